@@ -1,0 +1,29 @@
+namespace Portfolio.Contracts.Connections;
+
+/// <summary>
+/// Asks the worker to try a key without saving anything. Routed by exchange to a queue that is not durable; answered
+/// with <see cref="KeyAccepted"/> or <see cref="KeyRefused"/>, never with a fault.
+/// </summary>
+/// <param name="RequestId">Part of what <paramref name="SealedKey"/> is bound to, so that it opens for this request only.</param>
+/// <param name="SealedKey">Key, secret and passphrase as JSON, sealed to user, request and purpose.</param>
+/// <param name="ExpiresAt">After this the worker drops the request: nobody waits for it any more.</param>
+public sealed record ValidateKey(
+    Guid RequestId, Guid UserId, string Exchange, byte[] SealedKey, DateTimeOffset ExpiresAt);
+
+/// <summary>The key works and may only read; this is what a sync with it would book.</summary>
+/// <param name="TotalUsd">Sum of the priced assets' values, in USD.</param>
+public sealed record KeyAccepted(
+    IReadOnlyList<string> Permissions,
+    string? AccountId,
+    IReadOnlyList<PreviewAsset> Assets,
+    int DustSkipped,
+    int Unpriced,
+    decimal TotalUsd);
+
+/// <param name="ValueUsd">Null when the asset has no live price.</param>
+public sealed record PreviewAsset(string Symbol, string Name, decimal Quantity, decimal? ValueUsd);
+
+/// <summary>The key was refused, or could not be tried.</summary>
+/// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
+/// <param name="RetryAt">When the exchange may be asked again; null when unknown.</param>
+public sealed record KeyRefused(string Kind, string? Code, DateTimeOffset? RetryAt);

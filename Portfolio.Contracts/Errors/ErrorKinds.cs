@@ -1,0 +1,42 @@
+namespace Portfolio.Contracts.Errors;
+
+/// <summary>
+/// Everything that can go wrong, as one closed vocabulary: the <c>error.kind</c> of an HTTP answer, the
+/// <c>error_kind</c> of a connection and of a run, and the kind carried by <see cref="Connections.ConnectionSyncFailed"/>.
+/// </summary>
+public static class ErrorKinds
+{
+    public const string InvalidRequest = "invalid_request";
+    public const string Unauthorized = "unauthorized";
+    public const string NotFound = "not_found";
+    public const string MethodNotAllowed = "method_not_allowed";
+    public const string TooLarge = "too_large";
+    public const string UnsupportedMediaType = "unsupported_media_type";
+
+    public const string DuplicateKey = "duplicate_key";
+    public const string DuplicateAccount = "duplicate_account";
+    public const string InProgress = "in_progress";
+    public const string IdempotencyMismatch = "idempotency_mismatch";
+    public const string Throttled = "throttled";
+    public const string Internal = "internal";
+
+    public const string InvalidCredentials = "invalid_credentials";
+    public const string PermissionDenied = "permission_denied";
+    public const string ExcessPermissions = "excess_permissions";
+    public const string IpNotAllowed = "ip_not_allowed";
+    public const string WrongRegion = "wrong_region";
+    public const string AccountMismatch = "account_mismatch";
+
+    public const string Network = "network";
+    public const string ExchangeUnavailable = "exchange_unavailable";
+    public const string RateLimited = "rate_limited";
+    public const string RegionBlocked = "region_blocked";
+    public const string ClockSkew = "clock_skew";
+
+    /// <summary>
+    /// True for the answers that only the person can change (another key, another account): the connection waits as
+    /// <c>action_required</c> and is not tried again by itself. Every other kind is retried by the schedule.
+    /// </summary>
+    public static bool IsRefusal(string kind) => kind is InvalidCredentials or PermissionDenied or ExcessPermissions
+        or IpNotAllowed or WrongRegion or AccountMismatch or DuplicateAccount;
+}

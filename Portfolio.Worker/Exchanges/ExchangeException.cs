@@ -1,0 +1,19 @@
+namespace Portfolio.Worker.Exchanges;
+
+/// <summary>
+/// The exchange refused, failed or could not be reached. The text is safe to log: it holds no key, no signature and
+/// no URL with one.
+/// </summary>
+/// <param name="kind">One of <see cref="Contracts.Errors.ErrorKinds"/>.</param>
+/// <param name="code">The exchange's own code ("-2015", "50110"), or the HTTP status when the body had none; null when nothing answered.</param>
+/// <param name="retryAt">When the exchange told us to come back; null when it did not.</param>
+internal sealed class ExchangeException(
+    string kind, string? code, string message, DateTimeOffset? retryAt = null, Exception? inner = null)
+    : Exception(message, inner)
+{
+    public string Kind { get; } = kind;
+
+    public string? Code { get; } = code;
+
+    public DateTimeOffset? RetryAt { get; } = retryAt;
+}

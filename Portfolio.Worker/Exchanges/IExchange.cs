@@ -1,0 +1,33 @@
+namespace Portfolio.Worker.Exchanges;
+
+/// <summary>
+/// One exchange, as a sync sees it: read-only, without state of any user. One instance serves every connection, so
+/// what it keeps (connections, clock offset, prices, names) is shared and does not grow with their number.
+/// </summary>
+/// <remarks>
+/// Every method throws <see cref="ExchangeException"/> for whatever the exchange, or the way to it, did not do: its
+/// kind says how to react. No other exception leaves an exchange, except the caller's own cancellation.
+/// </remarks>
+internal interface IExchange
+{
+    /// <summary>As in <see cref="Contracts.Exchanges.ExchangeNames"/>.</summary>
+    string Name { get; }
+
+    /// <summary>Asks what the key may do. Cheap, and called before anything else is read with the key.</summary>
+    Task<KeyReading> ReadKeyAsync(ExchangeCredentials credentials, CancellationToken ct);
+
+    /// <summary>Reads the account's id and every wallet. A wallet that could not be read is listed with its outcome.</summary>
+    Task<AccountReading> ReadAccountAsync(ExchangeCredentials credentials, CancellationToken ct);
+
+    /// <summary>
+    /// The exchange's prices in USD, at most ten seconds old and shared by all users. Never an empty list: without a
+    /// usable one this throws <c>exchange_unavailable</c>, because an unpriced asset must mean "no live pair".
+    /// </summary>
+    Task<PriceList> ReadPricesAsync(CancellationToken ct);
+
+    /// <summary>
+    /// The exchange's own names of the assets ("BTC" is "Bitcoin"), shared by all users and refreshed daily. Names are
+    /// a courtesy: when they cannot be read this answers with what it has, and never throws for the exchange's sake.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeCredentials credentials, CancellationToken ct);
+}
