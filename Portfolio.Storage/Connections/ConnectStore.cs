@@ -1,0 +1,140 @@
+using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Connections;
+
+/// <summary>Stores new connections, with their keys sealed before they reach the database.</summary>
+public sealed class ConnectStore
+{
+    private readonly UserDatabase db;
+    private readonly CredentialSealer sealer;
+
+    internal ConnectStore(UserDatabase db, CredentialSealer sealer) => (this.db, this.sealer) = (db, sealer);
+
+    /// <summary>
+    /// Stores a connection that is due at once, with request number 1 outstanding. The key of a connection that is
+    /// refused replaces the old one under the same id, with a new request number; the key of any other is a duplicate.
+    /// </summary>
+    public async Task<AddOutcome> AddAsync(NewConnection connection, CancellationToken ct)
+    {
+        await using var transaction = await db.BeginAsync(connection.UserId, ct);
+        if (await IdempotencyRecords.ClaimAsync(transaction, connection, ct) is { } before)
+            return before;
+
+        if (!await OwnsPortfolioAsync(transaction, connection.PortfolioId, ct))
+            return new AddOutcome.UnknownPortfolio();
+
+        var outcome = await StoreAsync(transaction, connection, ct);
+        if (outcome is not AddOutcome.Stored stored)
+            return outcome;
+
+        await IdempotencyRecords.TieAsync(transaction, connection, stored.Connection.Id, ct);
+        await transaction.CommitAsync(ct);
+        return stored;
+    }
+
+    /// <summary>Keeps the answer of the request that stored a connection, for whoever repeats it.</summary>
+    public Task KeepAnswerAsync(Guid userId, string key, int status, string answer, CancellationToken ct) =>
+        db.ExecuteAsync(
+            userId,
+            """
+            update idempotency_keys set status = @status, answer = @answer
+            where user_id = @userId and key = @key and status is null
+            """,
+            new { userId, key, status, answer },
+            ct);
+
+    private static async Task<bool> OwnsPortfolioAsync(UserTransaction transaction, Guid? portfolioId, CancellationToken ct) =>
+        portfolioId is null
+        || await transaction.FindAsync<object>("select id from portfolios where id = @portfolioId", new { portfolioId }, ct)
+            is not null;
+
+    private async Task<AddOutcome> StoreAsync(UserTransaction transaction, NewConnection connection, CancellationToken ct)
+    {
+        var fingerprint = sealer.Fingerprint(connection.Exchange, connection.Credentials.ApiKey);
+        if (await InsertAsync(transaction, connection, fingerprint, ct) is { } added)
+            return new AddOutcome.Stored(added, Repaired: false);
+
+        var existing = await transaction.FindAsync<ConnectionRow>(
+            $"""
+            select {ConnectionColumns.All}
+            from user_connections
+            where user_id = @userId and exchange = @exchange and key_fingerprint = @fingerprint and deleted_at is null
+            for update
+            """,
+            new { connection.UserId, connection.Exchange, fingerprint },
+            ct);
+        return existing switch
+        {
+            null => await StoreAsync(transaction, connection, ct),
+            { LastOutcome: "refused" } => new AddOutcome.Stored(
+                await RepairAsync(transaction, existing.Id, connection, ct), Repaired: true),
+            _ => new AddOutcome.DuplicateKey(existing),
+        };
+    }
+
+    private async Task<ConnectionRow?> InsertAsync(
+        UserTransaction transaction, NewConnection connection, byte[] fingerprint, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7(connection.Now);
+        var secrets = sealer.SealForConnection(connection.Credentials, connection.UserId, id);
+        return await transaction.FindAsync<ConnectionRow>(
+            $"""
+            with added as (
+                insert into user_connections (
+                    id, user_id, exchange, label, portfolio_id, api_key_sealed, api_secret_sealed, passphrase_sealed,
+                    api_key_masked, key_fingerprint, sync_interval_minutes, request_number, asked_until, asked_trigger,
+                    created_at, next_sync_at)
+                values (
+                    @id, @userId, @exchange, @label, @portfolioId, @apiKeySealed, @apiSecretSealed, @passphraseSealed,
+                    @masked, @fingerprint, @syncIntervalMinutes, 1, @askedUntil, 'created', @now, @now)
+                on conflict do nothing
+                returning {ConnectionColumns.All}
+            ), recorded as (
+                insert into audit_events (id, user_id, connection_id, event, occurred_at)
+                select @eventId, @userId, id, 'connected', @now from added
+            )
+            select * from added
+            """,
+            new
+            {
+                id, connection.UserId, connection.Exchange, connection.Label, connection.PortfolioId,
+                secrets.ApiKeySealed, secrets.ApiSecretSealed, secrets.PassphraseSealed,
+                connection.Credentials.Masked, fingerprint, connection.SyncIntervalMinutes,
+                connection.AskedUntil, connection.Now, eventId = Guid.CreateVersion7(connection.Now),
+            },
+            ct);
+    }
+
+    /// <summary>The fence is raised, so that a sync under way with the old key writes nothing.</summary>
+    private async Task<ConnectionRow> RepairAsync(
+        UserTransaction transaction, Guid id, NewConnection connection, CancellationToken ct)
+    {
+        var secrets = sealer.SealForConnection(connection.Credentials, connection.UserId, id);
+        return await transaction.SingleAsync<ConnectionRow>(
+            $"""
+            with repaired as (
+                update user_connections
+                set api_key_sealed = @apiKeySealed, api_secret_sealed = @apiSecretSealed,
+                    passphrase_sealed = @passphraseSealed, api_key_masked = @masked,
+                    fence = fence + 1, lease_until = null,
+                    request_number = request_number + 1, asked_until = @askedUntil, asked_trigger = 'repaired',
+                    last_outcome = null, error_kind = null, error_code = null, retry_at = null, failures = 0,
+                    next_sync_at = @now
+                where id = @id
+                returning {ConnectionColumns.All}
+            ), recorded as (
+                insert into audit_events (id, user_id, connection_id, event, occurred_at)
+                select @eventId, @userId, id, 'credentials_replaced', @now from repaired
+            )
+            select * from repaired
+            """,
+            new
+            {
+                id, connection.UserId, secrets.ApiKeySealed, secrets.ApiSecretSealed, secrets.PassphraseSealed,
+                connection.Credentials.Masked, connection.AskedUntil, connection.Now,
+                eventId = Guid.CreateVersion7(connection.Now),
+            },
+            ct);
+    }
+}

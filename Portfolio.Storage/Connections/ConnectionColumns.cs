@@ -1,0 +1,12 @@
+namespace Portfolio.Storage.Connections;
+
+/// <summary>What a <see cref="ConnectionRow"/> is read from: every column but the sealed ones.</summary>
+internal static class ConnectionColumns
+{
+    public const string All =
+        """
+        id, exchange, label, portfolio_id, has_secret, api_key_masked, account_id, permissions, sync_interval_minutes,
+        paused, request_number, asked_until, asked_trigger, lease_until, last_outcome, error_kind, error_code, retry_at,
+        resync_asked_at, created_at, last_attempt_at, last_synced_at, next_sync_at
+        """;
+}

@@ -1,0 +1,61 @@
+namespace Portfolio.Storage.Connections;
+
+/// <summary>A connection as people and programs may see it: without its secrets.</summary>
+public sealed class ConnectionRow
+{
+    public required Guid Id { get; init; }
+
+    public required string Exchange { get; init; }
+
+    public required string Label { get; init; }
+
+    /// <summary>Null until the first successful sync chose one.</summary>
+    public Guid? PortfolioId { get; init; }
+
+    /// <summary>False once the sealed key was destroyed, because it could do more than read.</summary>
+    public bool HasSecret { get; init; }
+
+    public required string ApiKeyMasked { get; init; }
+
+    /// <summary>The exchange's id of the account; null until a sync has learned it.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>What the key may do, as last read; null until then.</summary>
+    public string[]? Permissions { get; init; }
+
+    public required int SyncIntervalMinutes { get; init; }
+
+    public bool Paused { get; init; }
+
+    /// <summary>The number of the newest ask.</summary>
+    public required long RequestNumber { get; init; }
+
+    /// <summary>Null when the newest ask has been answered.</summary>
+    public DateTimeOffset? AskedUntil { get; init; }
+
+    /// <summary><c>created</c>, <c>manual</c>, <c>scheduled</c> or <c>repaired</c>: what the newest ask was.</summary>
+    public required string AskedTrigger { get; init; }
+
+    /// <summary>A worker is at it until then, unless it finishes or dies first.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary><c>succeeded</c>, <c>partial</c>, <c>refused</c> or <c>failed</c>; null before the first run ended.</summary>
+    public string? LastOutcome { get; init; }
+
+    public string? ErrorKind { get; init; }
+
+    public string? ErrorCode { get; init; }
+
+    /// <summary>When the exchange said that it may be asked again.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    public DateTimeOffset? ResyncAskedAt { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? LastAttemptAt { get; init; }
+
+    public DateTimeOffset? LastSyncedAt { get; init; }
+
+    public DateTimeOffset? NextSyncAt { get; init; }
+}

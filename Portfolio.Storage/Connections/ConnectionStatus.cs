@@ -1,0 +1,24 @@
+namespace Portfolio.Storage.Connections;
+
+/// <summary>The one place where a connection's status is derived from the stored facts. First match wins.</summary>
+public static class ConnectionStatus
+{
+    public const string Paused = "paused";
+    public const string ActionRequired = "action_required";
+    public const string Syncing = "syncing";
+    public const string Retrying = "retrying";
+    public const string Partial = "partial";
+    public const string Synced = "synced";
+    public const string Pending = "pending";
+
+    public static string Of(ConnectionRow connection, DateTimeOffset now) => connection switch
+    {
+        { Paused: true } => Paused,
+        { LastOutcome: "refused" } => ActionRequired,
+        { LeaseUntil: { } until } when until > now => Syncing,
+        { LastOutcome: "failed" } => Retrying,
+        { LastOutcome: "partial" } => Partial,
+        { LastOutcome: "succeeded" } => Synced,
+        _ => Pending,
+    };
+}

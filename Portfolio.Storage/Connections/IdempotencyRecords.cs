@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Connections;
+
+/// <summary>
+/// Keeps the first answer to a request with an idempotency key, for 24 hours. The key is claimed in the transaction
+/// that stores the connection, so there is never one without the other.
+/// </summary>
+internal static class IdempotencyRecords
+{
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+
+    /// <summary>Longer than any request may wait; after it the process that served the first one is known to be dead.</summary>
+    private static readonly TimeSpan UnderWayAtMost = TimeSpan.FromMinutes(2);
+
+    /// <summary>Null when the key is new and now belongs to this transaction.</summary>
+    public static async Task<AddOutcome?> ClaimAsync(UserTransaction transaction, NewConnection connection, CancellationToken ct)
+    {
+        if (connection.Idempotency is not { } idempotency)
+            return null;
+
+        var args = new
+        {
+            connection.UserId, idempotency.Key, idempotency.BodyHmac, connection.Now, forgotten = connection.Now - KeptFor,
+        };
+        await transaction.ExecuteAsync(
+            "delete from idempotency_keys where user_id = @userId and key = @key and created_at < @forgotten", args, ct);
+        var claimed = await transaction.ExecuteAsync(
+            """
+            insert into idempotency_keys (user_id, key, body_hmac, created_at)
+            values (@userId, @key, @bodyHmac, @now)
+            on conflict do nothing
+            """,
+            args,
+            ct);
+        if (claimed is 1)
+            return null;
+
+        var kept = await transaction.FindAsync<KeptAnswer>(
+            """
+            select body_hmac, connection_id, status, answer, created_at
+            from idempotency_keys
+            where user_id = @userId and key = @key
+            """,
+            args,
+            ct);
+        return kept switch
+        {
+            null => new AddOutcome.StillUnderWay(),
+            _ when !CryptographicOperations.FixedTimeEquals(kept.BodyHmac, idempotency.BodyHmac) => new AddOutcome.OtherBody(),
+            { Status: { } status, Answer: { } answer } => new AddOutcome.AnsweredBefore(status, answer),
+            _ when kept.CreatedAt > connection.Now - UnderWayAtMost => new AddOutcome.StillUnderWay(),
+            _ => new AddOutcome.NeverAnswered(kept.ConnectionId),
+        };
+    }
+
+    /// <summary>Names the connection that the request stored, so that a dead request can still be answered.</summary>
+    public static Task<int> TieAsync(
+        UserTransaction transaction, NewConnection connection, Guid connectionId, CancellationToken ct) =>
+        transaction.ExecuteAsync(
+            "update idempotency_keys set connection_id = @connectionId where user_id = @userId and key = @key",
+            new { connectionId, connection.UserId, connection.Idempotency?.Key },
+            ct);
+
+    private sealed class KeptAnswer
+    {
+        public required byte[] BodyHmac { get; init; }
+
+        public Guid? ConnectionId { get; init; }
+
+        public int? Status { get; init; }
+
+        public string? Answer { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
+    }
+}

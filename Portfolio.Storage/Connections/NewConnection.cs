@@ -1,0 +1,30 @@
+using Portfolio.Storage.Credentials;
+
+namespace Portfolio.Storage.Connections;
+
+/// <summary>A connection to be stored. Not a record: it holds a key in clear until it is sealed.</summary>
+public sealed class NewConnection
+{
+    public required Guid UserId { get; init; }
+
+    public required string Exchange { get; init; }
+
+    public required string Label { get; init; }
+
+    public required ApiCredentials Credentials { get; init; }
+
+    /// <summary>Null: the user's first portfolio, or a new one, is chosen at the first successful sync.</summary>
+    public Guid? PortfolioId { get; init; }
+
+    public required int SyncIntervalMinutes { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>After this the sweep asks again, because the message was lost.</summary>
+    public required DateTimeOffset AskedUntil { get; init; }
+
+    public IdempotencyKey? Idempotency { get; init; }
+}
+
+/// <param name="BodyHmac">From <see cref="CredentialSealer.BodyHmac"/>.</param>
+public sealed record IdempotencyKey(string Key, byte[] BodyHmac);

@@ -1,0 +1,75 @@
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Connections;
+
+/// <summary>Asks for a sync on a person's behalf.</summary>
+public sealed class ResyncStore
+{
+    private readonly UserDatabase db;
+
+    internal ResyncStore(UserDatabase db) => this.db = db;
+
+    /// <summary>
+    /// Gives the connection a new request number and makes it due. One that is under way, or asked for by a person and
+    /// not answered yet, is left alone; a scheduled one that still waits is overtaken. Null: no such connection.
+    /// </summary>
+    /// <param name="throttle">How long after one manual ask the next is refused.</param>
+    public async Task<ResyncOutcome?> AskAsync(
+        Guid userId, Guid id, DateTimeOffset now, DateTimeOffset askedUntil, TimeSpan throttle, CancellationToken ct)
+    {
+        await using var transaction = await db.BeginAsync(userId, ct);
+        var connection = await transaction.FindAsync<ConnectionRow>(
+            $"select {ConnectionColumns.All} from user_connections where id = @id and deleted_at is null for update",
+            new { id },
+            ct);
+        if (connection is null)
+            return null;
+
+        if (Refusal(connection, now, throttle) is { } refusal)
+            return refusal;
+
+        var asked = await transaction.SingleAsync<ConnectionRow>(
+            $"""
+            update user_connections
+            set request_number = request_number + 1, asked_until = @askedUntil, asked_trigger = 'manual',
+                resync_asked_at = @now, next_sync_at = least(next_sync_at, @now)
+            where id = @id
+            returning {ConnectionColumns.All}
+            """,
+            new { id, now, askedUntil },
+            ct);
+        await transaction.CommitAsync(ct);
+        return new ResyncOutcome.Asked(asked);
+    }
+
+    private static ResyncOutcome? Refusal(ConnectionRow connection, DateTimeOffset now, TimeSpan throttle) => connection switch
+    {
+        { Paused: true } => new ResyncOutcome.Paused(connection),
+        { HasSecret: false } => new ResyncOutcome.NoSecret(connection),
+        { LeaseUntil: { } until } when until > now => new ResyncOutcome.UnderWay(connection),
+        { AskedTrigger: not "scheduled", AskedUntil: { } until } when until > now => new ResyncOutcome.UnderWay(connection),
+        { ResyncAskedAt: { } asked } when asked > now - throttle => new ResyncOutcome.Throttled(asked + throttle),
+        _ => null,
+    };
+}
+
+/// <summary>What became of a person's wish for a sync.</summary>
+public abstract record ResyncOutcome
+{
+    private ResyncOutcome()
+    {
+    }
+
+    /// <summary>The row carries the new request number.</summary>
+    public sealed record Asked(ConnectionRow Connection) : ResyncOutcome;
+
+    /// <summary>One is under way already and answers this wish too.</summary>
+    public sealed record UnderWay(ConnectionRow Connection) : ResyncOutcome;
+
+    public sealed record Throttled(DateTimeOffset Until) : ResyncOutcome;
+
+    public sealed record Paused(ConnectionRow Connection) : ResyncOutcome;
+
+    /// <summary>The key was destroyed because it could do more than read; a new one is needed.</summary>
+    public sealed record NoSecret(ConnectionRow Connection) : ResyncOutcome;
+}

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Portfolio.Storage.Credentials;
+
+/// <summary>
+/// Seals secrets with AES-256-GCM under the active key and opens what any configured key has sealed. A sealed value is
+/// version (1 byte), key id (length byte and UTF-8), nonce (12), tag (16), ciphertext. It is bound to a
+/// <see cref="SealContext"/>: in another place it does not open.
+/// </summary>
+public sealed class Sealer(IOptions<EncryptionOptions> options)
+{
+    private const byte Version = 1;
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+
+    private readonly Dictionary<string, byte[]> keys =
+        options.Value.Keys.ToDictionary(key => key.Key, key => Convert.FromBase64String(key.Value));
+
+    private readonly string activeKey = options.Value.ActiveKey;
+
+    public byte[] Seal(string secret, SealContext context)
+    {
+        var keyId = Encoding.UTF8.GetBytes(activeKey);
+        var plain = Encoding.UTF8.GetBytes(secret);
+        var header = 2 + keyId.Length;
+        var sealedValue = new byte[header + NonceSize + TagSize + plain.Length];
+        sealedValue[0] = Version;
+        sealedValue[1] = (byte)keyId.Length;
+        keyId.CopyTo(sealedValue, 2);
+
+        var nonce = sealedValue.AsSpan(header, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(keys[activeKey], TagSize);
+        aes.Encrypt(
+            nonce,
+            plain,
+            sealedValue.AsSpan(header + NonceSize + TagSize),
+            sealedValue.AsSpan(header + NonceSize, TagSize),
+            context.AssociatedData(sealedValue.AsSpan(0, header)));
+        CryptographicOperations.ZeroMemory(plain);
+        return sealedValue;
+    }
+
+    /// <exception cref="UnsealException">Sealed for another place, altered, cut short, or under a key that is not configured.</exception>
+    public string Open(ReadOnlySpan<byte> sealedValue, SealContext context)
+    {
+        if (sealedValue.Length < 2 || sealedValue[0] is not Version)
+            throw new UnsealException("The sealed value is not of a version this program knows.");
+
+        var header = 2 + sealedValue[1];
+        if (sealedValue.Length < header + NonceSize + TagSize)
+            throw new UnsealException("The sealed value is cut short.");
+
+        var keyId = Encoding.UTF8.GetString(sealedValue[2..header]);
+        if (!keys.TryGetValue(keyId, out var key))
+            throw new UnsealException($"The sealed value needs the key '{keyId}', which is not in Encryption:Keys.");
+
+        var plain = new byte[sealedValue.Length - header - NonceSize - TagSize];
+        try
+        {
+            using var aes = new AesGcm(key, TagSize);
+            aes.Decrypt(
+                sealedValue.Slice(header, NonceSize),
+                sealedValue[(header + NonceSize + TagSize)..],
+                sealedValue.Slice(header + NonceSize, TagSize),
+                plain,
+                context.AssociatedData(sealedValue[..header]));
+            return Encoding.UTF8.GetString(plain);
+        }
+        catch (AuthenticationTagMismatchException mismatch)
+        {
+            throw new UnsealException("The sealed value was altered, or was sealed for another place.", mismatch);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+}
+
+/// <summary>Where a sealed value belongs. Two contexts with any part different do not open each other's values.</summary>
+/// <param name="Subject">The connection the value is stored with, or the request it travels with.</param>
+/// <param name="Purpose">What it is: a column's name, or <c>validate</c>.</param>
+public sealed record SealContext(Guid UserId, Guid Subject, string Purpose)
+{
+    internal byte[] AssociatedData(ReadOnlySpan<byte> header) =>
+        [.. header, .. UserId.ToByteArray(bigEndian: true), .. Subject.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(Purpose)];
+}
+
+/// <summary>A sealed value did not open. The text names no secret.</summary>
+public sealed class UnsealException(string message, Exception? inner = null) : Exception(message, inner);

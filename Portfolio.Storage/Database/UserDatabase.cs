@@ -1,0 +1,98 @@
+using Dapper;
+using Npgsql;
+
+namespace Portfolio.Storage.Database;
+
+/// <summary>
+/// Dapper over a data source, one user at a time: every call names the user it works for, and row-level security
+/// hides everybody else's rows from its statements. Each call is one round trip and one transaction.
+/// </summary>
+internal sealed class UserDatabase(NpgsqlDataSource source)
+{
+    private const string ForUser = "select set_config('app.user_id', @appUser, true);";
+
+    static UserDatabase()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new UtcTimestamp());
+    }
+
+    /// <summary>Null when the statement answers no row.</summary>
+    public async Task<T?> FindAsync<T>(Guid userId, string sql, object? args, CancellationToken ct)
+        where T : class =>
+        (await ListAsync<T>(userId, sql, args, ct)).SingleOrDefault();
+
+    public Task<IReadOnlyList<T>> ListAsync<T>(Guid userId, string sql, object? args, CancellationToken ct) =>
+        ReadAsync<IReadOnlyList<T>>(userId, sql, args, async rows => (await rows.ReadAsync<T>()).AsList(), ct);
+
+    /// <summary>How many rows were written.</summary>
+    public async Task<int> ExecuteAsync(Guid userId, string sql, object? args, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await connection.ExecuteAsync(Command(userId, sql, args, null, ct));
+    }
+
+    /// <summary>Reads the result sets of several statements, in their order.</summary>
+    public async Task<T> ReadAsync<T>(
+        Guid userId, string sql, object? args, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var rows = await connection.QueryMultipleAsync(Command(userId, sql, args, null, ct));
+        await rows.ReadAsync<string>();
+        return await read(rows);
+    }
+
+    /// <summary>Several statements with decisions between them, as one transaction that ends when it is disposed.</summary>
+    public async Task<UserTransaction> BeginAsync(Guid userId, CancellationToken ct)
+    {
+        var connection = await source.OpenConnectionAsync(ct);
+        var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.ExecuteAsync(Command(userId, "", null, transaction, ct));
+        return new UserTransaction(connection, transaction);
+    }
+
+    /// <summary>A statement across users, for what row-level security allows without one: the worker's sweep.</summary>
+    public async Task<IReadOnlyList<T>> ListForAllAsync<T>(string sql, object? args, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return (await connection.QueryAsync<T>(new CommandDefinition(sql, args, cancellationToken: ct))).AsList();
+    }
+
+    /// <summary>As <see cref="ListForAllAsync{T}"/>, for a write. How many rows were written.</summary>
+    public async Task<int> ExecuteForAllAsync(string sql, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: ct));
+    }
+
+    private static CommandDefinition Command(
+        Guid userId, string sql, object? args, NpgsqlTransaction? transaction, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters(args);
+        parameters.Add("appUser", userId.ToString());
+        return new CommandDefinition(ForUser + sql, parameters, transaction, cancellationToken: ct);
+    }
+}
+
+/// <summary>Rolls back when disposed without <see cref="CommitAsync"/>.</summary>
+internal sealed class UserTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
+{
+    public async Task<T?> FindAsync<T>(string sql, object? args, CancellationToken ct)
+        where T : class =>
+        await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, args, transaction, cancellationToken: ct));
+
+    public Task<T> SingleAsync<T>(string sql, object? args, CancellationToken ct) =>
+        connection.QuerySingleAsync<T>(new CommandDefinition(sql, args, transaction, cancellationToken: ct));
+
+    /// <summary>How many rows were written.</summary>
+    public Task<int> ExecuteAsync(string sql, object? args, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(sql, args, transaction, cancellationToken: ct));
+
+    public Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

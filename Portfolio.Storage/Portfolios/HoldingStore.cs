@@ -1,0 +1,82 @@
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Portfolios;
+
+/// <summary>What a portfolio holds now: the newest readings of its live connections, summed by asset.</summary>
+public sealed class HoldingStore
+{
+    private readonly UserDatabase db;
+
+    internal HoldingStore(UserDatabase db) => this.db = db;
+
+    /// <summary>Most valuable first, unpriced last; dust is left out.</summary>
+    /// <param name="after">The last holding seen; null starts at the first.</param>
+    public Task<IReadOnlyList<HoldingRow>> ListAsync(
+        Guid userId, Guid portfolioId, HoldingPosition? after, int limit, CancellationToken ct) =>
+        db.ListAsync<HoldingRow>(
+            userId,
+            """
+            with reading as (
+                select b.asset_id, b.wallet, sum(b.quantity) as quantity, sum(b.value_usd) as value_usd,
+                    max(b.price_usd) as price_usd, max(b.price_source) as price_source, min(b.stale_since) as stale_since
+                from user_connections c
+                join balances b on b.connection_id = c.id and not b.dust
+                where c.portfolio_id = @portfolioId and c.deleted_at is null
+                group by b.asset_id, b.wallet
+            ), holding as (
+                select a.symbol, a.name, a.source,
+                    sum(r.quantity) as quantity, max(r.price_usd) as price_usd, sum(r.value_usd) as value_usd,
+                    max(r.price_source) as price_source, min(r.stale_since) as stale_since,
+                    array_agg(r.wallet order by r.wallet) as wallets,
+                    array_agg(trim_scale(r.quantity)::text order by r.wallet) as wallet_quantities
+                from reading r
+                join assets a on a.id = r.asset_id
+                group by a.id
+            )
+            select symbol, name, source, trim_scale(quantity)::text as quantity, trim_scale(price_usd)::text as price_usd,
+                trim_scale(value_usd)::text as value_usd, price_source, stale_since, wallets, wallet_quantities,
+                coalesce(value_usd, -1)::text as rank
+            from holding
+            where @rank::numeric is null or coalesce(value_usd, -1) < @rank::numeric
+                or (coalesce(value_usd, -1) = @rank::numeric and (symbol, source) > (@symbol, @source))
+            order by coalesce(value_usd, -1) desc, symbol, source
+            limit @limit
+            """,
+            new { portfolioId, rank = after?.Rank, symbol = after?.Symbol ?? "", source = after?.Source ?? "", limit },
+            ct);
+}
+
+/// <summary>Where a page of holdings ended.</summary>
+/// <param name="Rank">The USD value in text, or -1 when unpriced.</param>
+public sealed record HoldingPosition(string Rank, string Symbol, string Source);
+
+/// <summary>Amounts are numbers in text: a sum may have more digits than a decimal.</summary>
+public sealed class HoldingRow
+{
+    public required string Symbol { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string Quantity { get; init; }
+
+    /// <summary>Null when unpriced.</summary>
+    public string? PriceUsd { get; init; }
+
+    public string? ValueUsd { get; init; }
+
+    public string? PriceSource { get; init; }
+
+    /// <summary>Since when a wallet behind it could not be read; null when all are current.</summary>
+    public DateTimeOffset? StaleSince { get; init; }
+
+    public required string[] Wallets { get; init; }
+
+    /// <summary>In the order of <see cref="Wallets"/>.</summary>
+    public required string[] WalletQuantities { get; init; }
+
+    public required string Rank { get; init; }
+
+    public HoldingPosition Position => new(Rank, Symbol, Source);
+}

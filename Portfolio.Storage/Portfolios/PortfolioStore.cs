@@ -1,0 +1,53 @@
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Portfolios;
+
+/// <summary>A user's portfolios, with what their live connections are worth.</summary>
+public sealed class PortfolioStore
+{
+    private const string WithTotals =
+        """
+        select p.id, p.name, coalesce(sum(b.value_usd), 0)::text as total_usd
+        from portfolios p
+        left join user_connections c on c.portfolio_id = p.id and c.deleted_at is null
+        left join balances b on b.connection_id = c.id and not b.dust
+        where p.user_id = @userId
+        """;
+
+    private readonly UserDatabase db;
+
+    internal PortfolioStore(UserDatabase db) => this.db = db;
+
+    /// <summary>Null when the user has no such portfolio.</summary>
+    public Task<PortfolioRow?> FindAsync(Guid userId, Guid id, CancellationToken ct) =>
+        db.FindAsync<PortfolioRow>(userId, $"{WithTotals} and p.id = @id group by p.id", new { userId, id }, ct);
+
+    /// <summary>Oldest first, after the portfolio <paramref name="after"/>; null starts at the oldest.</summary>
+    public Task<IReadOnlyList<PortfolioRow>> ListAsync(Guid userId, Guid? after, int limit, CancellationToken ct) =>
+        db.ListAsync<PortfolioRow>(
+            userId,
+            $"{WithTotals} and (@after::uuid is null or p.id > @after) group by p.id order by p.id limit @limit",
+            new { userId, after, limit },
+            ct);
+
+    public async Task<PortfolioRow> AddAsync(Guid userId, string name, DateTimeOffset now, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7(now);
+        await db.ExecuteAsync(
+            userId,
+            "insert into portfolios (id, user_id, name, created_at) values (@id, @userId, @name, @now)",
+            new { id, userId, name, now },
+            ct);
+        return new PortfolioRow { Id = id, Name = name, TotalUsd = "0" };
+    }
+}
+
+public sealed class PortfolioRow
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>USD, as a number in text: a sum may have more digits than a decimal.</summary>
+    public required string TotalUsd { get; init; }
+}

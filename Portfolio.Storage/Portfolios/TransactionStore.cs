@@ -1,0 +1,56 @@
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Portfolios;
+
+/// <summary>A portfolio's ledger.</summary>
+public sealed class TransactionStore
+{
+    private readonly UserDatabase db;
+
+    internal TransactionStore(UserDatabase db) => this.db = db;
+
+    /// <summary>Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest.</summary>
+    public Task<IReadOnlyList<TransactionRow>> ListAsync(
+        Guid userId, Guid portfolioId, long? after, int limit, CancellationToken ct) =>
+        db.ListAsync<TransactionRow>(
+            userId,
+            """
+            select t.id, t.position, t.type, a.symbol, trim_scale(t.quantity)::text as quantity,
+                trim_scale(t.delta)::text as delta, t.reason, t.connection_id, t.run_id, t.occurred_at
+            from transactions t
+            join assets a on a.id = t.asset_id
+            where t.portfolio_id = @portfolioId and (@after::bigint is null or t.position < @after)
+            order by t.position desc
+            limit @limit
+            """,
+            new { portfolioId, after, limit },
+            ct);
+}
+
+/// <summary>Amounts are numbers in text, in units of the asset.</summary>
+public sealed class TransactionRow
+{
+    public required Guid Id { get; init; }
+
+    public required long Position { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Symbol { get; init; }
+
+    /// <summary>The connection's balance after this row.</summary>
+    public required string Quantity { get; init; }
+
+    /// <summary>The signed change from the row before it.</summary>
+    public required string Delta { get; init; }
+
+    /// <summary><c>gone</c>, <c>dust</c> or <c>disconnected</c> on a closing row; null otherwise.</summary>
+    public string? Reason { get; init; }
+
+    public required Guid ConnectionId { get; init; }
+
+    /// <summary>Null for the closing rows of a disconnect.</summary>
+    public Guid? RunId { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+}

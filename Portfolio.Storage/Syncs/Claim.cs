@@ -1,0 +1,94 @@
+using Portfolio.Storage.Credentials;
+
+namespace Portfolio.Storage.Syncs;
+
+/// <summary>
+/// The right to sync one connection until its lease ends. What is written with it counts only while no newer claim,
+/// new key, pause or disconnect has raised the fence.
+/// </summary>
+public sealed class Claim
+{
+    public required Guid ConnectionId { get; init; }
+
+    public required Guid UserId { get; init; }
+
+    public required string Exchange { get; init; }
+
+    public required long Request { get; init; }
+
+    public required long Fence { get; init; }
+
+    public required string Trigger { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>
+    /// Opens the key. Kept in clear no longer than a call needs it; throws <see cref="UnsealException"/> when the key
+    /// ring lacks what it was sealed with.
+    /// </summary>
+    public required Func<ApiCredentials> Unseal { get; init; }
+
+    /// <summary>Null: the first success chooses one.</summary>
+    public Guid? PortfolioId { get; init; }
+
+    /// <summary>The exchange's id of the account, pinned at the first success; null before.</summary>
+    public string? AccountId { get; init; }
+
+    public required int SyncIntervalMinutes { get; init; }
+
+    /// <summary>How many runs have failed in a row.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>When it last succeeded; null if it never did.</summary>
+    public DateTimeOffset? LastSyncedAt { get; init; }
+
+    /// <summary>What is stored of the account now, wallet by wallet.</summary>
+    public required IReadOnlyList<StoredBalance> Balances { get; init; }
+}
+
+/// <summary>One stored reading.</summary>
+public sealed class StoredBalance
+{
+    public required string Wallet { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public required string Name { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    /// <summary>USD for one unit; null when unpriced.</summary>
+    public decimal? PriceUsd { get; init; }
+
+    public decimal? ValueUsd { get; init; }
+
+    public string? PriceSource { get; init; }
+
+    /// <summary>Left out of the portfolio as dust.</summary>
+    public bool Dust { get; init; }
+
+    public DateTimeOffset? StaleSince { get; init; }
+}
+
+/// <summary>Why a claim did not succeed: the message is dropped with this reason.</summary>
+public enum ClaimRefusal
+{
+    /// <summary>No such connection, or disconnected.</summary>
+    Gone,
+    Paused,
+
+    /// <summary>The message's request number is not the outstanding one.</summary>
+    Overtaken,
+
+    /// <summary>The request was answered by an earlier delivery.</summary>
+    Answered,
+
+    /// <summary>Another worker is at it.</summary>
+    Leased,
+
+    /// <summary>The key was destroyed.</summary>
+    NoSecret,
+}
+
+/// <summary>Exactly one of the two is null.</summary>
+public readonly record struct ClaimResult(Claim? Claim, ClaimRefusal? Refusal);

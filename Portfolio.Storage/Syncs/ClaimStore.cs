@@ -1,0 +1,127 @@
+using Dapper;
+using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Syncs;
+
+/// <summary>Gives workers the right to sync a connection.</summary>
+public sealed class ClaimStore
+{
+    private readonly UserDatabase db;
+    private readonly CredentialSealer sealer;
+
+    internal ClaimStore(UserDatabase db, CredentialSealer sealer) => (this.db, this.sealer) = (db, sealer);
+
+    /// <summary>
+    /// Succeeds for one caller and only for the outstanding request number; sets the lease and raises the fence. One
+    /// round trip, which also brings what is stored of the account.
+    /// </summary>
+    public Task<ClaimResult> ClaimAsync(
+        Guid userId, Guid connectionId, long request, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
+        db.ReadAsync(
+            userId,
+            """
+            with claimed as (
+                update user_connections
+                set fence = fence + 1, lease_until = @leaseUntil, last_attempt_at = @now
+                where id = @connectionId and deleted_at is null and not paused and has_secret
+                    and request_number = @request and asked_until is not null
+                    and (lease_until is null or lease_until <= @now)
+                returning id, fence, exchange, asked_trigger, portfolio_id, account_id, sync_interval_minutes, failures,
+                    last_synced_at, api_key_sealed, api_secret_sealed, passphrase_sealed
+            )
+            select claimed.*,
+                seen.deleted_at is not null as gone, seen.paused, seen.request_number <> @request as overtaken,
+                seen.asked_until is null as answered, not seen.has_secret as no_secret
+            from user_connections seen
+            left join claimed on claimed.id = seen.id
+            where seen.id = @connectionId;
+
+            select b.wallet, a.symbol, a.name, fit(b.quantity) as quantity, fit(b.price_usd) as price_usd,
+                fit(b.value_usd) as value_usd, b.price_source, b.dust, b.stale_since
+            from balances b
+            join assets a on a.id = b.asset_id
+            where b.connection_id = @connectionId;
+            """,
+            new { connectionId, request, now, leaseUntil },
+            async rows => Result(
+                await rows.ReadSingleOrDefaultAsync<ClaimedRow>(),
+                (await rows.ReadAsync<StoredBalance>()).AsList(), userId, connectionId, request, now),
+            ct);
+
+    private ClaimResult Result(
+        ClaimedRow? row, List<StoredBalance> balances, Guid userId, Guid connectionId, long request, DateTimeOffset now) =>
+        row switch
+        {
+            null or { Gone: true } => Refused(ClaimRefusal.Gone),
+            { Id: null, Paused: true } => Refused(ClaimRefusal.Paused),
+            { Id: null, Overtaken: true } => Refused(ClaimRefusal.Overtaken),
+            { Id: null, Answered: true } => Refused(ClaimRefusal.Answered),
+            { Id: null, NoSecret: true } => Refused(ClaimRefusal.NoSecret),
+            { Id: null } => Refused(ClaimRefusal.Leased),
+            _ => new ClaimResult(
+                new Claim
+                {
+                    ConnectionId = connectionId,
+                    UserId = userId,
+                    Exchange = row.Exchange,
+                    Request = request,
+                    Fence = row.Fence,
+                    Trigger = row.AskedTrigger,
+                    StartedAt = now,
+                    Unseal = () => sealer.OpenForConnection(row.Secrets, userId, connectionId),
+                    PortfolioId = row.PortfolioId,
+                    AccountId = row.AccountId,
+                    SyncIntervalMinutes = row.SyncIntervalMinutes,
+                    Failures = row.Failures,
+                    LastSyncedAt = row.LastSyncedAt,
+                    Balances = balances,
+                },
+                null),
+        };
+
+    private static ClaimResult Refused(ClaimRefusal reason) => new(null, reason);
+
+    private sealed class ClaimedRow
+    {
+        /// <summary>Null when the claim did not succeed.</summary>
+        public Guid? Id { get; init; }
+
+        public long Fence { get; init; }
+
+        public string Exchange { get; init; } = "";
+
+        public string AskedTrigger { get; init; } = "";
+
+        public Guid? PortfolioId { get; init; }
+
+        public string? AccountId { get; init; }
+
+        public int SyncIntervalMinutes { get; init; }
+
+        public int Failures { get; init; }
+
+        public DateTimeOffset? LastSyncedAt { get; init; }
+
+        public byte[] ApiKeySealed { get; init; } = [];
+
+        public byte[] ApiSecretSealed { get; init; } = [];
+
+        public byte[]? PassphraseSealed { get; init; }
+
+        public SealedCredentials Secrets => new()
+        {
+            ApiKeySealed = ApiKeySealed, ApiSecretSealed = ApiSecretSealed, PassphraseSealed = PassphraseSealed,
+        };
+
+        public bool Gone { get; init; }
+
+        public bool Paused { get; init; }
+
+        public bool Overtaken { get; init; }
+
+        public bool Answered { get; init; }
+
+        public bool NoSecret { get; init; }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+
+namespace Portfolio.Storage.Syncs;
+
+/// <summary>
+/// The write of a successful run. Statements that a run does not need are left out: one with nothing changed is a
+/// single update of the connection and a single run row.
+/// </summary>
+internal static class ResultSql
+{
+    // The lock lets two first syncs of one user agree on one portfolio.
+    private const string ChoosePortfolio =
+        """
+        select pg_advisory_xact_lock(hashtextextended(@userId::text, 0)) is null;
+
+        insert into portfolios (id, user_id, name, created_at)
+        select @newPortfolioId, @userId, @newPortfolioName, @finishedAt
+        where not exists (select from portfolios where user_id = @userId)
+            and exists (
+                select from user_connections
+                where id = @connectionId and fence = @fence and deleted_at is null and portfolio_id is null);
+        """;
+
+    // Ordered, so that two runs that list the same new assets do not wait for each other in a circle.
+    private const string ListAssets =
+        """
+        insert into assets (id, source, symbol, name)
+        select gen_random_uuid(), @exchange, symbol, name
+        from unnest(@symbols, @names) as listed (symbol, name)
+        order by symbol
+        on conflict (source, symbol) do update set name = excluded.name
+            where assets.name <> excluded.name and excluded.name <> excluded.symbol;
+        """;
+
+    private const string Fence =
+        """
+        with fenced as (
+            update user_connections c
+            set lease_until = null, asked_until = null, failures = 0,
+                account_id = coalesce(account_id, @accountId), permissions = @permissions,
+                portfolio_id = coalesce(portfolio_id, (
+                    select p.id from portfolios p where p.user_id = @userId order by p.created_at, p.id limit 1)),
+                last_outcome = @outcome, error_kind = @errorKind, error_code = @errorCode, retry_at = null,
+                last_synced_at = @finishedAt, next_sync_at = @nextSyncAt
+            where id = @connectionId and fence = @fence and deleted_at is null
+            returning id, portfolio_id
+        ), run as (
+            insert into sync_runs (
+                id, user_id, connection_id, trigger, outcome, started_at, finished_at, assets_synced, dust_skipped,
+                unpriced, total_usd, error_kind, error_code, wallets)
+            select @runId, @userId, id, @trigger, @outcome, @startedAt, @finishedAt, @assetsSynced, @dustSkipped,
+                @unpriced, @totalUsd, @errorKind, @errorCode, @wallets::jsonb
+            from fenced
+            on conflict do nothing
+        )
+        """;
+
+    private const string WriteBalances =
+        """
+        , removed as (
+            delete from balances b
+            using fenced, assets a, unnest(@removedWallets, @removedSymbols) as gone (wallet, symbol)
+            where b.connection_id = fenced.id and b.asset_id = a.id and a.source = @exchange
+                and a.symbol = gone.symbol and b.wallet = gone.wallet
+        ), written as (
+            insert into balances (
+                connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust, stale_since)
+            select fenced.id, now.wallet, a.id, @userId, now.quantity, now.price, now.value, now.source, now.dust, now.stale
+            from fenced, unnest(@wallet, @symbol, @quantity, @price, @value, @source, @dust, @stale)
+                as now (wallet, symbol, quantity, price, value, source, dust, stale)
+            join assets a on a.source = @exchange and a.symbol = now.symbol
+            on conflict (connection_id, wallet, asset_id) do update
+                set quantity = excluded.quantity, price_usd = excluded.price_usd, value_usd = excluded.value_usd,
+                    price_source = excluded.price_source, dust = excluded.dust, stale_since = excluded.stale_since
+        )
+        """;
+
+    // The delta is taken from the ledger itself, in numeric, so that deltas add up to the newest quantity exactly.
+    private const string BookChanges =
+        """
+        , booked as (
+            insert into transactions (
+                id, user_id, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at)
+            select gen_random_uuid(), @userId, fenced.portfolio_id, fenced.id, a.id, @runId, change.quantity,
+                change.quantity - coalesce(newest.quantity, 0), change.reason, @finishedAt
+            from fenced, unnest(@changedSymbols, @changedQuantities, @reasons) as change (symbol, quantity, reason)
+            join assets a on a.source = @exchange and a.symbol = change.symbol
+            left join lateral (
+                select t.quantity
+                from transactions t
+                where t.connection_id = @connectionId and t.asset_id = a.id
+                order by t.position desc
+                limit 1
+            ) newest on true
+            where change.quantity <> coalesce(newest.quantity, 0)
+            on conflict do nothing
+        )
+        """;
+
+    /// <summary>True: the statements begin with a lock, which answers a result set of its own.</summary>
+    public static bool ChoosesPortfolio(Claim claim) => claim.PortfolioId is null;
+
+    public static string For(Claim claim, SyncResult result) => string.Concat(
+        ChoosesPortfolio(claim) ? ChoosePortfolio : "",
+        NewNames(claim, result).Any() ? ListAssets : "",
+        Fence,
+        result.ChangedBalances.Count + result.RemovedBalances.Count > 0 ? WriteBalances : "",
+        result.Changes.Count > 0 ? BookChanges : "",
+        "select id from fenced");
+
+    public static object Args(Claim claim, SyncResult result)
+    {
+        var names = NewNames(claim, result).ToList();
+        return new
+        {
+            claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence, claim.Trigger, claim.StartedAt,
+            result.RunId, result.FinishedAt, result.NextSyncAt, result.AccountId, result.NewPortfolioName,
+            newPortfolioId = Guid.CreateVersion7(result.FinishedAt),
+            permissions = result.Permissions.ToArray(),
+            outcome = result.Partial ? "partial" : "succeeded",
+            result.ErrorKind, result.ErrorCode,
+            result.AssetsSynced, result.DustSkipped, result.Unpriced, result.TotalUsd,
+            wallets = JsonSerializer.Serialize(result.Wallets, JsonSerializerOptions.Web),
+            symbols = names.Select(asset => asset.Symbol).ToArray(),
+            names = names.Select(asset => asset.Name).ToArray(),
+            wallet = Column(result, balance => balance.Wallet),
+            symbol = Column(result, balance => balance.Symbol),
+            quantity = Column(result, balance => balance.Quantity),
+            price = Column(result, balance => balance.PriceUsd),
+            value = Column(result, balance => balance.ValueUsd),
+            source = Column(result, balance => balance.PriceSource),
+            dust = Column(result, balance => balance.Dust),
+            stale = Column(result, balance => balance.StaleSince?.UtcDateTime),
+            removedWallets = result.RemovedBalances.Select(balance => balance.Wallet).ToArray(),
+            removedSymbols = result.RemovedBalances.Select(balance => balance.Symbol).ToArray(),
+            changedSymbols = result.Changes.Select(change => change.Symbol).ToArray(),
+            changedQuantities = result.Changes.Select(change => change.Quantity).ToArray(),
+            reasons = result.Changes.Select(change => change.Reason).ToArray(),
+        };
+    }
+
+    /// <summary>Assets that are not listed yet as far as this connection knows, or under another name.</summary>
+    private static IEnumerable<(string Symbol, string Name)> NewNames(Claim claim, SyncResult result)
+    {
+        var known = claim.Balances.Select(balance => (balance.Symbol, balance.Name)).ToHashSet();
+        return result.ChangedBalances.Select(balance => (balance.Symbol, balance.Name)).Distinct().Where(asset => !known.Contains(asset));
+    }
+
+    private static T[] Column<T>(SyncResult result, Func<StoredBalance, T> value) => [.. result.ChangedBalances.Select(value)];
+}

@@ -1,0 +1,116 @@
+using Npgsql;
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Syncs;
+
+/// <summary>
+/// Writes what a run learned, as one transaction and one round trip, and only while the claim's fence is the newest.
+/// Writing the same result again writes nothing.
+/// </summary>
+public sealed class ResultStore
+{
+    private readonly UserDatabase db;
+
+    internal ResultStore(UserDatabase db) => this.db = db;
+
+    public async Task<StoreOutcome> StoreAsync(Claim claim, SyncResult result, CancellationToken ct)
+    {
+        try
+        {
+            if (await WriteAsync(claim, result, ct))
+                return StoreOutcome.Stored;
+        }
+        catch (PostgresException taken) when (taken.ConstraintName is "account_is_connected_once")
+        {
+            await RemoveDuplicateAsync(claim, result.FinishedAt, ct);
+            return StoreOutcome.DuplicateAccount;
+        }
+
+        await RecordSupersededAsync(claim, result.RunId, result.FinishedAt, ct);
+        return StoreOutcome.Superseded;
+    }
+
+    public async Task<StoreOutcome> StoreAsync(Claim claim, SyncFailure failure, CancellationToken ct)
+    {
+        var stored = await db.ListAsync<Guid>(
+            claim.UserId,
+            """
+            with fenced as (
+                update user_connections
+                set lease_until = null, asked_until = null, failures = failures + 1,
+                    last_outcome = case when @nextSyncAt::timestamptz is null then 'refused' else 'failed' end,
+                    error_kind = @errorKind, error_code = @errorCode, retry_at = @retryAt, next_sync_at = @nextSyncAt,
+                    permissions = coalesce(@permissions, permissions),
+                    api_key_sealed = case when @destroySecret then null else api_key_sealed end,
+                    api_secret_sealed = case when @destroySecret then null else api_secret_sealed end,
+                    passphrase_sealed = case when @destroySecret then null else passphrase_sealed end
+                where id = @connectionId and fence = @fence and deleted_at is null
+                returning id
+            ), recorded as (
+                insert into audit_events (id, user_id, connection_id, event, occurred_at)
+                select @eventId, @userId, id, 'secret_destroyed', @finishedAt from fenced where @destroySecret
+            )
+            insert into sync_runs (
+                id, user_id, connection_id, trigger, outcome, started_at, finished_at, error_kind, error_code)
+            select @runId, @userId, id, @trigger, 'failed', @startedAt, @finishedAt, @errorKind, @errorCode
+            from fenced
+            on conflict do nothing
+            returning id
+            """,
+            new
+            {
+                claim.ConnectionId, claim.UserId, claim.Fence, claim.Trigger, claim.StartedAt,
+                failure.RunId, failure.FinishedAt, failure.ErrorKind, failure.ErrorCode, failure.RetryAt,
+                failure.NextSyncAt, permissions = failure.Permissions?.ToArray(), failure.DestroySecret,
+                eventId = Guid.CreateVersion7(failure.FinishedAt),
+            },
+            ct);
+        if (stored.Count > 0)
+            return StoreOutcome.Stored;
+
+        await RecordSupersededAsync(claim, failure.RunId, failure.FinishedAt, ct);
+        return StoreOutcome.Superseded;
+    }
+
+    private Task<bool> WriteAsync(Claim claim, SyncResult result, CancellationToken ct) =>
+        db.ReadAsync(
+            claim.UserId,
+            ResultSql.For(claim, result),
+            ResultSql.Args(claim, result),
+            async rows =>
+            {
+                if (ResultSql.ChoosesPortfolio(claim))
+                    await rows.ReadAsync<bool>();
+                return (await rows.ReadAsync<Guid>()).Any();
+            },
+            ct);
+
+    private Task<int> RemoveDuplicateAsync(Claim claim, DateTimeOffset now, CancellationToken ct) =>
+        db.ExecuteAsync(
+            claim.UserId,
+            """
+            with removed as (
+                delete from user_connections
+                where id = @connectionId and fence = @fence and account_id is null
+                returning id
+            )
+            insert into audit_events (id, user_id, connection_id, event, occurred_at)
+            select @eventId, @userId, id, 'duplicate_account_removed', @now from removed
+            """,
+            new { claim.ConnectionId, claim.UserId, claim.Fence, now, eventId = Guid.CreateVersion7(now) },
+            ct);
+
+    /// <summary>Leaves a trace of work that did not count; none when the connection was purged.</summary>
+    private Task<int> RecordSupersededAsync(Claim claim, Guid runId, DateTimeOffset finishedAt, CancellationToken ct) =>
+        db.ExecuteAsync(
+            claim.UserId,
+            """
+            insert into sync_runs (id, user_id, connection_id, trigger, outcome, started_at, finished_at)
+            select @runId, @userId, id, @trigger, 'superseded', @startedAt, @finishedAt
+            from user_connections
+            where id = @connectionId
+            on conflict do nothing
+            """,
+            new { claim.ConnectionId, claim.UserId, claim.Trigger, claim.StartedAt, runId, finishedAt },
+            ct);
+}

@@ -1,0 +1,92 @@
+namespace Portfolio.Storage.Syncs;
+
+/// <summary>What a run learned, already compared with what was stored: only what changed is in it.</summary>
+public sealed class SyncResult
+{
+    public required Guid RunId { get; init; }
+
+    public required DateTimeOffset FinishedAt { get; init; }
+
+    public required DateTimeOffset NextSyncAt { get; init; }
+
+    /// <summary>Null where the exchange does not tell.</summary>
+    public string? AccountId { get; init; }
+
+    public required IReadOnlyList<string> Permissions { get; init; }
+
+    /// <summary>Of the portfolio to make when the connection has none and the user has none.</summary>
+    public required string NewPortfolioName { get; init; }
+
+    /// <summary>Balances that are new or different.</summary>
+    public required IReadOnlyList<StoredBalance> ChangedBalances { get; init; }
+
+    /// <summary>Balances that are no longer there.</summary>
+    public required IReadOnlyList<(string Wallet, string Symbol)> RemovedBalances { get; init; }
+
+    /// <summary>Assets whose holding changed: one SYNC row each.</summary>
+    public required IReadOnlyList<HoldingChange> Changes { get; init; }
+
+    public required IReadOnlyList<WalletResult> Wallets { get; init; }
+
+    /// <summary>Assets held after this run.</summary>
+    public required int AssetsSynced { get; init; }
+
+    public required int DustSkipped { get; init; }
+
+    public required int Unpriced { get; init; }
+
+    /// <summary>USD value of the priced assets.</summary>
+    public required decimal TotalUsd { get; init; }
+
+    /// <summary>True when a wallet could not be read: the outcome is <c>partial</c>.</summary>
+    public bool Partial => ErrorKind is not null;
+
+    /// <summary>Why a wallet could not be read; null when all were.</summary>
+    public string? ErrorKind { get; init; }
+
+    public string? ErrorCode { get; init; }
+}
+
+/// <summary>A holding of one asset after the run.</summary>
+/// <param name="Reason"><c>gone</c> or <c>dust</c> when the quantity is 0; null otherwise.</param>
+public sealed record HoldingChange(string Symbol, decimal Quantity, string? Reason);
+
+/// <summary>How one wallet's reading went; its error is null when it was read.</summary>
+/// <param name="Outcome"><c>ok</c>, <c>refused</c>, <c>unavailable</c> or <c>unsupported</c>.</param>
+public sealed record WalletResult(string Wallet, string Outcome, string? ErrorKind = null, string? ErrorCode = null);
+
+/// <summary>A run that ended without a reading.</summary>
+public sealed class SyncFailure
+{
+    public required Guid RunId { get; init; }
+
+    public required DateTimeOffset FinishedAt { get; init; }
+
+    public required string ErrorKind { get; init; }
+
+    public string? ErrorCode { get; init; }
+
+    /// <summary>When the exchange said that it may be asked again.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>Null: refused. Only a person can change that, so it is not tried again by itself.</summary>
+    public DateTimeOffset? NextSyncAt { get; init; }
+
+    /// <summary>Rights of the key, where they were learned before the failure; null keeps what is stored.</summary>
+    public IReadOnlyList<string>? Permissions { get; init; }
+
+    /// <summary>True when the key could do more than read: it is not kept.</summary>
+    public bool DestroySecret { get; init; }
+}
+
+/// <summary>What became of a result that was to be stored.</summary>
+public enum StoreOutcome
+{
+    Stored,
+
+    /// <summary>A newer claim, new keys, a pause or a disconnect came first: nothing was written but the run.</summary>
+    Superseded,
+
+    /// <summary>The user has connected this account already: the connection's row was removed.</summary>
+    DuplicateAccount,
+}
