@@ -15,8 +15,3 @@ $$;
 create function app_user() returns uuid
     language sql stable parallel safe
     return nullif(current_setting('app.user_id', true), '')::uuid;
-
--- The number, rounded where needed to the 28 significant digits that a C# decimal holds.
-create function fit(amount numeric) returns numeric
-    language sql immutable strict parallel safe
-    return trim_scale(round(amount, greatest(0, 28 - length(trunc(abs(amount))::text))));

@@ -46,30 +46,6 @@ public sealed class Claim
     public required IReadOnlyList<StoredBalance> Balances { get; init; }
 }
 
-/// <summary>One stored reading.</summary>
-public sealed class StoredBalance
-{
-    public required string Wallet { get; init; }
-
-    public required string Symbol { get; init; }
-
-    public required string Name { get; init; }
-
-    public required decimal Quantity { get; init; }
-
-    /// <summary>USD for one unit; null when unpriced.</summary>
-    public decimal? PriceUsd { get; init; }
-
-    public decimal? ValueUsd { get; init; }
-
-    public string? PriceSource { get; init; }
-
-    /// <summary>Left out of the portfolio as dust.</summary>
-    public bool Dust { get; init; }
-
-    public DateTimeOffset? StaleSince { get; init; }
-}
-
 /// <summary>Why a claim did not succeed: the message is dropped with this reason.</summary>
 public enum ClaimRefusal
 {

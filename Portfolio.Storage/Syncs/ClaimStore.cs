@@ -37,8 +37,7 @@ public sealed class ClaimStore
             left join claimed on claimed.id = seen.id
             where seen.id = @connectionId;
 
-            select b.wallet, a.symbol, a.name, fit(b.quantity) as quantity, fit(b.price_usd) as price_usd,
-                fit(b.value_usd) as value_usd, b.price_source, b.dust, b.stale_since
+            select b.wallet, a.symbol, a.name, b.quantity, b.price_usd, b.value_usd, b.price_source, b.dust, b.stale_since
             from balances b
             join assets a on a.id = b.asset_id
             where b.connection_id = @connectionId;

@@ -1,3 +1,5 @@
+using Portfolio.Storage.Credentials;
+
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
@@ -14,10 +16,10 @@ internal interface IExchange
     string Name { get; }
 
     /// <summary>Asks what the key may do. Cheap, and called before anything else is read with the key.</summary>
-    Task<KeyReading> ReadKeyAsync(ExchangeCredentials credentials, CancellationToken ct);
+    Task<KeyReading> ReadKeyAsync(ApiCredentials credentials, CancellationToken ct);
 
     /// <summary>Reads the account's id and every wallet. A wallet that could not be read is listed with its outcome.</summary>
-    Task<AccountReading> ReadAccountAsync(ExchangeCredentials credentials, CancellationToken ct);
+    Task<AccountReading> ReadAccountAsync(ApiCredentials credentials, CancellationToken ct);
 
     /// <summary>
     /// The exchange's prices in USD, at most ten seconds old and shared by all users. Never an empty list: without a
@@ -29,5 +31,5 @@ internal interface IExchange
     /// The exchange's own names of the assets ("BTC" is "Bitcoin"), shared by all users and refreshed daily. Names are
     /// a courtesy: when they cannot be read this answers with what it has, and never throws for the exchange's sake.
     /// </summary>
-    Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeCredentials credentials, CancellationToken ct);
+    Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ApiCredentials credentials, CancellationToken ct);
 }

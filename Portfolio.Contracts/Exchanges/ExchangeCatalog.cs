@@ -1,0 +1,33 @@
+namespace Portfolio.Contracts.Exchanges;
+
+/// <summary>The exchanges that can be connected. Adding one begins here; see docs/architecture.md.</summary>
+public static class ExchangeCatalog
+{
+    public static IReadOnlyList<ExchangeDescription> All { get; } =
+    [
+        new(
+            ExchangeNames.Binance,
+            "Binance",
+            [
+                new("apiKey", "API key", Secret: false, MaxLength: 256),
+                new("apiSecret", "Secret key", Secret: true, MaxLength: 4096, MultiLine: true),
+            ],
+            ["spot", "earn_flexible"],
+            [
+                "Open API Management in your Binance account and create a system-generated API key.",
+                "Leave only \"Enable Reading\" ticked: no trading, no transfers, no withdrawals.",
+                "If you restrict the key to trusted addresses, add the address of this server.",
+                "Copy the API key and the secret key. Binance shows the secret only once.",
+            ],
+            new Uri("https://www.binance.com/en/my/settings/api-management"))
+        {
+            ReadingPermission = "Enable Reading",
+        },
+    ];
+
+    /// <summary>Null when it cannot be connected here.</summary>
+    public static ExchangeDescription? Find(string exchange) => All.FirstOrDefault(known => known.Exchange == exchange);
+
+    /// <summary>"Binance" for "binance"; the name itself for one that is not in the catalog.</summary>
+    public static string DisplayName(string exchange) => Find(exchange)?.Name ?? exchange;
+}

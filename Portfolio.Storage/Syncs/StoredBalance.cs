@@ -1,0 +1,26 @@
+namespace Portfolio.Storage.Syncs;
+
+/// <summary>What is stored of one asset in one wallet. Two are equal when storing one over the other changes nothing.</summary>
+public sealed record StoredBalance
+{
+    public required string Wallet { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public required string Name { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    /// <summary>USD for one unit; null when unpriced.</summary>
+    public decimal? PriceUsd { get; init; }
+
+    public decimal? ValueUsd { get; init; }
+
+    public string? PriceSource { get; init; }
+
+    /// <summary>Left out of the portfolio as dust.</summary>
+    public bool Dust { get; init; }
+
+    /// <summary>Since when the wallet could not be read; null when this is its newest reading.</summary>
+    public DateTimeOffset? StaleSince { get; init; }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Worker.Readiness;
+
+internal static class ReadinessRegistration
+{
+    public static void AddReadiness(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section);
+        builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres");
+        builder.Services.AddSingleton<IHealthCheckPublisher, ReadyFile>();
+        builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
+        {
+            publisher.Delay = TimeSpan.FromSeconds(1);
+            publisher.Period = TimeSpan.FromSeconds(2);
+        });
+    }
+}

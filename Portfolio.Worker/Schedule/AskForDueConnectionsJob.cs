@@ -1,0 +1,47 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Syncs;
+using Quartz;
+
+namespace Portfolio.Worker.Schedule;
+
+/// <summary>
+/// Finds connections that are due and asks for each to be synced; the work itself is a message. It also finds those
+/// that were asked for before and never answered, so a lost message, a dead worker or an exchange that was down costs
+/// time and nothing else.
+/// </summary>
+[DisallowConcurrentExecution]
+internal sealed partial class AskForDueConnectionsJob(
+    DueStore connections,
+    IEnumerable<IExchange> exchanges,
+    IBus bus,
+    IOptions<SyncOptions> options,
+    TimeProvider clock,
+    ILogger<AskForDueConnectionsJob> logger) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct)
+    {
+        foreach (var exchange in exchanges)
+            await AskAsync(exchange.Name, ct);
+    }
+
+    public async Task AskAsync(string exchange, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var due = await connections.AskAsync(exchange, options.Value.SweepLimit, now, now + options.Value.AskedFor, ct);
+        if (due.Count is 0)
+            return;
+
+        await bus.PublishBatch(
+            due.Select(connection => new SyncConnection(
+                connection.Id, connection.UserId, connection.Exchange, connection.RequestNumber, connection.AskedTrigger)),
+            ct);
+        LogAsked(due.Count, exchange);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Asked for {Count} due syncs at {Exchange}")]
+    private partial void LogAsked(int count, string exchange);
+}

@@ -1,0 +1,43 @@
+using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Exchanges;
+
+namespace Portfolio.Worker.Syncs;
+
+/// <summary>One asset of an account, over all wallets, before and after a reading.</summary>
+/// <param name="HeldBefore">What the portfolio held of it: 0 when it was not there or was dust.</param>
+/// <param name="Held">What the portfolio holds of it now.</param>
+/// <param name="ValueUsd">Of the sum; null when unpriced.</param>
+internal sealed record AssetState(
+    string Symbol, decimal HeldBefore, decimal Held, bool Dust, decimal? ValueUsd, IReadOnlyList<StoredBalance> Balances)
+{
+    public static AssetState Of(
+        string symbol, IEnumerable<StoredBalance> before, IEnumerable<StoredBalance> after, Price? price, DustLine line)
+    {
+        var balances = after.ToList();
+        var sum = balances.Sum(balance => balance.Quantity);
+        var value = Valuation.Of(sum, price);
+        var stored = before.ToList();
+        var dust = balances.Count > 0 && IsDust(value, stored, line);
+        return new AssetState(
+            symbol,
+            HeldBefore: stored.Where(balance => !balance.Dust).Sum(balance => balance.Quantity),
+            Held: dust ? 0 : sum,
+            dust,
+            value,
+            [.. balances.Select(balance => balance with { Dust = dust })]);
+    }
+
+    /// <summary>Null when the portfolio holds what it held before.</summary>
+    public HoldingChange? Change => Held == HeldBefore
+        ? null
+        : new HoldingChange(Symbol, Held, Held is 0 ? Dust ? "dust" : "gone" : null);
+
+    /// <summary>An unpriced asset stays on its side of the line, and one that is new is kept: unpriced is not dust.</summary>
+    private static bool IsDust(decimal? value, List<StoredBalance> stored, DustLine line)
+    {
+        var wasHeld = stored.Exists(balance => !balance.Dust);
+        return value is { } usd
+            ? Math.Abs(usd) < (wasHeld ? line.LeavesBelow : line.EntersAt)
+            : stored.Count > 0 && !wasHeld;
+    }
+}

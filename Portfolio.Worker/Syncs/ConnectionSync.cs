@@ -1,0 +1,203 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
+using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Exchanges;
+
+namespace Portfolio.Worker.Syncs;
+
+/// <summary>
+/// One sync, from the message to the stored result.
+/// <list type="number">
+/// <item>The claim takes the row if the message's number is the outstanding one. If not, the message is dropped, with
+/// the reason in the log: whatever made it stale left a row that the sweep understands.</item>
+/// <item>The key is opened, and key, account and prices are read. No transaction is open meanwhile.</item>
+/// <item>Trouble at the exchange ends the run: it is stored with its kind and the time of the next try, and the message
+/// is done. Nothing that was stored of the account changes.</item>
+/// <item>A reading is compared with what is stored, and only what changed is written, if the fence still holds.</item>
+/// <item>The outcome is published, for whoever waits.</item>
+/// </list>
+/// A crash anywhere leaves the row due, with a lease and an ask that run out; the sweep then asks again. Only our own
+/// infrastructure's faults leave this method as exceptions, for the endpoint's retries.
+/// </summary>
+internal sealed partial class ConnectionSync(
+    ClaimStore claims,
+    ResultStore results,
+    IEnumerable<IExchange> exchanges,
+    IPublishEndpoint bus,
+    IOptions<SyncOptions> options,
+    TimeProvider clock,
+    ILogger<ConnectionSync> logger)
+{
+    /// <summary>Kept free at the end of the lease, for storing what was read.</summary>
+    private static readonly TimeSpan TimeToStore = TimeSpan.FromSeconds(5);
+
+    private readonly SyncOptions options = options.Value;
+
+    public async Task RunAsync(SyncRequest request, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var claimed = await claims.ClaimAsync(
+            request.UserId, request.ConnectionId, request.Request, now, now + options.Lease, ct);
+        if (claimed.Claim is not { } claim)
+        {
+            LogDropped(request.ConnectionId, request.UserId, request.Exchange, request.Request, claimed.Refusal);
+            return;
+        }
+
+        var runId = Guid.CreateVersion7(now);
+        try
+        {
+            await StoreAsync(claim, runId, await ReadAsync(claim, ct), ct);
+        }
+        catch (ExchangeException trouble)
+        {
+            await FailAsync(claim, runId, trouble, ct);
+        }
+    }
+
+    private async Task<AccountSnapshot> ReadAsync(Claim claim, CancellationToken ct)
+    {
+        using var lease = new CancellationTokenSource(options.Lease - TimeToStore, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Token);
+        try
+        {
+            var exchange = exchanges.Single(known => known.Name == claim.Exchange);
+            var snapshot = await AccountReader.ReadAsync(exchange, claim.Unseal(), either.Token);
+            if (claim.AccountId is { } pinned && snapshot.Account.AccountId is { } read && read != pinned)
+                throw new ExchangeException(ErrorKinds.AccountMismatch, null, "The key belongs to another account.");
+            return snapshot;
+        }
+        catch (UnsealException unreadable)
+        {
+            throw new ExchangeException(ErrorKinds.Internal, null, unreadable.Message, inner: unreadable);
+        }
+        catch (OperationCanceledException late) when (lease.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new ExchangeException(
+                ErrorKinds.ExchangeUnavailable, null, "The account was not read before the lease ended.", inner: late);
+        }
+    }
+
+    private async Task StoreAsync(Claim claim, Guid runId, AccountSnapshot snapshot, CancellationToken ct)
+    {
+        var result = Result(claim, runId, snapshot);
+        switch (await results.StoreAsync(claim, result, ct))
+        {
+            case StoreOutcome.Stored:
+                LogSynced(
+                    claim.ConnectionId, claim.UserId, claim.Exchange, result.AssetsSynced, result.DustSkipped,
+                    result.Unpriced, result.Changes.Count);
+                await bus.Publish(
+                    new ConnectionSynced(
+                        claim.ConnectionId, claim.UserId, claim.Exchange, claim.Request, runId,
+                        result.Partial ? "partial" : "succeeded"),
+                    ct);
+                break;
+            case StoreOutcome.DuplicateAccount:
+                LogDuplicateAccount(claim.ConnectionId, claim.UserId, claim.Exchange);
+                await PublishFailureAsync(claim, runId, ErrorKinds.DuplicateAccount, null, ct);
+                break;
+            case StoreOutcome.Superseded:
+                LogSuperseded(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence);
+                break;
+        }
+    }
+
+    private SyncResult Result(Claim claim, Guid runId, AccountSnapshot snapshot)
+    {
+        var now = clock.GetUtcNow();
+        var dust = new DustLine(options.DustEntersAtUsd, options.DustLeavesBelowUsd);
+        var reconciled = Reconciliation.Of(
+            claim.Balances, snapshot.Account.Wallets, snapshot.Prices, snapshot.Names, dust, now);
+        var missed = snapshot.Account.Wallets
+            .FirstOrDefault(wallet => wallet.Outcome is WalletOutcome.Refused or WalletOutcome.Unavailable)?.Failure;
+        return new SyncResult
+        {
+            RunId = runId,
+            FinishedAt = now,
+            NextSyncAt = NextSync.AfterSuccess(now, claim.SyncIntervalMinutes, Random.Shared.NextDouble()),
+            AccountId = snapshot.Account.AccountId,
+            Permissions = snapshot.Key.Granted,
+            NewPortfolioName = $"{ExchangeCatalog.DisplayName(claim.Exchange)} Sync",
+            ChangedBalances = reconciled.ChangedBalances,
+            RemovedBalances = reconciled.RemovedBalances,
+            Changes = reconciled.Changes,
+            Wallets = [.. snapshot.Account.Wallets.Select(Result)],
+            AssetsSynced = reconciled.Held.Count(),
+            DustSkipped = reconciled.DustSkipped,
+            Unpriced = reconciled.Unpriced,
+            TotalUsd = reconciled.TotalUsd,
+            ErrorKind = missed?.Kind,
+            ErrorCode = missed?.Code,
+        };
+    }
+
+    private static WalletResult Result(WalletReading wallet) => new(
+        wallet.Wallet,
+        wallet.Outcome switch
+        {
+            WalletOutcome.Ok => "ok",
+            WalletOutcome.Refused => "refused",
+            WalletOutcome.Unsupported => "unsupported",
+            _ => "unavailable",
+        },
+        wallet.Failure?.Kind,
+        wallet.Failure?.Code);
+
+    private async Task FailAsync(Claim claim, Guid runId, ExchangeException trouble, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var failure = new SyncFailure
+        {
+            RunId = runId,
+            FinishedAt = now,
+            ErrorKind = trouble.Kind,
+            ErrorCode = trouble.Code,
+            RetryAt = trouble.RetryAt,
+            NextSyncAt = ErrorKinds.IsRefusal(trouble.Kind)
+                ? null
+                : NextSync.AfterFailure(now, claim.Failures, trouble.RetryAt, options, Random.Shared.NextDouble()),
+            Permissions = (trouble as KeyScopeException)?.Key.Granted,
+            DestroySecret = trouble.Kind is ErrorKinds.ExcessPermissions,
+        };
+        LogFailed(
+            claim.ConnectionId, claim.UserId, claim.Exchange, trouble.Kind, trouble.Code, trouble.Message, failure.NextSyncAt);
+        if (await results.StoreAsync(claim, failure, ct) is StoreOutcome.Stored)
+            await PublishFailureAsync(claim, runId, trouble.Kind, trouble.Code, ct);
+        else
+            LogSuperseded(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence);
+    }
+
+    private Task PublishFailureAsync(Claim claim, Guid runId, string kind, string? code, CancellationToken ct) =>
+        bus.Publish(
+            new ConnectionSyncFailed(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Request, runId, kind, code), ct);
+
+    [LoggerMessage(LogLevel.Information,
+        "Dropped request {Request} for connection {ConnectionId} of user {UserId} at {Exchange}: {Reason}")]
+    private partial void LogDropped(Guid connectionId, Guid userId, string exchange, long request, ClaimRefusal? reason);
+
+    [LoggerMessage(LogLevel.Information,
+        "Synced connection {ConnectionId} of user {UserId} at {Exchange}: {Assets} assets, {Dust} left out as dust, "
+        + "{Unpriced} unpriced, {Changes} changed")]
+    private partial void LogSynced(
+        Guid connectionId, Guid userId, string exchange, int assets, int dust, int unpriced, int changes);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Sync of connection {ConnectionId} of user {UserId} failed at {Exchange}: {Kind}, code {Code}: {Detail} "
+        + "Next try: {NextSyncAt}")]
+    private partial void LogFailed(
+        Guid connectionId, Guid userId, string exchange, string kind, string? code, string detail, DateTimeOffset? nextSyncAt);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Removed connection {ConnectionId} of user {UserId}: its account at {Exchange} is connected already")]
+    private partial void LogDuplicateAccount(Guid connectionId, Guid userId, string exchange);
+
+    [LoggerMessage(LogLevel.Information,
+        "The reading of connection {ConnectionId} of user {UserId} at {Exchange} came too late for fence {Fence} "
+        + "and was not stored")]
+    private partial void LogSuperseded(Guid connectionId, Guid userId, string exchange, long fence);
+}

@@ -1,0 +1,21 @@
+namespace Portfolio.Worker.Syncs;
+
+/// <summary>When a connection is due again. Jitter keeps connections from falling due together.</summary>
+internal static class NextSync
+{
+    /// <param name="chance">From 0 up to 1.</param>
+    public static DateTimeOffset AfterSuccess(DateTimeOffset now, int intervalMinutes, double chance) =>
+        now + (TimeSpan.FromMinutes(intervalMinutes) * (0.95 + (0.10 * chance)));
+
+    /// <summary>Doubles with every failure up to a ceiling, and is never before the exchange said to come back.</summary>
+    /// <param name="failures">Runs that failed in a row before this one.</param>
+    /// <param name="chance">From 0 up to 1.</param>
+    public static DateTimeOffset AfterFailure(
+        DateTimeOffset now, int failures, DateTimeOffset? retryAt, SyncOptions options, double chance)
+    {
+        var doubled = options.RetryAfter * Math.Pow(2, Math.Min(failures, 20));
+        var backoff = doubled < options.RetryAtMost ? doubled : options.RetryAtMost;
+        var due = now + (backoff * (0.75 + (0.50 * chance)));
+        return retryAt is { } told && told > now ? told + (TimeSpan.FromSeconds(5) * chance) : due;
+    }
+}

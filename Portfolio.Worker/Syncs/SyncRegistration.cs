@@ -1,0 +1,11 @@
+namespace Portfolio.Worker.Syncs;
+
+internal static class SyncRegistration
+{
+    public static void AddSyncs(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<SyncOptions, SyncOptionsValidator>()
+            .BindConfiguration(SyncOptions.Section);
+        builder.Services.AddScoped<ConnectionSync>();
+    }
+}

@@ -1,0 +1,4 @@
+namespace Portfolio.Worker.Syncs;
+
+/// <summary>An ask as a message carries it, whichever message it was.</summary>
+internal sealed record SyncRequest(Guid ConnectionId, Guid UserId, string Exchange, long Request);

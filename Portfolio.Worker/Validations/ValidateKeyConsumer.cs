@@ -1,0 +1,76 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Credentials;
+using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Syncs;
+
+namespace Portfolio.Worker.Validations;
+
+/// <summary>
+/// Tries a key for real and answers what a sync with it would book. Stores nothing. Always answers with a type: a fault
+/// would carry an exception's text to the caller and the sealed key to an error queue.
+/// </summary>
+internal sealed partial class ValidateKeyConsumer(
+    CredentialSealer sealer,
+    IEnumerable<IExchange> exchanges,
+    IOptions<SyncOptions> options,
+    TimeProvider clock,
+    ILogger<ValidateKeyConsumer> logger) : IConsumer<ValidateKey>
+{
+    public async Task Consume(ConsumeContext<ValidateKey> context)
+    {
+        var request = context.Message;
+        if (request.ExpiresAt <= clock.GetUtcNow())
+        {
+            LogExpired(request.RequestId, request.UserId, request.Exchange);
+            return;
+        }
+
+        try
+        {
+            var credentials = sealer.OpenForRequest(request.SealedKey, request.UserId, request.RequestId);
+            var exchange = exchanges.Single(known => known.Name == request.Exchange);
+            var snapshot = await AccountReader.ReadAsync(exchange, credentials, context.CancellationToken);
+            await context.RespondAsync(Preview(snapshot));
+        }
+        catch (ExchangeException refusal)
+        {
+            LogRefused(request.UserId, request.Exchange, refusal.Kind, refusal.Code, refusal.Message);
+            await context.RespondAsync(new KeyRefused(refusal.Kind, refusal.Code, refusal.RetryAt));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFault(fault, request.UserId, request.Exchange);
+            await context.RespondAsync(new KeyRefused(ErrorKinds.Internal, null, null));
+        }
+    }
+
+    private KeyAccepted Preview(AccountSnapshot snapshot)
+    {
+        var dust = new DustLine(options.Value.DustEntersAtUsd, options.Value.DustLeavesBelowUsd);
+        var reconciled = Reconciliation.Of(
+            [], snapshot.Account.Wallets, snapshot.Prices, snapshot.Names, dust, clock.GetUtcNow());
+        var assets = reconciled.Held
+            .OrderByDescending(asset => asset.ValueUsd ?? -1)
+            .Select(asset => new PreviewAsset(asset.Symbol, asset.Balances[0].Name, asset.Held, asset.ValueUsd));
+        return new KeyAccepted(
+            snapshot.Key.Granted,
+            snapshot.Account.AccountId,
+            [.. assets],
+            reconciled.DustSkipped,
+            reconciled.Unpriced,
+            reconciled.TotalUsd);
+    }
+
+    [LoggerMessage(LogLevel.Information,
+        "Dropped validation {RequestId} of user {UserId} at {Exchange}: nobody waits for it any more")]
+    private partial void LogExpired(Guid requestId, Guid userId, string exchange);
+
+    [LoggerMessage(LogLevel.Information, "A key of user {UserId} was not accepted at {Exchange}: {Kind}, code {Code}: {Detail}")]
+    private partial void LogRefused(Guid userId, string exchange, string kind, string? code, string detail);
+
+    [LoggerMessage(LogLevel.Error, "A key of user {UserId} at {Exchange} could not be tried")]
+    private partial void LogFault(Exception fault, Guid userId, string exchange);
+}
