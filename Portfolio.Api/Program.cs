@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using Portfolio.Api;
 
-await app.RunAsync();
+return await ApiProcess.RunAsync(args);

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portfolio.Contracts.Answers;
+using Portfolio.Contracts.Errors;
+
+namespace Portfolio.Api.Answers;
+
+/// <summary>Every answer this API gives, in its one envelope.</summary>
+internal static class Answer
+{
+    public static IResult Ok<T>(T data, Meta? meta = null) => Json(200, new Envelope<T>(true, data, null, meta));
+
+    /// <summary>Nothing is left to show.</summary>
+    public static IResult Done() => Json(200, new Envelope<object>(true, null, null, null));
+
+    public static IResult Created<T>(T data, Meta? meta = null) => Json(201, new Envelope<T>(true, data, null, meta));
+
+    public static IResult Accepted<T>(T data) => Json(202, new Envelope<T>(true, data, null, null));
+
+    /// <summary>An error about named fields of the request.</summary>
+    public static IResult Invalid(IReadOnlyDictionary<string, string> fields) =>
+        Error(ErrorKinds.InvalidRequest, fields: fields);
+
+    public static IResult Invalid(string field, string problem) =>
+        Invalid(new Dictionary<string, string> { [field] = problem });
+
+    /// <summary>A body that could not be read at all.</summary>
+    public static IResult Malformed(string message) => Json(
+        400,
+        new Envelope<object>(
+            false, null,
+            new Error(ErrorKinds.InvalidRequest, message, "Correct the body and send it again.", TraceId), null));
+
+    public static IResult NotFound() => Error(ErrorKinds.NotFound);
+
+    /// <param name="exchange">Named in the sentence; null where none is concerned.</param>
+    public static IResult Error(
+        string kind, string? exchange = null, IReadOnlyDictionary<string, string>? fields = null) =>
+        Error<object>(kind, exchange, null, fields);
+
+    /// <summary>An error that still has something to show: the connection that stays to be repaired.</summary>
+    public static IResult Error<T>(
+        string kind, string? exchange, T? data, IReadOnlyDictionary<string, string>? fields = null)
+        where T : class =>
+        Json(ErrorCatalog.Status(kind), new Envelope<T>(false, data, ErrorOf(kind, exchange, fields), null));
+
+    public static Error ErrorOf(string kind, string? exchange, IReadOnlyDictionary<string, string>? fields = null)
+    {
+        var sentences = ErrorCatalog.For(kind, exchange);
+        return new Error(kind, sentences.Message, sentences.Action, TraceId, fields);
+    }
+
+    /// <summary>Adds when to come back, in whole seconds, at least one.</summary>
+    public static IResult RetryAfter(this IResult answer, HttpContext http, TimeSpan wait)
+    {
+        http.Response.Headers.RetryAfter =
+            Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return answer;
+    }
+
+    private static string TraceId => Activity.Current?.TraceId.ToString() ?? "";
+
+    private static JsonHttpResult<Envelope<T>> Json<T>(int status, Envelope<T> envelope) =>
+        TypedResults.Json(envelope, statusCode: status);
+}

@@ -1,0 +1,21 @@
+using Portfolio.Contracts.Answers;
+
+namespace Portfolio.Api.Answers;
+
+/// <summary>Tells the API's description what an endpoint answers, in the envelope.</summary>
+internal static class AnswerMetadata
+{
+    extension(RouteHandlerBuilder route)
+    {
+        public RouteHandlerBuilder Answers<T>(params ReadOnlySpan<int> statuses)
+        {
+            foreach (var status in statuses)
+                route.Produces<Envelope<T>>(status);
+            return route;
+        }
+
+        /// <summary>Besides 401 and 500, which every endpoint may answer.</summary>
+        public RouteHandlerBuilder Fails(params ReadOnlySpan<int> statuses) =>
+            route.Answers<object>([401, .. statuses, 500]);
+    }
+}

@@ -1,0 +1,115 @@
+using Portfolio.Contracts.Errors;
+using Portfolio.Contracts.Exchanges;
+
+namespace Portfolio.Api.Answers;
+
+/// <summary>What each kind of error says and which HTTP status it has: what happened, then what to do.</summary>
+internal static class ErrorCatalog
+{
+    public static int Status(string kind) => kind switch
+    {
+        ErrorKinds.InvalidRequest => 400,
+        ErrorKinds.Unauthorized => 401,
+        ErrorKinds.NotFound => 404,
+        ErrorKinds.MethodNotAllowed => 405,
+        ErrorKinds.DuplicateKey or ErrorKinds.DuplicateAccount or ErrorKinds.InProgress => 409,
+        ErrorKinds.TooLarge => 413,
+        ErrorKinds.UnsupportedMediaType => 415,
+        ErrorKinds.InvalidCredentials or ErrorKinds.PermissionDenied or ErrorKinds.ExcessPermissions
+            or ErrorKinds.IpNotAllowed or ErrorKinds.WrongRegion or ErrorKinds.AccountMismatch
+            or ErrorKinds.IdempotencyMismatch => 422,
+        ErrorKinds.Throttled => 429,
+        ErrorKinds.Network => 502,
+        ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited or ErrorKinds.RegionBlocked or ErrorKinds.ClockSkew => 503,
+        _ => 500,
+    };
+
+    /// <summary>The kind that stands for a status the framework answered by itself.</summary>
+    public static string KindOf(int status) => status switch
+    {
+        401 or 403 => ErrorKinds.Unauthorized,
+        404 => ErrorKinds.NotFound,
+        405 => ErrorKinds.MethodNotAllowed,
+        413 => ErrorKinds.TooLarge,
+        415 => ErrorKinds.UnsupportedMediaType,
+        >= 400 and < 500 => ErrorKinds.InvalidRequest,
+        _ => ErrorKinds.Internal,
+    };
+
+    /// <param name="exchange">As in <see cref="ExchangeNames"/>; null where no exchange is concerned.</param>
+    public static Sentences For(string kind, string? exchange) =>
+        OfRequest(kind) ?? OfExchange(kind, exchange is null ? null : ExchangeCatalog.Find(exchange));
+
+    private static Sentences? OfRequest(string kind) => kind switch
+    {
+        ErrorKinds.InvalidRequest => new(
+            "Something in the request is not right.", "Correct the fields that are named and send it again."),
+        ErrorKinds.Unauthorized => new(
+            "You are not signed in.", "Send your access token in the header: Authorization: Bearer <token>."),
+        ErrorKinds.NotFound => new(
+            "There is nothing here under this address.", "Check the path and the id; what was disconnected is gone."),
+        ErrorKinds.MethodNotAllowed => new(
+            "This address does not answer that method.", "See /docs for what can be asked here."),
+        ErrorKinds.TooLarge => new(
+            "The request is too large.", "Send a body of at most 64 KB."),
+        ErrorKinds.UnsupportedMediaType => new(
+            "The body is not marked as JSON.", "Send it with the header: Content-Type: application/json."),
+        ErrorKinds.InProgress => new(
+            "The same request is still being worked on.", "Wait a few seconds and send it again to get its answer."),
+        ErrorKinds.IdempotencyMismatch => new(
+            "This Idempotency-Key was used for another request.", "Use a new key for a new request."),
+        ErrorKinds.Throttled => new(
+            "A sync of this connection was asked for a moment ago.", "Try again when the time in Retry-After is over."),
+        ErrorKinds.Internal => new(
+            "Something went wrong on our side. Nothing of yours is lost.",
+            "Try again; if it goes on, tell whoever runs this service the traceId."),
+        _ => null,
+    };
+
+    private static Sentences OfExchange(string kind, ExchangeDescription? exchange)
+    {
+        var name = exchange?.Name ?? "the exchange";
+        return kind switch
+        {
+            ErrorKinds.DuplicateKey => new(
+                "This key is connected already.", "Use the connection that has it, or disconnect that one first."),
+            ErrorKinds.DuplicateAccount => new(
+                $"This {name} account is connected already.",
+                "Use the connection that has it; a second one would count everything twice."),
+            ErrorKinds.InvalidCredentials => new(
+                "Invalid API credentials. Check your key and secret.",
+                $"Copy both again from {name}. If the key is limited to trusted addresses, this server's must be one of them."),
+            ErrorKinds.PermissionDenied => new(
+                $"This key may not read balances. Turn on \"{exchange?.ReadingPermission ?? "Read"}\" for it at {name}.",
+                "Then ask for a sync, or connect the key again."),
+            ErrorKinds.ExcessPermissions => new(
+                "This key can do more than read. Create a read-only key and try again.",
+                $"We have not kept this key. You may want to delete it at {name}."),
+            ErrorKinds.IpNotAllowed => new(
+                $"{name} does not accept this key from this server's address.",
+                $"Add this server's address to the key's trusted addresses at {name}, then ask for a sync."),
+            ErrorKinds.WrongRegion => new(
+                $"This key belongs to another region of {name}.", "Create a key where your account is registered."),
+            ErrorKinds.AccountMismatch => new(
+                $"This key belongs to another {name} account than the one connected here.",
+                "Use a key of the same account, or connect the other account on its own."),
+            ErrorKinds.Network => new(
+                $"Unable to connect to {name}. Check your network.", "We keep trying by ourselves."),
+            ErrorKinds.RateLimited => new(
+                "Too many requests. Please wait a moment.", $"{name} asked us to slow down. We go on by ourselves."),
+            ErrorKinds.RegionBlocked => new(
+                $"{name} does not answer from where this server stands.",
+                "This is for whoever runs the server: it needs an address in a country that the exchange serves."),
+            ErrorKinds.ClockSkew => new(
+                $"This server's clock and {name}'s do not agree.",
+                "This is for whoever runs the server: let its clock be set by NTP. We keep trying by ourselves."),
+            ErrorKinds.ExchangeUnavailable => new(
+                $"{name} is temporarily unavailable.", "We keep trying by ourselves. Your last values stay as they are."),
+            _ => new("Something went wrong.", "Try again."),
+        };
+    }
+}
+
+/// <param name="Message">What happened.</param>
+/// <param name="Action">What to do.</param>
+internal sealed record Sentences(string Message, string Action);

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Portfolio.Api.Answers;
+
+/// <summary>A request body: its exact bytes and what they say.</summary>
+internal sealed class JsonBody<T>
+    where T : class
+{
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        MaxDepth = 8,
+    };
+
+    private JsonBody(byte[] bytes, T? value, IResult? refusal) => (Bytes, Value, Refusal) = (bytes, value, refusal);
+
+    public byte[] Bytes { get; }
+
+    /// <summary>Null exactly when <see cref="Refusal"/> is not.</summary>
+    public T? Value { get; }
+
+    /// <summary>The answer to a body that does not say what it should.</summary>
+    public IResult? Refusal { get; }
+
+    /// <exception cref="BadHttpRequestException">Larger than the server allows.</exception>
+    public static async Task<JsonBody<T>> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, ct);
+        var bytes = buffer.ToArray();
+        try
+        {
+            using var syntax = JsonDocument.Parse(bytes);
+            if (syntax.RootElement.ValueKind is not JsonValueKind.Object)
+                return Refused("The body is not a JSON object.");
+        }
+        catch (JsonException)
+        {
+            return Refused("The body is not valid JSON.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bytes, Strict) is { } value
+                ? new JsonBody<T>(bytes, value, null)
+                : Refused("The body is not a JSON object.");
+        }
+        catch (JsonException wrong)
+        {
+            return new JsonBody<T>(bytes, null, Answer.Invalid(FieldOf(wrong), "is not known here, stands twice, or has the wrong type"));
+        }
+
+        JsonBody<T> Refused(string message) => new(bytes, null, Answer.Malformed(message));
+    }
+
+    private static string FieldOf(JsonException wrong) => wrong.Path is { Length: > 2 } path ? path[2..] : "body";
+}

@@ -1,0 +1,75 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using OpenTelemetry.Metrics;
+using Portfolio.Api.Answers;
+using Portfolio.Api.Authentication;
+using Portfolio.Api.Connections;
+using Portfolio.Api.Exchanges;
+using Portfolio.Api.Health;
+using Portfolio.Api.Messaging;
+using Portfolio.Api.Portfolios;
+using Portfolio.Storage;
+using Scalar.AspNetCore;
+using Serilog;
+using Serilog.Formatting.Compact;
+
+namespace Portfolio.Api;
+
+/// <summary>The front door as one object, for Program and for tests that run it in their own process.</summary>
+internal static class ApiHost
+{
+    private const long LargestBody = 64 * 1024;
+
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Services.AddSerilog(log => log
+            .ReadFrom.Configuration(builder.Configuration)
+            .Enrich.FromLogContext()
+            .WriteTo.Console(new RenderedCompactJsonFormatter()));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.Section);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddOpenApi("v1", Description.Configure);
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddAspNetCoreInstrumentation()
+            .AddRuntimeInstrumentation()
+            .AddMeter("MassTransit", "Npgsql")
+            .AddPrometheusExporter());
+        builder.AddStorage();
+        builder.AddLocalUser();
+        builder.AddConnections();
+        builder.AddMessaging();
+        builder.AddHealth();
+        return builder;
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        app.Services.GetRequiredService<LocalToken>();
+
+        app.UseErrorAnswers();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        var api = app.MapGroup("/api/v1");
+        api.MapExchanges();
+        api.MapConnections();
+        api.MapPortfolios();
+
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Portfolio Sync API").DisableDefaultFonts()).AllowAnonymous();
+        app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
+        return app;
+    }
+}

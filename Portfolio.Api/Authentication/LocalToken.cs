@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Portfolio.Api.Authentication;
+
+/// <summary>The local user's access token. Only its hash stays in memory.</summary>
+internal sealed class LocalToken(IOptions<TokenOptions> options)
+{
+    private readonly byte[] hash = Hash(options.Value.Token ?? ReadOrCreate(options.Value.TokenFile ?? ""));
+
+    /// <summary>Takes the same time whatever is offered.</summary>
+    public bool Matches(string offered) => CryptographicOperations.FixedTimeEquals(hash, Hash(offered));
+
+    private static string ReadOrCreate(string path)
+    {
+        try
+        {
+            return Create(path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return Read(path);
+        }
+    }
+
+    private static string Create(string path)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        using var file = new FileStream(path, options);
+        file.Write(Encoding.ASCII.GetBytes(token + "\n"));
+        return token;
+    }
+
+    private static string Read(string path) => File.ReadAllText(path).Trim() is { Length: >= 32 } token
+        ? token
+        : throw new OptionsValidationException(
+            TokenOptions.Section,
+            typeof(TokenOptions),
+            [$"Authentication:TokenFile holds no token of at least 32 characters. Delete {path} to have a new one made."]);
+
+    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

@@ -1,0 +1,16 @@
+namespace Portfolio.Api.Connections;
+
+internal static class ConnectionRegistration
+{
+    public static void AddConnections(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<ConnectionOptions, ConnectionOptionsValidator>()
+            .BindConfiguration(ConnectionOptions.Section);
+        builder.Services.AddSingleton<OutcomeSignals>();
+        builder.Services.AddSingleton<FirstOutcome>();
+        builder.Services.AddSingleton<KeptAnswers>();
+        builder.Services.AddSingleton<SyncAsker>();
+        builder.Services.AddSingleton<Connect>();
+        builder.Services.AddSingleton<Validate>();
+    }
+}

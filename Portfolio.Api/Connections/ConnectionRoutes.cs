@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Options;
+using Portfolio.Api.Answers;
+using Portfolio.Api.Authentication;
+using Portfolio.Api.Paging;
+using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Runs;
+
+namespace Portfolio.Api.Connections;
+
+internal static class ConnectionRoutes
+{
+    public static void MapConnections(this IEndpointRouteBuilder routes)
+    {
+        var connections = routes.MapGroup("/connections").WithTags("Connections");
+
+        connections.MapPost("", Connect.HandleAsync)
+            .WithSummary("Connect an exchange account")
+            .WithDescription("Saves the sealed key and asks for its first sync. With `Prefer: wait=20` (60 at most) the answer waits for that sync's outcome.")
+            .Accepts<ConnectRequest>("application/json")
+            .Answers<Connection>(201, 202).Fails(400, 409, 413, 415, 422, 502, 503);
+        connections.MapPost("/validate", Validate.HandleAsync)
+            .WithSummary("Try a key without saving it")
+            .Accepts<ConnectRequest>("application/json")
+            .Answers<Validation>(200).Fails(400, 413, 415, 422, 502, 503);
+        connections.MapGet("", ListAsync).WithSummary("All connections, newest first")
+            .Answers<IReadOnlyList<Connection>>(200).Fails(400);
+        connections.MapGet("/{id:guid}", GetAsync).WithSummary("One connection")
+            .Answers<Connection>(200).Fails(404);
+        connections.MapPost("/{id:guid}/resync", ResyncAsync).WithSummary("Sync now")
+            .Answers<Connection>(202).Fails(404, 409, 422, 429);
+        connections.MapDelete("/{id:guid}", DisconnectAsync)
+            .WithSummary("Disconnect: the secret is destroyed at once")
+            .WithDescription("`history=keep` (the default) closes every holding and keeps the ledger; `history=purge` removes everything.")
+            .Answers<object>(200).Fails(400, 404);
+        connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("What each sync did, newest first")
+            .Answers<IReadOnlyList<Run>>(200).Fails(400, 404);
+    }
+
+    private static async Task<IResult> ListAsync(
+        CurrentUser user, [AsParameters] PageQuery query, ConnectionStore store, TimeProvider clock, CancellationToken ct)
+    {
+        if (query.Read<Guid?>(out var refusal) is not { } page)
+            return refusal ?? Answer.NotFound();
+
+        var now = clock.GetUtcNow();
+        var rows = await store.ListAsync(user.Id, page.After, page.Fetch, ct);
+        return page.Answer(rows, row => ConnectionShapes.Of(row, now), row => row.Id);
+    }
+
+    private static async Task<IResult> GetAsync(
+        Guid id, CurrentUser user, ConnectionStore store, TimeProvider clock, CancellationToken ct) =>
+        await store.FindAsync(user.Id, id, ct) is { } row
+            ? Answer.Ok(ConnectionShapes.Of(row, clock.GetUtcNow()))
+            : Answer.NotFound();
+
+    private static async Task<IResult> ResyncAsync(
+        HttpContext http, Guid id, CurrentUser user, ResyncStore store, SyncAsker asker,
+        IOptions<ConnectionOptions> options, TimeProvider clock, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var outcome = await store.AskAsync(
+            user.Id, id, now, now + options.Value.AskedFor, options.Value.ResyncThrottle, ct);
+        if (outcome is ResyncOutcome.Asked { Connection: var row })
+        {
+            await asker.SendAsync(
+                new SyncConnection(row.Id, user.Id, row.Exchange, row.RequestNumber, SyncTriggers.Manual), row.Id, ct);
+        }
+
+        return outcome switch
+        {
+            null => Answer.NotFound(),
+            ResyncOutcome.Asked asked => Answer.Accepted(ConnectionShapes.Of(asked.Connection, now)),
+            ResyncOutcome.UnderWay underWay => Answer.Accepted(ConnectionShapes.Of(underWay.Connection, now)),
+            ResyncOutcome.Throttled throttled => Answer.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),
+            ResyncOutcome.NoSecret refused => Answer.Error(
+                refused.Connection.ErrorKind ?? ErrorKinds.InvalidCredentials,
+                refused.Connection.Exchange,
+                ConnectionShapes.Of(refused.Connection, now)),
+            _ => Answer.Invalid("id", "is a paused connection; resume it first"),
+        };
+    }
+
+    private static async Task<IResult> DisconnectAsync(
+        Guid id, string? history, CurrentUser user, DisconnectStore store, TimeProvider clock, CancellationToken ct)
+    {
+        if (history is not (null or "keep" or "purge"))
+            return Answer.Invalid("history", "must be keep or purge");
+
+        var now = clock.GetUtcNow();
+        var ended = history is "purge"
+            ? await store.PurgeAsync(user.Id, id, now, ct)
+            : await store.KeepHistoryAsync(user.Id, id, now, ct);
+        return ended ? Answer.Done() : Answer.NotFound();
+    }
+
+    private static async Task<IResult> RunsAsync(
+        Guid id, CurrentUser user, [AsParameters] PageQuery query, ConnectionStore connections, RunStore runs,
+        CancellationToken ct)
+    {
+        if (query.Read<Guid?>(out var refusal) is not { } page)
+            return refusal ?? Answer.NotFound();
+
+        if (await connections.FindAsync(user.Id, id, ct) is not { } connection)
+            return Answer.NotFound();
+
+        var rows = await runs.ListAsync(user.Id, id, page.After, page.Fetch, ct);
+        return page.Answer(rows, row => ConnectionShapes.Of(row, connection.Exchange), row => row.Id);
+    }
+}

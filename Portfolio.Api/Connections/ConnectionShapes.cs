@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Portfolio.Api.Answers;
+using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Runs;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary>Stored rows as the API shows them.</summary>
+internal static class ConnectionShapes
+{
+    public static Connection Of(ConnectionRow row, DateTimeOffset now) => new(
+        row.Id,
+        row.Exchange,
+        row.Label,
+        row.ApiKeyMasked,
+        ConnectionStatus.Of(row, now),
+        ErrorOf(row.Exchange, row.ErrorKind, row.ErrorCode, row.RetryAt),
+        row.Permissions ?? [],
+        row.PortfolioId,
+        row.CreatedAt,
+        row.LastAttemptAt,
+        row.LastSyncedAt,
+        row.NextSyncAt,
+        row.SyncIntervalMinutes);
+
+    public static Run Of(RunRow row, string exchange) => new(
+        row.Id,
+        row.Trigger,
+        row.Outcome,
+        row.StartedAt,
+        row.FinishedAt,
+        row.AssetsSynced,
+        row.DustSkipped,
+        row.Unpriced,
+        ErrorOf(exchange, row.ErrorKind, row.ErrorCode, null),
+        [.. Read<StoredWallet>(row.Wallets).Select(wallet => new RunWallet(
+            wallet.Wallet, wallet.Outcome, ErrorOf(exchange, wallet.ErrorKind, wallet.ErrorCode, null)))],
+        Read<RunChange>(row.Changes),
+        row.Coverage is { } coverage ? JsonSerializer.Deserialize<JsonElement>(coverage) : null);
+
+    private static ConnectionError? ErrorOf(string exchange, string? kind, string? code, DateTimeOffset? retryAt)
+    {
+        if (kind is null)
+            return null;
+
+        var sentences = ErrorCatalog.For(kind, exchange);
+        return new ConnectionError(kind, sentences.Message, sentences.Action, code, retryAt);
+    }
+
+    private static List<T> Read<T>(string json) => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web) ?? [];
+
+    private sealed record StoredWallet(string Wallet, string Outcome, string? ErrorKind, string? ErrorCode);
+}

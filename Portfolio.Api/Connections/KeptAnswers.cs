@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Portfolio.Storage.Connections;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary>Keeps the first answer to a request with an idempotency key, and gives it again.</summary>
+internal sealed class KeptAnswers(ConnectStore store, IOptions<JsonOptions> json)
+{
+    /// <summary>Kept even when the caller has gone away: that is what they will come back for.</summary>
+    public async Task<IResult> KeepAsync(HttpContext http, Guid userId, string key, IResult answer)
+    {
+        if (answer is IStatusCodeHttpResult { StatusCode: { } status } and IValueHttpResult { Value: { } envelope })
+        {
+            var kept = new KeptAnswer(
+                http.Response.Headers.Location,
+                JsonSerializer.SerializeToElement(envelope, json.Value.SerializerOptions));
+            await store.KeepAnswerAsync(userId, key, status, JsonSerializer.Serialize(kept), CancellationToken.None);
+        }
+
+        return answer;
+    }
+
+    public static IResult Again(HttpContext http, AddOutcome.AnsweredBefore before)
+    {
+        var kept = JsonSerializer.Deserialize<KeptAnswer>(before.Answer);
+        http.Response.Headers.Location = kept?.Location;
+        return TypedResults.Json(kept?.Body, statusCode: before.Status);
+    }
+
+    private sealed record KeptAnswer(string? Location, JsonElement Body);
+}

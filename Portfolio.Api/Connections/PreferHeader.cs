@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary><c>Prefer: wait=20</c> of RFC 7240.</summary>
+internal static class PreferHeader
+{
+    private const int LongestSeconds = 60;
+
+    /// <summary>Null when the caller does not ask to wait, or not in a way we understand: a preference may be ignored.</summary>
+    public static TimeSpan? Wait(HttpRequest request) => request.Headers["Prefer"]
+        .SelectMany(header => header?.Split([',', ';'], StringSplitOptions.TrimEntries) ?? [])
+        .Where(preference => preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase))
+        .Select(preference => Seconds(preference["wait=".Length..].Trim('"')))
+        .FirstOrDefault();
+
+    private static TimeSpan? Seconds(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestSeconds))
+            : null;
+}

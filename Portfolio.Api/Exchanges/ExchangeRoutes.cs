@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+using Portfolio.Api.Answers;
+using Portfolio.Contracts.Exchanges;
+
+namespace Portfolio.Api.Exchanges;
+
+internal static class ExchangeRoutes
+{
+    public static void MapExchanges(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/exchanges", List).WithTags("Exchanges")
+            .WithSummary("What can be connected, and how to make a read-only key there")
+            .Answers<IReadOnlyList<ConnectableExchange>>(200).Fails();
+
+    private static IResult List(IOptions<EgressOptions> egress) =>
+        Answer.Ok<IReadOnlyList<ConnectableExchange>>(
+            [.. ExchangeCatalog.All.Select(exchange => ConnectableExchange.Of(exchange, egress.Value.EgressAddress))]);
+}
+
+/// <param name="EgressAddress">The address exchanges see this server come from, for a key's list of trusted addresses; null when it is not configured.</param>
+internal sealed record ConnectableExchange(
+    string Exchange,
+    string Name,
+    IReadOnlyList<CredentialField> Fields,
+    IReadOnlyList<string> Wallets,
+    IReadOnlyList<string> Steps,
+    Uri KeysPage,
+    string? EgressAddress)
+{
+    public static ConnectableExchange Of(ExchangeDescription exchange, string? egressAddress) => new(
+        exchange.Exchange, exchange.Name, exchange.Fields, exchange.Wallets, exchange.Steps, exchange.KeysPage, egressAddress);
+}
+
+/// <summary>Section <c>Exchanges</c>.</summary>
+internal sealed class EgressOptions
+{
+    public const string Section = "Exchanges";
+
+    /// <summary>The public address exchanges see this server come from; null when it is not known.</summary>
+    public string? EgressAddress { get; init; }
+}

@@ -1,0 +1,43 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Portfolio.Api.Connections;
+using Portfolio.Contracts.Connections;
+
+namespace Portfolio.Api.Messaging;
+
+/// <summary>What the API says over RabbitMQ, and the one queue of its own on which it hears how syncs ended.</summary>
+internal static class MessagingRegistration
+{
+    public static void AddMessaging(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<RabbitMqAddress, RabbitMqAddressValidator>()
+            .Configure<IConfiguration>((address, settings) => address.ConnectionString = settings.GetConnectionString("RabbitMq"));
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.AddConsumer<OutcomeConsumer>();
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(context.GetRequiredService<IOptions<RabbitMqAddress>>().Value.Uri);
+                RouteByExchange(rabbit);
+                rabbit.OverrideDefaultBusEndpointQueueName($"api-answers-{NewId.NextGuid():n}");
+                rabbit.ReceiveEndpoint($"api-outcomes-{NewId.NextGuid():n}", queue =>
+                {
+                    queue.Durable = false;
+                    queue.AutoDelete = true;
+                    queue.ConfigureConsumer<OutcomeConsumer>(context);
+                });
+            });
+        });
+    }
+
+    private static void RouteByExchange(IRabbitMqBusFactoryConfigurator rabbit)
+    {
+        rabbit.Send<ConnectionCreated>(send => send.UseRoutingKeyFormatter(context => Routing.Key(context.Message.Exchange)));
+        rabbit.Send<SyncConnection>(send => send.UseRoutingKeyFormatter(context => Routing.Key(context.Message)));
+        rabbit.Send<ValidateKey>(send => send.UseRoutingKeyFormatter(context => Routing.Key(context.Message.Exchange)));
+        rabbit.Publish<ConnectionCreated>(publish => publish.ExchangeType = "direct");
+        rabbit.Publish<SyncConnection>(publish => publish.ExchangeType = "direct");
+        rabbit.Publish<ValidateKey>(publish => publish.ExchangeType = "direct");
+    }
+}

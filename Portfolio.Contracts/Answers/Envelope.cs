@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+
+namespace Portfolio.Contracts.Answers;
+
+/// <summary>The shape of every JSON answer.</summary>
+/// <param name="Success">True exactly when <paramref name="Error"/> is null.</param>
+/// <param name="Data">Null where there is nothing to say; may stand beside an error (a connection that was refused).</param>
+public sealed record Envelope<T>(bool Success, T? Data, Error? Error, Meta? Meta);
+
+/// <summary>What went wrong, for the person who reads it and for the program that branches on it.</summary>
+/// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
+/// <param name="Message">What happened, in a sentence.</param>
+/// <param name="Action">What to do about it, in a sentence.</param>
+/// <param name="TraceId">Finds this request in the logs.</param>
+/// <param name="Fields">Field name to what is wrong with it; left out when it is not about fields.</param>
+public sealed record Error(
+    string Kind,
+    string Message,
+    string Action,
+    string TraceId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Fields = null);
+
+/// <param name="NextCursor">Send it as <c>cursor</c> for the next page; null on the last one.</param>
+/// <param name="AssetsSync">What the first sync of a new connection did; left out everywhere else.</param>
+public sealed record Meta(
+    string? NextCursor = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AssetsSync? AssetsSync = null);
+
+/// <param name="Outcome"><c>succeeded</c>, or <c>partial</c> when a wallet could not be read.</param>
+/// <param name="TotalUsd">USD value of what was synced, as a number in text.</param>
+public sealed record AssetsSync(
+    Guid RunId,
+    string Outcome,
+    int AssetsSynced,
+    int DustSkipped,
+    int Unpriced,
+    string TotalUsd,
+    Guid PortfolioId,
+    string PortfolioName);

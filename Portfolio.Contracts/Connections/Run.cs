@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Portfolio.Contracts.Connections;
+
+/// <summary>One sync of a connection, and what it did.</summary>
+/// <param name="Trigger">One of <see cref="SyncTriggers"/>.</param>
+/// <param name="Outcome"><c>succeeded · partial · failed · superseded</c>.</param>
+/// <param name="Changes">What it booked, one per asset.</param>
+/// <param name="Coverage">What share of the account was read; null when it was not compared.</param>
+public sealed record Run(
+    Guid Id,
+    string Trigger,
+    string Outcome,
+    DateTimeOffset StartedAt,
+    DateTimeOffset FinishedAt,
+    int AssetsSynced,
+    int DustSkipped,
+    int Unpriced,
+    ConnectionError? Error,
+    IReadOnlyList<RunWallet> Wallets,
+    IReadOnlyList<RunChange> Changes,
+    JsonElement? Coverage);
+
+/// <param name="Outcome"><c>ok · refused · unavailable · unsupported</c>.</param>
+public sealed record RunWallet(string Wallet, string Outcome, ConnectionError? Error);
+
+/// <summary>Amounts in units of the asset, as numbers in text.</summary>
+public sealed record RunChange(string Symbol, string Delta, string Quantity);

@@ -1,0 +1,45 @@
+namespace Portfolio.Contracts.Portfolios;
+
+/// <param name="TotalUsd">USD value of the priced holdings, as a number in text.</param>
+public sealed record PortfolioSummary(Guid Id, string Name, string TotalUsd);
+
+/// <summary>The body of <c>POST /portfolios</c>.</summary>
+public sealed record PortfolioRequest
+{
+    /// <summary>1 to 100 characters.</summary>
+    public string? Name { get; init; }
+}
+
+/// <summary>What a portfolio holds of one asset at one exchange. Amounts are numbers in text.</summary>
+/// <param name="Source">The exchange.</param>
+/// <param name="PriceUsd">Null when unpriced; so is <paramref name="ValueUsd"/>.</param>
+/// <param name="PriceSource">The pair or pairs the price comes from; null when unpriced.</param>
+/// <param name="StaleSince">Since when a wallet behind it could not be read; null when all are current.</param>
+public sealed record Holding(
+    string Symbol,
+    string Name,
+    string Source,
+    string Quantity,
+    string? PriceUsd,
+    string? ValueUsd,
+    string? PriceSource,
+    DateTimeOffset? StaleSince,
+    IReadOnlyList<HoldingWallet> Wallets);
+
+public sealed record HoldingWallet(string Wallet, string Quantity);
+
+/// <summary>One row of the ledger. Amounts are numbers in text, in units of the asset.</summary>
+/// <param name="Quantity">The connection's balance of the asset after this row.</param>
+/// <param name="Delta">The signed change from the row before it.</param>
+/// <param name="Reason"><c>gone · dust · disconnected</c> on a closing row; null otherwise.</param>
+/// <param name="RunId">Null for the closing rows of a disconnect.</param>
+public sealed record Transaction(
+    Guid Id,
+    string Type,
+    string Symbol,
+    string Quantity,
+    string Delta,
+    string? Reason,
+    Guid ConnectionId,
+    Guid? RunId,
+    DateTimeOffset OccurredAt);
