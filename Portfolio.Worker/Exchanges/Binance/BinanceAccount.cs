@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Portfolio.Worker.Exchanges.Binance;
+
+/// <summary>The answer of the account endpoint: spot balances, with receipts of Simple Earn among them.</summary>
+/// <param name="Id">Null where the venue does not tell.</param>
+/// <param name="Rows">Free and locked together, as listed, without empty ones.</param>
+internal sealed record BinanceAccount(string? Id, IReadOnlyList<AssetQuantity> Rows)
+{
+    /// <exception cref="JsonException">
+    /// Not an account: without a list of balances, or with one that cannot be read, nothing may pass for an empty one.
+    /// </exception>
+    public static BinanceAccount Read(ReadOnlySpan<byte> body)
+    {
+        var account = JsonSerializer.Deserialize(body, BinanceJson.Default.BinanceAccountBody);
+        if (account?.Balances is not { } balances)
+            throw new JsonException("The account has no balances.");
+
+        var rows = new List<AssetQuantity>(balances.Count);
+        foreach (var balance in balances)
+        {
+            if (balance is not { Asset: { Length: > 0 } asset, Free: { } free, Locked: { } locked })
+                throw new JsonException("A balance lacks its asset, or one of its amounts.");
+
+            if (free + locked is not 0 and var quantity)
+                rows.Add(new AssetQuantity(asset, quantity));
+        }
+
+        return new BinanceAccount(account.Uid?.ToString(CultureInfo.InvariantCulture), rows);
+    }
+
+    /// <summary>
+    /// Spot and flexible earn, each asset once. Both are always there: an earn wallet whose last receipt is gone has
+    /// been read, and is empty.
+    /// </summary>
+    /// <param name="listed">As in <see cref="EarnReceipts.Underlying"/>.</param>
+    public IReadOnlyList<WalletReading> Wallets(IReadOnlySet<string> listed)
+    {
+        var spot = new Dictionary<string, decimal>(Rows.Count);
+        var earn = new Dictionary<string, decimal>();
+        foreach (var (symbol, quantity) in Rows)
+        {
+            if (EarnReceipts.Underlying(symbol, listed) is { } asset)
+                earn[asset] = earn.GetValueOrDefault(asset) + quantity;
+            else
+                spot[symbol] = spot.GetValueOrDefault(symbol) + quantity;
+        }
+
+        return [Wallet(WalletNames.Spot, spot), Wallet(WalletNames.EarnFlexible, earn)];
+    }
+
+    private static WalletReading Wallet(string name, Dictionary<string, decimal> quantities) =>
+        new(name, WalletOutcome.Ok, [.. quantities.Select(entry => new AssetQuantity(entry.Key, entry.Value))]);
+}

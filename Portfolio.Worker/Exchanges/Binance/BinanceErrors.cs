@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Portfolio.Contracts.Errors;
+
+namespace Portfolio.Worker.Exchanges.Binance;
+
+/// <summary>
+/// What a refusal or failure of Binance means. The code decides before the HTTP status, because the same code comes
+/// with different statuses on /api and /sapi; only the statuses of a limit or a ban, and of a blocked place, stand
+/// above every code.
+/// </summary>
+internal static partial class BinanceErrors
+{
+    private static readonly TimeSpan LongestBan = TimeSpan.FromDays(3);
+    private static readonly TimeSpan ShortestBan = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan FirewallBlock = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MostJitter = TimeSpan.FromSeconds(5);
+
+    /// <summary>The body of a refusal; both null when it is not one of Binance's.</summary>
+    public static (int? Code, string? Text) Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var error = JsonSerializer.Deserialize(body, BinanceJson.Default.BinanceErrorBody);
+            return (error?.Code, error?.Msg);
+        }
+        catch (JsonException)
+        {
+            return (null, null);
+        }
+    }
+
+    /// <param name="code">Binance's own, negative; null or 0 when the body had none.</param>
+    /// <returns>One of <see cref="ErrorKinds"/>.</returns>
+    public static string KindOf(HttpStatusCode status, int? code) => ((int)status, code) switch
+    {
+        (429 or 418, _) => ErrorKinds.RateLimited,
+        (451, _) => ErrorKinds.RegionBlocked,
+        (_, -1003 or -1015 or -1034) => ErrorKinds.RateLimited,
+        (_, -2014 or -2008 or -1022 or -2015) => ErrorKinds.InvalidCredentials,
+        (_, -1002 or -1099) => ErrorKinds.PermissionDenied,
+        (_, -1021) => ErrorKinds.ClockSkew,
+        (_, -1000 or -1001 or -1006 or -1007 or -1008 or -1016) => ErrorKinds.ExchangeUnavailable,
+        (_, -1020 or -1111 or -1121 or -1128 or -1130 or -1131 or -1220 or >= -1108 and <= -1100) => ErrorKinds.Internal,
+        (403, _) => ErrorKinds.RateLimited,
+        (401, < 0) => ErrorKinds.InvalidCredentials,
+        ( >= 400 and < 500, < 0) => ErrorKinds.Internal,
+        _ => ErrorKinds.ExchangeUnavailable,
+    };
+
+    /// <summary>Whether a parameter, rather than its value or the key, was refused: older venues do not know them all.</summary>
+    public static bool RefusesParameter(ExchangeException failure) =>
+        int.TryParse(failure.Code, out var code) && code is -1130 or (>= -1108 and <= -1100);
+
+    /// <summary>Refusals that Binance is known to give by mistake: confirmed by a second call before they count.</summary>
+    public static bool NeedsConfirming(ExchangeException failure) => failure.Code is "-1099";
+
+    /// <summary>
+    /// When to come back after a limit or a ban: as told by the header or by "banned until", whichever is later, at
+    /// most the three days a ban can last. Told nothing, or zero: at the next full minute, when budgets are refilled,
+    /// but not before the shortest ban, or the firewall's block, is over.
+    /// </summary>
+    /// <param name="now">By the exchange's clock; so is the result.</param>
+    /// <param name="wait">From the header; null when it was not sent.</param>
+    /// <param name="jitter">0 to 1: keeps many processes from coming back in the same instant.</param>
+    public static DateTimeOffset RetryAt(
+        HttpStatusCode status, string? text, TimeSpan? wait, DateTimeOffset now, double jitter)
+    {
+        var told = Later(now + Bounded(wait ?? TimeSpan.Zero), BannedUntil(text, now) ?? now);
+        if (status is HttpStatusCode.Forbidden)
+            return Later(told, now + FirewallBlock + (jitter * MostJitter));
+
+        if (told > now)
+            return told;
+
+        var sinceMinute = TimeSpan.FromTicks(now.UtcTicks % TimeSpan.TicksPerMinute);
+        var rest = (int)status is 418 ? ShortestBan : TimeSpan.FromMinutes(1) - sinceMinute;
+        return now + rest + (jitter * MostJitter) + TimeSpan.FromSeconds(1);
+    }
+
+    private static DateTimeOffset? BannedUntil(string? text, DateTimeOffset now) =>
+        text is not null && BanEnd().Match(text) is { Success: true } match && long.TryParse(match.ValueSpan[6..], out var ms)
+            ? now + Bounded(TimeSpan.FromMilliseconds(ms - now.ToUnixTimeMilliseconds()))
+            : null;
+
+    private static TimeSpan Bounded(TimeSpan wait) =>
+        wait > LongestBan ? LongestBan : wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    [GeneratedRegex("until [0-9]{13}(?![0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex BanEnd();
+}

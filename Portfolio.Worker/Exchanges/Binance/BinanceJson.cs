@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+
+namespace Portfolio.Worker.Exchanges.Binance;
+
+// Settable properties, all optional: positional records and required members cost the serializer a third to four
+// fifths more allocation. What must be there is checked where it is used.
+
+internal sealed class BinanceAccountBody
+{
+    public List<BinanceBalanceBody?>? Balances { get; set; }
+
+    public long? Uid { get; set; }
+}
+
+internal sealed class BinanceBalanceBody
+{
+    public string? Asset { get; set; }
+
+    public decimal? Free { get; set; }
+
+    public decimal? Locked { get; set; }
+}
+
+internal sealed class BinanceExchangeInfoBody
+{
+    public List<BinanceSymbolBody?>? Symbols { get; set; }
+}
+
+internal sealed class BinanceSymbolBody
+{
+    public string? Symbol { get; set; }
+
+    public string? Status { get; set; }
+
+    public string? BaseAsset { get; set; }
+
+    public string? QuoteAsset { get; set; }
+}
+
+internal sealed class BinanceCoinBody
+{
+    public string? Coin { get; set; }
+
+    public string? Name { get; set; }
+}
+
+internal sealed class BinanceTimeBody
+{
+    public long? ServerTime { get; set; }
+}
+
+internal sealed class BinanceErrorBody
+{
+    public int? Code { get; set; }
+
+    public string? Msg { get; set; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(JsonAmount)])]
+[JsonSerializable(typeof(BinanceAccountBody))]
+[JsonSerializable(typeof(BinanceExchangeInfoBody))]
+[JsonSerializable(typeof(List<BinanceCoinBody?>))]
+[JsonSerializable(typeof(BinanceTimeBody))]
+[JsonSerializable(typeof(BinanceErrorBody))]
+internal sealed partial class BinanceJson : JsonSerializerContext;

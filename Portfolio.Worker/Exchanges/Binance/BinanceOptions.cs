@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Portfolio.Worker.Exchanges.Binance;
+
+internal sealed class BinanceOptions
+{
+    public const string Section = "Exchanges:Binance";
+
+    [Required, HttpAddress]
+    public Uri BaseUrl { get; set; } = new("https://api.binance.com");
+
+    /// <summary>Milliseconds for which Binance accepts a signed request after its timestamp.</summary>
+    [Range(1, 60_000)]
+    public int RecvWindow { get; set; } = 5_000;
+
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Attempts after the first, for what is transient.</summary>
+    [Range(1, 10)]
+    public int Retries { get; set; } = 3;
+
+    /// <summary>How old a price may be and still be used.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan PriceAge { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How old the list of pairs may be; it is read earlier when a price names a pair it does not know.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan MarketAge { get; set; } = TimeSpan.FromMinutes(5);
+
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan NamesAge { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>A longer body is not read to its end and counts as unreadable.</summary>
+    [Range(1_000_000, 256_000_000)]
+    public int MaxResponseBytes { get; set; } = 64_000_000;
+
+    /// <summary>
+    /// Accept keys at a venue that cannot tell what a key may do (testnet, Binance.US). Off, such keys are refused:
+    /// nobody could say that they only read.
+    /// </summary>
+    public bool AllowUnverifiedKeys { get; set; }
+}
+
+[OptionsValidator]
+internal sealed partial class BinanceOptionsValidator : IValidateOptions<BinanceOptions>;

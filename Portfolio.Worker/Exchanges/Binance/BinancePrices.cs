@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Errors;
+
+namespace Portfolio.Worker.Exchanges.Binance;
+
+/// <summary>All prices, read every few seconds at most, once for all users.</summary>
+internal sealed class BinancePrices(
+    BinanceClient client,
+    BinanceMarkets markets,
+    IOptions<BinanceOptions> options,
+    TimeProvider clock,
+    ILogger<BinancePrices> logger)
+{
+    private readonly SharedReading<PriceList> prices = new();
+    private readonly OptionalParameter tradingOnly = new("symbolStatus=TRADING", logger);
+
+    // Symbols that even a fresh list of pairs did not have. Only touched while a reading runs, one at a time.
+    private readonly HashSet<string> unlisted = [];
+
+    public Task<PriceList> GetAsync(CancellationToken ct) =>
+        prices.GetAsync(known => clock.GetUtcNow() - known.ReadAt < options.Value.PriceAge, ReadAsync, ct);
+
+    private async Task<PriceList> ReadAsync()
+    {
+        var market = await markets.GetAsync(CancellationToken.None);
+        var (rows, askedAt) = await tradingOnly.AskAsync(query => ReadTickersAsync(query, market));
+
+        if (rows.Exists(row => !market.Knows(row.Symbol) && !unlisted.Contains(row.Symbol)))
+        {
+            market = await markets.GetNewerAsync(market, CancellationToken.None);
+            unlisted.UnionWith(rows.Select(row => row.Symbol).Where(symbol => !market.Knows(symbol)));
+        }
+
+        var live = market.Live(rows).ToList();
+        return live.Count > 0
+            ? new PriceList(UsdPricing.Build(live), askedAt)
+            : throw new ExchangeException(
+                ErrorKinds.ExchangeUnavailable, null, "The price list of Binance has no pair that trades.");
+    }
+
+    private async Task<(List<TickerRow> Rows, DateTimeOffset AskedAt)> ReadTickersAsync(string query, BinanceMarket market)
+    {
+        var askedAt = clock.GetUtcNow();
+        var rows = await client.GetAsync(
+            "/api/v3/ticker/price", query, body => TickerRow.ReadAll(body, market), CancellationToken.None);
+        return (rows, askedAt);
+    }
+}

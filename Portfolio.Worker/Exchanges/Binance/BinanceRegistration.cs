@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Portfolio.Worker.Exchanges.Binance;
+
+internal static class BinanceRegistration
+{
+    /// <summary>Adds Binance to the exchanges a worker can read; settings in <see cref="BinanceOptions.Section"/>.</summary>
+    public static IServiceCollection AddBinance(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<BinanceOptions, BinanceOptionsValidator>()
+            .BindConfiguration(BinanceOptions.Section);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<BinanceClient>();
+        services.AddSingleton<BinanceMarkets>();
+        services.AddSingleton<BinancePrices>();
+        services.AddSingleton<BinanceNames>();
+        services.AddSingleton<IExchange, BinanceExchange>();
+        return services;
+    }
+}

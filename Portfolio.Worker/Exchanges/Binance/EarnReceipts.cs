@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+
+namespace Portfolio.Worker.Exchanges.Binance;
+
+/// <summary>
+/// Among the spot balances stand receipts of Simple Earn, undocumented, named LD and the asset. They are the flexible
+/// earn wallet and never spot, and nothing is booked under a receipt's name.
+/// </summary>
+internal static class EarnReceipts
+{
+    private const string Prefix = "LD";
+
+    // Where the name behind LD is not the asset: renamed or re-used since the receipt was first issued.
+    private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>
+    {
+        ["LDSHIB2"] = "SHIB",
+        ["LDBAKET"] = "BAKE",
+        ["LDBAKE"] = "QTUM",
+        ["LDERD"] = "EGLD",
+        ["LDLEND"] = "TKO",
+        ["LDETH2"] = "ETH",
+    }.ToFrozenDictionary();
+
+    /// <summary>Whether the name alone could be a receipt's. Real assets are named so too (LDO).</summary>
+    public static bool MayBe(string asset) =>
+        asset.Length > Prefix.Length && asset.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>The asset that a receipt stands for; null when it is an asset itself.</summary>
+    /// <param name="listed">Every base and quote asset of the exchange.</param>
+    public static string? Underlying(string asset, IReadOnlySet<string> listed) =>
+        !MayBe(asset) || listed.Contains(asset) ? null : Aliases.GetValueOrDefault(asset, asset[Prefix.Length..]);
+}

@@ -1,0 +1,45 @@
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+using Portfolio.Contracts.Errors;
+
+namespace Portfolio.Worker.Exchanges;
+
+/// <summary>How long one call to an exchange may take, and how often it is tried, within seconds.</summary>
+/// <param name="AttemptTimeout">For one request and its whole answer.</param>
+/// <param name="TotalTimeout">For the call with all its attempts and waits.</param>
+/// <param name="Retries">Attempts after the first.</param>
+internal sealed record CallPolicy(TimeSpan AttemptTimeout, TimeSpan TotalTimeout, int Retries)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>Bounds a whole call, waits included.</summary>
+    public ResiliencePipeline Total(TimeProvider clock) =>
+        new ResiliencePipelineBuilder { TimeProvider = clock }.AddTimeout(TotalTimeout).Build();
+
+    /// <summary>Repeats what is transient, with growing and jittered waits, each attempt bounded by itself.</summary>
+    /// <param name="confirms">Refusals that the exchange is known to take back: they are asked once more.</param>
+    public ResiliencePipeline Attempts(TimeProvider clock, Predicate<ExchangeException> confirms) =>
+        new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is TimeoutRejectedException
+                    || (args.Outcome.Exception is ExchangeException failure
+                        && (IsTransient(failure) || (args.AttemptNumber == 0 && confirms(failure))))),
+                MaxRetryAttempts = Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = FirstDelay,
+                MaxDelay = LongestDelay,
+            })
+            .AddTimeout(AttemptTimeout)
+            .Build();
+
+    /// <summary>
+    /// Whether asking again within seconds can help. A refusal never is; neither is a limit, which asking again makes
+    /// worse; nor an endpoint that does not exist.
+    /// </summary>
+    public static bool IsTransient(ExchangeException failure) =>
+        failure is { Kind: ErrorKinds.Network or ErrorKinds.ExchangeUnavailable, Code: not "404" };
+}
