@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using Portfolio.Simulator;
 
-await app.RunAsync();
+await SimulatorHost.Build(args).RunAsync();

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Portfolio.Simulator.Accounts;
+
+/// <summary>What a key may do, flag by flag under the exchange's names; flags that do not exist yet can be added.</summary>
+internal sealed record KeyRights(ImmutableSortedDictionary<string, bool> Flags)
+{
+    public const string Reading = "enableReading";
+
+    public static KeyRights ReadOnly { get; } = new(
+        new Dictionary<string, bool>
+        {
+            [Reading] = true,
+            ["enableWithdrawals"] = false,
+            ["enableInternalTransfer"] = false,
+            ["enableMargin"] = false,
+            ["enableFutures"] = false,
+            ["permitsUniversalTransfer"] = false,
+            ["enableVanillaOptions"] = false,
+            ["enableFixApiTrade"] = false,
+            ["enableFixReadOnly"] = true,
+            ["enableSpotAndMarginTrading"] = false,
+            ["enablePortfolioMarginTrading"] = false,
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    public bool CanRead => Flags[Reading];
+
+    public bool CanTrade => Flags["enableSpotAndMarginTrading"];
+
+    public KeyRights With(string flag, bool value = true) => new(Flags.SetItem(flag, value));
+}

@@ -1,0 +1,25 @@
+namespace Portfolio.Simulator.Binance;
+
+/// <summary>One endpoint: what it costs, what it may be sent and what it answers.</summary>
+/// <param name="Signed">Asks for key, timestamp and signature.</param>
+/// <param name="Weight">What a call costs, which may depend on its parameters.</param>
+/// <param name="Answer">Called when key, clock and signature are in order.</param>
+/// <param name="Optional">The parameters it knows, besides those every signed call may carry.</param>
+internal sealed record BinanceRoute(
+    string Method,
+    string Path,
+    bool Signed,
+    Func<BinanceParameters, int> Weight,
+    Func<BinanceCall, BinanceAnswer> Answer,
+    IReadOnlyList<string> Optional)
+{
+    private static readonly string[] SigningParameters = ["timestamp", "recvWindow", BinanceParameters.SignatureName];
+
+    public bool Sapi { get; } = Path.StartsWith("/sapi/", StringComparison.Ordinal);
+
+    /// <summary>False only for the key's own flags, which any key may ask for.</summary>
+    public bool NeedsReading { get; init; } = true;
+
+    public bool Knows(string parameter) =>
+        Optional.Contains(parameter) || (Signed && SigningParameters.Contains(parameter));
+}

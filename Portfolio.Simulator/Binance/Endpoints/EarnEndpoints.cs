@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+using Portfolio.Simulator.Accounts;
+
+namespace Portfolio.Simulator.Binance.Endpoints;
+
+/// <summary>Simple Earn, a page at a time: ten positions unless told, a hundred at most.</summary>
+internal static class EarnEndpoints
+{
+    private const int DefaultSize = 10;
+    private const int LargestSize = 100;
+
+    public static BinanceAnswer Flexible(BinanceCall call)
+    {
+        var positions = Asked(call, WalletKinds.EarnFlexible)
+            .Where(row => call.Parameters["productId"] is not { } product || product == ProductId(row.Key))
+            .Select(row => (row.Key, row.Value.Free))
+            .ToList();
+        return Page(call.Parameters, positions, WriteFlexible);
+    }
+
+    public static BinanceAnswer Locked(BinanceCall call)
+    {
+        var positions = Asked(call, WalletKinds.EarnLocked)
+            .SelectMany(row => new[] { (row.Key, row.Value.Free), (row.Key, row.Value.Locked) })
+            .Where(position => !position.Item2.IsZero)
+            .ToList();
+        return Page(call.Parameters, positions, WriteLocked);
+    }
+
+    private static IEnumerable<KeyValuePair<string, Balance>> Asked(BinanceCall call, string wallet) =>
+        call.Account.Wallet(wallet).Where(row => call.Parameters["asset"] is not { } asset || asset == row.Key);
+
+    private static BinanceAnswer Page(
+        BinanceParameters parameters,
+        List<(string Asset, Quantity Amount)> positions,
+        Action<Utf8JsonWriter, string, Quantity, int> write)
+    {
+        if (Number(parameters["current"], 1) is not (>= 1 and var current))
+            return BinanceError.Invalid("current");
+        if (Number(parameters["size"], DefaultSize) is not (>= 1 and <= LargestSize and var size))
+            return BinanceError.Invalid("size");
+
+        return Json.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("rows");
+            var first = (long)(current - 1) * size;
+            for (var index = first; index < positions.Count && index < first + size; index++)
+                write(json, positions[(int)index].Asset, positions[(int)index].Amount, (int)index);
+            json.WriteEndArray();
+            json.WriteNumber("total", positions.Count);
+            json.WriteEndObject();
+        });
+    }
+
+    private static int? Number(string? text, int otherwise) =>
+        text is null ? otherwise
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
+
+    private static void WriteFlexible(Utf8JsonWriter json, string asset, Quantity amount, int index)
+    {
+        json.WriteStartObject();
+        json.WriteString("totalAmount", amount.Text);
+        json.WriteString("latestAnnualPercentageRate", "0.02599895");
+        json.WriteString("asset", asset);
+        json.WriteBoolean("canRedeem", true);
+        json.WriteString("collateralAmount", "0");
+        json.WriteString("productId", ProductId(asset));
+        json.WriteString("yesterdayRealTimeRewards", "0.00001024");
+        json.WriteString("cumulativeTotalRewards", "0.00102400");
+        json.WriteBoolean("autoSubscribe", true);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLocked(Utf8JsonWriter json, string asset, Quantity amount, int index)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("positionId", 123_000 + index);
+        json.WriteString("projectId", $"{asset}*90");
+        json.WriteString("asset", asset);
+        json.WriteString("amount", amount.Text);
+        json.WriteString("purchaseTime", "1746182276000");
+        json.WriteString("duration", "90");
+        json.WriteString("accrualDays", "4");
+        json.WriteString("rewardAsset", asset);
+        json.WriteString("APY", "0.0203");
+        json.WriteString("rewardAmt", "0");
+        json.WriteString("redeemTo", "SPOT");
+        json.WriteBoolean("canRedeemEarly", true);
+        json.WriteBoolean("autoSubscribe", true);
+        json.WriteString("type", "AUTO");
+        json.WriteString("status", "HOLDING");
+        json.WriteEndObject();
+    }
+
+    private static string ProductId(string asset) => asset + "001";
+}

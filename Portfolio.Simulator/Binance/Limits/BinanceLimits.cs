@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Portfolio.Simulator.Binance.Limits;
+
+/// <summary>Counts what every address uses and refuses what goes beyond: 429 first, 418 for those who go on.</summary>
+internal sealed class BinanceLimits(SimulatorClock clock, IOptions<LimitSettings> options)
+{
+    private readonly ConcurrentDictionary<IPAddress, AddressUsage> _addresses = new();
+    private volatile LimitSettings _settings = options.Value;
+
+    public LimitSettings Settings
+    {
+        get => _settings;
+        set => _settings = value;
+    }
+
+    public IEnumerable<AddressUsage> Usage => _addresses.Values;
+
+    public LimitCharge Charge(IPAddress address, BinanceRoute route, int weight) =>
+        _addresses.GetOrAdd(address, _ => new AddressUsage()).Charge(route, weight, clock.Now, _settings);
+
+    /// <summary>Forgets all use and lifts all bans.</summary>
+    public void Forgive() => _addresses.Clear();
+
+    public void Reset()
+    {
+        Forgive();
+        _settings = options.Value;
+    }
+}

@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Binance.Limits;
+using Portfolio.Simulator.Binance.Market;
+using Portfolio.Simulator.Faults;
+using Portfolio.Simulator.Requests;
+
+namespace Portfolio.Simulator.Control;
+
+/// <summary>Clock, limits, the log of requests, and the way back to the start.</summary>
+internal static class StateRoutes
+{
+    public static void MapState(this RouteGroupBuilder control)
+    {
+        control.MapGet("/clock", (SimulatorClock clock) => ClockShown.Of(clock));
+        control.MapPut("/clock", SetClock);
+        control.MapGet("/limits", (BinanceLimits limits) => LimitsShown.Of(limits));
+        control.MapPut("/limits", SetLimits);
+        control.MapDelete("/limits/usage", (BinanceLimits limits) =>
+        {
+            limits.Forgive();
+            return Results.NoContent();
+        });
+        control.MapGet("/requests", ListRequests);
+        control.MapDelete("/requests", (RequestLog log) =>
+        {
+            log.Clear();
+            return Results.NoContent();
+        });
+        control.MapPost("/reset", Reset);
+    }
+
+    private static ClockShown SetClock(ClockChange change, SimulatorClock clock)
+    {
+        clock.Offset = TimeSpan.FromMilliseconds(change.OffsetMs);
+        return ClockShown.Of(clock);
+    }
+
+    private static IResult SetLimits(LimitSettings settings, BinanceLimits limits)
+    {
+        var faults = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(settings, new ValidationContext(settings), faults, validateAllProperties: true))
+            return ControlRoutes.Refused(string.Join(' ', faults.Select(fault => fault.ErrorMessage)));
+
+        limits.Settings = settings;
+        return Results.Ok(LimitsShown.Of(limits));
+    }
+
+    private static RequestsShown ListRequests(string? pathPrefix, string? account, RequestLog log) => new(
+        log.Received,
+        log.Entries().Where(entry =>
+            (pathPrefix is null || entry.Path.StartsWith(pathPrefix, StringComparison.Ordinal))
+            && (account is null || entry.Account == account)));
+
+    private static IResult Reset(
+        AccountBook accounts,
+        BinanceMarket market,
+        BinanceLimits limits,
+        FaultBoard faults,
+        RequestLog log,
+        SimulatorClock clock)
+    {
+        faults.Clear();
+        accounts.Reset();
+        market.Reset();
+        limits.Reset();
+        log.Clear();
+        clock.Offset = TimeSpan.Zero;
+        return Results.NoContent();
+    }
+
+    private sealed record ClockChange(long OffsetMs);
+
+    private sealed record ClockShown(long OffsetMs, DateTimeOffset Now)
+    {
+        public static ClockShown Of(SimulatorClock clock) => new((long)clock.Offset.TotalMilliseconds, clock.Now);
+    }
+
+    private sealed record LimitsShown(LimitSettings Settings, IEnumerable<AddressShown> Addresses)
+    {
+        public static LimitsShown Of(BinanceLimits limits) => new(
+            limits.Settings,
+            limits.Usage.Select(usage => new AddressShown(
+                usage.ApiWeight, usage.TooMany, usage.Banned, usage.BannedUntil)));
+    }
+
+    /// <param name="TooMany">Answers of 429 so far.</param>
+    /// <param name="Banned">Answers of 418 so far.</param>
+    private sealed record AddressShown(int ApiWeight, int TooMany, int Banned, DateTimeOffset? BannedUntil);
+
+    /// <param name="Received">All since the log was cleared, also those it no longer remembers.</param>
+    private sealed record RequestsShown(long Received, IEnumerable<RequestEntry> Requests);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+
+namespace Portfolio.Simulator.Faults;
+
+/// <summary>What goes wrong, for which requests, and for how long. The body of <c>POST /_simulator/faults</c>.</summary>
+internal sealed record Fault
+{
+    public required FaultKind Kind { get; init; }
+
+    /// <summary>Requests whose path starts with it; null: all.</summary>
+    public string? PathPrefix { get; init; }
+
+    /// <summary>Requests with the key of this account; null: all.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The next so many matching requests; null: until cleared.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Status"/>; 500 unless told.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Status"/>: the exchange's error code.</summary>
+    public int? Code { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Status"/>: the text beside the code.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The whole body, instead of the one the kind would have.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Sent as <c>Retry-After</c>; null: not sent.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Slow"/>; one second unless told.</summary>
+    public int? DelayMs { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Banned"/>: the length of the ban from the time of the request; 120 unless told.</summary>
+    public int? BanSeconds { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
+internal enum FaultKind
+{
+    /// <summary>Any status with a code and a message, or with a body.</summary>
+    Status,
+
+    /// <summary>200 with a page of HTML.</summary>
+    Html,
+
+    /// <summary>200 with nothing.</summary>
+    Empty,
+
+    /// <summary>200 with the first half of the true JSON.</summary>
+    Cut,
+
+    /// <summary>200 that announces the whole body, sends half of it and closes the connection.</summary>
+    Broken,
+
+    /// <summary>200 with JSON of another shape.</summary>
+    Shape,
+
+    /// <summary>No answer until the client gives up or the fault is cleared.</summary>
+    Hang,
+
+    /// <summary>The connection is reset.</summary>
+    Reset,
+
+    /// <summary>The true answer, late.</summary>
+    Slow,
+
+    /// <summary>429, with Retry-After when given.</summary>
+    RateLimited,
+
+    /// <summary>418 with the end of the ban in the text.</summary>
+    Banned,
+
+    /// <summary>403 with the page of a web application firewall.</summary>
+    Waf,
+
+    /// <summary>451: not from this country.</summary>
+    Region,
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
+using Portfolio.Simulator.Binance;
+using Portfolio.Simulator.Requests;
+
+namespace Portfolio.Simulator.Faults;
+
+/// <summary>Stands before the exchanges and does to a request what the fault for it says.</summary>
+internal sealed class FaultInjection(
+    FaultBoard board, SimulatorClock clock, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    private const string Html = "text/html; charset=iso-8859-1";
+
+    public Task InjectAsync(HttpContext context, RequestDelegate next)
+    {
+        var trace = context.Features.Get<RequestTrace>();
+        if (board.Take(context.Request.Path.Value ?? "", trace?.Account) is not { } fault)
+            return next(context);
+
+        if (trace is not null)
+            trace.Fault = fault.Fault.Kind.ToString();
+        return AnswerAsync(context, next, fault);
+    }
+
+    private Task AnswerAsync(HttpContext context, RequestDelegate next, ActiveFault active)
+    {
+        var fault = active.Fault;
+        return fault.Kind switch
+        {
+            FaultKind.Status => SendAsync(context, fault, fault.Status ?? 500, ErrorBody(fault)),
+            FaultKind.Html => SendAsync(context, fault, 200, FaultBodies.Maintenance, Html),
+            FaultKind.Empty => SendAsync(context, fault, 200, ""),
+            FaultKind.Cut => CutAsync(context, next, honest: true),
+            FaultKind.Broken => CutAsync(context, next, honest: false),
+            FaultKind.Shape => SendAsync(context, fault, 200, FaultBodies.OtherShape),
+            FaultKind.Hang => HangAsync(context, active),
+            FaultKind.Reset => ResetAsync(context),
+            FaultKind.Slow => SlowAsync(context, next, fault),
+            FaultKind.RateLimited => SendAsync(context, fault, BinanceError.TooManyRequests(6000)),
+            FaultKind.Banned => SendAsync(context, fault, Ban(fault)),
+            FaultKind.Waf => SendAsync(context, fault, 403, FaultBodies.Firewall, Html),
+            FaultKind.Region => SendAsync(context, fault, BinanceError.Region),
+            _ => throw new InvalidOperationException($"Nobody has said what {fault.Kind} does."),
+        };
+    }
+
+    private static string ErrorBody(Fault fault) => FaultBodies.Error(
+        fault.Code ?? -1000, fault.Message ?? "An unknown error occurred while processing the request.");
+
+    private BinanceError Ban(Fault fault) => BinanceError.Banned(clock.Now.AddSeconds(fault.BanSeconds ?? 120));
+
+    private static Task SendAsync(HttpContext context, Fault fault, BinanceError error) =>
+        SendAsync(context, fault, error.Status, FaultBodies.Error(error.Code, error.Message));
+
+    private static async Task SendAsync(
+        HttpContext context, Fault fault, int status, string body, string type = "application/json;charset=UTF-8")
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = type;
+        if (fault.RetryAfterSeconds is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(fault.Body ?? body), context.RequestAborted);
+    }
+
+    /// <param name="honest">Whether the length announced is that of the half, so that HTTP itself is in order.</param>
+    private static async Task CutAsync(HttpContext context, RequestDelegate next, bool honest)
+    {
+        var response = context.Response;
+        var client = response.Body;
+        using var whole = new MemoryStream();
+        response.Body = whole;
+        await next(context);
+        await response.BodyWriter.FlushAsync(context.RequestAborted);
+        response.Body = client;
+
+        var half = (int)(whole.Length / 2);
+        response.ContentLength = honest ? half : whole.Length;
+        await client.WriteAsync(whole.GetBuffer().AsMemory(0, half), context.RequestAborted);
+        if (honest)
+            return;
+
+        await client.FlushAsync(context.RequestAborted);
+        context.Abort();
+    }
+
+    private async Task HangAsync(HttpContext context, ActiveFault fault)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var gone = context.RequestAborted.Register(() => over.TrySetResult());
+        using var stopping = lifetime.ApplicationStopping.Register(() => over.TrySetResult());
+        await Task.WhenAny(over.Task, fault.Cleared);
+        context.Abort();
+    }
+
+    /// <summary>Closing a socket that may not linger sends RST instead of FIN.</summary>
+    private static Task ResetAsync(HttpContext context)
+    {
+        if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+            socket.LingerState = new System.Net.Sockets.LingerOption(enable: true, seconds: 0);
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    private async Task SlowAsync(HttpContext context, RequestDelegate next, Fault fault)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(fault.DelayMs ?? 1000), time, context.RequestAborted);
+        await next(context);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Portfolio.Simulator;
+
+/// <summary>Writes JSON as the exchanges do: UTF-8 as it is, without escapes for what is not ASCII.</summary>
+internal static class Json
+{
+    private const int LargestKeptBuffer = 1 << 20;
+
+    private static readonly JsonWriterOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? writer;
+
+    public static byte[] Write(Action<Utf8JsonWriter> write)
+    {
+        buffer ??= new ArrayBufferWriter<byte>(4096);
+        writer ??= new Utf8JsonWriter(buffer, Relaxed);
+        buffer.ResetWrittenCount();
+        writer.Reset(buffer);
+        write(writer);
+        writer.Flush();
+        var body = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity > LargestKeptBuffer)
+            (buffer, writer) = (null, null);
+        return body;
+    }
+
+    /// <summary>A number as a string with eight decimals, as Binance sends prices and balances.</summary>
+    public static void WriteDecimals(this Utf8JsonWriter json, string name, decimal value)
+    {
+        Span<char> text = stackalloc char[48];
+        value.TryFormat(text, out var length, "0.00000000", CultureInfo.InvariantCulture);
+        json.WriteString(name, text[..length]);
+    }
+}
