@@ -32,6 +32,7 @@ internal static class SimulatorHost
 
         var app = builder.Build();
         app.UseExchanges();
+        app.UseControlErrors();
         app.MapBinance();
         app.MapControl();
         return app;
@@ -43,6 +44,7 @@ internal static class SimulatorHost
             .BindConfiguration(SimulatorOptions.Section);
         services.AddOptionsWithValidateOnStart<LimitSettings, LimitSettingsValidator>()
             .BindConfiguration(LimitSettings.Section);
+        services.AddControl();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SimulatorClock>();
         services.AddSingleton<AccountBook>();

@@ -5,13 +5,5 @@ internal readonly record struct BinanceAnswer(int Status, ReadOnlyMemory<byte> B
 {
     public static implicit operator BinanceAnswer(byte[] body) => new(200, body);
 
-    public static implicit operator BinanceAnswer(BinanceError error) => new(
-        error.Status,
-        Json.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteNumber("code", error.Code);
-            json.WriteString("msg", error.Message);
-            json.WriteEndObject();
-        }));
+    public static implicit operator BinanceAnswer(BinanceError error) => new(error.Status, error.Body());
 }

@@ -19,18 +19,17 @@ internal sealed record BinanceCall(
         Credential?.Account ?? throw new InvalidOperationException($"{Route.Path} is answered without a key.");
 
     /// <returns>Null when the body is too long to be a form.</returns>
-    public static async ValueTask<BinanceCall?> ReadAsync(HttpContext context, BinanceRoute route, AccountBook accounts)
+    public static async ValueTask<BinanceCall?> ReadAsync(HttpContext context, BinanceRoute route, Credential? caller)
     {
         var body = HttpMethods.IsGet(context.Request.Method) ? "" : await ReadFormAsync(context.Request);
         if (body is null)
             return null;
 
-        var apiKey = context.Request.Headers[BinanceHeaders.ApiKey].ToString();
         var query = context.Request.QueryString.Value ?? "";
         return new BinanceCall(
             route,
-            apiKey,
-            apiKey.Length == 0 ? null : accounts.FindByKey(BinanceRoutes.Exchange, apiKey),
+            context.Request.Headers[BinanceHeaders.ApiKey].ToString(),
+            caller,
             CallerAddress(context),
             new BinanceParameters(query.Length > 0 ? query[1..] : "", body));
     }

@@ -28,6 +28,14 @@ internal sealed record BinanceError(int Status, int Code, string Message)
             + "https://www.binance.com/en/terms. Please contact customer service if you believe you received this "
             + "message in error.");
 
+    public byte[] Body() => Json.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("code", Code);
+        json.WriteString("msg", Message);
+        json.WriteEndObject();
+    });
+
     /// <summary>/sapi names a key that does not exist; /api gives one answer for key, address and permission.</summary>
     public static BinanceError UnknownKey(bool sapi) =>
         sapi ? new(400, -2008, "Invalid Api-Key ID.") : Forbidden(sapi);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portfolio.Simulator.Accounts;
+using Microsoft.AspNetCore.Http.Features;
 using Portfolio.Simulator.Binance.Limits;
 using Portfolio.Simulator.Requests;
 
@@ -9,21 +9,19 @@ namespace Portfolio.Simulator.Binance;
 /// The way of a request through Binance: limits, country, key format, parameters, key, clock, signature, answer. That
 /// the clock is looked at before the signature is an assumption; the order of the others follows observed answers.
 /// </summary>
-internal sealed class BinanceGate(AccountBook accounts, BinanceLimits limits, SimulatorClock clock)
+internal sealed class BinanceGate(BinanceLimits limits, SimulatorClock clock)
 {
     public async Task ServeAsync(HttpContext context, BinanceRoute route)
     {
-        if (await BinanceCall.ReadAsync(context, route, accounts) is not { } call)
+        var trace = context.Features.GetRequiredFeature<RequestTrace>();
+        if (await BinanceCall.ReadAsync(context, route, trace.Caller) is not { } call)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
 
-        var weight = route.Weight(call.Parameters);
-        if (context.Features.Get<RequestTrace>() is { } trace)
-            trace.Weight = weight;
-
-        var charge = limits.Charge(call.Address, route, weight);
+        trace.Weight = route.Weight(call.Parameters);
+        var charge = limits.Charge(call.Address, route, trace.Weight);
         WriteLimits(context.Response.Headers, route, charge);
         var answer = (charge.Refusal ?? Refuse(call)) is { } refusal ? refusal : route.Answer(call);
         await SendAsync(context.Response, answer);

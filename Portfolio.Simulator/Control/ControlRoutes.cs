@@ -1,9 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Portfolio.Simulator.Control;
 
 /// <summary>The simulator's own routes: what no exchange has, for tests and for demonstrations.</summary>
 internal static class ControlRoutes
 {
     public const string Prefix = "/_simulator";
+
+    /// <summary>A body with an unknown name or a wrong type is a mistake in a test, and said so.</summary>
+    public static void AddControl(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.Converters.Add(
+                new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+    }
+
+    public static void UseControlErrors(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = bad.StatusCode;
+            await context.Response.WriteAsJsonAsync(new { error = bad.InnerException?.Message ?? bad.Message });
+        }
+    });
 
     public static void MapControl(this IEndpointRouteBuilder app)
     {

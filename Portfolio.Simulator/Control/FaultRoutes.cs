@@ -19,8 +19,6 @@ internal static class FaultRoutes
 
     private static IResult SwitchOn(Fault fault, FaultBoard board)
     {
-        if (!Enum.IsDefined(fault.Kind))
-            return ControlRoutes.Refused($"A fault's kind is one of {string.Join(", ", Enum.GetNames<FaultKind>())}.");
         if (fault.Times < 1)
             return ControlRoutes.Refused("times must be 1 or more, or left out.");
         if (fault.Status is < 200 or > 599)

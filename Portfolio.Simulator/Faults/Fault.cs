@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Portfolio.Simulator.Faults;
 
 /// <summary>What goes wrong, for which requests, and for how long. The body of <c>POST /_simulator/faults</c>.</summary>
@@ -38,7 +36,6 @@ internal sealed record Fault
     public int? BanSeconds { get; init; }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
 internal enum FaultKind
 {
     /// <summary>Any status with a code and a message, or with a body.</summary>

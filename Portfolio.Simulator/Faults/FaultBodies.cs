@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Portfolio.Simulator.Faults;
 
 /// <summary>What is sent in the place of the true answer.</summary>
@@ -19,7 +17,4 @@ internal static class FaultBodies
         """;
 
     public const string OtherShape = """{"success":true,"data":[{"unexpected":1}]}""";
-
-    /// <summary>A code and a sentence, as Binance and OKX both understand an error: only the names differ.</summary>
-    public static string Error(int code, string message) => JsonSerializer.Serialize(new { code, msg = message });
 }

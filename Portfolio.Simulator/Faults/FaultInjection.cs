@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Connections.Features;
 using Portfolio.Simulator.Binance;
 using Portfolio.Simulator.Requests;
@@ -15,11 +17,11 @@ internal sealed class FaultInjection(
     public Task InjectAsync(HttpContext context, RequestDelegate next)
     {
         var trace = context.Features.Get<RequestTrace>();
-        if (board.Take(context.Request.Path.Value ?? "", trace?.Account) is not { } fault)
+        if (board.Take(context.Request.Path.Value ?? "", trace?.Caller?.Name) is not { } fault)
             return next(context);
 
         if (trace is not null)
-            trace.Fault = fault.Fault.Kind.ToString();
+            trace.Fault = JsonNamingPolicy.CamelCase.ConvertName(fault.Fault.Kind.ToString());
         return AnswerAsync(context, next, fault);
     }
 
@@ -28,7 +30,7 @@ internal sealed class FaultInjection(
         var fault = active.Fault;
         return fault.Kind switch
         {
-            FaultKind.Status => SendAsync(context, fault, fault.Status ?? 500, ErrorBody(fault)),
+            FaultKind.Status => SendAsync(context, fault, Error(fault)),
             FaultKind.Html => SendAsync(context, fault, 200, FaultBodies.Maintenance, Html),
             FaultKind.Empty => SendAsync(context, fault, 200, ""),
             FaultKind.Cut => CutAsync(context, next, honest: true),
@@ -45,13 +47,15 @@ internal sealed class FaultInjection(
         };
     }
 
-    private static string ErrorBody(Fault fault) => FaultBodies.Error(
-        fault.Code ?? -1000, fault.Message ?? "An unknown error occurred while processing the request.");
+    private static BinanceError Error(Fault fault) => new(
+        fault.Status ?? 500,
+        fault.Code ?? -1000,
+        fault.Message ?? "An unknown error occurred while processing the request.");
 
     private BinanceError Ban(Fault fault) => BinanceError.Banned(clock.Now.AddSeconds(fault.BanSeconds ?? 120));
 
     private static Task SendAsync(HttpContext context, Fault fault, BinanceError error) =>
-        SendAsync(context, fault, error.Status, FaultBodies.Error(error.Code, error.Message));
+        SendAsync(context, fault, error.Status, Encoding.UTF8.GetString(error.Body()));
 
     private static async Task SendAsync(
         HttpContext context, Fault fault, int status, string body, string type = "application/json;charset=UTF-8")
@@ -91,16 +95,23 @@ internal sealed class FaultInjection(
         using var gone = context.RequestAborted.Register(() => over.TrySetResult());
         using var stopping = lifetime.ApplicationStopping.Register(() => over.TrySetResult());
         await Task.WhenAny(over.Task, fault.Cleared);
-        context.Abort();
+        Drop(context);
     }
 
     /// <summary>Closing a socket that may not linger sends RST instead of FIN.</summary>
     private static Task ResetAsync(HttpContext context)
     {
         if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
-            socket.LingerState = new System.Net.Sockets.LingerOption(enable: true, seconds: 0);
-        context.Abort();
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        Drop(context);
         return Task.CompletedTask;
+    }
+
+    private static void Drop(HttpContext context)
+    {
+        if (context.Features.Get<RequestTrace>() is { } trace)
+            trace.Unanswered = true;
+        context.Abort();
     }
 
     private async Task SlowAsync(HttpContext context, RequestDelegate next, Fault fault)

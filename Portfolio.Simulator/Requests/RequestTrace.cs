@@ -1,15 +1,20 @@
+using Portfolio.Simulator.Accounts;
+
 namespace Portfolio.Simulator.Requests;
 
 /// <summary>What is noted about one request on its way through. Never a key, a signature or a query.</summary>
 internal sealed class RequestTrace
 {
-    /// <summary>The name of the account whose key came with it; null without one.</summary>
-    public string? Account { get; set; }
+    /// <summary>Whose key came with it; null without a key or with one that does not exist.</summary>
+    public Credential? Caller { get; init; }
 
     public int Weight { get; set; }
 
     /// <summary>The fault that answered in the exchange's place; null without one.</summary>
     public string? Fault { get; set; }
+
+    /// <summary>The connection was dropped before an answer.</summary>
+    public bool Unanswered { get; set; }
 }
 
 /// <param name="Status">0 when no answer was sent.</param>

@@ -9,7 +9,7 @@ internal sealed class RequestTracing(RequestLog log, AccountBook accounts, Simul
     public async Task TraceAsync(HttpContext context, RequestDelegate next)
     {
         var at = clock.Now;
-        var trace = new RequestTrace { Account = Caller(context.Request)?.Name };
+        var trace = new RequestTrace { Caller = Caller(context.Request) };
         context.Features.Set(trace);
         try
         {
@@ -18,9 +18,9 @@ internal sealed class RequestTracing(RequestLog log, AccountBook accounts, Simul
         finally
         {
             var request = context.Request;
-            var answered = context.Response.HasStarted || !context.RequestAborted.IsCancellationRequested;
-            var status = answered ? context.Response.StatusCode : 0;
-            log.Add(new(at, request.Method, request.Path.Value ?? "", trace.Account, status, trace.Weight, trace.Fault));
+            var status = trace.Unanswered ? 0 : context.Response.StatusCode;
+            log.Add(new(
+                at, request.Method, request.Path.Value ?? "", trace.Caller?.Name, status, trace.Weight, trace.Fault));
         }
     }
 
