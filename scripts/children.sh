@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# The processes a script starts: each in a session of its own, so that Ctrl-C reaches only the script and the order
+# of stopping is ours; each told by the kernel to end when the script is killed outright. Output goes to LOG_DIR.
+
+declare -A CHILDREN=()
+
+# Replaced by the descriptor of a lock, where there is one: no child may keep it once the script has gone.
+exec {RUN_LOCK}</dev/null
+
+# What as_user puts before a command that is to run as that user: nothing if we are not root.
+as_user() {
+    ((EUID == 0)) && [[ $1 != root ]] || return 0
+    printf '%s\n' "--reuid=$1" "--regid=$(id -g "$1")" --init-groups
+}
+
+# run_as USER COMMAND...: in the foreground, from a directory that everyone may enter.
+run_as() {
+    local identity
+    mapfile -t identity < <(as_user "$1")
+    shift
+    if ((${#identity[@]})); then
+        (cd / && exec setpriv "${identity[@]}" "$@")
+    else
+        (cd / && exec "$@")
+    fi
+}
+
+log_of() { printf '%s/%s.log' "$LOG_DIR" "$1"; }
+
+# launch NAME USER SIGNAL COMMAND...: in the background; SIGNAL is what ends it should this script be killed.
+launch() {
+    local log
+    log=$(log_of "$1")
+    [[ ! -e $log ]] || mv -f "$log" "$log.1"
+    launch_on_screen "$@" >"$log" 2>&1
+}
+
+launch_on_screen() {
+    local name=$1 signal=$3 identity
+    mapfile -t identity < <(as_user "$2")
+    shift 3
+    setsid setpriv "${identity[@]}" --pdeathsig "$signal" "$@" </dev/null {RUN_LOCK}>&- &
+    CHILDREN[$name]=$!
+}
+
+alive() { [[ -n ${CHILDREN[$1]:-} ]] && kill -0 "${CHILDREN[$1]}" 2>/dev/null; }
+
+# await NAME SECONDS CHECK...: until CHECK succeeds, while NAME lives and no longer than SECONDS.
+await() {
+    local name=$1 patience=$2 deadline=$((SECONDS + $2))
+    shift 2
+    until "$@" && alive "$name"; do
+        alive "$name" || fail_with_log "$(log_of "$name")" "The $name ended instead of starting."
+        ((SECONDS < deadline)) ||
+            fail_with_log "$(log_of "$name")" "The $name was not ready after $patience seconds."
+        sleep 0.2
+    done
+}
+
+# finish NAME: waits for a one-shot child and gives back its exit code. A signal to the script interrupts the wait.
+finish() {
+    local code=0
+    wait "${CHILDREN[$1]}" || code=$?
+    unset "CHILDREN[$1]"
+    return "$code"
+}
+
+# wait_for_any NAME...: returns when the first of them has ended, with its name in ENDED.
+wait_for_any() {
+    local name pids=()
+    for name in "$@"; do pids+=("${CHILDREN[$name]}"); done
+    wait -n "${pids[@]}" || true
+    for name in "$@"; do
+        # shellcheck disable=SC2034 # read by the caller
+        alive "$name" || { ENDED=$name; return; }
+    done
+}
+
+# ask SIGNAL NAME...: to end; those that are not there are passed over.
+ask() {
+    local signal=$1 name
+    shift
+    for name in "$@"; do
+        ! alive "$name" || kill -s "$signal" "${CHILDREN[$name]}" 2>/dev/null || true
+    done
+}
+
+# stop SIGNAL SECONDS NAME...: asks all of them at once; whatever is left of them after SECONDS is killed.
+stop() {
+    local signal=$1 deadline=$((SECONDS + $2)) name pid
+    shift 2
+    ask "$signal" "$@"
+    for name in "$@"; do
+        while alive "$name" && ((SECONDS < deadline)); do sleep 0.1; done
+        pid=${CHILDREN[$name]:-}
+        [[ -n $pid ]] || continue
+        ! alive "$name" || complain "The $name did not stop when asked, and is killed."
+        kill -s KILL -- "-$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+        unset "CHILDREN[$name]"
+    done
+}

@@ -1,0 +1,87 @@
+# shellcheck shell=bash
+# The directory in which a run keeps all that is its own: data, logs, secrets, ready.json.
+
+# settle_run_dir: sets RUN_DIR, absolute, and the names in it. A relative one counts from the project's directory.
+settle_run_dir() {
+    RUN_DIR=${PORTFOLIO_RUN_DIR:-.run}
+    [[ $RUN_DIR == /* ]] || RUN_DIR=$ROOT/$RUN_DIR
+    if [[ ! -d $RUN_DIR ]]; then
+        mkdir -p "$RUN_DIR" 2>/dev/null ||
+            fail "The directory $RUN_DIR cannot be made. Set PORTFOLIO_RUN_DIR to one that can."
+        # The servers' own users pass through it when root starts them; what lies in it stays closed to them.
+        ((EUID != 0)) || chmod 711 "$RUN_DIR"
+    fi
+    [[ -O $RUN_DIR && -w $RUN_DIR ]] ||
+        fail "$RUN_DIR belongs to $(stat -c %U "$RUN_DIR"). Run this as that user, or set PORTFOLIO_RUN_DIR" \
+            "to another directory."
+    RUN_DIR=$(cd "$RUN_DIR" && pwd -P)
+    LOG_DIR=$RUN_DIR/logs
+    SECRETS=$RUN_DIR/secrets.env
+    TOKEN_FILE=$RUN_DIR/token
+    READY_FILE=$RUN_DIR/ready.json
+    WORKER_READY_FILE=$RUN_DIR/worker.ready
+    mkdir -p "$LOG_DIR"
+    chmod 700 "$LOG_DIR"
+}
+
+lock_run_dir() {
+    exec {RUN_LOCK}>"$RUN_DIR/lock"
+    flock --nonblock "$RUN_LOCK" || {
+        complain "Portfolio Sync is already running in $RUN_DIR. Stop it first, or set PORTFOLIO_RUN_DIR and the ports."
+        exit 1
+    }
+    rm -f "$READY_FILE" "$WORKER_READY_FILE"
+}
+
+# The servers' users cannot enter a directory below, say, /root: their data then lies where they can.
+settle_servers_dir() {
+    local elsewhere
+    elsewhere=/var/lib/portfolio-sync/$(printf '%s' "$RUN_DIR" | sha256sum | cut -c1-16)
+    SERVERS_DIR=$RUN_DIR/servers
+    if [[ -L $SERVERS_DIR ]]; then
+        [[ $(readlink "$SERVERS_DIR") == "$elsewhere" ]] ||
+            fail "$RUN_DIR was moved or copied, and its data, in $(readlink "$SERVERS_DIR"), belongs to the old" \
+                "place. Move it back, or start without that data: ./run.sh --reset"
+        SERVERS_DIR=$elsewhere
+    elif ((EUID == 0)) && ! run_as "$(server_user postgres)" test -x "$RUN_DIR"; then
+        [[ ! -d $SERVERS_DIR ]] ||
+            fail "$SERVERS_DIR is in a place now that only root may enter, but the servers do not run as root." \
+                "Move it back, or start without that data: ./run.sh --reset"
+        step "The servers do not run as root and may not enter $RUN_DIR: their data is in $elsewhere"
+        ln -s "$elsewhere" "$SERVERS_DIR"
+        SERVERS_DIR=$elsewhere
+    fi
+    (umask 022 && mkdir -p "$SERVERS_DIR") || fail "The directory $SERVERS_DIR cannot be made."
+}
+
+# Made once and kept beside the data they open: the one is worth nothing without the other.
+settle_secrets() {
+    if [[ ! -s $SECRETS ]]; then
+        [[ ! -e $SERVERS_DIR/postgres/data ]] ||
+            fail "$SECRETS is gone, and without it the data in $SERVERS_DIR cannot be read." \
+                "Put it back, or start without that data: ./run.sh --reset"
+        cat >"$SECRETS.new" <<NEW
+POSTGRES_PASSWORD=$(random_hex 24)
+API_PASSWORD=$(random_hex 24)
+WORKER_PASSWORD=$(random_hex 24)
+RABBITMQ_PASSWORD=$(random_hex 12)
+ERLANG_COOKIE=$(random_hex 24)
+ENCRYPTION_KEY=$(random_key)
+FINGERPRINT_KEY=$(random_key)
+NEW
+        mv "$SECRETS.new" "$SECRETS"
+    fi
+    # shellcheck source=/dev/null
+    . "$SECRETS"
+}
+
+# Removes what runs have made here, by name, and nothing else.
+reset_run_dir() {
+    local elsewhere=
+    [[ ! -L $RUN_DIR/servers ]] || elsewhere=$(readlink "$RUN_DIR/servers")
+    [[ $elsewhere != /var/lib/portfolio-sync/$(printf '%s' "$RUN_DIR" | sha256sum | cut -c1-16) ]] ||
+        rm -rf "$elsewhere"
+    rm -rf "$RUN_DIR/servers" "$RUN_DIR/app" "$LOG_DIR" "$SECRETS" "$SECRETS.new" "$TOKEN_FILE"
+    mkdir -p "$LOG_DIR"
+    step "Forgot the data in $RUN_DIR"
+}

@@ -1,0 +1,141 @@
+# shellcheck shell=bash
+# A private PostgreSQL and a private RabbitMQ: data, users, ports and names of their own, on the loopback address only.
+# The caller sets SERVERS_DIR, the ports, the passwords and OPERATOR, and has loaded children.sh, ports.sh, programs.sh.
+
+OWNER=portfolio_owner
+DATABASE=portfolio
+OPERATOR=operator
+VHOST=portfolio
+
+# Who runs a server: root may not, so its package's own user does; everyone else is themselves.
+server_user() {
+    ((EUID == 0)) || { id -un; return; }
+    id "$1" >/dev/null 2>&1 || fail "There is no user \"$1\" on this machine to run the server as, and root may not."
+    echo "$1"
+}
+
+# make_home USER DIRECTORY
+make_home() {
+    mkdir -p "$2"
+    chmod 700 "$2"
+    ((EUID != 0)) || chown "$1:" "$2"
+}
+
+# write_for USER FILE: from standard input, readable by no one else.
+write_for() {
+    rm -f "$2"
+    (umask 077 && cat >"$2")
+    ((EUID != 0)) || chown "$1:" "$2"
+}
+
+# start_postgres SETTING...: extra settings as name=value.
+start_postgres() {
+    local user home=$SERVERS_DIR/postgres setting settings=()
+    user=$(server_user postgres)
+    make_home "$user" "$home"
+    if [[ -e $home/data ]]; then
+        local major
+        major=$(<"$home/data/PG_VERSION")
+        find_postgres "$major" || fail "The data in $home was made by PostgreSQL $major, which is not here any more."
+    else
+        create_postgres "$user" "$home"
+    fi
+    for setting in "port=$POSTGRES_PORT" listen_addresses=127.0.0.1 unix_socket_directories= "$@"; do
+        settings+=(-c "$setting")
+    done
+    launch postgres "$user" INT env -i -C / PATH="$PATH" LANG=C.UTF-8 \
+        "$POSTGRES_BIN/postgres" -D "$home/data" "${settings[@]}"
+}
+
+# Made under another name and renamed when complete, so that an interrupted first start leaves nothing half made.
+create_postgres() {
+    local user=$1 home=$2
+    rm -rf "$home/data.new"
+    write_for "$user" "$home/password" <<<"$POSTGRES_PASSWORD"
+    run_as "$user" "$POSTGRES_BIN/initdb" --pgdata="$home/data.new" --username="$OWNER" --pwfile="$home/password" \
+        --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >"$(log_of initdb)" 2>&1 ||
+        fail_with_log "$(log_of initdb)" "PostgreSQL could not make its data directory."
+    rm -f "$home/password"
+    mv "$home/data.new" "$home/data"
+}
+
+psql_as_owner() {
+    PGPASSWORD=$POSTGRES_PASSWORD "$POSTGRES_BIN/psql" --no-psqlrc --quiet --no-align --tuples-only \
+        --host=127.0.0.1 --port="$POSTGRES_PORT" --username="$OWNER" "$@" 2>/dev/null
+}
+
+# Once it answers, the database is there too.
+await_postgres() {
+    await postgres 60 psql_as_owner --dbname=postgres --command='select 1' >/dev/null
+    [[ -n $(psql_as_owner --dbname=postgres --command="select 1 from pg_database where datname = '$DATABASE'") ]] ||
+        psql_as_owner --dbname=postgres --command="create database $DATABASE" ||
+        fail_with_log "$(log_of postgres)" "The database could not be created."
+}
+
+# postgres_address USER PASSWORD
+postgres_address() {
+    printf 'Host=127.0.0.1;Port=%s;Database=%s;Username=%s;Password=%s' "$POSTGRES_PORT" "$DATABASE" "$1" "$2"
+}
+
+start_rabbitmq() {
+    local user home=$SERVERS_DIR/rabbitmq epmd_port distribution_port
+    user=$(server_user rabbitmq)
+    choose_port epmd_port
+    choose_port distribution_port
+    make_home "$user" "$home"
+    write_for "$user" "$home/.erlang.cookie" <<<"$ERLANG_COOKIE"
+    write_for "$user" "$home/enabled_plugins" <<<'[rabbitmq_management].'
+    rabbitmq_settings | write_for "$user" "$home/rabbitmq.conf"
+
+    # The name server of Erlang nodes would outlive RabbitMQ as a daemon, were it not already here as our own child.
+    launch epmd "$user" TERM env -i -C / PATH="$PATH" HOME="$home" epmd -port "$epmd_port" -address 127.0.0.1
+    await epmd 10 port_answers "$epmd_port"
+    launch rabbitmq "$user" TERM env -i -C / PATH="$PATH" LANG=C.UTF-8 HOME="$home" \
+        ERL_EPMD_PORT="$epmd_port" ERL_EPMD_ADDRESS=127.0.0.1 ERL_CRASH_DUMP="$home/crash.dump" \
+        RABBITMQ_NODENAME=portfolio@localhost RABBITMQ_DIST_PORT="$distribution_port" \
+        RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' \
+        RABBITMQ_CONF_ENV_FILE="$home/none" RABBITMQ_CONFIG_FILES="$home/none" \
+        RABBITMQ_CONFIG_FILE="$home/rabbitmq.conf" RABBITMQ_ADVANCED_CONFIG_FILE="$home/advanced.config" \
+        RABBITMQ_ENABLED_PLUGINS_FILE="$home/enabled_plugins" RABBITMQ_MNESIA_BASE="$home/data" \
+        RABBITMQ_LOG_BASE="$home/log" RABBITMQ_LOGS=- \
+        "$RABBITMQ_SERVER"
+}
+
+# The default user and virtual host are made at the first start, in place of RabbitMQ's guest.
+rabbitmq_settings() {
+    cat <<SETTINGS
+listeners.tcp.local = 127.0.0.1:$RABBITMQ_PORT
+management.tcp.ip = 127.0.0.1
+management.tcp.port = $RABBITMQ_CONSOLE_PORT
+default_user = $OPERATOR
+default_pass = $RABBITMQ_PASSWORD
+default_vhost = $VHOST
+SETTINGS
+}
+
+# The password goes by standard input, where other users of the machine cannot see it.
+console_answers() {
+    curl --silent --fail --noproxy '*' --max-time 5 --output /dev/null --config - \
+        "http://127.0.0.1:$RABBITMQ_CONSOLE_PORT/api/health/checks/local-alarms" \
+        <<<"user = $OPERATOR:$RABBITMQ_PASSWORD"
+}
+
+await_rabbitmq() {
+    await rabbitmq 90 console_answers
+    await rabbitmq 10 port_answers "$RABBITMQ_PORT"
+}
+
+rabbitmq_address() {
+    printf 'amqp://%s:%s@127.0.0.1:%s/%s' "$OPERATOR" "$RABBITMQ_PASSWORD" "$RABBITMQ_PORT" "$VHOST"
+}
+
+# Both at once: RabbitMQ takes its time.
+stop_servers() {
+    ask INT postgres
+    stop TERM 20 rabbitmq
+    stop TERM 5 epmd
+    stop INT 20 postgres
+}
+
+# For servers whose data is thrown away.
+kill_servers() { stop KILL 5 rabbitmq epmd postgres; }

@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# Portfolio Sync's own processes: built once, run from a copy, so that another build does not change what is running.
+
+# build_system: into RUN_DIR/app/<room>.
+build_system() {
+    local room
+    step "Building (log: $(log_of build))"
+    umask 022
+    mkdir -p "$ROOT/artifacts"
+    # One build at a time in this directory, whoever asks for it.
+    launch build "$(id -un)" TERM flock "$ROOT/artifacts" \
+        dotnet publish "$ROOT/scripts/system.slnf" --configuration Release --nologo --verbosity quiet
+    umask 077
+    finish build || fail_with_log "$(log_of build)" "The build failed."
+    for room in Api Worker Simulator; do
+        rm -rf "$RUN_DIR/app/$room"
+        mkdir -p "$RUN_DIR/app"
+        cp -a "$ROOT/artifacts/publish/Portfolio.$room/release" "$RUN_DIR/app/$room"
+    done
+}
+
+# launch_room NAME ROOM [ARGUMENT...]: its settings are the exported variables, where no other user can see them.
+launch_room() {
+    local name=$1 room=$2
+    shift 2
+    launch "$name" "$(id -un)" TERM env -C "$RUN_DIR/app/$room" dotnet "Portfolio.$room.dll" "$@"
+}
+
+answers() { curl --silent --fail --noproxy '*' --max-time 5 --output /dev/null "$1"; }
+
+start_system() {
+    URL=http://127.0.0.1:$PORTFOLIO_PORT
+    SIMULATOR_URL=http://127.0.0.1:$PORTFOLIO_SIMULATOR_PORT
+    # A proxy that reaches the real exchanges has no way to this machine's own loopback address.
+    export NO_PROXY=${NO_PROXY:+$NO_PROXY,}127.0.0.1,localhost
+    export no_proxy=$NO_PROXY
+
+    [[ -n $LIVE ]] || start_simulator
+    migrate
+    start_worker_and_api
+}
+
+start_simulator() {
+    local -x ASPNETCORE_URLS=$SIMULATOR_URL Simulator__LiveDemo=true
+    step "Starting the simulator"
+    launch_room simulator Simulator
+    await simulator 60 answers "$SIMULATOR_URL/_simulator/accounts"
+    export Exchanges__Binance__BaseUrl=${Exchanges__Binance__BaseUrl:-$SIMULATOR_URL}
+    export Exchanges__Okx__BaseUrl=${Exchanges__Okx__BaseUrl:-$SIMULATOR_URL}
+}
+
+migrate() {
+    local -x ConnectionStrings__Postgres Database__ApiPassword=$API_PASSWORD Database__WorkerPassword=$WORKER_PASSWORD
+    ConnectionStrings__Postgres=$(postgres_address "$OWNER" "$POSTGRES_PASSWORD")
+    step "Bringing the database up to date"
+    launch_room migrate Worker migrate
+    finish migrate || fail_with_log "$(log_of migrate)" "The database could not be brought up to date."
+}
+
+start_worker_and_api() {
+    local -x ConnectionStrings__RabbitMq ConnectionStrings__Postgres
+    local -x Encryption__ActiveKey=first Encryption__Keys__first=$ENCRYPTION_KEY
+    local -x Encryption__FingerprintKey=$FINGERPRINT_KEY
+    ConnectionStrings__RabbitMq=$(rabbitmq_address)
+    step "Starting the worker and the API"
+    start_worker
+    start_api
+    await worker 60 test -e "$WORKER_READY_FILE"
+    await api 60 answers "$URL/health/ready"
+    [[ -s $TOKEN_FILE ]] || fail_with_log "$(log_of api)" "The API is ready, but has not written $TOKEN_FILE."
+}
+
+start_worker() {
+    ConnectionStrings__Postgres=$(postgres_address portfolio_worker "$WORKER_PASSWORD")
+    local -x Worker__ReadyFile=$WORKER_READY_FILE
+    launch_room worker Worker
+}
+
+start_api() {
+    ConnectionStrings__Postgres=$(postgres_address portfolio_api "$API_PASSWORD")
+    local -x ASPNETCORE_URLS=$URL Authentication__TokenFile=$TOKEN_FILE
+    launch_room api Api
+}

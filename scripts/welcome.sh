@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# What is said once all is ready: to people on the screen, to programs in ready.json.
+
+json_string() {
+    local text=${1//\\/\\\\}
+    printf '"%s"' "${text//\"/\\\"}"
+}
+
+# Complete or not there at all, and only for the user's own eyes.
+write_ready_file() {
+    local simulator=null
+    TOKEN=$(<"$TOKEN_FILE")
+    [[ -n $LIVE ]] || simulator=$(json_string "$SIMULATOR_URL")
+    CONSOLE_URL=http://127.0.0.1:$RABBITMQ_CONSOLE_PORT
+    cat >"$READY_FILE.new" <<READY
+{
+  "url": $(json_string "$URL"),
+  "token": $(json_string "$TOKEN"),
+  "simulator": $simulator,
+  "rabbitmqConsole": $(json_string "$CONSOLE_URL"),
+  "rabbitmq": $(json_string "$(rabbitmq_address)"),
+  "postgres": $(json_string "$(postgres_address "$OWNER" "$POSTGRES_PASSWORD")")
+}
+READY
+    mv "$READY_FILE.new" "$READY_FILE"
+}
+
+# field NAME OBJECT: a text of a flat JSON object; empty when it is null or missing.
+field() {
+    local pattern="\"$1\":\"(([^\"\\]|\\.)*)\""
+    [[ ! $2 =~ $pattern ]] || printf '%b' "${BASH_REMATCH[1]}"
+}
+
+demo_accounts() {
+    curl --silent --fail --noproxy '*' --max-time 5 "$SIMULATOR_URL/_simulator/accounts" | grep -o '{[^{}]*}' || true
+}
+
+show_demo_keys() {
+    local account shown=0 passphrase
+    say "" "Demo keys to paste, of accounts that exist only in the simulator (all: $SIMULATOR_URL/_simulator/accounts):"
+    while read -r account && ((shown++ < 4)); do
+        passphrase=$(field passphrase "$account")
+        say "" "  $(field name "$account") ($(field exchange "$account")): $(field description "$account")" \
+            "    key         $(field apiKey "$account")" \
+            "    secret      $(field apiSecret "$account")" ${passphrase:+"    passphrase  $passphrase"}
+    done < <(demo_accounts)
+}
+
+# quote TEXT: as it must stand in a shell command.
+quote() { printf '%q' "$1"; }
+
+connect_body() {
+    local account=$1 passphrase
+    passphrase=$(field passphrase "$account")
+    printf '{"exchange":%s,"apiKey":%s,"apiSecret":%s%s}' "$(json_string "$(field exchange "$account")")" \
+        "$(json_string "$(field apiKey "$account")")" "$(json_string "$(field apiSecret "$account")")" \
+        "${passphrase:+,\"passphrase\":$(json_string "$passphrase")}"
+}
+
+show_examples() {
+    local account body='{"exchange":"binance","apiKey":"YOUR KEY","apiSecret":"YOUR SECRET"}'
+    if [[ -z $LIVE ]]; then
+        read -r account < <(demo_accounts)
+        body=$(connect_body "$account")
+    fi
+    say "" "Connect an account and wait for its first sync:" \
+        "  token=\$(cat $(quote "$TOKEN_FILE"))" \
+        "  curl -s $URL/api/v1/connections -H \"Authorization: Bearer \$token\" -H 'Prefer: wait=20' \\" \
+        "    -H 'Content-Type: application/json' \\" \
+        "    -d '$body'"
+    say "" "List what it holds:" \
+        "  portfolio=\$(curl -s $URL/api/v1/portfolios -H \"Authorization: Bearer \$token\" |" \
+        "    grep -o '\"id\":\"[^\"]*' | head -n 1 | cut -d '\"' -f 4)" \
+        "  curl -s $URL/api/v1/portfolios/\$portfolio/holdings -H \"Authorization: Bearer \$token\""
+}
+
+welcome() {
+    say "" "Portfolio Sync is running." "" \
+        "  Page and API      $URL" \
+        "  API reference     $URL/docs" \
+        "  RabbitMQ console  $CONSOLE_URL   (user $OPERATOR, password $RABBITMQ_PASSWORD)" \
+        "  Sign in with      $TOKEN" \
+        "  Logs              $LOG_DIR" \
+        "  For programs      $READY_FILE"
+    if [[ -n $LIVE ]]; then
+        say "" "There is no simulator: connect with a read-only key of your own exchange account."
+    else
+        show_demo_keys
+    fi
+    show_examples
+    say "" "Ctrl-C stops everything."
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Runs the whole test suite on real servers. Arguments go to the test program: ./test.sh -class '*Simulator*'
+set -Eeuo pipefail
+export LC_ALL=C.UTF-8
+
+ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd -P)
+. "$ROOT/scripts/say.sh"
+. "$ROOT/scripts/random.sh"
+. "$ROOT/scripts/ports.sh"
+. "$ROOT/scripts/children.sh"
+. "$ROOT/scripts/programs.sh"
+. "$ROOT/scripts/servers.sh"
+
+WORK_DIR=''
+COUNTS=''
+CODE=0
+
+# shellcheck disable=SC2317 # called by the trap
+stop_everything() {
+    local code=$?
+    trap '' INT TERM HUP
+    trap - EXIT
+    set +e
+    finish_installing
+    stop TERM 5 build tests
+    kill_servers
+    [[ -z $WORK_DIR ]] || rm -rf "$WORK_DIR"
+    [[ -z $COUNTS ]] || say "$COUNTS"
+    exit "$code"
+}
+
+settle_work_dir() {
+    WORK_DIR=$(mktemp -d "${TMPDIR:-/tmp}/portfolio-test.XXXXXX")
+    LOG_DIR=$WORK_DIR/logs
+    SERVERS_DIR=$WORK_DIR/servers
+    chmod 711 "$WORK_DIR"
+    mkdir "$LOG_DIR" "$SERVERS_DIR"
+}
+
+start_servers() {
+    local password
+    run_as "$(server_user postgres)" test -x "$SERVERS_DIR" ||
+        fail "PostgreSQL does not run as root, and its user may not enter $WORK_DIR. Set TMPDIR to another directory."
+    password=$(random_hex 16)
+    POSTGRES_PASSWORD=$password
+    RABBITMQ_PASSWORD=$password
+    ERLANG_COOKIE=$password
+    choose_port POSTGRES_PORT
+    choose_port RABBITMQ_PORT
+    choose_port RABBITMQ_CONSOLE_PORT
+    step "Starting PostgreSQL and RabbitMQ"
+    # The data is thrown away afterwards, so it need not survive a power cut.
+    start_postgres max_connections=300 fsync=off synchronous_commit=off full_page_writes=off
+    start_rabbitmq
+}
+
+build_tests() {
+    step "Building"
+    mkdir -p "$ROOT/artifacts"
+    launch build "$(id -un)" TERM flock "$ROOT/artifacts" \
+        dotnet build "$ROOT/Portfolio.Tests" --configuration Release --nologo --verbosity quiet
+    finish build || fail_with_log "$(log_of build)" "The build failed."
+}
+
+# Leaves the suite's exit code in CODE and the numbers in COUNTS.
+run_tests() {
+    local results=$WORK_DIR/results.xml program=$ROOT/artifacts/bin/Portfolio.Tests/release/Portfolio.Tests.dll
+    step "Testing"
+    launch_on_screen tests "$(id -un)" TERM \
+        dotnet "$program" -noLogo -noColor -noAutoReporters -failSkips -result-xml "$results" "$@"
+    finish tests || CODE=$?
+    count_tests "$results"
+}
+
+# count_tests RESULTS: an error outside any test counts as a failure, and so does a suite that runs nothing.
+count_tests() {
+    local summary passed failed errors
+    summary=$(grep -o '<assembly [^>]*>' "$1" 2>/dev/null || true)
+    passed=$(total passed "$summary")
+    failed=$(total failed "$summary")
+    errors=$(total errors "$summary")
+    COUNTS="$passed passed, $((failed + errors)) failed"
+    if ((passed + failed == 0)); then complain "No test was run."; fi
+    ((CODE != 0 || (passed > 0 && failed + errors == 0))) || CODE=1
+}
+
+# total NAME SUMMARY: the attribute's sum over the assemblies of a result file.
+total() { grep -o " $1=\"[0-9]*" <<<"$2" | cut -d '"' -f 2 | awk '{ sum += $1 } END { print sum + 0 }'; }
+
+main() {
+    trap stop_everything EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    trap 'exit 129' HUP
+
+    settle_work_dir
+    require_dotnet
+    require curl postgres rabbitmq chromium
+    start_servers
+    build_tests
+    await_postgres
+    await_rabbitmq
+
+    PORTFOLIO_TEST_POSTGRES=$(postgres_address "$OWNER" "$POSTGRES_PASSWORD")
+    PORTFOLIO_TEST_RABBITMQ=$(rabbitmq_address)
+    PORTFOLIO_TEST_RABBITMQ_CONSOLE=http://$OPERATOR:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_CONSOLE_PORT
+    export PORTFOLIO_TEST_POSTGRES PORTFOLIO_TEST_RABBITMQ PORTFOLIO_TEST_RABBITMQ_CONSOLE
+    run_tests "$@"
+    exit "$CODE"
+}
+
+main "$@"
