@@ -1,3 +1,4 @@
+using Portfolio.Storage.Credentials;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -50,7 +51,7 @@ internal sealed partial class BinanceClient : IDisposable
 
     /// <summary>As <see cref="GetAsync"/>, with a user's key; every attempt is signed anew, with the time it is sent at.</summary>
     public Task<T> GetSignedAsync<T>(
-        string path, string query, ExchangeCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
+        string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
         BoundedAsync(
             path,
             async token =>
@@ -143,7 +144,7 @@ internal sealed partial class BinanceClient : IDisposable
     private HttpRequestMessage Unsigned(string path, string query) =>
         NewRequest(query.Length == 0 ? path : $"{path}?{query}");
 
-    private HttpRequestMessage Signed(string path, string query, ExchangeCredentials credentials, ClockOffset offset)
+    private HttpRequestMessage Signed(string path, string query, ApiCredentials credentials, ClockOffset offset)
     {
         // Sent as it is, it would fail in the middle of the connection, as if that were at fault.
         if (credentials.ApiKey.Length == 0 || credentials.ApiKey.AsSpan().ContainsAnyExceptInRange('!', '~'))

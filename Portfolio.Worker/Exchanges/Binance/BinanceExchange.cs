@@ -1,3 +1,4 @@
+using Portfolio.Storage.Credentials;
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Errors;
@@ -18,7 +19,7 @@ internal sealed class BinanceExchange(
 
     public string Name => ExchangeNames.Binance;
 
-    public async Task<KeyReading> ReadKeyAsync(ExchangeCredentials credentials, CancellationToken ct)
+    public async Task<KeyReading> ReadKeyAsync(ApiCredentials credentials, CancellationToken ct)
     {
         try
         {
@@ -38,7 +39,7 @@ internal sealed class BinanceExchange(
         }
     }
 
-    public async Task<AccountReading> ReadAccountAsync(ExchangeCredentials credentials, CancellationToken ct)
+    public async Task<AccountReading> ReadAccountAsync(ApiCredentials credentials, CancellationToken ct)
     {
         var account = await ReadSpotAsync(credentials, ct);
         var listed = account.Rows.Any(row => EarnReceipts.MayBe(row.Symbol))
@@ -58,12 +59,12 @@ internal sealed class BinanceExchange(
     public Task<PriceList> ReadPricesAsync(CancellationToken ct) => prices.GetAsync(ct);
 
     public Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(
-        ExchangeCredentials credentials, CancellationToken ct) => names.GetAsync(credentials, ct);
+        ApiCredentials credentials, CancellationToken ct) => names.GetAsync(credentials, ct);
 
-    private Task<KeyReading> AskKeyAsync(ExchangeCredentials credentials, CancellationToken ct) =>
+    private Task<KeyReading> AskKeyAsync(ApiCredentials credentials, CancellationToken ct) =>
         client.GetSignedAsync("/sapi/v1/account/apiRestrictions", "", credentials, BinanceKey.Read, ct);
 
-    private async Task<BinanceAccount> ReadSpotAsync(ExchangeCredentials credentials, CancellationToken ct)
+    private async Task<BinanceAccount> ReadSpotAsync(ApiCredentials credentials, CancellationToken ct)
     {
         try
         {
@@ -81,7 +82,7 @@ internal sealed class BinanceExchange(
     /// itself from here, it is neither of the first two.
     /// </summary>
     private async Task<ExchangeException> TellApartAsync(
-        ExchangeException refusal, ExchangeCredentials credentials, CancellationToken ct)
+        ExchangeException refusal, ApiCredentials credentials, CancellationToken ct)
     {
         try
         {

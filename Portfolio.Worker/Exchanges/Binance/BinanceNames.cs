@@ -1,3 +1,4 @@
+using Portfolio.Storage.Credentials;
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,7 @@ internal sealed partial class BinanceNames(
 
     private readonly SharedReading<NameList> names = new();
 
-    public async Task<IReadOnlyDictionary<string, string>> GetAsync(ExchangeCredentials credentials, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, string>> GetAsync(ApiCredentials credentials, CancellationToken ct)
     {
         try
         {
@@ -33,7 +34,7 @@ internal sealed partial class BinanceNames(
 
     private IReadOnlyDictionary<string, string> Known => names.Latest?.Names ?? FrozenDictionary<string, string>.Empty;
 
-    private async Task<NameList> ReadAsync(ExchangeCredentials credentials)
+    private async Task<NameList> ReadAsync(ApiCredentials credentials)
     {
         try
         {
