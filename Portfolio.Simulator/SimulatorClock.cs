@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator;
 
-/// <summary>The exchanges' clock: the machine's, moved by <see cref="Offset"/> so that a client's skew can be tested.</summary>
+/// <summary>The exchanges' clock: the machine's, moved by <see cref="Offset"/> to test a client's skew.</summary>
 internal sealed class SimulatorClock(TimeProvider time)
 {
     private long _offsetMs;

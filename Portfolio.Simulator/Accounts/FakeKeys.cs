@@ -36,7 +36,7 @@ internal static class FakeKeys
     /// <summary>The PEM text of an Ed25519 private key (PKCS#8, RFC 8410) whose seed follows from the name.</summary>
     public static string Ed25519Pem(string name)
     {
-        byte[] header = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+        byte[] header = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
         var seed = SHA256.HashData(Encoding.UTF8.GetBytes("ed25519 seed of " + name));
         return PemEncoding.WriteString("PRIVATE KEY", [.. header, .. seed]);
     }

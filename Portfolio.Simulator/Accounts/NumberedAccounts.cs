@@ -22,14 +22,15 @@ internal static class NumberedAccounts
         Exchange = BinanceRoutes.Exchange,
         Description = "A made-up account for load tests",
         ApiKey = Key(number),
-        ApiSecret = FakeKeys.Filled("FakeLoadSecret", "load secret " + number.ToString(CultureInfo.InvariantCulture)),
+        ApiSecret = Secret(number),
         Account = Account(number),
         Rights = KeyRights.ReadOnly,
     };
 
     public static Credential? FindByName(string name) =>
         name.StartsWith(NamePrefix, StringComparison.Ordinal)
-        && long.TryParse(name.AsSpan(NamePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && long.TryParse(
+            name.AsSpan(NamePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number < Count
             ? Get(number)
             : null;
@@ -48,6 +49,9 @@ internal static class NumberedAccounts
         var digits = number.ToString("D12", CultureInfo.InvariantCulture);
         return FakeKeys.Filled(KeyPrefix + digits, "load key " + digits);
     }
+
+    private static string Secret(long number) =>
+        FakeKeys.Filled("FakeLoadSecret", "load secret " + number.ToString("D12", CultureInfo.InvariantCulture));
 
     /// <summary>Eight to 27 assets worth 2 to 2,000 dollars each, and one that is dust.</summary>
     private static SimulatedAccount Account(long number)

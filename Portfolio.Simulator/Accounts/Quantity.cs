@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Portfolio.Simulator.Accounts;
 
-/// <summary>An amount kept as the digits that are sent, at least eight of them after the point: none is ever lost.</summary>
+/// <summary>An amount kept as the digits that are sent, eight or more after the point: none is lost.</summary>
 internal readonly partial record struct Quantity
 {
     private readonly string? _text;

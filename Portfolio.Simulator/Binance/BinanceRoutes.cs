@@ -17,7 +17,8 @@ internal static class BinanceRoutes
 
     private static IEnumerable<BinanceRoute> Routes(IServiceProvider services) =>
     [
-        .. General(services.GetRequiredService<GeneralEndpoints>(), services.GetRequiredService<ExchangeInfoEndpoint>()),
+        .. General(
+            services.GetRequiredService<GeneralEndpoints>(), services.GetRequiredService<ExchangeInfoEndpoint>()),
         .. Prices(services.GetRequiredService<PriceEndpoint>()),
         .. Account(services.GetRequiredService<AccountEndpoints>()),
         .. Wallets(services.GetRequiredService<WalletEndpoints>()),

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Portfolio.Simulator.Binance;
 
-/// <summary>What Binance checks before it looks at the question itself; every check answers null when it is content.</summary>
+/// <summary>What Binance checks before it looks at the question; a check answers null when it is content.</summary>
 internal static partial class BinanceRules
 {
     private const decimal DefaultRecvWindow = 5000;

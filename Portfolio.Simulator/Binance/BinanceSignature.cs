@@ -7,7 +7,7 @@ using Portfolio.Simulator.Accounts;
 
 namespace Portfolio.Simulator.Binance;
 
-/// <summary>Checks a signature over the bytes as they came: HMAC-SHA256 in hex of either case, Ed25519 in base64.</summary>
+/// <summary>Checks a signature over the bytes as they came: HMAC-SHA256 in hex, Ed25519 in base64.</summary>
 internal static class BinanceSignature
 {
     private static readonly ConcurrentDictionary<string, Ed25519PublicKeyParameters> PublicKeys = new();

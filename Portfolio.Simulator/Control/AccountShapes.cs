@@ -23,7 +23,11 @@ internal sealed record KeyState(
     bool RegionBlocked)
 {
     public static KeyState Of(Credential key) => new(
-        key.Name, key.Rights.Flags, key.AllowedAddresses.Select(address => address.ToString()), key.Deleted, key.RegionBlocked);
+        key.Name,
+        key.Rights.Flags,
+        key.AllowedAddresses.Select(address => address.ToString()),
+        key.Deleted,
+        key.RegionBlocked);
 }
 
 /// <param name="Free">"0" when null.</param>

@@ -40,6 +40,10 @@ internal static class MarketRoutes
     private sealed record PairShown(string Symbol, string Base, string Quote, string Status, string Price)
     {
         public static PairShown Of(BinancePair pair) => new(
-            pair.Symbol, pair.Base, pair.Quote, pair.Status, pair.Price.ToString("0.00000000", CultureInfo.InvariantCulture));
+            pair.Symbol,
+            pair.Base,
+            pair.Quote,
+            pair.Status,
+            pair.Price.ToString("0.00000000", CultureInfo.InvariantCulture));
     }
 }

@@ -39,7 +39,8 @@ internal static class StateRoutes
     private static IResult SetLimits(LimitSettings settings, BinanceLimits limits)
     {
         var faults = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(settings, new ValidationContext(settings), faults, validateAllProperties: true))
+        var context = new ValidationContext(settings);
+        if (!Validator.TryValidateObject(settings, context, faults, validateAllProperties: true))
             return ControlRoutes.Refused(string.Join(' ', faults.Select(fault => fault.ErrorMessage)));
 
         limits.Settings = settings;

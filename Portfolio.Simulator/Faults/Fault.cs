@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Faults;
 
-/// <summary>What goes wrong, for which requests, and for how long. The body of <c>POST /_simulator/faults</c>.</summary>
+/// <summary>What goes wrong, for which requests and how long: the body of <c>POST /_simulator/faults</c>.</summary>
 internal sealed record Fault
 {
     public required FaultKind Kind { get; init; }
@@ -32,7 +32,7 @@ internal sealed record Fault
     /// <summary>For <see cref="FaultKind.Slow"/>; one second unless told.</summary>
     public int? DelayMs { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Banned"/>: the length of the ban from the time of the request; 120 unless told.</summary>
+    /// <summary>For <see cref="FaultKind.Banned"/>: from the request to the end of the ban; 120 unless told.</summary>
     public int? BanSeconds { get; init; }
 }
 

@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Market;
 
-/// <summary>Assets that exist nowhere else, with names one can pronounce and prices from 0.000001 to some thousands.</summary>
+/// <summary>Assets that exist nowhere else, with pronounceable names and prices from 0.000001 to 10,000.</summary>
 internal static class InventedAssets
 {
     private static readonly string[] Onsets = ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z"];
@@ -18,8 +18,9 @@ internal static class InventedAssets
             var kind = Kinds[random.Next(Kinds.Length)];
             var usd = Price(ref random);
             var pairs = Pairs(usd, ref random);
-            if (taken.Add(word.ToUpperInvariant()))
-                assets.Add(new Asset(word.ToUpperInvariant(), $"{char.ToUpperInvariant(word[0])}{word[1..]} {kind}", usd, pairs));
+            var code = word.ToUpperInvariant();
+            if (taken.Add(code))
+                assets.Add(new Asset(code, $"{code[0]}{word[1..]} {kind}", usd, pairs));
         }
 
         return assets;

@@ -7,14 +7,18 @@ public sealed class FaultTests
     private const string Price = "/api/v3/ticker/price?symbol=BTCUSDT";
 
     [Theory]
-    [InlineData("""{"kind":"status","status":503,"code":-1008,"message":"Overloaded."}""", 503, """{"code":-1008,"msg":"Overloaded."}""")]
+    [InlineData(
+        """{"kind":"status","status":503,"code":-1008,"message":"Busy."}""", 503,
+        """{"code":-1008,"msg":"Busy."}""")]
     [InlineData("""{"kind":"status","status":502,"body":"Bad gateway"}""", 502, "Bad gateway")]
     [InlineData("""{"kind":"html"}""", 200, "<html>")]
     [InlineData("""{"kind":"empty"}""", 200, "")]
     [InlineData("""{"kind":"cut"}""", 200, "{\"symbol\":\"BTCUSDT\",\"p")]
     [InlineData("""{"kind":"shape"}""", 200, """{"success":true""")]
     [InlineData("""{"kind":"rateLimited","retryAfterSeconds":0}""", 429, """{"code":-1003""")]
-    [InlineData("""{"kind":"banned","banSeconds":60}""", 418, "{\"code\":-1003,\"msg\":\"Way too much request weight used; IP banned until 1499827379559.")]
+    [InlineData(
+        """{"kind":"banned","banSeconds":60}""", 418,
+        """{"code":-1003,"msg":"Way too much request weight used; IP banned until 1499827379559.""")]
     [InlineData("""{"kind":"waf"}""", 403, "<!DOCTYPE HTML")]
     [InlineData("""{"kind":"region"}""", 451, "{\"code\":0,")]
     public async Task A_fault_answers_in_the_exchanges_place_until_it_is_cleared(string fault, int status, string start)

@@ -13,7 +13,7 @@ using Portfolio.Simulator.Accounts;
 
 namespace Portfolio.Tests.Simulator;
 
-/// <summary>The simulator over real HTTP on a port of its own, with a clock that stands still until it is moved.</summary>
+/// <summary>The simulator over real HTTP on a port of its own; its clock stands still until it is moved.</summary>
 internal sealed class RunningSimulator : IAsyncDisposable
 {
     /// <summary>The time of Binance's published signatures; the simulator starts at it.</summary>
@@ -51,7 +51,7 @@ internal sealed class RunningSimulator : IAsyncDisposable
 
     public Task<SimulatorReply> GetAsync(string url) => SendAsync(HttpMethod.Get, url);
 
-    /// <summary>A request as a proper client sends it, unless <paramref name="query"/> brings its own timestamp.</summary>
+    /// <summary>A proper client's request, unless <paramref name="query"/> brings its own timestamp.</summary>
     public Task<SimulatorReply> SignedAsync(
         string account, string path, string query = "", HttpMethod? method = null)
     {

@@ -27,7 +27,8 @@ public sealed class WalletTests
 
         var spot = (await simulator.SignedAsync("receipts", Spot, "omitZeroBalances=true")).Balances();
 
-        Assert.Equal(["BTC", "LDBAKET", "LDERD", "LDLDO", "LDO", "LDSHIB2", "LDUSDT"], spot.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["BTC", "LDBAKET", "LDERD", "LDLDO", "LDO", "LDSHIB2", "LDUSDT"], spot.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("25000000.00000000", spot["LDSHIB2"].Free);
     }
 
@@ -115,7 +116,8 @@ public sealed class WalletTests
 
         var credential = NumberedAccounts.Get(999_999);
         Assert.Equal(credential.ApiKey, listed[0].GetProperty("apiKey").GetString());
-        Assert.Equal(credential.Account.Wallet(WalletKinds.Spot).Keys, reply.Balances().Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            credential.Account.Wallet(WalletKinds.Spot).Keys, reply.Balances().Keys.Order(StringComparer.Ordinal));
         Assert.Equal(credential.Account.Uid, reply.Json.GetProperty("uid").GetInt64());
     }
 

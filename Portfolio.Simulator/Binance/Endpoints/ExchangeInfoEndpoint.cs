@@ -46,14 +46,14 @@ internal sealed partial class ExchangeInfoEndpoint(BinanceMarket market, Binance
 
     private byte[] Answer(byte[] symbols)
     {
-        var settings = limits.Settings;
+        var (weight, raw) = (limits.Settings.ApiWeightPerMinute, limits.Settings.RawRequestsPerFiveMinutes);
         var head = Encoding.UTF8.GetBytes(
             $$"""
             {"timezone":"UTC","serverTime":{{clock.Now.ToUnixTimeMilliseconds()}},"rateLimits":[
-            {"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":{{settings.ApiWeightPerMinute}}},
+            {"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":{{weight}}},
             {"rateLimitType":"ORDERS","interval":"SECOND","intervalNum":10,"limit":100},
             {"rateLimitType":"ORDERS","interval":"DAY","intervalNum":1,"limit":200000},
-            {"rateLimitType":"RAW_REQUESTS","interval":"MINUTE","intervalNum":5,"limit":{{settings.RawRequestsPerFiveMinutes}}}
+            {"rateLimitType":"RAW_REQUESTS","interval":"MINUTE","intervalNum":5,"limit":{{raw}}}
             ],"exchangeFilters":[],"symbols":
             """.Replace("\n", "", StringComparison.Ordinal));
         return [.. head, .. symbols, (byte)'}'];
@@ -66,7 +66,8 @@ internal sealed partial class ExchangeInfoEndpoint(BinanceMarket market, Binance
 /// <summary>Which symbols are wanted, and how much about them.</summary>
 internal sealed record SymbolFilter(string? Status, string[] Permissions, bool ShowPermissionSets)
 {
-    public string Variant => $"{Status} {string.Join('+', Permissions.Order(StringComparer.Ordinal))} {ShowPermissionSets}";
+    public string Variant =>
+        $"{Status} {string.Join('+', Permissions.Distinct().Order(StringComparer.Ordinal))} {ShowPermissionSets}";
 
     public bool Admits(BinancePair pair) =>
         (Status is null || pair.Status == Status)

@@ -8,7 +8,9 @@ internal sealed class WalletEndpoints(BinanceMarket market)
 {
     // In the order Binance lists them; the ones a sync cannot see are filled from the account.
     private static readonly string[] Outside =
-        ["Cross Margin", "Isolated Margin", "USD-M Futures", "COIN-M Futures", "Options", "Trading Bots", "Copy Trading"];
+    [
+        "Cross Margin", "Isolated Margin", "USD-M Futures", "COIN-M Futures", "Options", "Trading Bots", "Copy Trading",
+    ];
 
     public BinanceAnswer Funding(BinanceCall call) =>
         Rows(call, call.Account.Wallet(WalletKinds.Funding), ["freeze", "withdrawing"]);

@@ -3,7 +3,7 @@ using Portfolio.Simulator.Market;
 
 namespace Portfolio.Simulator.Binance.Market;
 
-/// <summary>The pairs Binance starts with: the live ones follow from the catalogue, the dead ones are a table.</summary>
+/// <summary>The pairs at the start: the live ones follow from the catalogue, the dead ones are a table.</summary>
 internal static class BinanceListing
 {
     // A pair whose price would have too few digits at eight decimals is not listed at a real exchange either.

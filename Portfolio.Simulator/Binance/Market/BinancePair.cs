@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Binance.Market;
 
-/// <summary>A pair as it is listed. The symbol is base and quote run together, so it does not tell where to split it.</summary>
+/// <summary>A pair as it is listed. The symbol does not tell where the base ends and the quote begins.</summary>
 /// <param name="Status">TRADING, HALT, BREAK or another of Binance's words.</param>
 internal sealed record BinancePair(string Base, string Quote, string Status, decimal Price)
 {
