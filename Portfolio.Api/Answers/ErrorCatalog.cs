@@ -45,7 +45,7 @@ internal static class ErrorCatalog
         ErrorKinds.InvalidRequest => new(
             "Something in the request is not right.", "Correct the fields that are named and send it again."),
         ErrorKinds.Unauthorized => new(
-            "You are not signed in.", "Send your access token in the header: Authorization: Bearer <token>."),
+            "You are not signed in.", "Send your access token in the Authorization header: Bearer, a space, the token."),
         ErrorKinds.NotFound => new(
             "There is nothing here under this address.", "Check the path and the id; what was disconnected is gone."),
         ErrorKinds.MethodNotAllowed => new(

@@ -50,11 +50,17 @@ internal sealed class JsonBody<T>
         }
         catch (JsonException wrong)
         {
-            return new JsonBody<T>(bytes, null, Answer.Invalid(FieldOf(wrong), "is not known here, stands twice, or has the wrong type"));
+            var field = FieldOf(wrong);
+            return new JsonBody<T>(bytes, null, Answer.Invalid(field, Problem(field)));
         }
 
         JsonBody<T> Refused(string message) => new(bytes, null, Answer.Malformed(message));
     }
+
+    private static string Problem(string field) =>
+        Strict.GetTypeInfo(typeof(T)).Properties.Any(known => known.Name == field)
+            ? "stands twice, or is not of the right type"
+            : "is not known here";
 
     private static string FieldOf(JsonException wrong) => wrong.Path is { Length: > 2 } path ? path[2..] : "body";
 }

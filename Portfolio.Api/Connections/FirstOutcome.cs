@@ -26,7 +26,7 @@ internal sealed class FirstOutcome(
                 var now = clock.GetUtcNow();
                 var row = await connections.FindAsync(userId, stored.Id, ct);
                 if (row is null)
-                    return await RemovedAsync(userId, stored, ct);
+                    return await RemovedAsync(http, userId, stored, ct);
                 if (row.RequestNumber > stored.RequestNumber || row.AskedUntil is null)
                     return await EndedAsync(http, userId, row, now, ct);
                 if (now >= until)
@@ -53,10 +53,13 @@ internal sealed class FirstOutcome(
         }
     }
 
-    private async Task<IResult> RemovedAsync(Guid userId, ConnectionRow stored, CancellationToken ct) =>
-        await connections.WasDuplicateAccountAsync(userId, stored.Id, ct)
+    private async Task<IResult> RemovedAsync(HttpContext http, Guid userId, ConnectionRow stored, CancellationToken ct)
+    {
+        http.Response.Headers.Remove("Location");
+        return await connections.WasDuplicateAccountAsync(userId, stored.Id, ct)
             ? Answer.Error(ErrorKinds.DuplicateAccount, stored.Exchange)
             : Answer.NotFound();
+    }
 
     private async Task<IResult> EndedAsync(
         HttpContext http, Guid userId, ConnectionRow row, DateTimeOffset now, CancellationToken ct)

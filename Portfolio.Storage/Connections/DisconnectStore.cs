@@ -39,7 +39,7 @@ public sealed class DisconnectStore
             )
             insert into transactions (
                 id, user_id, portfolio_id, connection_id, asset_id, quantity, delta, reason, occurred_at)
-            select gen_random_uuid(), @userId, portfolio_id, @id, asset_id, 0, -quantity, 'disconnected', @now
+            select uuid_v7(@now), @userId, portfolio_id, @id, asset_id, 0, -quantity, 'disconnected', @now
             from newest
             where quantity <> 0;
 

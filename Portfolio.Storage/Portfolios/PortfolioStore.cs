@@ -7,7 +7,7 @@ public sealed class PortfolioStore
 {
     private const string WithTotals =
         """
-        select p.id, p.name, coalesce(sum(b.value_usd), 0)::text as total_usd
+        select p.id, p.name, trim_scale(coalesce(sum(b.value_usd), 0))::text as total_usd
         from portfolios p
         left join user_connections c on c.portfolio_id = p.id and c.deleted_at is null
         left join balances b on b.connection_id = c.id and not b.dust

@@ -25,7 +25,7 @@ internal static class ResultSql
     private const string ListAssets =
         """
         insert into assets (id, source, symbol, name)
-        select gen_random_uuid(), @exchange, symbol, name
+        select uuid_v7(@finishedAt), @exchange, symbol, name
         from unnest(@symbols, @names) as listed (symbol, name)
         order by symbol
         on conflict (source, symbol) do update set name = excluded.name
@@ -81,7 +81,7 @@ internal static class ResultSql
         , booked as (
             insert into transactions (
                 id, user_id, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at)
-            select gen_random_uuid(), @userId, fenced.portfolio_id, fenced.id, a.id, @runId, change.quantity,
+            select uuid_v7(@finishedAt), @userId, fenced.portfolio_id, fenced.id, a.id, @runId, change.quantity,
                 change.quantity - coalesce(newest.quantity, 0), change.reason, @finishedAt
             from fenced, unnest(@changedSymbols, @changedQuantities, @reasons) as change (symbol, quantity, reason)
             join assets a on a.source = @exchange and a.symbol = change.symbol
