@@ -10,8 +10,6 @@ using Portfolio.Api.Messaging;
 using Portfolio.Api.Portfolios;
 using Portfolio.Storage;
 using Scalar.AspNetCore;
-using Serilog;
-using Serilog.Formatting.Compact;
 
 namespace Portfolio.Api;
 
@@ -28,10 +26,6 @@ internal static class ApiHost
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.AddServerHeader = false;
         });
-        builder.Services.AddSerilog(log => log
-            .ReadFrom.Configuration(builder.Configuration)
-            .Enrich.FromLogContext()
-            .WriteTo.Console(new RenderedCompactJsonFormatter()));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.Section);
         builder.Services.ConfigureHttpJsonOptions(json =>

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Formatting.Compact;
 
 namespace Portfolio.Api;
 
@@ -9,7 +11,11 @@ internal static class ApiProcess
     {
         try
         {
-            await using var app = ApiHost.Build(ApiHost.CreateBuilder(args));
+            var builder = ApiHost.CreateBuilder(args);
+            builder.Services.AddSerilog(log => log
+                .ReadFrom.Configuration(builder.Configuration)
+                .WriteTo.Console(new RenderedCompactJsonFormatter()));
+            await using var app = ApiHost.Build(builder);
             await app.RunAsync();
             return 0;
         }

@@ -4,8 +4,6 @@ using Portfolio.Worker.Messaging;
 using Portfolio.Worker.Readiness;
 using Portfolio.Worker.Schedule;
 using Portfolio.Worker.Syncs;
-using Serilog;
-using Serilog.Formatting.Compact;
 
 namespace Portfolio.Worker;
 
@@ -15,10 +13,6 @@ internal static class WorkerHost
     public static HostApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = Host.CreateApplicationBuilder(args);
-        builder.Services.AddSerilog(log => log
-            .ReadFrom.Configuration(builder.Configuration)
-            .Enrich.FromLogContext()
-            .WriteTo.Console(new RenderedCompactJsonFormatter()));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStorage();
         builder.AddExchanges();

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Formatting.Compact;
 
 namespace Portfolio.Worker;
 
@@ -9,7 +11,11 @@ internal static class WorkerProcess
     {
         try
         {
-            using var host = WorkerHost.CreateBuilder(args).Build();
+            var builder = WorkerHost.CreateBuilder(args);
+            builder.Services.AddSerilog(log => log
+                .ReadFrom.Configuration(builder.Configuration)
+                .WriteTo.Console(new RenderedCompactJsonFormatter()));
+            using var host = builder.Build();
             await host.RunAsync();
             return 0;
         }

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Portfolio.Api;
+using Portfolio.Contracts.Errors;
+using Portfolio.Simulator;
+using Portfolio.Storage;
+using Portfolio.Worker;
+
+namespace Portfolio.Tests.House;
+
+/// <summary>Which room may know which, as docs/architecture.md draws it.</summary>
+public sealed class RoomTests
+{
+    private static readonly Dictionary<string, Assembly> Rooms = new()
+    {
+        ["Portfolio.Api"] = typeof(ApiHost).Assembly,
+        ["Portfolio.Worker"] = typeof(WorkerHost).Assembly,
+        ["Portfolio.Contracts"] = typeof(ErrorKinds).Assembly,
+        ["Portfolio.Storage"] = typeof(StorageRegistration).Assembly,
+        ["Portfolio.Simulator"] = typeof(SimulatorHost).Assembly,
+    };
+
+    [Theory]
+    [InlineData("Portfolio.Api", "Portfolio.Contracts, Portfolio.Storage")]
+    [InlineData("Portfolio.Worker", "Portfolio.Contracts, Portfolio.Storage")]
+    [InlineData("Portfolio.Contracts", "")]
+    [InlineData("Portfolio.Storage", "")]
+    [InlineData("Portfolio.Simulator", "")]
+    public void A_room_knows_only_the_rooms_that_the_plan_draws_an_arrow_to(string room, string allowed) =>
+        Assert.Equal(allowed, string.Join(", ", ReferencesOf(room).Where(Rooms.ContainsKey).Order()));
+
+    [Theory]
+    [InlineData("Dapper", "Portfolio.Storage")]
+    [InlineData("dbup-core", "Portfolio.Storage")]
+    [InlineData("Quartz", "Portfolio.Worker")]
+    [InlineData("Polly.Core", "Portfolio.Worker")]
+    [InlineData("Scalar.AspNetCore", "Portfolio.Api")]
+    public void A_library_is_known_to_one_room(string library, string room) =>
+        Assert.Equal([room], Rooms.Keys.Where(name => ReferencesOf(name).Contains(library)));
+
+    [Fact]
+    public void The_contracts_depend_on_nothing_but_the_framework() =>
+        Assert.All(ReferencesOf("Portfolio.Contracts"), name => Assert.StartsWith("System", name));
+
+    [Fact]
+    public void The_simulator_is_reached_by_HTTP_alone() =>
+        Assert.DoesNotContain(Rooms.Keys, room => ReferencesOf(room).Contains("Portfolio.Simulator"));
+
+    private static List<string> ReferencesOf(string room) =>
+        [.. Rooms[room].GetReferencedAssemblies().Select(reference => reference.Name ?? "")];
+}

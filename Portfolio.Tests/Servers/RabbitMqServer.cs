@@ -1,0 +1,104 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Portfolio.Tests.Servers;
+using Testcontainers.RabbitMq;
+
+[assembly: AssemblyFixture(typeof(RabbitMqServer))]
+
+namespace Portfolio.Tests.Servers;
+
+/// <summary>
+/// A real RabbitMQ with its console for the whole run: the one that PORTFOLIO_TEST_RABBITMQ and
+/// PORTFOLIO_TEST_RABBITMQ_CONSOLE name (./test.sh sets them), else a container. Every test has a virtual host of its own.
+/// </summary>
+public sealed class RabbitMqServer : IAsyncLifetime
+{
+    private const string Setting = "PORTFOLIO_TEST_RABBITMQ";
+    private const string ConsoleSetting = "PORTFOLIO_TEST_RABBITMQ_CONSOLE";
+
+    private readonly HttpClient console = new();
+    private RabbitMqContainer? container;
+    private Uri? address;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable(Setting) is not { } broker)
+        {
+            await StartContainerAsync();
+            return;
+        }
+
+        var management = Environment.GetEnvironmentVariable(ConsoleSetting)
+            ?? throw new InvalidOperationException($"{Setting} is set, and {ConsoleSetting} is not. Run ./test.sh.");
+        Use(new Uri(broker), new Uri(management));
+    }
+
+    internal async Task<TestVirtualHost> CreateAsync()
+    {
+        var name = $"test-{Guid.NewGuid():n}";
+        var user = Address.UserInfo.Split(':')[0];
+        await SendAsync(HttpMethod.Put, $"api/vhosts/{name}", new { });
+        await SendAsync(HttpMethod.Put, $"api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" });
+        return new TestVirtualHost(this, name, new UriBuilder(Address) { Path = name }.Uri.ToString());
+    }
+
+    /// <summary>Asks the console, as an operator would.</summary>
+    internal async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await console.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        var text = await answer.Content.ReadAsStringAsync();
+        return text.Length is 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        console.Dispose();
+        if (container is not null)
+            await container.DisposeAsync();
+    }
+
+    private Uri Address => address ?? throw new InvalidOperationException("Not started.");
+
+    private void Use(Uri broker, Uri management)
+    {
+        address = broker;
+        console.BaseAddress = new UriBuilder(management) { UserName = "", Password = "", Path = "/" }.Uri;
+        console.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+    }
+
+    private async Task StartContainerAsync()
+    {
+        try
+        {
+            container = new RabbitMqBuilder("rabbitmq:3.13-management").WithPortBinding(15672, true).Build();
+            await container.StartAsync();
+            var broker = new Uri(container.GetConnectionString());
+            Use(broker, new Uri($"http://{broker.UserInfo}@{container.Hostname}:{container.GetMappedPublicPort(15672)}"));
+        }
+        catch (Exception noDocker)
+        {
+            throw new InvalidOperationException(
+                $"The tests need a RabbitMQ. Run ./test.sh, or set {Setting} and {ConsoleSetting}.", noDocker);
+        }
+    }
+}
+
+/// <summary>One test's own part of the broker.</summary>
+internal sealed class TestVirtualHost(RabbitMqServer server, string name, string address) : IAsyncDisposable
+{
+    public string Address => address;
+
+    public async Task<IReadOnlyList<string>> QueuesAsync() =>
+        [.. (await server.SendAsync(HttpMethod.Get, $"api/queues/{name}")).EnumerateArray()
+            .Select(queue => queue.GetProperty("name").GetString() ?? "")];
+
+    public Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null) =>
+        server.SendAsync(method, path.Replace("{vhost}", name, StringComparison.Ordinal), body);
+
+    public async ValueTask DisposeAsync() => await server.SendAsync(HttpMethod.Delete, $"api/vhosts/{name}");
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Portfolio.Storage;
+
+namespace Portfolio.Tests.Servers;
+
+/// <summary>One test's own database, with the addresses of its three logins.</summary>
+internal sealed class TestDatabase(PostgresServer server, string name, string owner, string api, string worker)
+    : IAsyncDisposable
+{
+    private readonly List<IHost> hosts = [];
+
+    public string Owner => owner;
+
+    public string Api => api;
+
+    public string Worker => worker;
+
+    /// <summary>The stores as a process with this login has them.</summary>
+    public IServiceProvider StoresAs(string login, params string[] settings)
+    {
+        var builder = Host.CreateApplicationBuilder([
+            $"--ConnectionStrings:Postgres={login}",
+            .. TestKeys.Settings,
+            .. settings,
+        ]);
+        builder.AddStorage();
+        var host = builder.Build();
+        hosts.Add(host);
+        return host.Services;
+    }
+
+    public T As<T>(string login)
+        where T : notnull =>
+        StoresAs(login).GetRequiredService<T>();
+
+    /// <summary>One value, read with the owner's login, whom row-level security does not bind.</summary>
+    public async Task<T?> ReadAsync<T>(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(owner);
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is T value ? value : default;
+    }
+
+    public static async Task ExecuteAsync(string login, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(login);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts)
+            host.Dispose();
+        await server.ExecuteAsync($"drop database {name} with (force)");
+    }
+}

@@ -1,0 +1,129 @@
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Syncs;
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Storage;
+
+public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
+{
+    private readonly Guid user = Guid.CreateVersion7();
+    private Stores stores = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
+
+    public ValueTask DisposeAsync() => stores.DisposeAsync();
+
+    [Fact]
+    public async Task Of_many_deliveries_at_once_one_claims()
+    {
+        var connection = await stores.ConnectAsync(user);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => stores.ClaimAsync(user, connection.Id)));
+
+        Assert.Single(results, result => result.Claim is not null);
+        Assert.Equal(7, results.Count(result => result.Refusal is ClaimRefusal.Leased));
+    }
+
+    [Fact]
+    public async Task A_claim_opens_the_key_that_was_stored()
+    {
+        var connection = await stores.ConnectAsync(user);
+
+        var credentials = (await stores.ClaimedAsync(user, connection.Id)).Unseal();
+
+        Assert.Equal(("the-key-of-this-test", "the-secret-of-this-test"), (credentials.ApiKey, credentials.ApiSecret));
+    }
+
+    [Fact]
+    public async Task A_request_that_was_answered_is_not_claimed_again()
+    {
+        var (connection, _) = await stores.SyncedAsync(user, 1m);
+
+        Assert.Equal(ClaimRefusal.Answered, (await stores.ClaimAsync(user, connection.Id)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_request_that_was_overtaken_is_dropped()
+    {
+        var connection = await stores.ConnectAsync(user);
+        var later = Stores.Noon.AddMinutes(2);
+        await stores.Worker<DueStore>().AskAsync("binance", 10, later, later.AddMinutes(5), Cancel);
+
+        Assert.Equal(ClaimRefusal.Overtaken, (await stores.ClaimAsync(user, connection.Id, 1, later)).Refusal);
+    }
+
+    [Fact]
+    public async Task An_unknown_and_a_disconnected_connection_are_gone()
+    {
+        var connection = await stores.ConnectAsync(user);
+        await stores.Api<DisconnectStore>().KeepHistoryAsync(user, connection.Id, Stores.Noon, Cancel);
+
+        Assert.Equal(ClaimRefusal.Gone, (await stores.ClaimAsync(user, connection.Id)).Refusal);
+        Assert.Equal(ClaimRefusal.Gone, (await stores.ClaimAsync(user, Guid.CreateVersion7())).Refusal);
+    }
+
+    [Fact]
+    public async Task A_dead_workers_connection_is_asked_for_again_when_its_lease_and_its_ask_are_over()
+    {
+        var connection = await stores.ConnectAsync(user);
+        await stores.ClaimedAsync(user, connection.Id);
+        var due = stores.Worker<DueStore>();
+
+        Assert.Empty(await due.AskAsync("binance", 10, Stores.Noon.AddMinutes(2), Stores.Noon.AddMinutes(7), Cancel));
+        var asked = Assert.Single(
+            await due.AskAsync("binance", 10, Stores.Noon.AddMinutes(4), Stores.Noon.AddMinutes(9), Cancel));
+
+        Assert.Equal((connection.Id, 2L, "created"), (asked.Id, asked.RequestNumber, asked.AskedTrigger));
+    }
+
+    [Fact]
+    public async Task A_due_connection_is_asked_for_once_by_sweeps_that_run_at_once()
+    {
+        for (var number = 0; number < 20; number++)
+            await stores.ConnectAsync(user, $"key-number-{number}");
+        var later = Stores.Noon.AddMinutes(2);
+
+        var sweeps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
+            stores.Worker<DueStore>().AskAsync("binance", 10, later, later.AddMinutes(5), Cancel)));
+
+        var asked = sweeps.SelectMany(sweep => sweep).Select(connection => connection.Id).ToList();
+        Assert.Equal(20, asked.Count);
+        Assert.Distinct(asked);
+    }
+
+    [Fact]
+    public async Task A_manual_ask_overtakes_a_scheduled_one_that_still_waits()
+    {
+        var (connection, _) = await stores.SyncedAsync(user, 1m);
+        var later = Stores.Noon.AddHours(2);
+        await stores.Worker<DueStore>().AskAsync("binance", 10, later, later.AddMinutes(5), Cancel);
+
+        var outcome = await stores.Api<ResyncStore>().AskAsync(
+            user, connection.Id, later, later.AddMinutes(1), TimeSpan.FromSeconds(30), Cancel);
+
+        Assert.Equal(3, Assert.IsType<ResyncOutcome.Asked>(outcome).Connection.RequestNumber);
+        Assert.Equal(ClaimRefusal.Overtaken, (await stores.ClaimAsync(user, connection.Id, 2, later)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_manual_ask_joins_one_that_is_under_way_and_is_throttled_after_one_that_ended()
+    {
+        var (connection, _) = await stores.SyncedAsync(user, 1m);
+        var resync = stores.Api<ResyncStore>();
+        var later = Stores.Noon.AddMinutes(5);
+        Task<ResyncOutcome?> AskAsync(DateTimeOffset now) =>
+            resync.AskAsync(user, connection.Id, now, now.AddMinutes(1), TimeSpan.FromSeconds(30), Cancel);
+
+        Assert.IsType<ResyncOutcome.Asked>(await AskAsync(later));
+        Assert.IsType<ResyncOutcome.UnderWay>(await AskAsync(later));
+        var claim = await stores.ClaimedAsync(user, connection.Id, 2, later);
+        Assert.IsType<ResyncOutcome.UnderWay>(await AskAsync(later));
+        await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Result(1m, claim.AccountId ?? "", later), Cancel);
+
+        Assert.Equal(
+            later.AddSeconds(30), Assert.IsType<ResyncOutcome.Throttled>(await AskAsync(later.AddSeconds(2))).Until);
+        Assert.IsType<ResyncOutcome.Asked>(await AskAsync(later.AddSeconds(30)));
+    }
+}

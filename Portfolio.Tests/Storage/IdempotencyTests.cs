@@ -1,0 +1,92 @@
+using Portfolio.Storage.Connections;
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Storage;
+
+public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
+{
+    private readonly Guid user = Guid.CreateVersion7();
+    private Stores stores = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
+
+    public ValueTask DisposeAsync() => stores.DisposeAsync();
+
+    [Fact]
+    public async Task The_first_answer_is_given_again()
+    {
+        Assert.IsType<AddOutcome.Stored>(await AddAsync("once", "body"));
+        await stores.Api<ConnectStore>().KeepAnswerAsync(user, "once", 202, """{"first":true}""", Cancel);
+
+        var again = Assert.IsType<AddOutcome.AnsweredBefore>(await AddAsync("once", "body"));
+
+        Assert.Equal((202, """{"first":true}"""), (again.Status, again.Answer));
+    }
+
+    [Fact]
+    public async Task Another_body_under_the_same_key_is_refused()
+    {
+        await AddAsync("once", "body");
+
+        Assert.IsType<AddOutcome.OtherBody>(await AddAsync("once", "another body"));
+    }
+
+    [Fact]
+    public async Task A_repeat_while_the_first_is_under_way_is_told_to_wait()
+    {
+        await AddAsync("once", "body");
+
+        Assert.IsType<AddOutcome.StillUnderWay>(await AddAsync("once", "body"));
+    }
+
+    [Fact]
+    public async Task Of_repeats_at_once_one_stores_and_none_is_a_duplicate()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => AddAsync("once", "body")));
+
+        Assert.Single(outcomes, outcome => outcome is AddOutcome.Stored);
+        Assert.Equal(5, outcomes.Count(outcome => outcome is AddOutcome.StillUnderWay));
+    }
+
+    [Fact]
+    public async Task A_request_that_died_without_an_answer_is_answered_with_what_it_stored()
+    {
+        var stored = Assert.IsType<AddOutcome.Stored>(await AddAsync("once", "body"));
+
+        var again = Assert.IsType<AddOutcome.NeverAnswered>(await AddAsync("once", "body", TimeSpan.FromMinutes(3)));
+
+        Assert.Equal(stored.Connection.Id, again.ConnectionId);
+    }
+
+    [Fact]
+    public async Task A_key_is_forgotten_after_a_day()
+    {
+        await AddAsync("once", "body");
+
+        Assert.IsType<AddOutcome.DuplicateKey>(await AddAsync("once", "another body", TimeSpan.FromHours(25)));
+    }
+
+    [Fact]
+    public async Task A_duplicate_keeps_no_answer()
+    {
+        await AddAsync("first", "body");
+
+        Assert.IsType<AddOutcome.DuplicateKey>(await AddAsync("second", "body"));
+        Assert.IsType<AddOutcome.DuplicateKey>(await AddAsync("second", "another body"));
+    }
+
+    private Task<AddOutcome> AddAsync(string key, string body, TimeSpan later = default)
+    {
+        var first = Stores.New(user, idempotencyKey: key, body: body);
+        return stores.Api<ConnectStore>().AddAsync(
+            new NewConnection
+            {
+                UserId = user, Exchange = first.Exchange, Label = first.Label, Credentials = first.Credentials,
+                SyncIntervalMinutes = 60, Now = first.Now + later, AskedUntil = first.AskedUntil + later,
+                Idempotency = first.Idempotency,
+            },
+            Cancel);
+    }
+}

@@ -1,0 +1,131 @@
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Portfolios;
+using Portfolio.Storage.Runs;
+using Portfolio.Storage.Syncs;
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Storage;
+
+/// <summary>One user's stores, pointed at another user's rows.</summary>
+public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
+{
+    private static readonly Guid Owner = Guid.CreateVersion7();
+    private static readonly Guid Stranger = Guid.CreateVersion7();
+
+    private Stores stores = null!;
+    private Guid connection;
+    private Guid portfolio;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        stores = new Stores(await postgres.CreateAsync());
+        connection = (await stores.SyncedAsync(Owner, 1.5m)).Connection.Id;
+        portfolio = Assert.Single(await stores.Api<PortfolioStore>().ListAsync(Owner, null, 10, Cancel)).Id;
+    }
+
+    public ValueTask DisposeAsync() => stores.DisposeAsync();
+
+    [Fact]
+    public async Task A_stranger_finds_no_connection()
+    {
+        Assert.Null(await stores.Api<ConnectionStore>().FindAsync(Stranger, connection, Cancel));
+        Assert.Empty(await stores.Api<ConnectionStore>().ListAsync(Stranger, null, 10, Cancel));
+        Assert.False(await stores.Api<ConnectionStore>().WasDuplicateAccountAsync(Stranger, connection, Cancel));
+    }
+
+    [Fact]
+    public async Task A_stranger_reads_no_portfolio_holding_transaction_or_run()
+    {
+        Assert.Null(await stores.Api<PortfolioStore>().FindAsync(Stranger, portfolio, Cancel));
+        Assert.Empty(await stores.Api<PortfolioStore>().ListAsync(Stranger, null, 10, Cancel));
+        Assert.Empty(await stores.Api<HoldingStore>().ListAsync(Stranger, portfolio, null, 10, Cancel));
+        Assert.Empty(await stores.Api<TransactionStore>().ListAsync(Stranger, portfolio, null, 10, Cancel));
+        Assert.Empty(await stores.Api<RunStore>().ListAsync(Stranger, connection, null, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task A_stranger_can_neither_resync_nor_disconnect()
+    {
+        var resync = await stores.Api<ResyncStore>().AskAsync(
+            Stranger, connection, Stores.Noon, Stores.Noon, TimeSpan.Zero, Cancel);
+
+        Assert.Null(resync);
+        Assert.False(await stores.Api<DisconnectStore>().KeepHistoryAsync(Stranger, connection, Stores.Noon, Cancel));
+        Assert.False(await stores.Api<DisconnectStore>().PurgeAsync(Stranger, connection, Stores.Noon, Cancel));
+        Assert.Equal("synced", ConnectionStatus.Of(await OwnersRowAsync(), Stores.Noon));
+    }
+
+    [Fact]
+    public async Task A_stranger_cannot_sync_into_another_users_portfolio()
+    {
+        var outcome = await stores.Api<ConnectStore>().AddAsync(
+            new NewConnection
+            {
+                UserId = Stranger,
+                Exchange = "binance",
+                Label = "Binance",
+                Credentials = Stores.New(Stranger).Credentials,
+                PortfolioId = portfolio,
+                SyncIntervalMinutes = 60,
+                Now = Stores.Noon,
+                AskedUntil = Stores.Noon,
+            },
+            Cancel);
+
+        Assert.IsType<AddOutcome.UnknownPortfolio>(outcome);
+        Assert.Empty(await stores.Api<ConnectionStore>().ListAsync(Stranger, null, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task A_message_that_names_the_wrong_user_claims_nothing()
+    {
+        await stores.Api<ResyncStore>().AskAsync(
+            Owner, connection, Stores.Noon, Stores.Noon.AddMinutes(1), TimeSpan.Zero, Cancel);
+
+        Assert.Equal(ClaimRefusal.Gone, (await stores.ClaimAsync(Stranger, connection, request: 2)).Refusal);
+        Assert.NotNull((await stores.ClaimAsync(Owner, connection, request: 2)).Claim);
+    }
+
+    [Fact]
+    public async Task A_result_that_names_the_wrong_user_writes_nothing()
+    {
+        await stores.Api<ResyncStore>().AskAsync(
+            Owner, connection, Stores.Noon, Stores.Noon.AddMinutes(1), TimeSpan.Zero, Cancel);
+        var claim = await stores.ClaimedAsync(Owner, connection, request: 2);
+        var forged = new Claim
+        {
+            ConnectionId = connection, UserId = Stranger, Exchange = "binance", Request = 2, Fence = claim.Fence,
+            Trigger = "manual", StartedAt = Stores.Noon, Unseal = claim.Unseal, SyncIntervalMinutes = 60, Failures = 0,
+            Balances = [],
+        };
+
+        Assert.Equal(StoreOutcome.Superseded, await stores.Worker<ResultStore>().StoreAsync(forged, Stores.Result(9m), Cancel));
+        Assert.Equal(
+            "1.5", Assert.Single(await stores.Api<HoldingStore>().ListAsync(Owner, portfolio, null, 10, Cancel)).Quantity);
+    }
+
+    [Fact]
+    public async Task The_same_key_may_be_connected_by_another_user()
+    {
+        var theirs = await stores.ConnectAsync(Stranger);
+
+        Assert.NotEqual(connection, theirs.Id);
+    }
+
+    [Fact]
+    public async Task Without_a_user_the_API_sees_nothing() =>
+        Assert.Equal(0, await CountAsync("select count(*) from transactions"));
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(stores.Database.Api);
+        await using var command = source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(Cancel) ?? -1L);
+    }
+
+    private async Task<ConnectionRow> OwnersRowAsync() =>
+        await stores.Api<ConnectionStore>().FindAsync(Owner, connection, Cancel)
+        ?? throw new InvalidOperationException("The owner's connection is gone.");
+}

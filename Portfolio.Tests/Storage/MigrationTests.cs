@@ -1,0 +1,76 @@
+using Npgsql;
+using Portfolio.Storage.Schema;
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Storage;
+
+public sealed class MigrationTests(PostgresServer postgres)
+{
+    [Fact]
+    public async Task An_empty_database_gets_the_schema_and_a_second_run_changes_nothing()
+    {
+        await using var database = await postgres.CreateEmptyAsync();
+        await PostgresServer.MigrateAsync(database.Owner);
+        var applied = await database.ReadAsync<long>("select count(*) from schemaversions");
+
+        await PostgresServer.MigrateAsync(database.Owner);
+
+        Assert.Equal(6, applied);
+        Assert.Equal(applied, await database.ReadAsync<long>("select count(*) from schemaversions"));
+        Assert.Equal(
+            9,
+            await database.ReadAsync<long>(
+                """
+                select count(*) from pg_tables where tablename in (
+                    'user_connections', 'portfolios', 'assets', 'transactions', 'balances', 'sync_runs',
+                    'request_budgets', 'idempotency_keys', 'audit_events')
+                """));
+    }
+
+    [Fact]
+    public async Task Several_that_migrate_at_once_take_turns()
+    {
+        await using var database = await postgres.CreateEmptyAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => PostgresServer.MigrateAsync(database.Owner))));
+
+        Assert.Equal(6, await database.ReadAsync<long>("select count(*) from schemaversions"));
+    }
+
+    [Fact]
+    public async Task A_login_that_may_not_change_the_schema_is_told_so()
+    {
+        await using var database = await postgres.CreateEmptyAsync();
+
+        await Assert.ThrowsAsync<MigrationException>(() => PostgresServer.MigrateAsync(database.Worker));
+    }
+
+    [Theory]
+    [InlineData("update user_connections set user_id = gen_random_uuid()")]
+    [InlineData("update transactions set quantity = 1")]
+    [InlineData("delete from transactions")]
+    [InlineData("create table mine (id int)")]
+    public async Task The_worker_may_not_rewrite_history_or_whose_a_row_is(string sql)
+    {
+        await using var database = await postgres.CreateAsync();
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => TestDatabase.ExecuteAsync(database.Worker, sql));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    [Theory]
+    [InlineData("select api_key_sealed from user_connections")]
+    [InlineData("select * from user_connections")]
+    [InlineData("update transactions set quantity = 1")]
+    [InlineData("alter table user_connections disable row level security")]
+    [InlineData("set role portfolio_worker")]
+    public async Task The_API_may_not_read_sealed_columns_or_lift_its_limits(string sql)
+    {
+        await using var database = await postgres.CreateAsync();
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => TestDatabase.ExecuteAsync(database.Api, sql));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Syncs;
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Storage;
+
+/// <summary>Both processes' stores over one database, and the few things every storage test does with them.</summary>
+internal sealed class Stores(TestDatabase database) : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly IServiceProvider api = database.StoresAs(database.Api);
+    private readonly IServiceProvider worker = database.StoresAs(database.Worker);
+
+    public TestDatabase Database => database;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public T Api<T>()
+        where T : notnull => api.GetRequiredService<T>();
+
+    public T Worker<T>()
+        where T : notnull => worker.GetRequiredService<T>();
+
+    public static NewConnection New(
+        Guid userId, string apiKey = "the-key-of-this-test", string? idempotencyKey = null, string body = "") =>
+        new()
+        {
+            UserId = userId,
+            Exchange = "binance",
+            Label = "Binance",
+            Credentials = new ApiCredentials(apiKey, "the-secret-of-this-test", null),
+            SyncIntervalMinutes = 60,
+            Now = Noon,
+            AskedUntil = Noon.AddMinutes(1),
+            Idempotency = idempotencyKey is null
+                ? null
+                : new IdempotencyKey(idempotencyKey, Encoding.UTF8.GetBytes(body)),
+        };
+
+    public async Task<ConnectionRow> ConnectAsync(Guid userId, string apiKey = "the-key-of-this-test") =>
+        Assert.IsType<AddOutcome.Stored>(await Api<ConnectStore>().AddAsync(New(userId, apiKey), Cancel)).Connection;
+
+    public Task<ClaimResult> ClaimAsync(Guid userId, Guid id, long request = 1, DateTimeOffset? now = null) =>
+        Worker<ClaimStore>().ClaimAsync(userId, id, request, now ?? Noon, (now ?? Noon).AddMinutes(3), Cancel);
+
+    public async Task<Claim> ClaimedAsync(Guid userId, Guid id, long request = 1, DateTimeOffset? now = null) =>
+        (await ClaimAsync(userId, id, request, now)).Claim ?? throw new InvalidOperationException("The claim was refused.");
+
+    /// <summary>A connection that holds this many BTC and nothing else.</summary>
+    public async Task<(ConnectionRow Connection, Claim Claim)> SyncedAsync(Guid userId, decimal btc, string apiKey = "the-key-of-this-test")
+    {
+        var connection = await ConnectAsync(userId, apiKey);
+        var claim = await ClaimedAsync(userId, connection.Id);
+        Assert.Equal(StoreOutcome.Stored, await Worker<ResultStore>().StoreAsync(claim, Result(btc, apiKey), Cancel));
+        return (connection, claim);
+    }
+
+    public static SyncResult Result(decimal btc, string accountId = "account", DateTimeOffset? at = null, bool closes = false) => new()
+    {
+        RunId = Guid.CreateVersion7(),
+        FinishedAt = at ?? Noon.AddSeconds(1),
+        NextSyncAt = (at ?? Noon).AddHours(1),
+        AccountId = accountId,
+        Permissions = ["read"],
+        NewPortfolioName = "Binance Sync",
+        ChangedBalances = closes ? [] : [Btc(btc)],
+        RemovedBalances = closes ? [("spot", "BTC")] : [],
+        Changes = [new HoldingChange("BTC", btc, closes ? "gone" : null)],
+        Wallets = [new WalletResult("spot", "ok")],
+        AssetsSynced = 1,
+        DustSkipped = 0,
+        Unpriced = 0,
+        TotalUsd = btc * 50_000m,
+    };
+
+    public static SyncFailure Failure(string kind, bool refused) => new()
+    {
+        RunId = Guid.CreateVersion7(),
+        FinishedAt = Noon.AddSeconds(1),
+        ErrorKind = kind,
+        ErrorCode = "-2015",
+        NextSyncAt = refused ? null : Noon.AddMinutes(1),
+        DestroySecret = kind is "excess_permissions",
+    };
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static StoredBalance Btc(decimal quantity) => new()
+    {
+        Wallet = "spot", Symbol = "BTC", Name = "Bitcoin", Quantity = quantity,
+        PriceUsd = 50_000m, ValueUsd = quantity * 50_000m, PriceSource = "BTCUSDT",
+    };
+}

@@ -1,0 +1,52 @@
+using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Syncs;
+
+namespace Portfolio.Tests.Syncs;
+
+/// <summary>An account as the rules see it: it is read, and what comes of it is what the next reading finds stored.</summary>
+internal sealed class Account
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly DustLine Line = new(EntersAt: 1.00m, LeavesBelow: 0.80m);
+
+    private List<StoredBalance> stored = [];
+
+    public IReadOnlyList<StoredBalance> Stored => stored;
+
+    public Dictionary<string, decimal> Prices { get; init; } = new() { ["BTC"] = 50_000m, ["ETH"] = 2_000m, ["USDT"] = 1m };
+
+    /// <summary>Newest quantity by asset, as the ledger adds up to it.</summary>
+    public Dictionary<string, decimal> Ledger { get; } = [];
+
+    public Reconciled Read(params WalletReading[] wallets) => Read(Noon, wallets);
+
+    public Reconciled Read(DateTimeOffset now, params WalletReading[] wallets)
+    {
+        var prices = Prices.ToDictionary(price => price.Key, price => new Price(price.Value, $"{price.Key}USDT"));
+        var result = Reconciliation.Of(
+            stored, wallets, new PriceList(prices, now), new Dictionary<string, string>(), Line, now);
+        Apply(result);
+        return result;
+    }
+
+    public static WalletReading Spot(params (string Symbol, decimal Quantity)[] balances) => Wallet(WalletNames.Spot, balances);
+
+    public static WalletReading Wallet(string name, params (string Symbol, decimal Quantity)[] balances) => new(
+        name, WalletOutcome.Ok, [.. balances.Select(balance => new AssetQuantity(balance.Symbol, balance.Quantity))]);
+
+    public static WalletReading Missed(string name) => new(name, WalletOutcome.Unavailable, []);
+
+    private void Apply(Reconciled result)
+    {
+        foreach (var change in result.Changes)
+            Ledger[change.Symbol] = change.Quantity;
+
+        var changed = result.ChangedBalances.ToDictionary(Key);
+        var removed = result.RemovedBalances.ToHashSet();
+        stored = [.. stored.Where(balance => !changed.ContainsKey(Key(balance)) && !removed.Contains(Key(balance))), .. changed.Values];
+    }
+
+    private static (string Wallet, string Symbol) Key(StoredBalance balance) => (balance.Wallet, balance.Symbol);
+}
