@@ -26,32 +26,45 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
 
     /// <summary>Sends one request once, and reads the whole body whatever the status.</summary>
     /// <exception cref="ExchangeException">
-    /// <c>network</c>: nothing answered; <c>exchange_unavailable</c>: the answer broke off or was no HTTP.
+    /// <c>network</c>: nothing answered; <c>exchange_unavailable</c>: what answered broke off or was no HTTP.
     /// </exception>
     public async Task<ExchangeAnswer> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
+        using var response = await ReachAsync(request, ct);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             return await ExchangeAnswer.ReadAsync(response, maxResponseBytes, ct);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException
-            or OperationCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException)
         {
             ct.ThrowIfCancellationRequested();
-            throw Translate(fault);
+            throw Unreadable(fault);
         }
     }
 
     public void Dispose() => http.Dispose();
 
-    private ExchangeException Translate(Exception fault) => fault switch
+    private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage request, CancellationToken ct)
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException
-            or InvalidDataException => new(
-            ErrorKinds.ExchangeUnavailable, null, $"The answer of {exchange} could not be read to its end.", null, fault),
-        HttpRequestException request => new(
-            ErrorKinds.Network, null, $"{exchange} could not be reached ({request.HttpRequestError}).", null, fault),
-        _ => new(ErrorKinds.Network, null, $"The connection to {exchange} failed.", null, fault),
-    };
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        }
+        catch (HttpRequestException fault)
+        {
+            ct.ThrowIfCancellationRequested();
+            throw fault.HttpRequestError is HttpRequestError.InvalidResponse
+                ? Unreadable(fault)
+                : new ExchangeException(
+                    ErrorKinds.Network, null, $"{exchange} could not be reached ({fault.HttpRequestError}).", null, fault);
+        }
+        catch (OperationCanceledException fault) when (!ct.IsCancellationRequested)
+        {
+            throw new ExchangeException(
+                ErrorKinds.Network, null, $"{exchange} could not be reached in time.", null, fault);
+        }
+    }
+
+    private ExchangeException Unreadable(Exception fault) => new(
+        ErrorKinds.ExchangeUnavailable, null, $"The answer of {exchange} could not be read to its end.", null, fault);
 }

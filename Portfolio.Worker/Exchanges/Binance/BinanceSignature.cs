@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Security;
+using Org.BouncyCastle.Math.EC.Rfc8032;
 using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges.Binance;
@@ -13,6 +12,13 @@ namespace Portfolio.Worker.Exchanges.Binance;
 internal static class BinanceSignature
 {
     private const string PemMark = "-----BEGIN";
+
+    // PKCS#8 of Ed25519 is of fixed form (RFC 8410): the algorithm, and inside two octet strings the seed of 32 bytes.
+    private const int AlgorithmStart = 5;
+    private const int SeedStart = 16;
+
+    private static ReadOnlySpan<byte> Ed25519Algorithm =>
+        [0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
 
     /// <returns>The signature as it stands in the query, percent-encoded.</returns>
     /// <exception cref="ExchangeException"><c>invalid_credentials</c>: a PEM that holds no usable private key.</exception>
@@ -37,9 +43,7 @@ internal static class BinanceSignature
                 _ => throw new FormatException("Not a private key in clear."),
             };
         }
-        catch (Exception fault) when (fault is ArgumentException or FormatException or CryptographicException
-            or GeneralSecurityException or IOException or InvalidCastException or InvalidOperationException
-            or ArithmeticException)
+        catch (Exception fault) when (fault is ArgumentException or FormatException or CryptographicException)
         {
             // Without the inner exception: a parser may quote what it was given.
             throw new ExchangeException(
@@ -49,11 +53,11 @@ internal static class BinanceSignature
 
     private static byte[] SignWithPkcs8(byte[] key, byte[] payload)
     {
-        if (PrivateKeyFactory.CreateKey(key) is not Ed25519PrivateKeyParameters ed25519)
+        if (key.Length < SeedStart + Ed25519.SecretKeySize || !key.AsSpan(AlgorithmStart).StartsWith(Ed25519Algorithm))
             return SignWithRsa(payload, rsa => rsa.ImportPkcs8PrivateKey(key, out _));
 
-        var signature = new byte[Ed25519PrivateKeyParameters.SignatureSize];
-        ed25519.Sign(Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.Algorithm.Ed25519, null, payload, 0, payload.Length, signature, 0);
+        var signature = new byte[Ed25519.SignatureSize];
+        Ed25519.Sign(key, SeedStart, payload, 0, payload.Length, signature, 0);
         return signature;
     }
 

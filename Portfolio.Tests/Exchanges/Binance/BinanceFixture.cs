@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Exchanges.Binance;
+
+namespace Portfolio.Tests.Exchanges.Binance;
+
+/// <summary>The client as the worker registers it, on a scripted server, with a clock that belongs to the test.</summary>
+internal sealed class BinanceFixture : IAsyncDisposable
+{
+    public const string Time = "/api/v3/time";
+    public const string Account = "/api/v3/account";
+    public const string Restrictions = "/sapi/v1/account/apiRestrictions";
+    public const string Info = "/api/v3/exchangeInfo";
+    public const string Tickers = "/api/v3/ticker/price";
+    public const string Coins = "/sapi/v1/capital/config/getall";
+
+    public const string ReadOnlyKey =
+        """{"enableReading":true,"enableSpotAndMarginTrading":false,"enableWithdrawals":false}""";
+
+    public const string OneBitcoin =
+        """{"uid":7,"balances":[{"asset":"BTC","free":"1.00000000","locked":"0.00000000"}]}""";
+
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 20, TimeSpan.Zero);
+
+    private readonly ServiceProvider services;
+
+    private BinanceFixture(StubServer server, FakeTimeProvider clock, IEnumerable<(string Name, string Value)> settings)
+    {
+        (Server, Clock) = (server, clock);
+        var values = new Dictionary<string, string?> { [Setting("BaseUrl")] = $"{server.Address}" };
+        foreach (var (name, value) in settings)
+            values[Setting(name)] = value;
+
+        services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
+            .AddSingleton<TimeProvider>(clock)
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
+            .AddBinance()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+        Exchange = services.GetRequiredService<IExchange>();
+    }
+
+    public StubServer Server { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public IExchange Exchange { get; }
+
+    public CapturedLog Log { get; } = new();
+
+    public static ExchangeCredentials Key { get; } = new("the-api-key-of-a-user", "the-secret-of-a-user", null);
+
+    /// <summary>Waits between attempts pass at once; timeouts only when a test advances the clock.</summary>
+    public static Task<BinanceFixture> StartBinanceAsync(CancellationToken ct, params (string Name, string Value)[] settings) =>
+        StartBinanceAsync(new HurryingClock(Noon, patience: TimeSpan.FromSeconds(10)), ct, settings);
+
+    public static async Task<BinanceFixture> StartBinanceAsync(
+        FakeTimeProvider clock, CancellationToken ct, params (string Name, string Value)[] settings)
+    {
+        var server = await StubServer.StartAsync(ct);
+        server.On(Time, context =>
+            context.Response.WriteAsync($$"""{"serverTime":{{clock.GetUtcNow().ToUnixTimeMilliseconds()}}}"""));
+        return new BinanceFixture(server, clock, settings);
+    }
+
+    /// <summary>What the account call fails with.</summary>
+    public async Task<ExchangeException> AccountFailureAsync(CancellationToken ct) =>
+        await Assert.ThrowsAsync<ExchangeException>(() => Exchange.ReadAccountAsync(Key, ct));
+
+    private static string Setting(string name) => $"{BinanceOptions.Section}:{name}";
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}

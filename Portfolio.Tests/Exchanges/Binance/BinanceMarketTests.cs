@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json;
+using Portfolio.Worker.Exchanges.Binance;
+
+namespace Portfolio.Tests.Exchanges.Binance;
+
+public sealed class BinanceMarketTests
+{
+    private static readonly BinanceMarket Market = BinanceMarket.Read(
+        """
+        {"timezone":"UTC","rateLimits":[{"limit":6000}],"symbols":[
+          {"symbol":"ADAEUR","status":"TRADING","baseAsset":"ADA","quoteAsset":"EUR","filters":[{"filterType":"LOT_SIZE"}]},
+          {"symbol":"ADAAEUR","status":"TRADING","baseAsset":"ADA","quoteAsset":"AEUR"},
+          {"symbol":"BTCBUSD","status":"BREAK","baseAsset":"BTC","quoteAsset":"BUSD"},
+          {"symbol":"ETHUSDT","status":"TRADING","baseAsset":"ETH","quoteAsset":"USDT"},
+          {"symbol":"币安人生USDT","status":"TRADING","baseAsset":"币安人生","quoteAsset":"USDT"}
+        ]}
+        """u8,
+        DateTimeOffset.UnixEpoch);
+
+    [Fact]
+    public void A_symbol_is_looked_up_and_never_taken_apart() =>
+        Assert.Equal(
+            [new("ADA", "EUR", "ADAEUR", 0.5m), new("ADA", "AEUR", "ADAAEUR", 0.6m), new("币安人生", "USDT", "币安人生USDT", 2m)],
+            Live("""{"symbol":"ADAEUR","price":"0.5"},{"symbol":"ADAAEUR","price":"0.6"},{"symbol":"币安人生USDT","price":"2"}"""));
+
+    [Fact]
+    public void An_escaped_symbol_is_the_same_symbol() =>
+        Assert.Equal("ETHUSDT", Live("""{"symbol":"\u0045THUSDT","price":"1"}""").Single().Symbol);
+
+    [Theory]
+    [InlineData("BTCBUSD", "42769.40")]
+    [InlineData("ETHUSDT", "0.00000000")]
+    [InlineData("ETHUSDT", "-1")]
+    [InlineData("NEVERLISTED", "1")]
+    public void A_dead_pair_a_price_of_zero_and_an_unknown_symbol_price_nothing(string symbol, string price) =>
+        Assert.Empty(Live($$"""{"symbol":"{{symbol}}","price":"{{price}}"}"""));
+
+    [Fact]
+    public void Every_asset_of_every_pair_is_listed_traded_or_not() =>
+        Assert.Equal(["ADA", "AEUR", "BTC", "BUSD", "ETH", "EUR", "USDT", "币安人生"], Market.Assets.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"symbols":[]}""")]
+    [InlineData("""{"symbols":{}}""")]
+    [InlineData("""{"symbols":[{"symbol":"ETHUSDT","status":"TRADING","baseAsset":"ETH"}]}""")]
+    [InlineData("<html></html>")]
+    public void A_list_of_pairs_of_another_shape_is_refused(string body) =>
+        Assert.ThrowsAny<JsonException>(() => BinanceMarket.Read(Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"symbol":"ETHUSDT","price":"1"}""")]
+    [InlineData("""[{"symbol":"ETHUSDT"}]""")]
+    [InlineData("""[{"symbol":7,"price":"1"}]""")]
+    [InlineData("""[{"symbol":"ETHUSDT","price":"cheap"}]""")]
+    [InlineData("""[{"symbol":"ETHUSDT","price":"1"},null]""")]
+    [InlineData("""[{"symbol":"ETHUSDT","price":"1"}""")]
+    [InlineData("""[{"symbol":"ETHUSDT","price":"1"}][]""")]
+    public void A_price_list_of_another_shape_is_refused(string body) =>
+        Assert.ThrowsAny<JsonException>(() => TickerRow.ReadAll(Encoding.UTF8.GetBytes(body), Market));
+
+    private static LivePair[] Live(string rows) =>
+        [.. Market.Live(TickerRow.ReadAll(Encoding.UTF8.GetBytes($"[{rows}]"), Market))];
+}

@@ -1,0 +1,140 @@
+using Microsoft.AspNetCore.Http;
+using Portfolio.Contracts.Errors;
+using Portfolio.Worker.Exchanges;
+using static Portfolio.Tests.Exchanges.Binance.BinanceFixture;
+using static Portfolio.Tests.Exchanges.StubServer;
+
+namespace Portfolio.Tests.Exchanges.Binance;
+
+public sealed class BinancePricesTests
+{
+    private const string BitcoinPrice = """[{"symbol":"BTCUSDT","price":"60000.00"}]""";
+
+    private static readonly string Bitcoin = Pair("BTC", "USDT");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Many_callers_cost_one_call_and_the_next_one_after_ten_seconds()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, Answer(BitcoinPrice));
+
+        var lists = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => binance.Exchange.ReadPricesAsync(Cancel)));
+
+        Assert.All(lists, prices => Assert.Equal(new Price(60_000, "BTCUSDT"), prices.Find("BTC")));
+        Assert.Equal(Noon, lists[0].ReadAt);
+        Assert.Single(binance.Server.SeenAt(Tickers));
+
+        binance.Clock.Advance(TimeSpan.FromSeconds(9));
+        await binance.Exchange.ReadPricesAsync(Cancel);
+        Assert.Single(binance.Server.SeenAt(Tickers));
+
+        binance.Clock.Advance(TimeSpan.FromSeconds(1));
+        await binance.Exchange.ReadPricesAsync(Cancel);
+        Assert.Equal(2, binance.Server.SeenAt(Tickers).Count);
+        Assert.Single(binance.Server.SeenAt(Info));
+        Assert.All(binance.Server.SeenAt(Tickers), sent => Assert.Equal("symbolStatus=TRADING", sent.Query));
+    }
+
+    [Fact]
+    public async Task The_list_of_pairs_is_read_again_after_its_age_or_when_a_price_names_a_new_pair()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        var both = """[{"symbol":"BTCUSDT","price":"60000"},{"symbol":"NEWUSDT","price":"3"},{"symbol":"GHOSTUSDT","price":"1"}]""";
+        binance.Server
+            .On(Info, Answer(Listing(Bitcoin)), Answer(Listing(Bitcoin, Pair("NEW", "USDT"))))
+            .On(Tickers, Answer(BitcoinPrice), Answer(both));
+
+        Assert.Null((await binance.Exchange.ReadPricesAsync(Cancel)).Find("NEW"));
+
+        binance.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(3, (await binance.Exchange.ReadPricesAsync(Cancel)).Find("NEW")?.Usd);
+        Assert.Equal(2, binance.Server.SeenAt(Info).Count);
+
+        // The ghost is in no list of pairs, and is not looked for again and again.
+        binance.Clock.Advance(TimeSpan.FromSeconds(10));
+        await binance.Exchange.ReadPricesAsync(Cancel);
+        Assert.Equal(2, binance.Server.SeenAt(Info).Count);
+
+        binance.Clock.Advance(TimeSpan.FromMinutes(5));
+        await binance.Exchange.ReadPricesAsync(Cancel);
+        Assert.Equal(3, binance.Server.SeenAt(Info).Count);
+    }
+
+    [Fact]
+    public async Task A_venue_that_does_not_know_the_filter_is_asked_without_it_from_then_on()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        var prices = """[{"symbol":"BTCUSDT","price":"60000"},{"symbol":"ETHUSDT","price":"2000"}]""";
+        binance.Server
+            .On(Info, Answer(Listing(Bitcoin, Pair("ETH", "USDT", "BREAK"))))
+            .On(Tickers, Answer("""{"code":-1104,"msg":"Not all sent parameters were read."}""", 400), Answer(prices));
+
+        var list = await binance.Exchange.ReadPricesAsync(Cancel);
+        binance.Clock.Advance(TimeSpan.FromSeconds(10));
+        await binance.Exchange.ReadPricesAsync(Cancel);
+
+        Assert.NotNull(list.Find("BTC"));
+        Assert.Null(list.Find("ETH"));
+        Assert.Equal(["symbolStatus=TRADING", "", ""], binance.Server.SeenAt(Tickers).Select(sent => sent.Query));
+        Assert.Single(binance.Log.Lines, line => line.Contains("symbolStatus=TRADING", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""[{"symbol":"BTCUSDT","price":"0.00000000"}]""")]
+    [InlineData("""[{"symbol":"OTHER","price":"1"}]""")]
+    [InlineData("<html></html>")]
+    public async Task Without_a_usable_price_list_there_are_no_prices_at_all(string body)
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, Answer(body));
+
+        var failure = await Assert.ThrowsAsync<ExchangeException>(() => binance.Exchange.ReadPricesAsync(Cancel));
+
+        Assert.Equal(ErrorKinds.ExchangeUnavailable, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_failed_reading_is_not_kept()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        binance.Server
+            .On(Info, Answer(Listing(Bitcoin)))
+            .On(Tickers, Answer("""{"code":-1131,"msg":"No."}""", 400), Answer(BitcoinPrice));
+
+        await Assert.ThrowsAsync<ExchangeException>(() => binance.Exchange.ReadPricesAsync(Cancel));
+
+        Assert.NotNull((await binance.Exchange.ReadPricesAsync(Cancel)).Find("BTC"));
+    }
+
+    [Fact]
+    public async Task One_caller_who_leaves_takes_the_prices_from_nobody_else()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, async context =>
+        {
+            asked.SetResult();
+            await answer.Task;
+            await context.Response.WriteAsync(BitcoinPrice);
+        });
+
+        var left = binance.Exchange.ReadPricesAsync(leaving.Token);
+        var stayed = binance.Exchange.ReadPricesAsync(Cancel);
+        await asked.Task;
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        answer.SetResult();
+
+        Assert.NotNull((await stayed).Find("BTC"));
+    }
+
+    private static string Listing(params string[] pairs) => $$"""{"symbols":[{{string.Join(',', pairs)}}]}""";
+
+    private static string Pair(string first, string second, string status = "TRADING") =>
+        $$"""{"symbol":"{{first}}{{second}}","status":"{{status}}","baseAsset":"{{first}}","quoteAsset":"{{second}}"}""";
+}

@@ -1,0 +1,77 @@
+using Portfolio.Worker.Exchanges;
+using static Portfolio.Tests.Exchanges.Binance.BinanceFixture;
+using static Portfolio.Tests.Exchanges.StubServer;
+
+namespace Portfolio.Tests.Exchanges.Binance;
+
+public sealed class BinanceSecretsTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(200, "<html></html>")]
+    [InlineData(200, """{"balances":[]""")]
+    [InlineData(400, """{"code":-1022,"msg":"echo"}""")]
+    [InlineData(400, """{"code":-1021,"msg":"echo"}""")]
+    [InlineData(401, """{"code":-2015,"msg":"echo"}""")]
+    [InlineData(403, "echo")]
+    [InlineData(404, "echo")]
+    [InlineData(429, "echo")]
+    [InlineData(451, "echo")]
+    [InlineData(500, "echo")]
+    [InlineData(302, "echo")]
+    public async Task No_failure_tells_a_secret_even_if_the_server_echoes_it(int status, string body)
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        RequestEcho(binance, Account, status, body);
+        RequestEcho(binance, Restrictions, status, body);
+        RequestEcho(binance, Coins, status, body);
+
+        var failures = new List<Exception>
+        {
+            await binance.AccountFailureAsync(Cancel),
+            await Assert.ThrowsAsync<ExchangeException>(() => binance.Exchange.ReadKeyAsync(Key, Cancel)),
+        };
+        await binance.Exchange.ReadAssetNamesAsync(Key, Cancel);
+
+        AssertTellsNothing(binance, failures);
+    }
+
+    [Fact]
+    public async Task No_network_failure_tells_a_secret()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        binance.Server.On(Account, HangUp, BreakOff("{"), HangUp, BreakOff("{"));
+
+        AssertTellsNothing(binance, [await binance.AccountFailureAsync(Cancel)]);
+    }
+
+    [Fact]
+    public async Task A_pem_that_cannot_be_read_is_not_quoted()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        var pem = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0LXNlY3JldC1zZWNyZXQ=\n-----END PRIVATE KEY-----";
+
+        var failure = await Assert.ThrowsAsync<ExchangeException>(
+            () => binance.Exchange.ReadKeyAsync(new ExchangeCredentials("key", pem, null), Cancel));
+
+        Assert.DoesNotContain("c2VjcmV0", $"{failure} {string.Join('\n', binance.Log.Lines)}", StringComparison.Ordinal);
+    }
+
+    private static void RequestEcho(BinanceFixture binance, string path, int status, string body) =>
+        binance.Server.On(path, context => Answer(
+            body.Replace("echo", $"{context.Request.Headers["X-MBX-APIKEY"]} {context.Request.QueryString}", StringComparison.Ordinal),
+            status,
+            status is 302 ? $"Location: {context.Request.Path}{context.Request.QueryString}" : null)(context));
+
+    private static void AssertTellsNothing(BinanceFixture binance, IEnumerable<Exception> failures)
+    {
+        var told = string.Join('\n', failures.Select(failure => failure.ToString()).Concat(binance.Log.Lines));
+        var signatures = binance.Server.Seen.Select(sent => sent.Value("signature")).Where(value => value.Length > 0).ToList();
+
+        Assert.NotEmpty(signatures);
+        Assert.All(
+            [Key.ApiKey, Key.ApiSecret, "signature=", "timestamp=", .. signatures],
+            secret => Assert.DoesNotContain(secret, told, StringComparison.Ordinal));
+    }
+}
