@@ -55,13 +55,11 @@ internal sealed class StubServer : IAsyncDisposable
         await context.Response.WriteAsync(body);
     };
 
-    /// <summary>Promises more bytes than it sends, and hangs up.</summary>
-    public static RequestDelegate BreakOff(string start) => async context =>
+    /// <summary>Promises more bytes than it sends; the server then closes the connection.</summary>
+    public static RequestDelegate BreakOff(string start) => context =>
     {
         context.Response.ContentLength = start.Length + 100;
-        await context.Response.WriteAsync(start);
-        await context.Response.Body.FlushAsync();
-        context.Abort();
+        return context.Response.WriteAsync(start);
     };
 
     public static RequestDelegate HangUp { get; } = context =>
