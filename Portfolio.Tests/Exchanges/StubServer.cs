@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Portfolio.Tests.Exchanges;
 
-/// <summary>A web server that answers by script: per path, one step per request, the last one for all that follow.</summary>
+/// <summary>A web server that answers by script: per path, one step per request, the last one from then on.</summary>
 internal sealed class StubServer : IAsyncDisposable
 {
     private readonly WebApplication app;

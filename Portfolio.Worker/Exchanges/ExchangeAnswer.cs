@@ -22,7 +22,7 @@ internal sealed class ExchangeAnswer : IDisposable
 
     public ReadOnlySpan<byte> Body => buffer.AsSpan(0, length);
 
-    /// <exception cref="InvalidDataException">The body is longer than <paramref name="maxBytes"/>, or badly packed.</exception>
+    /// <exception cref="InvalidDataException">A body longer than allowed, or badly packed.</exception>
     public static async Task<ExchangeAnswer> ReadAsync(HttpResponseMessage response, int maxBytes, CancellationToken ct)
     {
         var answer = new ExchangeAnswer(response);

@@ -56,12 +56,12 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
             throw fault.HttpRequestError is HttpRequestError.InvalidResponse
                 ? Unreadable(fault)
                 : new ExchangeException(
-                    ErrorKinds.Network, null, $"{exchange} could not be reached ({fault.HttpRequestError}).", null, fault);
+                    ErrorKinds.Network, null, $"{exchange} was not reached ({fault.HttpRequestError}).", null, fault);
         }
         catch (OperationCanceledException fault) when (!ct.IsCancellationRequested)
         {
             throw new ExchangeException(
-                ErrorKinds.Network, null, $"{exchange} could not be reached in time.", null, fault);
+                ErrorKinds.Network, null, $"{exchange} was not reached in time.", null, fault);
         }
     }
 

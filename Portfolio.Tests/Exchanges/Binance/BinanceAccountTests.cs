@@ -12,7 +12,8 @@ public sealed class BinanceAccountTests
     [Fact]
     public void A_quantity_is_what_is_free_and_what_is_locked()
     {
-        var account = Read("""{"asset":"BTC","free":"1.5","locked":"0.25"},{"asset":"ETH","free":"0.00","locked":"0"}""");
+        var account = Read(
+            """{"asset":"BTC","free":"1.5","locked":"0.25"},{"asset":"ETH","free":"0.00","locked":"0"}""");
 
         Assert.Equal("354937868", account.Id);
         Assert.Equal([new AssetQuantity("BTC", 1.75m)], account.Rows);

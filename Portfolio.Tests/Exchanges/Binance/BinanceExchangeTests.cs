@@ -10,7 +10,8 @@ namespace Portfolio.Tests.Exchanges.Binance;
 public sealed class BinanceExchangeTests
 {
     private const string NoneOfThree = """{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}""";
-    private const string NotReading = """{"enableReading":false,"enableSpotAndMarginTrading":false,"enableWithdrawals":false}""";
+    private const string NotReading =
+        """{"enableReading":false,"enableSpotAndMarginTrading":false,"enableWithdrawals":false}""";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -65,9 +66,10 @@ public sealed class BinanceExchangeTests
     public async Task Receipts_need_the_list_of_pairs_and_nothing_else_does()
     {
         await using var binance = await StartBinanceAsync(Cancel);
-        binance.Server
-            .On(Account, Answer(OneBitcoin), Answer("""{"balances":[{"asset":"LDBTC","free":"1","locked":"0"},{"asset":"LDO","free":"2","locked":"0"}]}"""))
-            .On(Info, Answer("""{"symbols":[{"symbol":"LDOBTC","status":"BREAK","baseAsset":"LDO","quoteAsset":"BTC"}]}"""));
+        var account =
+            """{"balances":[{"asset":"LDBTC","free":"1","locked":"0"},{"asset":"LDO","free":"2","locked":"0"}]}""";
+        var pairs = """{"symbols":[{"symbol":"LDOBTC","status":"BREAK","baseAsset":"LDO","quoteAsset":"BTC"}]}""";
+        binance.Server.On(Account, Answer(OneBitcoin), Answer(account)).On(Info, Answer(pairs));
 
         await binance.Exchange.ReadAccountAsync(Key, Cancel);
         Assert.Empty(binance.Server.SeenAt(Info));
@@ -91,7 +93,8 @@ public sealed class BinanceExchangeTests
     public async Task Names_are_read_once_a_day_for_all_users()
     {
         await using var binance = await StartBinanceAsync(new FakeTimeProvider(Noon), Cancel);
-        binance.Server.On(Coins, Answer("""[{"coin":"BTC","name":"Bitcoin","networkList":[{"name":"BEP2"}]},{"coin":"X"}]"""));
+        binance.Server.On(Coins, Answer(
+            """[{"coin":"BTC","name":"Bitcoin","networkList":[{"name":"BEP2"}]},{"coin":"X"}]"""));
 
         var names = await binance.Exchange.ReadAssetNamesAsync(Key, Cancel);
         await binance.Exchange.ReadAssetNamesAsync(Key, Cancel);

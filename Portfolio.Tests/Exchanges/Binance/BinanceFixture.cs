@@ -3,12 +3,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Portfolio.Storage.Credentials;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Exchanges.Binance;
 
 namespace Portfolio.Tests.Exchanges.Binance;
 
-/// <summary>The client as the worker registers it, on a scripted server, with a clock that belongs to the test.</summary>
+/// <summary>The client as the worker registers it, on a scripted server, with a clock of the test's own.</summary>
 internal sealed class BinanceFixture : IAsyncDisposable
 {
     public const string Time = "/api/v3/time";
@@ -52,10 +53,11 @@ internal sealed class BinanceFixture : IAsyncDisposable
 
     public CapturedLog Log { get; } = new();
 
-    public static ExchangeCredentials Key { get; } = new("the-api-key-of-a-user", "the-secret-of-a-user", null);
+    public static ApiCredentials Key { get; } = new("the-api-key-of-a-user", "the-secret-of-a-user", null);
 
     /// <summary>Waits between attempts pass at once; timeouts only when a test advances the clock.</summary>
-    public static Task<BinanceFixture> StartBinanceAsync(CancellationToken ct, params (string Name, string Value)[] settings) =>
+    public static Task<BinanceFixture> StartBinanceAsync(
+        CancellationToken ct, params (string Name, string Value)[] settings) =>
         StartBinanceAsync(new HurryingClock(Noon, patience: TimeSpan.FromSeconds(10)), ct, settings);
 
     public static async Task<BinanceFixture> StartBinanceAsync(

@@ -9,7 +9,7 @@ public sealed class BinanceMarketTests
     private static readonly BinanceMarket Market = BinanceMarket.Read(
         """
         {"timezone":"UTC","rateLimits":[{"limit":6000}],"symbols":[
-          {"symbol":"ADAEUR","status":"TRADING","baseAsset":"ADA","quoteAsset":"EUR","filters":[{"filterType":"LOT_SIZE"}]},
+          {"symbol":"ADAEUR","status":"TRADING","baseAsset":"ADA","quoteAsset":"EUR","filters":[{"x":1}]},
           {"symbol":"ADAAEUR","status":"TRADING","baseAsset":"ADA","quoteAsset":"AEUR"},
           {"symbol":"BTCBUSD","status":"BREAK","baseAsset":"BTC","quoteAsset":"BUSD"},
           {"symbol":"ETHUSDT","status":"TRADING","baseAsset":"ETH","quoteAsset":"USDT"},
@@ -21,8 +21,17 @@ public sealed class BinanceMarketTests
     [Fact]
     public void A_symbol_is_looked_up_and_never_taken_apart() =>
         Assert.Equal(
-            [new("ADA", "EUR", "ADAEUR", 0.5m), new("ADA", "AEUR", "ADAAEUR", 0.6m), new("币安人生", "USDT", "币安人生USDT", 2m)],
-            Live("""{"symbol":"ADAEUR","price":"0.5"},{"symbol":"ADAAEUR","price":"0.6"},{"symbol":"币安人生USDT","price":"2"}"""));
+            [
+                new("ADA", "EUR", "ADAEUR", 0.5m),
+                new("ADA", "AEUR", "ADAAEUR", 0.6m),
+                new("币安人生", "USDT", "币安人生USDT", 2m),
+            ],
+            Live(
+                """
+                {"symbol":"ADAEUR","price":"0.5"},
+                {"symbol":"ADAAEUR","price":"0.6"},
+                {"symbol":"币安人生USDT","price":"2"}
+                """));
 
     [Fact]
     public void An_escaped_symbol_is_the_same_symbol() =>
@@ -38,7 +47,9 @@ public sealed class BinanceMarketTests
 
     [Fact]
     public void Every_asset_of_every_pair_is_listed_traded_or_not() =>
-        Assert.Equal(["ADA", "AEUR", "BTC", "BUSD", "ETH", "EUR", "USDT", "币安人生"], Market.Assets.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["ADA", "AEUR", "BTC", "BUSD", "ETH", "EUR", "USDT", "币安人生"],
+            Market.Assets.Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("")]
@@ -48,7 +59,7 @@ public sealed class BinanceMarketTests
     [InlineData("""{"symbols":[{"symbol":"ETHUSDT","status":"TRADING","baseAsset":"ETH"}]}""")]
     [InlineData("<html></html>")]
     public void A_list_of_pairs_of_another_shape_is_refused(string body) =>
-        Assert.ThrowsAny<JsonException>(() => BinanceMarket.Read(Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch));
+        Assert.ThrowsAny<JsonException>(() => BinanceMarket.Read(Encoding.UTF8.GetBytes(body), default));
 
     [Theory]
     [InlineData("")]

@@ -36,7 +36,8 @@ public sealed class BinanceOptionsTests
         using var host = Host();
         await host.StartAsync(Cancel);
 
-        Assert.Equal("https://api.binance.com/", host.Services.GetRequiredService<IOptions<BinanceOptions>>().Value.BaseUrl.AbsoluteUri);
+        var settings = host.Services.GetRequiredService<IOptions<BinanceOptions>>().Value;
+        Assert.Equal("https://api.binance.com/", settings.BaseUrl.AbsoluteUri);
     }
 
     [Theory]
@@ -48,9 +49,11 @@ public sealed class BinanceOptionsTests
     {
         await using var server = await StubServer.StartAsync(Cancel);
         var path = ending.TrimEnd('/');
+        var pair = """{"symbol":"BTCUSDT","status":"TRADING","baseAsset":"BTC","quoteAsset":"USDT"}""";
         server.On($"{path}{Tickers}", Answer("""[{"symbol":"BTCUSDT","price":"1"}]"""))
-            .On($"{path}{Info}", Answer("""{"symbols":[{"symbol":"BTCUSDT","status":"TRADING","baseAsset":"BTC","quoteAsset":"USDT"}]}"""));
-        await using var binance = await StartBinanceAsync(Cancel, ("BaseUrl", $"{server.Address.AbsoluteUri.TrimEnd('/')}{ending}"));
+            .On($"{path}{Info}", Answer($$"""{"symbols":[{{pair}}]}"""));
+        var root = server.Address.AbsoluteUri.TrimEnd('/');
+        await using var binance = await StartBinanceAsync(Cancel, ("BaseUrl", root + ending));
 
         Assert.NotNull((await binance.Exchange.ReadPricesAsync(Cancel)).Find("BTC"));
     }

@@ -37,8 +37,7 @@ public sealed class BinancePauseTests
     {
         await using var binance = await StartBinanceAsync(Cancel);
         var end = Noon.AddHours(2);
-        binance.Server.On(Account, Answer(
-            $$"""{"code":-1003,"msg":"Way too much request weight used; IP banned until {{end.ToUnixTimeMilliseconds()}}."}""", 418));
+        binance.Server.On(Account, Answer(BannedUntil(end), 418));
 
         Assert.Equal(end, (await binance.AccountFailureAsync(Cancel)).RetryAt);
         Assert.Equal(end, (await binance.AccountFailureAsync(Cancel)).RetryAt);
@@ -52,7 +51,7 @@ public sealed class BinancePauseTests
         var end = Noon.AddHours(2);
         binance.Server
             .On(Time, Answer($$"""{"serverTime":{{Noon.AddMinutes(10).ToUnixTimeMilliseconds()}}}"""))
-            .On(Account, Answer($$"""{"code":-1003,"msg":"IP banned until {{end.ToUnixTimeMilliseconds()}}."}""", 418));
+            .On(Account, Answer(BannedUntil(end), 418));
 
         Assert.Equal(end.AddMinutes(-10), (await binance.AccountFailureAsync(Cancel)).RetryAt);
     }
@@ -61,7 +60,7 @@ public sealed class BinancePauseTests
     public async Task A_firewall_that_answers_in_html_is_left_alone_for_five_minutes()
     {
         await using var binance = await StartBinanceAsync(Cancel);
-        binance.Server.On(Account, Answer("<html><title>ERROR: The request could not be satisfied</title></html>", 403));
+        binance.Server.On(Account, Answer("<html><title>The request was blocked</title></html>", 403));
 
         var failure = await binance.AccountFailureAsync(Cancel);
 
@@ -75,7 +74,7 @@ public sealed class BinancePauseTests
     {
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(
-            Account, Answer("""{"code":0,"msg":"Service unavailable from a restricted location."}""", 451), Answer(OneBitcoin));
+            Account, Answer("""{"code":0,"msg":"A restricted location."}""", 451), Answer(OneBitcoin));
 
         var failure = await binance.AccountFailureAsync(Cancel);
 
@@ -83,4 +82,7 @@ public sealed class BinancePauseTests
         Assert.Single(binance.Server.SeenAt(Account));
         Assert.NotNull(await binance.Exchange.ReadAccountAsync(Key, Cancel));
     }
+
+    private static string BannedUntil(DateTimeOffset end) =>
+        $$"""{"code":-1003,"msg":"Way too much; IP banned until {{end.ToUnixTimeMilliseconds()}}. Please use less."}""";
 }

@@ -41,10 +41,11 @@ public sealed class BinancePricesTests
     public async Task The_list_of_pairs_is_read_again_after_its_age_or_when_a_price_names_a_new_pair()
     {
         await using var binance = await StartBinanceAsync(Cancel);
-        var both = """[{"symbol":"BTCUSDT","price":"60000"},{"symbol":"NEWUSDT","price":"3"},{"symbol":"GHOSTUSDT","price":"1"}]""";
+        var more =
+            """[{"symbol":"BTCUSDT","price":"1"},{"symbol":"NEWUSDT","price":"3"},{"symbol":"GHOST","price":"1"}]""";
         binance.Server
             .On(Info, Answer(Listing(Bitcoin)), Answer(Listing(Bitcoin, Pair("NEW", "USDT"))))
-            .On(Tickers, Answer(BitcoinPrice), Answer(both));
+            .On(Tickers, Answer(BitcoinPrice), Answer(more));
 
         Assert.Null((await binance.Exchange.ReadPricesAsync(Cancel)).Find("NEW"));
 
@@ -135,6 +136,6 @@ public sealed class BinancePricesTests
 
     private static string Listing(params string[] pairs) => $$"""{"symbols":[{{string.Join(',', pairs)}}]}""";
 
-    private static string Pair(string first, string second, string status = "TRADING") =>
-        $$"""{"symbol":"{{first}}{{second}}","status":"{{status}}","baseAsset":"{{first}}","quoteAsset":"{{second}}"}""";
+    private static string Pair(string one, string other, string status = "TRADING") =>
+        $$"""{"symbol":"{{one}}{{other}}","status":"{{status}}","baseAsset":"{{one}}","quoteAsset":"{{other}}"}""";
 }

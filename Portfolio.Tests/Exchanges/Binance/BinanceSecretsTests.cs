@@ -1,3 +1,4 @@
+using Portfolio.Storage.Credentials;
 using Portfolio.Worker.Exchanges;
 using static Portfolio.Tests.Exchanges.Binance.BinanceFixture;
 using static Portfolio.Tests.Exchanges.StubServer;
@@ -53,21 +54,27 @@ public sealed class BinanceSecretsTests
         var pem = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0LXNlY3JldC1zZWNyZXQ=\n-----END PRIVATE KEY-----";
 
         var failure = await Assert.ThrowsAsync<ExchangeException>(
-            () => binance.Exchange.ReadKeyAsync(new ExchangeCredentials("key", pem, null), Cancel));
+            () => binance.Exchange.ReadKeyAsync(new ApiCredentials("key", pem, null), Cancel));
 
-        Assert.DoesNotContain("c2VjcmV0", $"{failure} {string.Join('\n', binance.Log.Lines)}", StringComparison.Ordinal);
+        var told = $"{failure} {string.Join('\n', binance.Log.Lines)}";
+        Assert.DoesNotContain("c2VjcmV0", told, StringComparison.Ordinal);
     }
 
     private static void RequestEcho(BinanceFixture binance, string path, int status, string body) =>
-        binance.Server.On(path, context => Answer(
-            body.Replace("echo", $"{context.Request.Headers["X-MBX-APIKEY"]} {context.Request.QueryString}", StringComparison.Ordinal),
-            status,
-            status is 302 ? $"Location: {context.Request.Path}{context.Request.QueryString}" : null)(context));
+        binance.Server.On(path, context =>
+        {
+            var echo = $"{context.Request.Headers["X-MBX-APIKEY"]} {context.Request.QueryString}";
+            var header = status is 302 ? $"Location: {context.Request.Path}{context.Request.QueryString}" : null;
+            return Answer(body.Replace("echo", echo, StringComparison.Ordinal), status, header)(context);
+        });
 
     private static void AssertTellsNothing(BinanceFixture binance, IEnumerable<Exception> failures)
     {
         var told = string.Join('\n', failures.Select(failure => failure.ToString()).Concat(binance.Log.Lines));
-        var signatures = binance.Server.Seen.Select(sent => sent.Value("signature")).Where(value => value.Length > 0).ToList();
+        var signatures = binance.Server.Seen
+            .Select(sent => sent.Value("signature"))
+            .Where(signature => signature.Length > 0)
+            .ToList();
 
         Assert.NotEmpty(signatures);
         Assert.All(

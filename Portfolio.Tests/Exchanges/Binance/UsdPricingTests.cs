@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Exchanges.Binance;
 
@@ -44,7 +45,8 @@ public sealed class UsdPricingTests
     }
 
     [Fact]
-    public void A_stablecoin_without_a_market_prices_nothing() => Assert.Null(Price("XYZ", "XYZ/TUSD 10", "BTC/USDT 1"));
+    public void A_stablecoin_without_a_market_prices_nothing() =>
+        Assert.Null(Price("XYZ", "XYZ/TUSD 10", "BTC/USDT 1"));
 
     [Fact]
     public void A_stablecoin_that_only_quotes_is_a_bridge_too() =>
@@ -55,17 +57,21 @@ public sealed class UsdPricingTests
     {
         string[] pairs =
         [
-            "XYZ/TRY 400", "XYZ/BNB 0.02", "XYZ/ETH 0.005", "XYZ/BTC 0.0002", "XYZ/FDUSD 11", "XYZ/USDC 12", "XYZ/USDT 13",
-            "USDT/TRY 40", "BNB/USDT 600", "ETH/USDT 2000", "BTC/USDT 60000", "FDUSD/USDT 1", "USDC/USDT 1",
+            "XYZ/TRY 400", "XYZ/BNB 0.02", "XYZ/ETH 0.005", "XYZ/BTC 0.0002",
+            "XYZ/FDUSD 11", "XYZ/USDC 12", "XYZ/USDT 13", "USDT/TRY 40",
+            "BNB/USDT 600", "ETH/USDT 2000", "BTC/USDT 60000", "FDUSD/USDT 1", "USDC/USDT 1",
         ];
         string[] preference =
-            ["XYZUSDT", "XYZUSDC*USDCUSDT", "XYZFDUSD*FDUSDUSDT", "XYZBTC*BTCUSDT", "XYZETH*ETHUSDT", "XYZBNB*BNBUSDT", "XYZTRY*1/USDTTRY"];
+        [
+            "XYZUSDT", "XYZUSDC*USDCUSDT", "XYZFDUSD*FDUSDUSDT", "XYZBTC*BTCUSDT",
+            "XYZETH*ETHUSDT", "XYZBNB*BNBUSDT", "XYZTRY*1/USDTTRY",
+        ];
 
         foreach (var source in preference)
         {
             Assert.Equal(source, Price("XYZ", pairs)?.Source);
             Assert.Equal(source, Price("XYZ", [.. pairs.Reverse()])?.Source);
-            pairs = [.. pairs.Where(pair => !source.StartsWith(pair.Split(' ')[0].Replace("/", ""), StringComparison.Ordinal))];
+            pairs = [.. pairs.Where(pair => Pair(pair).Symbol != source.Split('*')[0])];
         }
 
         Assert.Null(Price("XYZ", pairs));
@@ -84,6 +90,6 @@ public sealed class UsdPricingTests
 
     private static LivePair Pair(string text) =>
         text.Split('/', ' ') is [var first, var second, var price]
-            ? new LivePair(first, second, first + second, decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture))
+            ? new LivePair(first, second, first + second, decimal.Parse(price, CultureInfo.InvariantCulture))
             : throw new FormatException(text);
 }

@@ -1,4 +1,3 @@
-using Portfolio.Storage.Credentials;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -6,10 +5,11 @@ using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Timeout;
 using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
-/// <summary>Makes a value of a body. JSON, format, text and overflow exceptions mean that the body is another than expected.</summary>
+/// <summary>Makes a value of a body; a JSON, format, text or overflow exception says that it is another body.</summary>
 internal delegate T ReadBody<out T>(ReadOnlySpan<byte> body);
 
 /// <summary>
@@ -19,6 +19,10 @@ internal delegate T ReadBody<out T>(ReadOnlySpan<byte> body);
 internal sealed partial class BinanceClient : IDisposable
 {
     private const string Exchange = "Binance";
+
+    // The bytes that are sent must be the bytes that were signed.
+    private static readonly UriCreationOptions AsWritten =
+        new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private readonly string baseUrl;
     private readonly int recvWindow;
@@ -49,7 +53,7 @@ internal sealed partial class BinanceClient : IDisposable
     public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
         BoundedAsync(path, token => TryAsync(path, () => Unsigned(path, query), read, token), ct);
 
-    /// <summary>As <see cref="GetAsync"/>, with a user's key; every attempt is signed anew, with the time it is sent at.</summary>
+    /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
     public Task<T> GetSignedAsync<T>(
         string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
         BoundedAsync(
@@ -94,7 +98,7 @@ internal sealed partial class BinanceClient : IDisposable
         if (pause.Until is { } until)
         {
             throw new ExchangeException(
-                ErrorKinds.RateLimited, null, $"{Exchange} asked for a pause; nothing is sent before {until:u}.", until);
+                ErrorKinds.RateLimited, null, $"{Exchange} wants a pause; nothing is sent before {until:u}.", until);
         }
 
         using var request = newRequest();
@@ -114,7 +118,7 @@ internal sealed partial class BinanceClient : IDisposable
             throw BinanceErrors.Read(answer.Body).Code is < 0
                 ? Failure(path, answer)
                 : new ExchangeException(
-                    ErrorKinds.ExchangeUnavailable, "200", $"{Exchange} answered {path} with an unreadable body.", null, fault);
+                    ErrorKinds.ExchangeUnavailable, "200", $"{Exchange} answered {path} unreadably.", null, fault);
         }
     }
 
@@ -134,7 +138,8 @@ internal sealed partial class BinanceClient : IDisposable
     {
         var now = clock.GetUtcNow() + serverClock.Ahead;
         var wait = answer.RetryAfter?.Delta ?? (answer.RetryAfter?.Date - now);
-        var until = BinanceErrors.RetryAt(answer.Status, text, wait, now, Random.Shared.NextDouble()) - serverClock.Ahead;
+        var retryAt = BinanceErrors.RetryAt(answer.Status, text, wait, now, Random.Shared.NextDouble());
+        var until = retryAt - serverClock.Ahead;
         if (pause.Extend(until))
             LogPaused(until, (int)answer.Status, code);
 
@@ -148,7 +153,7 @@ internal sealed partial class BinanceClient : IDisposable
     {
         // Sent as it is, it would fail in the middle of the connection, as if that were at fault.
         if (credentials.ApiKey.Length == 0 || credentials.ApiKey.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            throw new ExchangeException(ErrorKinds.InvalidCredentials, null, "The API key holds characters that no key has.");
+            throw new ExchangeException(ErrorKinds.InvalidCredentials, null, "No API key looks like this one.");
 
         var timestamp = (clock.GetUtcNow() + offset.Ahead).ToUnixTimeMilliseconds();
         var separator = query.Length == 0 ? "" : "&";
@@ -159,10 +164,8 @@ internal sealed partial class BinanceClient : IDisposable
         return request;
     }
 
-    // Left as it is: the bytes that are sent must be the bytes that were signed.
-    private HttpRequestMessage NewRequest(string pathAndQuery) => new(
-        HttpMethod.Get,
-        new Uri(baseUrl + pathAndQuery, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+    private HttpRequestMessage NewRequest(string pathAndQuery) =>
+        new(HttpMethod.Get, new Uri(baseUrl + pathAndQuery, AsWritten));
 
     [LoggerMessage(LogLevel.Warning, "Binance is not called before {Until}: it answered {Status} with code {Code}")]
     private partial void LogPaused(DateTimeOffset until, int status, string code);

@@ -9,6 +9,8 @@ namespace Portfolio.Worker.Exchanges.Binance;
 /// <param name="askServer">Binance's time now.</param>
 internal sealed partial class BinanceClock(TimeProvider clock, Func<Task<DateTimeOffset>> askServer, ILogger logger)
 {
+    private const long YearTenThousand = 253_402_300_800_000;
+
     private readonly SharedReading<ClockOffset> offset = new();
 
     /// <summary>The best guess without asking: zero before the first signed call.</summary>
@@ -22,7 +24,8 @@ internal sealed partial class BinanceClock(TimeProvider clock, Func<Task<DateTim
 
     /// <exception cref="JsonException">Not a time.</exception>
     public static DateTimeOffset ReadTime(ReadOnlySpan<byte> body) =>
-        JsonSerializer.Deserialize(body, BinanceJson.Default.BinanceTimeBody)?.ServerTime is > 0 and < 253402300800000 and var time
+        JsonSerializer.Deserialize(body, BinanceJson.Default.BinanceTimeBody)
+            is { ServerTime: > 0 and < YearTenThousand and var time }
             ? DateTimeOffset.FromUnixTimeMilliseconds(time)
             : throw new JsonException("The answer holds no time.");
 

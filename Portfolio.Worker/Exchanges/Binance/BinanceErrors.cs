@@ -42,18 +42,19 @@ internal static partial class BinanceErrors
         (_, -1002 or -1099) => ErrorKinds.PermissionDenied,
         (_, -1021) => ErrorKinds.ClockSkew,
         (_, -1000 or -1001 or -1006 or -1007 or -1008 or -1016) => ErrorKinds.ExchangeUnavailable,
-        (_, -1020 or -1111 or -1121 or -1128 or -1130 or -1131 or -1220 or >= -1108 and <= -1100) => ErrorKinds.Internal,
+        (_, >= -1108 and <= -1100) => ErrorKinds.Internal,
+        (_, -1020 or -1111 or -1121 or -1128 or -1130 or -1131 or -1220) => ErrorKinds.Internal,
         (403, _) => ErrorKinds.RateLimited,
         (401, < 0) => ErrorKinds.InvalidCredentials,
         ( >= 400 and < 500, < 0) => ErrorKinds.Internal,
         _ => ErrorKinds.ExchangeUnavailable,
     };
 
-    /// <summary>Whether a parameter, rather than its value or the key, was refused: older venues do not know them all.</summary>
+    /// <summary>Whether a parameter itself may have been refused: older venues do not know them all.</summary>
     public static bool RefusesParameter(ExchangeException failure) =>
         int.TryParse(failure.Code, out var code) && code is -1130 or (>= -1108 and <= -1100);
 
-    /// <summary>Refusals that Binance is known to give by mistake: confirmed by a second call before they count.</summary>
+    /// <summary>Refusals that Binance is known to take back: confirmed by a second call before they count.</summary>
     public static bool NeedsConfirming(ExchangeException failure) => failure.Code is "-1099";
 
     /// <summary>
@@ -80,7 +81,8 @@ internal static partial class BinanceErrors
     }
 
     private static DateTimeOffset? BannedUntil(string? text, DateTimeOffset now) =>
-        text is not null && BanEnd().Match(text) is { Success: true } match && long.TryParse(match.ValueSpan[6..], out var ms)
+        text is not null && BanEnd().Match(text) is { Success: true } match
+            && long.TryParse(match.ValueSpan["until ".Length..], out var ms)
             ? now + Bounded(TimeSpan.FromMilliseconds(ms - now.ToUnixTimeMilliseconds()))
             : null;
 

@@ -1,8 +1,8 @@
-using Portfolio.Storage.Credentials;
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
@@ -52,7 +52,7 @@ internal sealed class BinanceExchange(
         catch (OverflowException fault)
         {
             throw new ExchangeException(
-                ErrorKinds.ExchangeUnavailable, null, "Binance lists more of an asset than can be counted.", null, fault);
+                ErrorKinds.ExchangeUnavailable, null, "Binance lists more of an asset than fits.", null, fault);
         }
     }
 

@@ -1,7 +1,7 @@
-using Portfolio.Storage.Credentials;
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
@@ -63,7 +63,7 @@ internal sealed partial class BinanceNames(
         return read;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The names of Binance's assets could not be read ({Kind}, {Code}); the known ones stay")]
+    [LoggerMessage(LogLevel.Warning, "Binance's asset names could not be read ({Kind}, {Code}); the known ones stay")]
     private partial void LogUnread(string kind, string? code);
 
     private sealed record NameList(IReadOnlyDictionary<string, string> Names, DateTimeOffset DueAt);

@@ -31,7 +31,7 @@ internal sealed class BinanceOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan PriceAge { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How old the list of pairs may be; it is read earlier when a price names a pair it does not know.</summary>
+    /// <summary>How old the list of pairs may be; it is read earlier when a price names a new pair.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan MarketAge { get; set; } = TimeSpan.FromMinutes(5);
 

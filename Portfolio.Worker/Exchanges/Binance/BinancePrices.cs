@@ -38,7 +38,8 @@ internal sealed class BinancePrices(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of Binance has no pair that trades.");
     }
 
-    private async Task<(List<TickerRow> Rows, DateTimeOffset AskedAt)> ReadTickersAsync(string query, BinanceMarket market)
+    private async Task<(List<TickerRow> Rows, DateTimeOffset AskedAt)> ReadTickersAsync(
+        string query, BinanceMarket market)
     {
         var askedAt = clock.GetUtcNow();
         var rows = await client.GetAsync(

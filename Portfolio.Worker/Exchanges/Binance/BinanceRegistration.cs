@@ -4,7 +4,7 @@ namespace Portfolio.Worker.Exchanges.Binance;
 
 internal static class BinanceRegistration
 {
-    /// <summary>Adds Binance to the exchanges a worker can read; settings in <see cref="BinanceOptions.Section"/>.</summary>
+    /// <summary>Adds Binance to the exchanges a worker reads; settings in <see cref="BinanceOptions"/>.</summary>
     public static IServiceCollection AddBinance(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<BinanceOptions, BinanceOptionsValidator>()

@@ -21,7 +21,7 @@ internal static class BinanceSignature
         [0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
 
     /// <returns>The signature as it stands in the query, percent-encoded.</returns>
-    /// <exception cref="ExchangeException"><c>invalid_credentials</c>: a PEM that holds no usable private key.</exception>
+    /// <exception cref="ExchangeException"><c>invalid_credentials</c>: a PEM without a usable private key.</exception>
     public static string Sign(string secret, string query)
     {
         var payload = Encoding.ASCII.GetBytes(query);

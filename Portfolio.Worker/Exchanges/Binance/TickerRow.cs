@@ -7,7 +7,9 @@ internal readonly record struct TickerRow(string Symbol, decimal Price)
 {
     private const int LongestSymbol = 64;
 
-    /// <summary>Reads by hand: thousands of lines every few seconds, whose symbols <paramref name="market"/> has already.</summary>
+    /// <summary>
+    /// Reads by hand: thousands of lines every few seconds, whose symbols <paramref name="market"/> has already.
+    /// </summary>
     /// <exception cref="JsonException">Not a price list.</exception>
     public static List<TickerRow> ReadAll(ReadOnlySpan<byte> body, BinanceMarket market)
     {

@@ -62,8 +62,10 @@ internal static class UsdPricing
 
     private static Price? Through(
         string asset, string bridge, Price usd, Dictionary<(string Base, string Quote), LivePair> live) =>
-        live.TryGetValue((asset, bridge), out var direct) ? Product(direct.Price, usd.Usd, $"{direct.Symbol}*{usd.Source}")
-        : live.TryGetValue((bridge, asset), out var inverse) ? Quotient(usd.Usd, inverse.Price, $"{usd.Source}/{inverse.Symbol}")
+        live.TryGetValue((asset, bridge), out var direct)
+            ? Product(direct.Price, usd.Usd, $"{direct.Symbol}*{usd.Source}")
+        : live.TryGetValue((bridge, asset), out var inverse)
+            ? Quotient(usd.Usd, inverse.Price, $"{usd.Source}/{inverse.Symbol}")
         : null;
 
     private static Price? Product(decimal one, decimal other, string source)
