@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Time.Testing;
 using Portfolio.Contracts.Errors;
 using Portfolio.Worker.Exchanges;
 using static Portfolio.Tests.Exchanges.Binance.BinanceFixture;
@@ -92,7 +91,7 @@ public sealed class BinanceExchangeTests
     [Fact]
     public async Task Names_are_read_once_a_day_for_all_users()
     {
-        await using var binance = await StartBinanceAsync(new FakeTimeProvider(Noon), Cancel);
+        await using var binance = await StartPatientBinanceAsync(Cancel);
         binance.Server.On(Coins, Answer(
             """[{"coin":"BTC","name":"Bitcoin","networkList":[{"name":"BEP2"}]},{"coin":"X"}]"""));
 
@@ -109,7 +108,7 @@ public sealed class BinanceExchangeTests
     [Fact]
     public async Task Names_that_cannot_be_read_fail_nothing_and_are_not_asked_for_at_once_again()
     {
-        await using var binance = await StartBinanceAsync(new FakeTimeProvider(Noon), Cancel);
+        await using var binance = await StartPatientBinanceAsync(Cancel);
         binance.Server.On(
             Coins, Answer(NoneOfThree, 400), Answer("""[{"coin":"BTC","name":"Bitcoin"}]"""), Answer(NoneOfThree, 400));
 
@@ -128,7 +127,7 @@ public sealed class BinanceExchangeTests
     [Fact]
     public async Task Names_that_let_themselves_be_waited_for_hold_nobody_up()
     {
-        await using var binance = await StartBinanceAsync(new FakeTimeProvider(Noon), Cancel);
+        await using var binance = await StartPatientBinanceAsync(Cancel);
         var answer = new TaskCompletionSource();
         binance.Server.On(Coins, async context =>
         {

@@ -29,19 +29,11 @@ internal sealed class BinanceFixture : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private BinanceFixture(StubServer server, FakeTimeProvider clock, IEnumerable<(string Name, string Value)> settings)
+    private BinanceFixture(
+        StubServer server, FakeTimeProvider clock, TimeProvider waiting, (string Name, string Value)[] settings)
     {
         (Server, Clock) = (server, clock);
-        var values = new Dictionary<string, string?> { [Setting("BaseUrl")] = $"{server.Address}" };
-        foreach (var (name, value) in settings)
-            values[Setting(name)] = value;
-
-        services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
-            .AddSingleton<TimeProvider>(clock)
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
-            .AddBinance()
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+        services = Services(waiting, Log, [("BaseUrl", $"{server.Address}"), .. settings]);
         Exchange = services.GetRequiredService<IExchange>();
     }
 
@@ -56,28 +48,53 @@ internal sealed class BinanceFixture : IAsyncDisposable
     public static ApiCredentials Key { get; } = new("the-api-key-of-a-user", "the-secret-of-a-user", null);
 
     /// <summary>Waits between attempts pass at once; timeouts only when a test advances the clock.</summary>
-    public static Task<BinanceFixture> StartBinanceAsync(
-        CancellationToken ct, params (string Name, string Value)[] settings) =>
-        StartBinanceAsync(new HurryingClock(Noon, patience: TimeSpan.FromSeconds(10)), ct, settings);
-
     public static async Task<BinanceFixture> StartBinanceAsync(
-        FakeTimeProvider clock, CancellationToken ct, params (string Name, string Value)[] settings)
+        CancellationToken ct, params (string Name, string Value)[] settings)
     {
-        var server = await StubServer.StartAsync(ct);
-        server.On(Time, context =>
-            context.Response.WriteAsync($$"""{"serverTime":{{clock.GetUtcNow().ToUnixTimeMilliseconds()}}}"""));
-        return new BinanceFixture(server, clock, settings);
+        var clock = new FakeTimeProvider(Noon);
+        return new BinanceFixture(await StartServerAsync(clock, ct), clock, Hurrying(clock), settings);
+    }
+
+    /// <summary>No time passes unless the test advances the clock.</summary>
+    public static async Task<BinanceFixture> StartPatientBinanceAsync(CancellationToken ct)
+    {
+        var clock = new FakeTimeProvider(Noon);
+        return new BinanceFixture(await StartServerAsync(clock, ct), clock, clock, []);
+    }
+
+    public static TimeProvider Hurrying(FakeTimeProvider clock) =>
+        new HurryingClock(clock, patience: TimeSpan.FromSeconds(10));
+
+    /// <summary>The client alone, with what the worker gives it.</summary>
+    public static ServiceProvider Services(
+        TimeProvider time, CapturedLog log, params (string Name, string Value)[] settings)
+    {
+        var values = new Dictionary<string, string?>();
+        foreach (var (name, value) in settings)
+            values[$"{BinanceOptions.Section}:{name}"] = value;
+
+        return new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
+            .AddSingleton(time)
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
+            .AddBinance()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
     /// <summary>What the account call fails with.</summary>
     public async Task<ExchangeException> AccountFailureAsync(CancellationToken ct) =>
         await Assert.ThrowsAsync<ExchangeException>(() => Exchange.ReadAccountAsync(Key, ct));
 
-    private static string Setting(string name) => $"{BinanceOptions.Section}:{name}";
-
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
         await Server.DisposeAsync();
+    }
+
+    private static async Task<StubServer> StartServerAsync(FakeTimeProvider clock, CancellationToken ct)
+    {
+        var server = await StubServer.StartAsync(ct);
+        return server.On(Time, context =>
+            context.Response.WriteAsync($$"""{"serverTime":{{clock.GetUtcNow().ToUnixTimeMilliseconds()}}}"""));
     }
 }

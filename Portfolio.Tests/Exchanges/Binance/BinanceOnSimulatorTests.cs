@@ -1,0 +1,161 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Credentials;
+using Portfolio.Tests.Simulator;
+using Portfolio.Worker.Exchanges;
+
+namespace Portfolio.Tests.Exchanges.Binance;
+
+/// <summary>The client against the simulator, which was written apart from it and is as strict as Binance.</summary>
+public sealed class BinanceOnSimulatorTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("everyday")]
+    [InlineData("everywhere")]
+    [InlineData("veteran")]
+    [InlineData("ed25519")]
+    [InlineData("portfolio-margin")]
+    [InlineData("empty")]
+    [InlineData("dust")]
+    [InlineData("unpriced")]
+    [InlineData("bridged")]
+    [InlineData("fiat")]
+    [InlineData("stable")]
+    [InlineData("receipts")]
+    [InlineData("unicode")]
+    [InlineData("extremes")]
+    [InlineData("long-digits")]
+    [InlineData("published")]
+    [InlineData("load-7")]
+    public async Task An_account_of_any_kind_is_read(string account)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator, simulator.Time);
+        var exchange = services.GetRequiredService<IExchange>();
+        var key = Credentials(simulator, account);
+
+        Assert.Empty((await exchange.ReadKeyAsync(key, Cancel)).Excess);
+        var reading = await exchange.ReadAccountAsync(key, Cancel);
+
+        Assert.NotNull(reading.AccountId);
+        Assert.Equal(
+            [WalletNames.Spot, WalletNames.EarnFlexible], reading.Wallets.Select(wallet => wallet.Wallet));
+        Assert.Equal(account is "empty", reading.Wallets.All(wallet => wallet.Balances.Count == 0));
+        Assert.DoesNotContain(
+            reading.Wallets.SelectMany(wallet => wallet.Balances),
+            balance => balance.Symbol.StartsWith("LD", StringComparison.Ordinal) && balance.Symbol is not "LDO");
+        Assert.Equal("Bitcoin", (await exchange.ReadAssetNamesAsync(key, Cancel))["BTC"]);
+    }
+
+    [Theory]
+    [InlineData("bridged")]
+    [InlineData("fiat")]
+    [InlineData("unicode")]
+    [InlineData("receipts")]
+    public async Task Whatever_a_live_pair_leads_to_has_a_price(string account)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator);
+        var exchange = services.GetRequiredService<IExchange>();
+
+        var prices = await exchange.ReadPricesAsync(Cancel);
+        var reading = await exchange.ReadAccountAsync(Credentials(simulator, account), Cancel);
+
+        Assert.All(reading.Wallets.SelectMany(wallet => wallet.Balances), balance =>
+            Assert.True(prices.Find(balance.Symbol) is { Usd: > 0 }, $"{balance.Symbol} has no price."));
+    }
+
+    [Fact]
+    public async Task A_dead_pair_prices_nothing()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator);
+        var exchange = services.GetRequiredService<IExchange>();
+
+        var prices = await exchange.ReadPricesAsync(Cancel);
+        var reading = await exchange.ReadAccountAsync(Credentials(simulator, "unpriced"), Cancel);
+
+        Assert.Contains(reading.Wallets[0].Balances, balance => prices.Find(balance.Symbol) is null);
+    }
+
+    [Theory]
+    [InlineData("trader", "trade")]
+    [InlineData("withdrawer", "withdraw")]
+    public async Task A_key_that_may_do_more_says_so(string account, string right)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator);
+
+        var key = await services.GetRequiredService<IExchange>()
+            .ReadKeyAsync(Credentials(simulator, account), Cancel);
+
+        Assert.Contains(right, key.Excess);
+    }
+
+    [Theory]
+    [InlineData(-90_000)]
+    [InlineData(90_000)]
+    public async Task A_clock_that_is_off_and_then_jumps_disturbs_nobody(int offsetMs)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator);
+        var exchange = services.GetRequiredService<IExchange>();
+        var key = Credentials(simulator, "everyday");
+
+        await simulator.ControlAsync(HttpMethod.Put, "/clock", new { offsetMs });
+        Assert.NotEmpty((await exchange.ReadAccountAsync(key, Cancel)).Wallets[0].Balances);
+
+        await simulator.ControlAsync(HttpMethod.Put, "/clock", new { offsetMs = -offsetMs });
+        Assert.NotEmpty((await exchange.ReadAccountAsync(key, Cancel)).Wallets[0].Balances);
+    }
+
+    [Theory]
+    [InlineData("html", ErrorKinds.ExchangeUnavailable)]
+    [InlineData("empty", ErrorKinds.ExchangeUnavailable)]
+    [InlineData("shape", ErrorKinds.ExchangeUnavailable)]
+    [InlineData("cut", ErrorKinds.ExchangeUnavailable)]
+    [InlineData("reset", ErrorKinds.Network)]
+    [InlineData("rateLimited", ErrorKinds.RateLimited)]
+    [InlineData("banned", ErrorKinds.RateLimited)]
+    [InlineData("waf", ErrorKinds.RateLimited)]
+    [InlineData("region", ErrorKinds.RegionBlocked)]
+    public async Task What_goes_wrong_at_the_exchange_is_named_for_what_it_is(string fault, string kind)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator);
+        var exchange = services.GetRequiredService<IExchange>();
+        await simulator.ControlAsync(HttpMethod.Post, "/faults", new { kind = fault, pathPrefix = "/api/v3/account" });
+
+        var failure = await Assert.ThrowsAsync<ExchangeException>(
+            () => exchange.ReadAccountAsync(Credentials(simulator, "everyday"), Cancel));
+
+        Assert.Equal(kind, failure.Kind);
+        Assert.Equal(kind is ErrorKinds.RateLimited, failure.RetryAt > simulator.Time.GetUtcNow());
+    }
+
+    [Theory]
+    [InlineData("html")]
+    [InlineData("cut")]
+    [InlineData("reset")]
+    public async Task What_passes_by_itself_is_not_noticed(string fault)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator);
+        var exchange = services.GetRequiredService<IExchange>();
+        await simulator.ControlAsync(HttpMethod.Post, "/faults", new { kind = fault, times = 2 });
+
+        Assert.NotEmpty(
+            (await exchange.ReadAccountAsync(Credentials(simulator, "everyday"), Cancel)).Wallets[0].Balances);
+    }
+
+    private static ServiceProvider Client(RunningSimulator simulator, TimeProvider? time = null) =>
+        BinanceFixture.Services(
+            time ?? BinanceFixture.Hurrying(simulator.Time),
+            new CapturedLog(),
+            ("BaseUrl", $"{simulator.Http.BaseAddress}"));
+
+    private static ApiCredentials Credentials(RunningSimulator simulator, string account) =>
+        new(simulator.Key(account).ApiKey, simulator.Key(account).ApiSecret, null);
+}
