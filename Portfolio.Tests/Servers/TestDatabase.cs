@@ -22,6 +22,7 @@ internal sealed class TestDatabase(PostgresServer server, string name, string ow
     {
         var builder = Host.CreateApplicationBuilder([
             $"--ConnectionStrings:Postgres={login}",
+            "--Logging:LogLevel:Default=Warning",
             .. TestKeys.Settings,
             .. settings,
         ]);

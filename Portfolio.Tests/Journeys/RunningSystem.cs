@@ -1,0 +1,205 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Portfolio.Api;
+using Portfolio.Simulator;
+using Portfolio.Simulator.Accounts;
+using Portfolio.Tests.Exchanges;
+using Portfolio.Tests.Servers;
+using Portfolio.Worker;
+
+namespace Portfolio.Tests.Journeys;
+
+/// <summary>
+/// The whole system: API and worker as their processes build them, over a database and a virtual host of their own, and
+/// the simulator, all on ports the kernel chose. The clock is the real one; waits are settings, and short.
+/// </summary>
+internal sealed class RunningSystem : IAsyncDisposable
+{
+    public const string Token = "the-token-of-the-local-user-in-these-tests";
+
+    private readonly TestDatabase database;
+    private readonly TestVirtualHost broker;
+    private readonly WebApplication simulator;
+    private readonly string[] settings;
+    private readonly List<IHost> workers = [];
+    private WebApplication? api;
+
+    private RunningSystem(TestDatabase database, TestVirtualHost broker, WebApplication simulator, string[] settings)
+    {
+        this.database = database;
+        this.broker = broker;
+        this.simulator = simulator;
+        this.settings = settings;
+        Simulator = new HttpClient { BaseAddress = new Uri(simulator.Urls.Single()) };
+    }
+
+    public TestDatabase Database => database;
+
+    public TestVirtualHost Broker => broker;
+
+    /// <summary>Everything API and worker logged, at every level.</summary>
+    public CapturedLog Log { get; } = new();
+
+    public HttpClient Simulator { get; }
+
+    /// <summary>Signed in as the local user.</summary>
+    public HttpClient Http { get; private set; } = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<RunningSystem> StartAsync(
+        PostgresServer postgres, RabbitMqServer rabbitMq, params string[] settings)
+    {
+        var system = await WithoutWorkerAsync(postgres, rabbitMq, settings);
+        await system.StartWorkerAsync();
+        return system;
+    }
+
+    public static async Task<RunningSystem> WithoutWorkerAsync(
+        PostgresServer postgres, RabbitMqServer rabbitMq, params string[] settings)
+    {
+        var simulator = SimulatorHost.Build(["--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        await simulator.StartAsync(Cancel);
+        var system = new RunningSystem(
+            await postgres.CreateAsync(), await rabbitMq.CreateAsync(), simulator, settings);
+        await system.StartApiAsync();
+        return system;
+    }
+
+    public async Task<IHost> StartWorkerAsync()
+    {
+        var builder = WorkerHost.CreateBuilder([
+            .. CommonSettings(database.Worker),
+            $"--Exchanges:Binance:BaseUrl={simulator.Urls.Single()}",
+            "--Exchanges:Binance:PriceAge=00:00:00.001",
+            "--Exchanges:Binance:Retries=0",
+            "--Sync:SweepEvery=00:00:01",
+            "--Sync:RetryAfter=00:00:01",
+            "--Sync:RetryAtMost=00:00:01",
+            .. settings,
+        ]);
+        LogTo(builder.Logging);
+        var worker = builder.Build();
+        await worker.StartAsync(Cancel);
+        workers.Add(worker);
+        return worker;
+    }
+
+    public Credential Key(string account) =>
+        simulator.Services.GetRequiredService<AccountBook>().FindByName(account)
+        ?? throw new ArgumentException($"There is no account {account}.", nameof(account));
+
+    /// <summary>The body that connects a demo account.</summary>
+    public Dictionary<string, object?> Body(string account)
+    {
+        var key = Key(account);
+        return new() { ["exchange"] = "binance", ["apiKey"] = key.ApiKey, ["apiSecret"] = key.ApiSecret };
+    }
+
+    public Task<Reply> ConnectAsync(string account, int waitSeconds = 20) =>
+        PostAsync("connections", Body(account), ("Prefer", $"wait={waitSeconds}"));
+
+    public Task<Reply> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body), headers);
+
+    public Task<Reply> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    public Task<Reply> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
+
+    public async Task<Reply> SendAsync(
+        HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await Http.SendAsync(request, Cancel);
+        return new Reply(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync(Cancel));
+    }
+
+    /// <summary>The first answer that satisfies, asked for again and again for at most half a minute.</summary>
+    public async Task<Reply> UntilAsync(string path, Func<Reply, bool> satisfied)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var reply = await GetAsync(path);
+        while (!satisfied(reply))
+        {
+            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+            reply = await GetAsync(path);
+        }
+
+        return reply;
+    }
+
+    /// <summary>Asks for a sync and answers with the run that came of it.</summary>
+    public async Task<JsonElement> ResyncAsync(Guid connection)
+    {
+        var before = (await GetAsync($"connections/{connection}/runs?limit=500")).Data.GetArrayLength();
+        Assert.Equal(202, (await PostAsync($"connections/{connection}/resync")).Status);
+        var runs = await UntilAsync($"connections/{connection}/runs?limit=500", reply => reply.Data.GetArrayLength() > before);
+        return runs.Data[0];
+    }
+
+    public async Task ControlAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/_simulator/{path}")
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        using var answer = await Simulator.SendAsync(request, Cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in workers)
+        {
+            await worker.StopAsync(Cancel);
+            worker.Dispose();
+        }
+
+        if (api is not null)
+            await api.DisposeAsync();
+        await simulator.DisposeAsync();
+        Simulator.Dispose();
+        Http.Dispose();
+        await broker.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private async Task StartApiAsync()
+    {
+        var builder = ApiHost.CreateBuilder([
+            .. CommonSettings(database.Api),
+            $"--Authentication:Token={Token}",
+            "--Sync:ResyncThrottle=00:00:00",
+            .. settings,
+        ]);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        LogTo(builder.Logging);
+        api = ApiHost.Build(builder);
+        await api.StartAsync(Cancel);
+        Http = new HttpClient { BaseAddress = new Uri($"{api.Urls.Single()}/api/v1/") };
+        Http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+    }
+
+    private string[] CommonSettings(string login) =>
+    [
+        $"--ConnectionStrings:Postgres={login}",
+        $"--ConnectionStrings:RabbitMq={broker.Address}",
+        .. TestKeys.Settings,
+    ];
+
+    private void LogTo(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.AddProvider(Log);
+    }
+}

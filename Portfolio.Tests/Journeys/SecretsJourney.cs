@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Journeys;
+
+/// <summary>Connects, validates, is refused, and then looks for the secrets wherever anything was written.</summary>
+public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbitMq)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task No_secret_is_in_any_log_line_queue_message_row_or_answer()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await TapAsync(system);
+        var answers = new List<string>
+        {
+            (await system.PostAsync("connections/validate", system.Body("everyday"))).Body,
+            (await system.ConnectAsync("everyday")).Body,
+            (await system.ConnectAsync("trader")).Body,
+            (await system.ConnectAsync("ip-restricted")).Body,
+            (await system.PostAsync("connections", system.Body("bridged"), ("Idempotency-Key", "once"), ("Prefer", "wait=20"))).Body,
+        };
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "html" });
+        answers.Add((await system.ConnectAsync("receipts")).Body);
+        answers.Add((await system.GetAsync("connections")).Body);
+        var messages = await TappedMessagesAsync(system);
+
+        Assert.Contains("ValidateKey", messages);
+        Assert.Contains("ConnectionCreated", messages);
+        foreach (var account in (string[])["everyday", "trader", "ip-restricted", "bridged", "receipts"])
+        {
+            var key = system.Key(account);
+            foreach (var secret in (string[])[key.ApiKey, key.ApiSecret])
+            {
+                Assert.DoesNotContain(system.Log.Lines, line => Reveals(line, secret));
+                Assert.DoesNotContain(answers, answer => Reveals(answer, secret));
+                Assert.False(Reveals(messages, secret));
+                Assert.Empty(await RowsWithAsync(system, secret));
+            }
+        }
+
+        Assert.DoesNotContain(system.Log.Lines, line => line.Contains("signature=", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(system.Log.Lines, line => line.Contains(RunningSystem.Token, StringComparison.Ordinal));
+    }
+
+    private static bool Reveals(string text, string secret) =>
+        text.Contains(secret, StringComparison.OrdinalIgnoreCase)
+        || text.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), StringComparison.Ordinal);
+
+    /// <summary>A queue that is given a copy of every message.</summary>
+    private static async Task TapAsync(RunningSystem system)
+    {
+        await system.Broker.SendAsync(HttpMethod.Put, "api/queues/{vhost}/tap", new { durable = false });
+        foreach (var (type, key) in (IEnumerable<(string, string)>)[("ConnectionCreated", "binance"), ("ValidateKey", "binance"), ("SyncConnection", "binance.now"), ("SyncConnection", "binance.scheduled"), ("ConnectionSynced", ""), ("ConnectionSyncFailed", "")])
+        {
+            await system.Broker.SendAsync(
+                HttpMethod.Post,
+                $"api/bindings/{{vhost}}/e/{Uri.EscapeDataString($"Portfolio.Contracts.Connections:{type}")}/q/tap",
+                new { routing_key = key });
+        }
+    }
+
+    private static async Task<string> TappedMessagesAsync(RunningSystem system)
+    {
+        var messages = await system.Broker.SendAsync(
+            HttpMethod.Post,
+            "api/queues/{vhost}/tap/get",
+            new { count = 1000, ackmode = "ack_requeue_false", encoding = "auto" });
+        return JsonSerializer.Serialize(messages);
+    }
+
+    /// <summary>Every table's rows, as text, that hold the secret; bytes are looked through as hex.</summary>
+    private static async Task<List<string>> RowsWithAsync(RunningSystem system, string secret)
+    {
+        await using var source = NpgsqlDataSource.Create(system.Database.Owner);
+        await using var command = source.CreateCommand(
+            """
+            select t.table_name || ': ' || row_text
+            from information_schema.tables t,
+                lateral (
+                    select unnest(xpath('//row/text()', query_to_xml(
+                        format('select x::text as row from %I x', t.table_name), false, true, '')))::text as row_text
+                ) rows
+            where t.table_schema = 'public' and t.table_type = 'BASE TABLE'
+                and (row_text ilike '%' || $1 || '%' or row_text ilike '%' || encode(convert_to($1, 'utf8'), 'hex') || '%')
+            """);
+        command.Parameters.AddWithValue(secret);
+        var rows = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        while (await reader.ReadAsync(Cancel))
+            rows.Add(reader.GetString(0));
+        return rows;
+    }
+}

@@ -1,0 +1,147 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Contracts.Connections;
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Journeys;
+
+/// <summary>What goes wrong on the way, and that nothing is lost by it.</summary>
+public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_exchange_that_is_down_is_said_so_and_heals_by_itself_when_it_is_back()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 503, code = -1001, message = "down" });
+
+        var down = await system.ConnectAsync("everyday");
+        await system.ControlAsync(HttpMethod.Delete, "faults");
+        var back = await system.UntilAsync($"connections/{down.Id}", reply => reply.ConnectionStatus is "synced");
+
+        Assert.Equal((503, "exchange_unavailable"), (down.Status, down.Kind));
+        Assert.Equal("Binance is temporarily unavailable.", down.Message);
+        Assert.Equal("retrying", down.ConnectionStatus);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, back.Data.GetProperty("error").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("html")]
+    [InlineData("empty")]
+    [InlineData("cut")]
+    [InlineData("shape")]
+    public async Task An_unreadable_answer_never_empties_a_portfolio(string fault)
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq, "--Sync:RetryAfter=01:00:00", "--Sync:RetryAtMost=01:00:00");
+        var connection = await system.ConnectAsync("everyday");
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = fault, pathPrefix = "/api/v3/account" });
+
+        var run = await system.ResyncAsync(connection.Id);
+
+        Assert.Equal("failed", run.GetProperty("outcome").GetString());
+        Assert.Equal("exchange_unavailable", run.GetProperty("error").GetProperty("kind").GetString());
+        var portfolio = connection.Meta.GetProperty("assetsSync").GetProperty("portfolioId").GetGuid();
+        Assert.Equal(8, (await system.GetAsync($"portfolios/{portfolio}/holdings")).Data.GetArrayLength());
+        Assert.Equal(8, (await system.GetAsync($"portfolios/{portfolio}/transactions")).Data.GetArrayLength());
+        var row = await system.GetAsync($"connections/{connection.Id}");
+        Assert.Equal(connection.Data.GetProperty("lastSyncedAt").GetRawText(), row.Data.GetProperty("lastSyncedAt").GetRawText());
+        Assert.NotEqual(connection.Data.GetProperty("lastAttemptAt").GetRawText(), row.Data.GetProperty("lastAttemptAt").GetRawText());
+    }
+
+    [Fact]
+    public async Task Without_a_price_list_a_run_fails_and_changes_nothing()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq, "--Sync:RetryAfter=01:00:00", "--Sync:RetryAtMost=01:00:00");
+        var connection = await system.ConnectAsync("everyday");
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "empty", pathPrefix = "/api/v3/ticker" });
+
+        var run = await system.ResyncAsync(connection.Id);
+
+        Assert.Equal(("failed", "exchange_unavailable"), (
+            run.GetProperty("outcome").GetString(), run.GetProperty("error").GetProperty("kind").GetString()));
+        Assert.Equal(0, run.GetProperty("changes").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_limit_of_the_exchange_is_answered_with_the_time_to_come_back_and_is_not_asked_again_before()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "rateLimited", retryAfterSeconds = 120, times = 1 });
+
+        var reply = await system.ConnectAsync("everyday");
+
+        Assert.Equal((503, "rate_limited"), (reply.Status, reply.Kind));
+        Assert.InRange(reply.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(121));
+        var next = reply.Data.GetProperty("nextSyncAt").GetDateTimeOffset();
+        Assert.True(next > reply.Data.GetProperty("lastAttemptAt").GetDateTimeOffset().AddSeconds(100));
+        Assert.Equal("rate_limited", (await system.ConnectAsync("bridged")).Kind);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_lost_is_asked_for_again()
+    {
+        await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq, "--Sync:AskedFor=00:00:01");
+        var reply = await system.PostAsync("connections", system.Body("everyday"));
+        Assert.DoesNotContain("binance-connection-created", await system.Broker.QueuesAsync());
+
+        await system.StartWorkerAsync();
+
+        await system.UntilAsync($"connections/{reply.Id}", connection => connection.ConnectionStatus is "synced");
+    }
+
+    [Fact]
+    public async Task Deliveries_that_repeat_sync_once()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        var connection = (await system.ConnectAsync("everyday")).Id;
+        var worker = await system.StartWorkerAsync();
+        var bus = worker.Services.GetRequiredService<IBus>();
+        var user = await system.Database.ReadAsync<Guid>("select user_id from user_connections");
+
+        await bus.PublishBatch(
+            Enumerable.Range(0, 20).Select(_ => new SyncConnection(connection, user, "binance", 1, SyncTriggers.Manual)), Cancel);
+        await system.ResyncAsync(connection);
+
+        Assert.Equal(2, (await system.GetAsync($"connections/{connection}/runs")).Data.GetArrayLength());
+        Assert.Contains(system.Log.Lines, line => line.Contains("Dropped request 1 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_message_for_a_disconnected_connection_brings_nothing_back()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        var gone = (await system.ConnectAsync("everyday")).Id;
+        var user = await system.Database.ReadAsync<Guid>("select user_id from user_connections");
+        Assert.Equal(200, (await system.DeleteAsync($"connections/{gone}?history=keep")).Status);
+        var bus = (await system.StartWorkerAsync()).Services.GetRequiredService<IBus>();
+
+        await bus.Publish(new SyncConnection(gone, user, "binance", 1, SyncTriggers.Manual), Cancel);
+        await system.ConnectAsync("bridged");
+
+        Assert.Equal(404, (await system.GetAsync($"connections/{gone}")).Status);
+        var portfolio = (await system.GetAsync("portfolios")).Data[0].GetProperty("id").GetGuid();
+        var ledger = (await system.GetAsync($"portfolios/{portfolio}/transactions?limit=500")).Data.EnumerateArray()
+            .Where(row => row.GetProperty("connectionId").GetGuid() == gone).ToList();
+        Assert.Equal(16, ledger.Count);
+        Assert.All(ledger.Take(8), row => Assert.Equal("disconnected", row.GetProperty("reason").GetString()));
+        Assert.Equal(201, (await system.ConnectAsync("everyday")).Status);
+    }
+
+    [Fact]
+    public async Task The_queues_explain_themselves_in_the_console()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await system.ConnectAsync("everyday");
+
+        var queues = await system.Broker.QueuesAsync();
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "binance-connection-created", "binance-sync-now", "binance-sync-scheduled", "binance-validate",
+            },
+            queues.ToHashSet());
+        Assert.DoesNotContain(queues, queue => queue.EndsWith("_error", StringComparison.Ordinal));
+    }
+}
