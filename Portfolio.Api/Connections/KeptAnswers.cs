@@ -15,7 +15,7 @@ internal sealed class KeptAnswers(ConnectStore store, IOptions<JsonOptions> json
         {
             var kept = new KeptAnswer(
                 http.Response.Headers.Location,
-                JsonSerializer.SerializeToElement(envelope, json.Value.SerializerOptions));
+                JsonSerializer.Serialize(envelope, json.Value.SerializerOptions));
             await store.KeepAnswerAsync(userId, key, status, JsonSerializer.Serialize(kept), CancellationToken.None);
         }
 
@@ -26,8 +26,8 @@ internal sealed class KeptAnswers(ConnectStore store, IOptions<JsonOptions> json
     {
         var kept = JsonSerializer.Deserialize<KeptAnswer>(before.Answer);
         http.Response.Headers.Location = kept?.Location;
-        return TypedResults.Json(kept?.Body, statusCode: before.Status);
+        return Results.Content(kept?.Body, "application/json; charset=utf-8", statusCode: before.Status);
     }
 
-    private sealed record KeptAnswer(string? Location, JsonElement Body);
+    private sealed record KeptAnswer(string? Location, string Body);
 }

@@ -76,8 +76,8 @@ internal sealed class RunningSystem : IAsyncDisposable
         var builder = WorkerHost.CreateBuilder([
             .. CommonSettings(database.Worker),
             $"--Exchanges:Binance:BaseUrl={simulator.Urls.Single()}",
-            "--Exchanges:Binance:PriceAge=00:00:00.001",
-            "--Exchanges:Binance:Retries=0",
+            "--Exchanges:Binance:PriceAge=00:00:00",
+            "--Exchanges:Binance:Retries=1",
             "--Sync:SweepEvery=00:00:01",
             "--Sync:RetryAfter=00:00:01",
             "--Sync:RetryAtMost=00:00:01",

@@ -30,6 +30,7 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
 
         Assert.Contains("ValidateKey", messages);
         Assert.Contains("ConnectionCreated", messages);
+        Assert.NotEmpty(await RowsWithAsync(system, "TetherUS"));
         foreach (var account in (string[])["everyday", "trader", "ip-restricted", "bridged", "receipts"])
         {
             var key = system.Key(account);
@@ -72,22 +73,30 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         return JsonSerializer.Serialize(messages);
     }
 
-    /// <summary>Every table's rows, as text, that hold the secret; bytes are looked through as hex.</summary>
+    /// <summary>Every row of every table, as text, that holds the secret; bytes are looked through as hex.</summary>
     private static async Task<List<string>> RowsWithAsync(RunningSystem system, string secret)
     {
         await using var source = NpgsqlDataSource.Create(system.Database.Owner);
-        await using var command = source.CreateCommand(
+        var searches = await ReadAsync(
+            source,
             """
-            select t.table_name || ': ' || row_text
-            from information_schema.tables t,
-                lateral (
-                    select unnest(xpath('//row/text()', query_to_xml(
-                        format('select x::text as row from %I x', t.table_name), false, true, '')))::text as row_text
-                ) rows
-            where t.table_schema = 'public' and t.table_type = 'BASE TABLE'
-                and (row_text ilike '%' || $1 || '%' or row_text ilike '%' || encode(convert_to($1, 'utf8'), 'hex') || '%')
+            select format(
+                'select %L || r::text from %I r where r::text ilike ''%%'' || $1 || ''%%'' or r::text ilike ''%%'' || $2 || ''%%''',
+                tablename || ': ', tablename)
+            from pg_tables
+            where schemaname = 'public'
             """);
-        command.Parameters.AddWithValue(secret);
+        var rows = new List<string>();
+        foreach (var search in searches)
+            rows.AddRange(await ReadAsync(source, search, secret, Convert.ToHexString(Encoding.UTF8.GetBytes(secret))));
+        return rows;
+    }
+
+    private static async Task<List<string>> ReadAsync(NpgsqlDataSource source, string sql, params string[] values)
+    {
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
         var rows = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(Cancel);
         while (await reader.ReadAsync(Cancel))

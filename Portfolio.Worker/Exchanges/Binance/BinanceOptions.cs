@@ -28,7 +28,7 @@ internal sealed class BinanceOptions
     public int Retries { get; set; } = 3;
 
     /// <summary>How old a price may be and still be used.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan PriceAge { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How old the list of pairs may be; it is read earlier when a price names a new pair.</summary>
