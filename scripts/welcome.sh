@@ -27,8 +27,8 @@ READY
 
 # field NAME OBJECT: a text of a flat JSON object; empty when it is null or missing.
 field() {
-    local pattern="\"$1\":\"(([^\"\\]|\\.)*)\""
-    [[ ! $2 =~ $pattern ]] || printf '%b' "${BASH_REMATCH[1]}"
+    local pattern='"'$1'":"(([^"\\]|\\.)*)"'
+    [[ ! $2 =~ $pattern ]] || printf '%b' "${BASH_REMATCH[1]//\\\"/\"}"
 }
 
 demo_accounts() {
