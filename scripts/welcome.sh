@@ -9,7 +9,6 @@ json_string() {
 # Complete or not there at all, and only for the user's own eyes.
 write_ready_file() {
     local simulator=null
-    TOKEN=$(<"$TOKEN_FILE")
     [[ -n $LIVE ]] || simulator=$(json_string "$SIMULATOR_URL")
     CONSOLE_URL=http://127.0.0.1:$RABBITMQ_CONSOLE_PORT
     cat >"$READY_FILE.new" <<READY
@@ -64,7 +63,7 @@ show_examples() {
         body=$(connect_body "$account")
     fi
     say "" "Connect an account and wait for its first sync:" \
-        "  token=\$(cat $(quote "$TOKEN_FILE"))" \
+        "  token=$TOKEN" \
         "  curl -s $URL/api/v1/connections -H \"Authorization: Bearer \$token\" -H 'Prefer: wait=20' \\" \
         "    -H 'Content-Type: application/json' \\" \
         "    -d '$body'"
