@@ -138,4 +138,4 @@ stop_servers() {
 }
 
 # For servers whose data is thrown away.
-kill_servers() { stop KILL 5 rabbitmq epmd postgres; }
+kill_servers() { stop KILL 5 rabbitmq epmd postgres 2>/dev/null; }

@@ -67,6 +67,7 @@ start_worker_and_api() {
     start_api
     await worker 60 test -e "$WORKER_READY_FILE"
     await api 60 answers "$URL/health/ready"
+    # shellcheck disable=SC2034 # read by welcome.sh
     TOKEN=${Authentication__Token:-$(<"$TOKEN_FILE")}
 }
 

@@ -34,15 +34,25 @@ demo_accounts() {
     curl --silent --fail --noproxy '*' --max-time 5 "$SIMULATOR_URL/_simulator/accounts" | grep -o '{[^{}]*}' || true
 }
 
+# The first few whose secret is one line, as forms and shells like it, and one that is to be refused.
 show_demo_keys() {
-    local account shown=0 passphrase
+    local account shown=0
     say "" "Demo keys to paste, of accounts that exist only in the simulator (all: $SIMULATOR_URL/_simulator/accounts):"
-    while read -r account && ((shown++ < 4)); do
-        passphrase=$(field passphrase "$account")
-        say "" "  $(field name "$account") ($(field exchange "$account")): $(field description "$account")" \
-            "    key         $(field apiKey "$account")" \
-            "    secret      $(field apiSecret "$account")" ${passphrase:+"    passphrase  $passphrase"}
+    while read -r account; do
+        if [[ $(field apiSecret "$account") != *$'\n'* ]] &&
+            ((shown < 3)) || [[ $(field name "$account") == withdrawer ]]; then
+            show_demo_key "$account"
+            shown=$((shown + 1))
+        fi
     done < <(demo_accounts)
+}
+
+show_demo_key() {
+    local account=$1 passphrase
+    passphrase=$(field passphrase "$account")
+    say "" "  $(field name "$account") ($(field exchange "$account")): $(field description "$account")" \
+        "    key         $(field apiKey "$account")" \
+        "    secret      $(field apiSecret "$account")" ${passphrase:+"    passphrase  $passphrase"}
 }
 
 # quote TEXT: as it must stand in a shell command.
