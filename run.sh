@@ -62,12 +62,13 @@ stop_everything() {
     trap '' INT TERM HUP
     trap - EXIT
     set +e
-    rm -f "${READY_FILE:-}"
+    rm -f "$READY_FILE"
     ((${#CHILDREN[@]} == 0)) || say "" "Stopping."
     finish_installing
     stop TERM 10 build migrate api worker
     stop TERM 5 simulator
     stop_servers
+    rm -f "$WORKER_READY_FILE"
     [[ -z $READY ]] || say "Stopped. The data is kept; ./run.sh finds it again."
     exit "$code"
 }
@@ -122,7 +123,7 @@ main() {
     read_arguments "$@"
     start_everything
     wait_for_any "${!CHILDREN[@]}"
-    fail_with_log "$(log_of "$ENDED")" "The $ENDED ended by itself, so everything is stopped."
+    fail_with_log "$(log_of "$ENDED")" "$(called "$ENDED") ended by itself, so everything is stopped."
 }
 
 main "$@"

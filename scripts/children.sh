@@ -25,6 +25,16 @@ run_as() {
     fi
 }
 
+called() {
+    case $1 in
+        postgres) echo PostgreSQL ;;
+        rabbitmq) echo RabbitMQ ;;
+        epmd) echo "RabbitMQ's name server, epmd," ;;
+        api) echo "The API" ;;
+        *) echo "The $1" ;;
+    esac
+}
+
 log_of() { printf '%s/%s.log' "$LOG_DIR" "$1"; }
 
 # launch NAME USER SIGNAL COMMAND...: in the background; SIGNAL is what ends it should this script be killed.
@@ -50,9 +60,9 @@ await() {
     local name=$1 patience=$2 deadline=$((SECONDS + $2))
     shift 2
     until "$@" && alive "$name"; do
-        alive "$name" || fail_with_log "$(log_of "$name")" "The $name ended instead of starting."
+        alive "$name" || fail_with_log "$(log_of "$name")" "$(called "$name") ended instead of starting."
         ((SECONDS < deadline)) ||
-            fail_with_log "$(log_of "$name")" "The $name was not ready after $patience seconds."
+            fail_with_log "$(log_of "$name")" "$(called "$name") was not ready after $patience seconds."
         sleep 0.2
     done
 }
@@ -65,14 +75,18 @@ finish() {
     return "$code"
 }
 
-# wait_for_any NAME...: returns when the first of them has ended, with its name in ENDED.
+# wait_for_any NAME...: returns when one of them has ended, with its name in ENDED. By looking, not by "wait -n", which
+# waits for ever if it comes too late.
 wait_for_any() {
-    local name pids=()
-    for name in "$@"; do pids+=("${CHILDREN[$name]}"); done
-    wait -n "${pids[@]}" || true
-    for name in "$@"; do
-        # shellcheck disable=SC2034 # read by the caller
-        alive "$name" || { ENDED=$name; return; }
+    local name
+    # What bash says by itself of a child that was killed, it says less well than we do.
+    disown -a
+    while :; do
+        for name in "$@"; do
+            # shellcheck disable=SC2034 # read by the caller
+            alive "$name" || { ENDED=$name; return; }
+        done
+        sleep 0.5
     done
 }
 
@@ -94,7 +108,7 @@ stop() {
         while alive "$name" && ((SECONDS < deadline)); do sleep 0.1; done
         pid=${CHILDREN[$name]:-}
         [[ -n $pid ]] || continue
-        ! alive "$name" || complain "The $name did not stop when asked, and is killed."
+        ! alive "$name" || complain "$(called "$name") did not stop when asked, and is killed."
         kill -s KILL -- "-$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || true
         unset "CHILDREN[$name]"

@@ -20,10 +20,11 @@ build_system() {
 }
 
 # launch_room NAME ROOM [ARGUMENT...]: its settings are the exported variables, where no other user can see them.
+# Killed with the script that is killed: what they need to stop in good order is going away at the same moment.
 launch_room() {
     local name=$1 room=$2
     shift 2
-    launch "$name" "$(id -un)" TERM env -C "$RUN_DIR/app/$room" dotnet "Portfolio.$room.dll" "$@"
+    launch "$name" "$(id -un)" KILL env -C "$RUN_DIR/app/$room" dotnet "Portfolio.$room.dll" "$@"
 }
 
 answers() { curl --silent --fail --noproxy '*' --max-time 5 --output /dev/null "$1"; }
