@@ -105,7 +105,7 @@ require_dotnet() {
         ! command -v dotnet >/dev/null || break
         [[ ! -x $place/dotnet ]] || PATH=$PATH:$place
     done
-    (cd "$ROOT" && dotnet --version) >/dev/null 2>&1 ||
+    (cd "$ROOT" && dotnet --version) </dev/null >/dev/null 2>&1 ||
         fail "The .NET 10 SDK was not found. Install it from https://dotnet.microsoft.com/download/dotnet/10.0" \
             "and run the command again."
     # Nothing of a build stays behind as a background process.
