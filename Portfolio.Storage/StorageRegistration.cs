@@ -29,6 +29,7 @@ public static class StorageRegistration
         services.AddStore((db, sealer) => new ClaimStore(db, sealer));
         services.AddStore((db, _) => new ResultStore(db));
         services.AddStore((db, _) => new DueStore(db));
+        services.AddStore((db, _) => new EgressStore(db));
         services.AddStore((db, _) => new PortfolioStore(db));
         services.AddStore((db, _) => new HoldingStore(db));
         services.AddStore((db, _) => new TransactionStore(db));

@@ -35,20 +35,19 @@ internal static class Answer
     public static IResult NotFound() => Error(ErrorKinds.NotFound);
 
     /// <param name="exchange">Named in the sentence; null where none is concerned.</param>
+    /// <param name="detail">As in <see cref="ErrorCatalog.For"/>.</param>
     public static IResult Error(
-        string kind, string? exchange = null, IReadOnlyDictionary<string, string>? fields = null) =>
-        Error<object>(kind, exchange, null, fields);
+        string kind, string? exchange = null, string? detail = null, IReadOnlyDictionary<string, string>? fields = null) =>
+        ErrorWith<object>(null, kind, exchange, detail, fields);
 
     /// <summary>An error that still has something to show: the connection that stays to be repaired.</summary>
-    public static IResult Error<T>(
-        string kind, string? exchange, T? data, IReadOnlyDictionary<string, string>? fields = null)
-        where T : class =>
-        Json(ErrorCatalog.Status(kind), new Envelope<T>(false, data, ErrorOf(kind, exchange, fields), null));
-
-    public static Error ErrorOf(string kind, string? exchange, IReadOnlyDictionary<string, string>? fields = null)
+    public static IResult ErrorWith<T>(
+        T? data, string kind, string? exchange, string? detail = null, IReadOnlyDictionary<string, string>? fields = null)
+        where T : class
     {
-        var sentences = ErrorCatalog.For(kind, exchange);
-        return new Error(kind, sentences.Message, sentences.Action, TraceId, fields);
+        var sentences = ErrorCatalog.For(kind, exchange, detail);
+        var error = new Error(kind, sentences.Message, sentences.Action, TraceId, fields);
+        return Json(ErrorCatalog.Status(kind), new Envelope<T>(false, data, error, null));
     }
 
     /// <summary>Adds when to come back, in whole seconds, at least one.</summary>

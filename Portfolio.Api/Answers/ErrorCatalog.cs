@@ -37,8 +37,19 @@ internal static class ErrorCatalog
     };
 
     /// <param name="exchange">As in <see cref="ExchangeNames"/>; null where no exchange is concerned.</param>
-    public static Sentences For(string kind, string? exchange) =>
-        OfRequest(kind) ?? OfExchange(kind, exchange is null ? null : ExchangeCatalog.Find(exchange));
+    /// <param name="detail">This server's address, where it is known and matters; the label of the connection that was first.</param>
+    public static Sentences For(string kind, string? exchange, string? detail = null) =>
+        OfRequest(kind) ?? OfExchange(kind, exchange is null ? null : ExchangeCatalog.Find(exchange), detail);
+
+    /// <summary>Of a sync that read some wallets and not others.</summary>
+    /// <param name="wallets">Those that were missed, separated by commas.</param>
+    public static Sentences ForMissedWallets(string kind, string exchange, string? wallets)
+    {
+        var why = For(kind, exchange);
+        return new Sentences(
+            $"Not read at {ExchangeCatalog.DisplayName(exchange)}: {WalletLabels(wallets)}. {why.Message}",
+            $"{why.Action} Until then their last known values are shown, marked as stale.");
+    }
 
     private static Sentences? OfRequest(string kind) => kind switch
     {
@@ -66,7 +77,9 @@ internal static class ErrorCatalog
         _ => null,
     };
 
-    private static Sentences OfExchange(string kind, ExchangeDescription? exchange)
+    private static string WalletLabels(string? wallets) => wallets?.Replace('_', ' ') ?? "some wallets";
+
+    private static Sentences OfExchange(string kind, ExchangeDescription? exchange, string? detail)
     {
         var name = exchange?.Name ?? "the exchange";
         return kind switch
@@ -74,11 +87,14 @@ internal static class ErrorCatalog
             ErrorKinds.DuplicateKey => new(
                 "This key is connected already.", "Use the connection that has it, or disconnect that one first."),
             ErrorKinds.DuplicateAccount => new(
-                $"This {name} account is connected already.",
+                detail is null
+                    ? $"This {name} account is connected already."
+                    : $"This {name} account is connected already, as \"{detail}\".",
                 "Use the connection that has it; a second one would count everything twice."),
             ErrorKinds.InvalidCredentials => new(
                 "Invalid API credentials. Check your key and secret.",
-                $"Copy both again from {name}. If the key is limited to trusted addresses, this server's must be one of them."),
+                $"Copy {FieldsOf(exchange)} again from {name}. If the key is limited to trusted addresses, "
+                + $"{detail ?? "this server's address"} must be one of them."),
             ErrorKinds.PermissionDenied => new(
                 $"This key may not read balances. Turn on \"{exchange?.ReadingPermission ?? "Read"}\" for it at {name}.",
                 "Then ask for a sync, or connect the key again."),
@@ -87,7 +103,7 @@ internal static class ErrorCatalog
                 $"We have not kept this key. You may want to delete it at {name}."),
             ErrorKinds.IpNotAllowed => new(
                 $"{name} does not accept this key from this server's address.",
-                $"Add this server's address to the key's trusted addresses at {name}, then ask for a sync."),
+                $"Add {detail ?? "this server's address"} to the key's trusted addresses at {name}, then ask for a sync."),
             ErrorKinds.WrongRegion => new(
                 $"This key belongs to another region of {name}.", "Create a key where your account is registered."),
             ErrorKinds.AccountMismatch => new(
@@ -96,17 +112,27 @@ internal static class ErrorCatalog
             ErrorKinds.Network => new(
                 $"Unable to connect to {name}. Check your network.", "We keep trying by ourselves."),
             ErrorKinds.RateLimited => new(
-                "Too many requests. Please wait a moment.", $"{name} asked us to slow down. We go on by ourselves."),
+                "Too many requests. Please wait a moment.",
+                $"{name} asked this server to slow down. That is ours to solve: your key is fine, and we go on by ourselves."),
             ErrorKinds.RegionBlocked => new(
                 $"{name} does not answer from where this server stands.",
-                "This is for whoever runs the server: it needs an address in a country that the exchange serves."),
+                "Your key is fine. Whoever runs the server has to give it an address in a country that the exchange serves."),
             ErrorKinds.ClockSkew => new(
                 $"This server's clock and {name}'s do not agree.",
-                "This is for whoever runs the server: let its clock be set by NTP. We keep trying by ourselves."),
+                "Your key is fine. Whoever runs the server has to let NTP set its clock. We keep trying by ourselves."),
             ErrorKinds.ExchangeUnavailable => new(
                 $"{name} is temporarily unavailable.", "We keep trying by ourselves. Your last values stay as they are."),
             _ => new("Something went wrong.", "Try again."),
         };
+    }
+
+    /// <summary>"the API key, the secret key and the passphrase".</summary>
+    private static string FieldsOf(ExchangeDescription? exchange)
+    {
+        var labels = exchange?.Fields.Select(field => $"the {field.Label}").ToList() ?? [];
+        return labels is [.. var first, var last] && first.Count > 0
+            ? $"{string.Join(", ", first)} and {last}"
+            : "key and secret";
     }
 }
 

@@ -54,8 +54,8 @@ internal sealed class Connect(
         await store.AddAsync(connection, ct) switch
         {
             AddOutcome.Stored stored => await StoredAsync(http, userId, connection, stored, ct),
-            AddOutcome.DuplicateKey duplicate => Answer.Error(
-                ErrorKinds.DuplicateKey, connection.Exchange, ConnectionShapes.Of(duplicate.Existing, connection.Now)),
+            AddOutcome.DuplicateKey duplicate => Answer.ErrorWith(
+                ConnectionShapes.Of(duplicate.Existing, connection.Now), ErrorKinds.DuplicateKey, connection.Exchange),
             AddOutcome.UnknownPortfolio => Answer.Invalid("portfolioId", "is not the id of a portfolio of yours"),
             AddOutcome.AnsweredBefore before => KeptAnswers.Again(http, before),
             AddOutcome.NeverAnswered never => await FoundAsync(http, userId, never.ConnectionId, ct),

@@ -74,10 +74,11 @@ internal static class ConnectionRoutes
             ResyncOutcome.Asked asked => Answer.Accepted(ConnectionShapes.Of(asked.Connection, now)),
             ResyncOutcome.UnderWay underWay => Answer.Accepted(ConnectionShapes.Of(underWay.Connection, now)),
             ResyncOutcome.Throttled throttled => Answer.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),
-            ResyncOutcome.NoSecret refused => Answer.Error(
-                refused.Connection.ErrorKind ?? ErrorKinds.InvalidCredentials,
-                refused.Connection.Exchange,
-                ConnectionShapes.Of(refused.Connection, now)),
+            ResyncOutcome.NoSecret { Connection: var refused } => Answer.ErrorWith(
+                ConnectionShapes.Of(refused, now),
+                refused.ErrorKind ?? ErrorKinds.InvalidCredentials,
+                refused.Exchange,
+                refused.ErrorDetail),
             _ => Answer.Invalid("id", "is a paused connection; resume it first"),
         };
     }

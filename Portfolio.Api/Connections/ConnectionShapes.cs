@@ -15,7 +15,7 @@ internal static class ConnectionShapes
         row.Label,
         row.ApiKeyMasked,
         ConnectionStatus.Of(row, now),
-        ErrorOf(row.Exchange, row.ErrorKind, row.ErrorCode, row.RetryAt),
+        ErrorOf(row.Exchange, row.LastOutcome, row.ErrorKind, row.ErrorCode, row.ErrorDetail, row.RetryAt),
         row.Permissions ?? [],
         row.PortfolioId,
         row.CreatedAt,
@@ -33,18 +33,21 @@ internal static class ConnectionShapes
         row.AssetsSynced,
         row.DustSkipped,
         row.Unpriced,
-        ErrorOf(exchange, row.ErrorKind, row.ErrorCode, null),
+        ErrorOf(exchange, row.Outcome, row.ErrorKind, row.ErrorCode, row.ErrorDetail, null),
         [.. Read<StoredWallet>(row.Wallets).Select(wallet => new RunWallet(
-            wallet.Wallet, wallet.Outcome, ErrorOf(exchange, wallet.ErrorKind, wallet.ErrorCode, null)))],
+            wallet.Wallet, wallet.Outcome, ErrorOf(exchange, "failed", wallet.ErrorKind, wallet.ErrorCode, null, null)))],
         Read<RunChange>(row.Changes),
         row.Coverage is { } coverage ? JsonSerializer.Deserialize<JsonElement>(coverage) : null);
 
-    private static ConnectionError? ErrorOf(string exchange, string? kind, string? code, DateTimeOffset? retryAt)
+    private static ConnectionError? ErrorOf(
+        string exchange, string? outcome, string? kind, string? code, string? detail, DateTimeOffset? retryAt)
     {
         if (kind is null)
             return null;
 
-        var sentences = ErrorCatalog.For(kind, exchange);
+        var sentences = outcome is "partial"
+            ? ErrorCatalog.ForMissedWallets(kind, exchange, detail)
+            : ErrorCatalog.For(kind, exchange, detail);
         return new ConnectionError(kind, sentences.Message, sentences.Action, code, retryAt);
     }
 

@@ -56,8 +56,9 @@ internal sealed class FirstOutcome(
     private async Task<IResult> RemovedAsync(HttpContext http, Guid userId, ConnectionRow stored, CancellationToken ct)
     {
         http.Response.Headers.Remove("Location");
-        return await connections.WasDuplicateAccountAsync(userId, stored.Id, ct)
-            ? Answer.Error(ErrorKinds.DuplicateAccount, stored.Exchange)
+        return await connections.FindFirstOfAccountAsync(userId, stored.Id, ct) is { } first
+            ? Answer.ErrorWith(
+                ConnectionShapes.Of(first, clock.GetUtcNow()), ErrorKinds.DuplicateAccount, stored.Exchange, first.Label)
             : Answer.NotFound();
     }
 
@@ -67,7 +68,7 @@ internal sealed class FirstOutcome(
         var shape = ConnectionShapes.Of(row, now);
         if (row.LastOutcome is "refused" or "failed")
         {
-            var refusal = Answer.Error(row.ErrorKind ?? ErrorKinds.Internal, row.Exchange, shape);
+            var refusal = Answer.ErrorWith(shape, row.ErrorKind ?? ErrorKinds.Internal, row.Exchange, row.ErrorDetail);
             return row.RetryAt is { } retryAt ? refusal.RetryAfter(http, retryAt - now) : refusal;
         }
 

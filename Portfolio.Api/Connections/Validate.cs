@@ -90,7 +90,7 @@ internal sealed partial class Validate(
 
     private IResult Refused(HttpContext http, KeyRefused refused, string exchange)
     {
-        var answer = Answer.Error(refused.Kind, exchange);
+        var answer = Answer.Error(refused.Kind, exchange, refused.Detail);
         return refused.RetryAt is { } retryAt ? answer.RetryAfter(http, retryAt - clock.GetUtcNow()) : answer;
     }
 

@@ -1,22 +1,26 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Api.Answers;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Api.Exchanges;
 
 internal static class ExchangeRoutes
 {
     public static void MapExchanges(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/exchanges", List).WithTags("Exchanges")
+        routes.MapGet("/exchanges", ListAsync).WithTags("Exchanges")
             .WithSummary("What can be connected, and how to make a read-only key there")
             .Answers<IReadOnlyList<ConnectableExchange>>(200).Fails();
 
-    private static IResult List(IOptions<EgressOptions> egress) =>
-        Answer.Ok<IReadOnlyList<ConnectableExchange>>(
-            [.. ExchangeCatalog.All.Select(exchange => ConnectableExchange.Of(exchange, egress.Value.EgressAddress))]);
+    private static async Task<IResult> ListAsync(IOptions<EgressOptions> egress, EgressStore learned, CancellationToken ct)
+    {
+        var address = egress.Value.EgressAddress ?? await learned.FindAsync(ct);
+        return Answer.Ok<IReadOnlyList<ConnectableExchange>>(
+            [.. ExchangeCatalog.All.Select(exchange => ConnectableExchange.Of(exchange, address))]);
+    }
 }
 
-/// <param name="EgressAddress">The address exchanges see this server come from, for a key's list of trusted addresses; null when it is not configured.</param>
+/// <param name="EgressAddress">The address exchanges see this server come from, for a key's list of trusted addresses; null when it is neither configured nor learned yet.</param>
 internal sealed record ConnectableExchange(
     string Exchange,
     string Name,

@@ -25,5 +25,6 @@ public sealed record PreviewAsset(string Symbol, string Name, decimal Quantity, 
 
 /// <summary>The key was refused, or could not be tried.</summary>
 /// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
+/// <param name="Detail">This server's address, where the sentence about the refusal needs it and it is known.</param>
 /// <param name="RetryAt">When the exchange may be asked again; null when unknown.</param>
-public sealed record KeyRefused(string Kind, string? Code, DateTimeOffset? RetryAt);
+public sealed record KeyRefused(string Kind, string? Code, string? Detail, DateTimeOffset? RetryAt);

@@ -119,7 +119,8 @@ public sealed class ConnectStore
                     passphrase_sealed = @passphraseSealed, api_key_masked = @masked,
                     fence = fence + 1, lease_until = null,
                     request_number = request_number + 1, asked_until = @askedUntil, asked_trigger = 'repaired',
-                    last_outcome = null, error_kind = null, error_code = null, retry_at = null, failures = 0,
+                    last_outcome = null, error_kind = null, error_code = null, error_detail = null,
+                    retry_at = null, failures = 0,
                     next_sync_at = @now
                 where id = @id
                 returning {ConnectionColumns.All}

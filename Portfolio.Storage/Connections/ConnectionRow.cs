@@ -46,6 +46,9 @@ public sealed class ConnectionRow
 
     public string? ErrorCode { get; init; }
 
+    /// <summary>The wallets that were missed (<c>partial</c>), or this server's address; null where neither matters.</summary>
+    public string? ErrorDetail { get; init; }
+
     /// <summary>When the exchange said that it may be asked again.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 

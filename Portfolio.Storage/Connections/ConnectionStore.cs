@@ -32,13 +32,21 @@ public sealed class ConnectionStore
             ct);
 
     /// <summary>
-    /// True when the connection's row was removed because its account was connected already: the one outcome that
-    /// leaves nothing else to read.
+    /// The connection that has the account already, when <paramref name="id"/> was removed for that: the one outcome
+    /// that leaves no row of its own to read. Null when it was removed for another reason, or the first is gone too.
     /// </summary>
-    public async Task<bool> WasDuplicateAccountAsync(Guid userId, Guid id, CancellationToken ct) =>
-        (await db.ListAsync<Guid>(
+    public Task<ConnectionRow?> FindFirstOfAccountAsync(Guid userId, Guid id, CancellationToken ct) =>
+        db.FindAsync<ConnectionRow>(
             userId,
-            "select id from audit_events where connection_id = @id and event = 'duplicate_account_removed'",
+            $"""
+            select {ConnectionColumns.All}
+            from user_connections
+            where deleted_at is null and id = (
+                select detail::uuid
+                from audit_events
+                where connection_id = @id and event = 'duplicate_account_removed'
+                limit 1)
+            """,
             new { id },
-            ct)).Count > 0;
+            ct);
 }

@@ -16,7 +16,8 @@ public sealed class RunStore
             userId,
             """
             select r.id, r.trigger, r.outcome, r.started_at, r.finished_at, r.assets_synced, r.dust_skipped, r.unpriced,
-                trim_scale(r.total_usd)::text as total_usd, r.error_kind, r.error_code, r.wallets::text, r.coverage::text,
+                trim_scale(r.total_usd)::text as total_usd, r.error_kind, r.error_code, r.error_detail,
+                r.wallets::text, r.coverage::text,
                 (
                     select coalesce(jsonb_agg(
                         jsonb_build_object(
@@ -59,6 +60,9 @@ public sealed class RunRow
     public string? ErrorKind { get; init; }
 
     public string? ErrorCode { get; init; }
+
+    /// <summary>As in <see cref="Connections.ConnectionRow.ErrorDetail"/>.</summary>
+    public string? ErrorDetail { get; init; }
 
     /// <summary>JSON: <c>[{ wallet, outcome, errorKind, errorCode }]</c>.</summary>
     public required string Wallets { get; init; }

@@ -46,6 +46,8 @@ create table user_connections (
     last_outcome          text,
     error_kind            text,
     error_code            text,
+    -- What the sentence about the error needs beside its kind: wallets that were missed, or this server's address.
+    error_detail          text,
     retry_at              timestamptz,
     failures              integer not null default 0,
 

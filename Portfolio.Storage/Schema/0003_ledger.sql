@@ -23,8 +23,10 @@ create table sync_runs (
     total_usd     numeric,
     error_kind    text,
     error_code    text,
+    error_detail  text,
     -- [{ wallet, outcome, errorKind, errorCode }]
     wallets       jsonb not null default '[]',
+    -- What share of the account was read, by the exchange's own total; null when it gave none.
     coverage      jsonb,
     constraint run_belongs_to_the_connection foreign key (user_id, connection_id)
         references user_connections (user_id, id) on delete cascade,

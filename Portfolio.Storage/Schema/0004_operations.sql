@@ -10,6 +10,13 @@ create table request_budgets (
     constraint weight_is_not_negative check (weight_used >= 0)
 );
 
+-- The address the exchanges see this server come from, as the latest of them told it.
+create table learned_addresses (
+    exchange   text primary key,
+    address    text not null,
+    learned_at timestamptz not null
+);
+
 create table idempotency_keys (
     user_id       uuid not null,
     key           text not null,

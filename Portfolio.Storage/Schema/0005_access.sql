@@ -27,15 +27,15 @@ grant select, insert on portfolios to portfolio_api;
 grant select (
         id, user_id, exchange, label, portfolio_id, has_secret, api_key_masked, key_fingerprint, account_id, region,
         permissions, sync_interval_minutes, paused, request_number, asked_until, asked_trigger, resync_asked_at, fence, lease_until,
-        last_outcome, error_kind, error_code, retry_at, failures, created_at, last_attempt_at, last_synced_at,
-        next_sync_at, deleted_at),
+        last_outcome, error_kind, error_code, error_detail, retry_at, failures, created_at, last_attempt_at,
+        last_synced_at, next_sync_at, deleted_at),
     insert, delete on user_connections to portfolio_api;
 grant update (
         label, api_key_sealed, api_secret_sealed, passphrase_sealed, api_key_masked, key_fingerprint,
         sync_interval_minutes, paused, request_number, asked_until, asked_trigger, resync_asked_at, fence, lease_until,
-        last_outcome, error_kind, error_code, retry_at, failures, next_sync_at, deleted_at)
+        last_outcome, error_kind, error_code, error_detail, retry_at, failures, next_sync_at, deleted_at)
     on user_connections to portfolio_api;
-grant select on assets, sync_runs, balances to portfolio_api;
+grant select on assets, sync_runs, balances, learned_addresses to portfolio_api;
 grant delete on balances to portfolio_api;
 grant select, insert on transactions to portfolio_api;
 grant select, insert, update, delete on idempotency_keys to portfolio_api;
@@ -46,13 +46,14 @@ grant select, insert on portfolios to portfolio_worker;
 grant select, delete on user_connections to portfolio_worker;
 grant update (
         portfolio_id, api_key_sealed, api_secret_sealed, passphrase_sealed, account_id, region, permissions,
-        request_number, asked_until, asked_trigger, fence, lease_until, last_outcome, error_kind, error_code, retry_at,
-        failures, last_attempt_at, last_synced_at, next_sync_at)
+        request_number, asked_until, asked_trigger, fence, lease_until, last_outcome, error_kind, error_code,
+        error_detail, retry_at, failures, last_attempt_at, last_synced_at, next_sync_at)
     on user_connections to portfolio_worker;
 grant select, insert on assets to portfolio_worker;
 grant update (name) on assets to portfolio_worker;
 grant select, insert on sync_runs, transactions to portfolio_worker;
 grant select, insert, update, delete on balances to portfolio_worker;
 grant select, insert, update, delete on request_budgets to portfolio_worker;
+grant select, insert, update on learned_addresses to portfolio_worker;
 grant select (created_at), delete on idempotency_keys to portfolio_worker;
 grant insert on audit_events to portfolio_worker;

@@ -42,6 +42,14 @@ public sealed class Claim
     /// <summary>When it last succeeded; null if it never did.</summary>
     public DateTimeOffset? LastSyncedAt { get; init; }
 
+    /// <summary>Which of the exchange's places answered to this key; null before it is known, or where there is one.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>How the run before ended, and why: a refusal that may pass is believed the second time.</summary>
+    public string? LastOutcome { get; init; }
+
+    public string? ErrorKind { get; init; }
+
     /// <summary>What is stored of the account now, wallet by wallet.</summary>
     public required IReadOnlyList<StoredBalance> Balances { get; init; }
 }

@@ -28,7 +28,7 @@ public sealed class ClaimStore
                     and request_number = @request and asked_until is not null
                     and (lease_until is null or lease_until <= @now)
                 returning id, fence, exchange, asked_trigger, portfolio_id, account_id, sync_interval_minutes, failures,
-                    last_synced_at, api_key_sealed, api_secret_sealed, passphrase_sealed
+                    last_synced_at, region, last_outcome, error_kind, api_key_sealed, api_secret_sealed, passphrase_sealed
             )
             select claimed.*,
                 seen.deleted_at is not null as gone, seen.paused, seen.request_number <> @request as overtaken,
@@ -74,6 +74,9 @@ public sealed class ClaimStore
                     SyncIntervalMinutes = row.SyncIntervalMinutes,
                     Failures = row.Failures,
                     LastSyncedAt = row.LastSyncedAt,
+                    Region = row.Region,
+                    LastOutcome = row.LastOutcome,
+                    ErrorKind = row.ErrorKind,
                     Balances = balances,
                 },
                 null),
@@ -101,6 +104,12 @@ public sealed class ClaimStore
         public int Failures { get; init; }
 
         public DateTimeOffset? LastSyncedAt { get; init; }
+
+        public string? Region { get; init; }
+
+        public string? LastOutcome { get; init; }
+
+        public string? ErrorKind { get; init; }
 
         public byte[] ApiKeySealed { get; init; } = [];
 

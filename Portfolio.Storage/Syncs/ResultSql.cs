@@ -37,19 +37,21 @@ internal static class ResultSql
         with fenced as (
             update user_connections c
             set lease_until = null, asked_until = null, failures = 0,
-                account_id = coalesce(account_id, @accountId), permissions = @permissions,
+                account_id = coalesce(account_id, @accountId), region = coalesce(@region, region),
+                permissions = @permissions,
                 portfolio_id = coalesce(portfolio_id, (
                     select p.id from portfolios p where p.user_id = @userId order by p.created_at, p.id limit 1)),
-                last_outcome = @outcome, error_kind = @errorKind, error_code = @errorCode, retry_at = null,
+                last_outcome = @outcome, error_kind = @errorKind, error_code = @errorCode, error_detail = @errorDetail,
+                retry_at = null,
                 last_synced_at = @finishedAt, next_sync_at = @nextSyncAt
             where id = @connectionId and fence = @fence and deleted_at is null
             returning id, portfolio_id
         ), run as (
             insert into sync_runs (
                 id, user_id, connection_id, trigger, outcome, started_at, finished_at, assets_synced, dust_skipped,
-                unpriced, total_usd, error_kind, error_code, wallets)
+                unpriced, total_usd, error_kind, error_code, error_detail, wallets, coverage)
             select @runId, @userId, id, @trigger, @outcome, @startedAt, @finishedAt, @assetsSynced, @dustSkipped,
-                @unpriced, @totalUsd, @errorKind, @errorCode, @wallets::jsonb
+                @unpriced, @totalUsd, @errorKind, @errorCode, @errorDetail, @wallets::jsonb, @coverage::jsonb
             from fenced
             on conflict do nothing
         )
@@ -118,7 +120,7 @@ internal static class ResultSql
             newPortfolioId = Guid.CreateVersion7(result.FinishedAt),
             permissions = result.Permissions.ToArray(),
             outcome = result.Partial ? "partial" : "succeeded",
-            result.ErrorKind, result.ErrorCode,
+            result.ErrorKind, result.ErrorCode, result.ErrorDetail, result.Region, result.Coverage,
             result.AssetsSynced, result.DustSkipped, result.Unpriced, result.TotalUsd,
             wallets = JsonSerializer.Serialize(result.Wallets, JsonSerializerOptions.Web),
             symbols = names.Select(asset => asset.Symbol).ToArray(),

@@ -22,7 +22,7 @@ public sealed class ResultStore
         }
         catch (PostgresException taken) when (taken.ConstraintName is "account_is_connected_once")
         {
-            await RemoveDuplicateAsync(claim, result.FinishedAt, ct);
+            await RemoveDuplicateAsync(claim, result, ct);
             return StoreOutcome.DuplicateAccount;
         }
 
@@ -39,7 +39,8 @@ public sealed class ResultStore
                 update user_connections
                 set lease_until = null, asked_until = null, failures = failures + 1,
                     last_outcome = case when @nextSyncAt::timestamptz is null then 'refused' else 'failed' end,
-                    error_kind = @errorKind, error_code = @errorCode, retry_at = @retryAt, next_sync_at = @nextSyncAt,
+                    error_kind = @errorKind, error_code = @errorCode, error_detail = @errorDetail, retry_at = @retryAt,
+                    next_sync_at = @nextSyncAt,
                     permissions = coalesce(@permissions, permissions),
                     api_key_sealed = case when @destroySecret then null else api_key_sealed end,
                     api_secret_sealed = case when @destroySecret then null else api_secret_sealed end,
@@ -51,8 +52,8 @@ public sealed class ResultStore
                 select @eventId, @userId, id, 'secret_destroyed', @finishedAt from fenced where @destroySecret
             )
             insert into sync_runs (
-                id, user_id, connection_id, trigger, outcome, started_at, finished_at, error_kind, error_code)
-            select @runId, @userId, id, @trigger, 'failed', @startedAt, @finishedAt, @errorKind, @errorCode
+                id, user_id, connection_id, trigger, outcome, started_at, finished_at, error_kind, error_code, error_detail)
+            select @runId, @userId, id, @trigger, 'failed', @startedAt, @finishedAt, @errorKind, @errorCode, @errorDetail
             from fenced
             on conflict do nothing
             returning id
@@ -60,7 +61,7 @@ public sealed class ResultStore
             new
             {
                 claim.ConnectionId, claim.UserId, claim.Fence, claim.Trigger, claim.StartedAt,
-                failure.RunId, failure.FinishedAt, failure.ErrorKind, failure.ErrorCode, failure.RetryAt,
+                failure.RunId, failure.FinishedAt, failure.ErrorKind, failure.ErrorCode, failure.ErrorDetail, failure.RetryAt,
                 failure.NextSyncAt, permissions = failure.Permissions?.ToArray(), failure.DestroySecret,
                 eventId = Guid.CreateVersion7(failure.FinishedAt),
             },
@@ -85,7 +86,8 @@ public sealed class ResultStore
             },
             ct);
 
-    private Task<int> RemoveDuplicateAsync(Claim claim, DateTimeOffset now, CancellationToken ct) =>
+    /// <summary>The record names the connection that has the account, for whoever waits for this one.</summary>
+    private Task<int> RemoveDuplicateAsync(Claim claim, SyncResult result, CancellationToken ct) =>
         db.ExecuteAsync(
             claim.UserId,
             """
@@ -94,10 +96,17 @@ public sealed class ResultStore
                 where id = @connectionId and fence = @fence and account_id is null
                 returning id
             )
-            insert into audit_events (id, user_id, connection_id, event, occurred_at)
-            select @eventId, @userId, id, 'duplicate_account_removed', @now from removed
+            insert into audit_events (id, user_id, connection_id, event, detail, occurred_at)
+            select @eventId, @userId, removed.id, 'duplicate_account_removed', first.id::text, @finishedAt
+            from removed
+            left join user_connections first on first.user_id = @userId and first.exchange = @exchange
+                and first.account_id = @accountId and first.deleted_at is null
             """,
-            new { claim.ConnectionId, claim.UserId, claim.Fence, now, eventId = Guid.CreateVersion7(now) },
+            new
+            {
+                claim.ConnectionId, claim.UserId, claim.Fence, claim.Exchange, result.AccountId, result.FinishedAt,
+                eventId = Guid.CreateVersion7(result.FinishedAt),
+            },
             ct);
 
     /// <summary>Leaves a trace of work that did not count; none when the connection was purged.</summary>

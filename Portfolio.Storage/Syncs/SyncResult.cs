@@ -45,6 +45,15 @@ public sealed class SyncResult
     public string? ErrorKind { get; init; }
 
     public string? ErrorCode { get; init; }
+
+    /// <summary>The wallets that were not read, separated by commas; null when all were.</summary>
+    public string? ErrorDetail { get; init; }
+
+    /// <summary>Where the exchange has several places: the one that answered to this key.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>What share of the account was read, as JSON; null when the exchange gave no total.</summary>
+    public string? Coverage { get; init; }
 }
 
 /// <summary>A holding of one asset after the run.</summary>
@@ -65,6 +74,9 @@ public sealed class SyncFailure
     public required string ErrorKind { get; init; }
 
     public string? ErrorCode { get; init; }
+
+    /// <summary>This server's address, where the sentence about the failure needs it.</summary>
+    public string? ErrorDetail { get; init; }
 
     /// <summary>When the exchange said that it may be asked again.</summary>
     public DateTimeOffset? RetryAt { get; init; }

@@ -32,7 +32,7 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
     {
         Assert.Null(await stores.Api<ConnectionStore>().FindAsync(Stranger, connection, Cancel));
         Assert.Empty(await stores.Api<ConnectionStore>().ListAsync(Stranger, null, 10, Cancel));
-        Assert.False(await stores.Api<ConnectionStore>().WasDuplicateAccountAsync(Stranger, connection, Cancel));
+        Assert.Null(await stores.Api<ConnectionStore>().FindFirstOfAccountAsync(Stranger, connection, Cancel));
     }
 
     [Fact]

@@ -38,12 +38,12 @@ internal sealed partial class ValidateKeyConsumer(
         catch (ExchangeException refusal)
         {
             LogRefused(request.UserId, request.Exchange, refusal.Kind, refusal.Code, refusal.Message);
-            await context.RespondAsync(new KeyRefused(refusal.Kind, refusal.Code, refusal.RetryAt));
+            await context.RespondAsync(new KeyRefused(refusal.Kind, refusal.Code, null, refusal.RetryAt));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogFault(fault, request.UserId, request.Exchange);
-            await context.RespondAsync(new KeyRefused(ErrorKinds.Internal, null, null));
+            await context.RespondAsync(new KeyRefused(ErrorKinds.Internal, null, null, null));
         }
     }
 
