@@ -4,12 +4,15 @@ using Portfolio.Simulator.Market;
 
 namespace Portfolio.Simulator;
 
-/// <summary>Moves the balances of two demo accounts now and then: a deposit here, a sale there.</summary>
+/// <summary>Moves the balances of three demo accounts now and then: a deposit here, a sale there.</summary>
 internal sealed partial class LiveDemo(
     AccountBook accounts, TimeProvider time, IOptions<SimulatorOptions> options, ILogger<LiveDemo> logger)
     : BackgroundService
 {
-    private static readonly string[] Names = ["everyday", "everywhere"];
+    private static readonly (string Name, string Wallet)[] Moved =
+    [
+        ("everyday", WalletKinds.Spot), ("everywhere", WalletKinds.Spot), ("okx-everyday", WalletKinds.Trading),
+    ];
 
     private FixedRandom _random = new(7);
 
@@ -29,15 +32,15 @@ internal sealed partial class LiveDemo(
 
     private void Move()
     {
-        var name = Names[_random.Next(Names.Length)];
+        var (name, wallet) = Moved[_random.Next(Moved.Length)];
         if (accounts.FindByName(name) is not { Account: var account })
             return;
 
-        var (asset, balance) = account.Wallet(WalletKinds.Spot).ElementAt(
-            _random.Next(account.Wallet(WalletKinds.Spot).Count));
+        var rows = account.Wallet(wallet);
+        var (asset, balance) = rows.ElementAt(_random.Next(rows.Count));
         var percent = 90 + _random.Next(22);
         var free = decimal.Round(balance.Free.Value * percent / 100, 8);
-        account.Set(WalletKinds.Spot, asset, balance with { Free = Quantity.From(free) });
+        account.Set(wallet, asset, balance with { Free = Quantity.From(free) });
         LogMoved(name, asset, free);
     }
 

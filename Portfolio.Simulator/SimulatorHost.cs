@@ -6,6 +6,7 @@ using Portfolio.Simulator.Binance.Limits;
 using Portfolio.Simulator.Binance.Market;
 using Portfolio.Simulator.Control;
 using Portfolio.Simulator.Faults;
+using Portfolio.Simulator.Okx;
 using Portfolio.Simulator.Requests;
 
 namespace Portfolio.Simulator;
@@ -34,6 +35,7 @@ internal static class SimulatorHost
         app.UseExchanges();
         app.UseControlErrors();
         app.MapBinance();
+        app.MapOkx();
         app.MapControl();
         return app;
     }
@@ -53,6 +55,7 @@ internal static class SimulatorHost
         services.AddSingleton<RequestLog>();
         services.AddSingleton<RequestTracing>();
         services.AddBinance();
+        services.AddOkx();
         if (configuration.GetValue<bool>($"{SimulatorOptions.Section}:{nameof(SimulatorOptions.LiveDemo)}"))
             services.AddHostedService<LiveDemo>();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Portfolio.Simulator.Okx.Accounts;
 
 namespace Portfolio.Simulator.Accounts;
 
@@ -21,7 +22,7 @@ internal sealed class AccountBook
         var state = _state;
         var found = state.ByKey.TryGetValue(apiKey, out var credential) ? credential
             : state.ChangedByKey.TryGetValue(apiKey, out var changed) ? changed
-            : NumberedAccounts.FindByKey(apiKey);
+            : NumberedAccounts.FindByKey(apiKey) ?? OkxNumberedAccounts.FindByKey(apiKey);
         return found is { Deleted: false } && found.Exchange == exchange ? found : null;
     }
 
@@ -32,7 +33,7 @@ internal sealed class AccountBook
         if (state.Demo.FirstOrDefault(demo => demo.Name == name) is { } credential)
             return credential;
 
-        return NumberedAccounts.FindByName(name) is { } numbered
+        return (NumberedAccounts.FindByName(name) ?? OkxNumberedAccounts.FindByName(name)) is { } numbered
             ? state.ChangedByKey.GetOrAdd(numbered.ApiKey, numbered)
             : null;
     }
@@ -41,7 +42,15 @@ internal sealed class AccountBook
     {
         public State() => ByKey = Demo.ToDictionary(credential => credential.ApiKey);
 
-        public IReadOnlyList<Credential> Demo { get; } = [.. DemoAccounts.Make()];
+        public IReadOnlyList<Credential> Demo { get; } = [.. Listed()];
+
+        /// <summary>Both exchanges are near the top.</summary>
+        private static IEnumerable<Credential> Listed()
+        {
+            var okx = OkxAccounts.Make().ToList();
+            var binance = DemoAccounts.Make().ToList();
+            return [binance[0], okx[0], binance[1], okx[1], .. binance[2..], .. okx[2..]];
+        }
 
         public Dictionary<string, Credential> ByKey { get; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Portfolio.Simulator.Okx;
 
 namespace Portfolio.Simulator.Accounts;
 
@@ -19,6 +20,12 @@ internal sealed class Credential
 
     /// <summary>Null where the exchange has none.</summary>
     public string? Passphrase { get; init; }
+
+    /// <summary>The only one of OKX's hosts that knows the key; null at Binance.</summary>
+    public OkxRegion? Region { get; init; }
+
+    /// <summary>A key of OKX's demo trading, which is good for nothing else.</summary>
+    public bool DemoTrading { get; init; }
 
     public required SimulatedAccount Account { get; init; }
 

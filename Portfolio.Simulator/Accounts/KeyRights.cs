@@ -6,6 +6,7 @@ namespace Portfolio.Simulator.Accounts;
 internal sealed record KeyRights(ImmutableSortedDictionary<string, bool> Flags)
 {
     public const string Reading = "enableReading";
+    public const string OkxReading = "read_only";
 
     public static KeyRights ReadOnly { get; } = new(
         new Dictionary<string, bool>
@@ -23,9 +24,15 @@ internal sealed record KeyRights(ImmutableSortedDictionary<string, bool> Flags)
             ["enablePortfolioMarginTrading"] = false,
         }.ToImmutableSortedDictionary(StringComparer.Ordinal));
 
-    public bool CanRead => Flags[Reading];
+    /// <summary>At OKX, where a key has a list of rights and no flags.</summary>
+    public static KeyRights OkxReadOnly { get; } = new(
+        ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal).Add(OkxReading, true));
 
-    public bool CanTrade => Flags["enableSpotAndMarginTrading"];
+    public bool CanRead => Has(Reading) || Has(OkxReading);
+
+    public bool CanTrade => Has("enableSpotAndMarginTrading");
 
     public KeyRights With(string flag, bool value = true) => new(Flags.SetItem(flag, value));
+
+    private bool Has(string flag) => Flags.GetValueOrDefault(flag);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.RegularExpressions;
 
 namespace Portfolio.Simulator.Accounts;
@@ -16,6 +17,8 @@ internal readonly partial record struct Quantity
 
     /// <summary>Without trailing zeros: "1.5", "0".</summary>
     public string Short => Text.TrimEnd('0').TrimEnd('.') is { Length: > 0 } text ? text : "0";
+
+    public int Decimals => Text.Length - Text.IndexOf('.', StringComparison.Ordinal) - 1;
 
     public bool IsZero => Text.AsSpan().IndexOfAnyExcept('0', '.') < 0;
 
@@ -36,16 +39,14 @@ internal readonly partial record struct Quantity
         return new Quantity($"{(whole.Length == 0 ? "0" : whole)}.{fraction.PadRight(8, '0')}");
     }
 
+    /// <summary>How many there are of the unit with so many decimals; no digit may lie beyond them.</summary>
+    public BigInteger Units(int decimals) =>
+        BigInteger.Parse(
+            Text.Replace(".", "", StringComparison.Ordinal) + new string('0', decimals - Decimals),
+            CultureInfo.InvariantCulture);
+
     public override string ToString() => Text;
 
     [GeneratedRegex(@"^[0-9]{1,28}(\.[0-9]{1,40})?\z")]
     private static partial Regex Digits { get; }
-}
-
-/// <summary>What a wallet holds of one asset.</summary>
-internal readonly record struct Balance(Quantity Free, Quantity Locked)
-{
-    public bool IsZero => Free.IsZero && Locked.IsZero;
-
-    public decimal Total => Free.Value + Locked.Value;
 }

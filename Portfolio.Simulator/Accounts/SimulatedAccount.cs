@@ -1,29 +1,36 @@
 using System.Collections.Immutable;
+using Portfolio.Simulator.Okx.Accounts;
 
 namespace Portfolio.Simulator.Accounts;
 
 /// <summary>One account at an exchange: what it owns, wherever it lies. More than one key can open it.</summary>
 internal sealed class SimulatedAccount(long uid)
 {
-    private ImmutableDictionary<string, ImmutableSortedDictionary<string, Balance>> _wallets =
-        WalletKinds.All.ToImmutableDictionary(
-            wallet => wallet,
-            _ => ImmutableSortedDictionary.Create<string, Balance>(StringComparer.Ordinal));
+    private static readonly ImmutableSortedDictionary<string, Balance> Nothing =
+        ImmutableSortedDictionary.Create<string, Balance>(StringComparer.Ordinal);
+
+    private ImmutableDictionary<string, ImmutableSortedDictionary<string, Balance>> _wallets = [];
 
     /// <summary>The exchange's own number of the account.</summary>
     public long Uid { get; } = uid;
+
+    /// <summary>What only an account at OKX has.</summary>
+    public OkxTraits Okx { get; init; } = OkxTraits.Plain;
 
     /// <summary>What lies in wallets beyond those of <see cref="WalletKinds"/>, by their names, in BTC.</summary>
     public IReadOnlyDictionary<string, decimal> OutsideBtc { get; init; } = ImmutableDictionary<string, decimal>.Empty;
 
     /// <summary>A consistent picture of one wallet, in the order of the assets' codes.</summary>
-    public ImmutableSortedDictionary<string, Balance> Wallet(string wallet) => _wallets[wallet];
+    public ImmutableSortedDictionary<string, Balance> Wallet(string wallet) =>
+        _wallets.GetValueOrDefault(wallet, Nothing);
 
     /// <summary>A balance of zero is removed.</summary>
     public void Set(string wallet, string asset, Balance balance) =>
         ImmutableInterlocked.Update(
             ref _wallets,
-            wallets => wallets.SetItem(
-                wallet,
-                balance.IsZero ? wallets[wallet].Remove(asset) : wallets[wallet].SetItem(asset, balance)));
+            wallets =>
+            {
+                var rows = wallets.GetValueOrDefault(wallet, Nothing);
+                return wallets.SetItem(wallet, balance.IsZero ? rows.Remove(asset) : rows.SetItem(asset, balance));
+            });
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Requests;
 
 namespace Portfolio.Simulator.Binance;
 
@@ -30,14 +31,8 @@ internal sealed record BinanceCall(
             route,
             context.Request.Headers[BinanceHeaders.ApiKey].ToString(),
             caller,
-            CallerAddress(context),
+            CallerAddress.Of(context),
             new BinanceParameters(query.Length > 0 ? query[1..] : "", body));
-    }
-
-    private static IPAddress CallerAddress(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.Loopback;
-        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
 
     /// <summary>The raw body when it is a form: parameters in any other kind of body do not count.</summary>

@@ -1,5 +1,8 @@
 using System.Net;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Binance;
+using Portfolio.Simulator.Okx;
+using Portfolio.Simulator.Okx.Accounts;
 
 namespace Portfolio.Simulator.Control;
 
@@ -17,12 +20,18 @@ internal static class AccountRoutes
         control.MapDelete("/accounts/{name}/balances/{wallet}/{asset}", DeleteBalance);
     }
 
-    private static IResult ListNumbered(long? from, int? count)
+    private static IResult ListNumbered(long? from, int? count, string? exchange)
     {
+        if (exchange is not (null or BinanceRoutes.Exchange or OkxRoutes.Exchange))
+            return ControlRoutes.Refused($"There is no exchange \"{exchange}\".");
+
         var (first, howMany) = (from ?? 0, count ?? 100);
         return first < 0 || howMany is < 0 or > MostNumbered || first + howMany > NumberedAccounts.Count
             ? ControlRoutes.Refused($"from must be 0 or more, and count between 0 and {MostNumbered}.")
-            : Results.Ok(Enumerable.Range(0, howMany).Select(i => KeyShown.Of(NumberedAccounts.Get(first + i))));
+            : Results.Ok(Enumerable.Range(0, howMany).Select(i => KeyShown.Of(
+                exchange == OkxRoutes.Exchange
+                    ? OkxNumberedAccounts.Get(first + i)
+                    : NumberedAccounts.Get(first + i))));
     }
 
     private static IResult ChangeKey(string name, KeyChange change, AccountBook accounts)
@@ -49,7 +58,7 @@ internal static class AccountRoutes
     private static IResult ListBalances(string name, AccountBook accounts) =>
         accounts.FindByName(name) is { } key
             ? Results.Ok(
-                from wallet in WalletKinds.All
+                from wallet in WalletKinds.At(key.Exchange)
                 from row in key.Account.Wallet(wallet)
                 select BalanceShown.Of(wallet, row.Key, row.Value))
             : NoAccount(name);
@@ -59,21 +68,23 @@ internal static class AccountRoutes
     {
         if (accounts.FindByName(name) is not { } key)
             return NoAccount(name);
-        if (!WalletKinds.All.Contains(wallet))
-            return NoWallet(wallet);
+        if (NoWallet(key, wallet) is { } refusal)
+            return refusal;
 
         Balance balance;
         try
         {
-            balance = new Balance(Quantity.Parse(change.Free ?? "0"), Quantity.Parse(change.Locked ?? "0"));
+            balance = change.ToBalance();
         }
         catch (FormatException notAnAmount)
         {
             return ControlRoutes.Refused(notAnAmount.Message);
         }
 
-        if (wallet == WalletKinds.EarnFlexible && !balance.Locked.IsZero)
-            return ControlRoutes.Refused("A flexible position has no locked part.");
+        if (!WalletKinds.CanLock(wallet) && !balance.Locked.IsZero)
+            return ControlRoutes.Refused($"In {wallet} nothing can be locked.");
+        if (wallet != WalletKinds.Trading && !balance.Borrowed.IsZero)
+            return ControlRoutes.Refused($"In {wallet} nothing can be borrowed.");
 
         key.Account.Set(wallet, asset, balance);
         return Results.Ok(BalanceShown.Of(wallet, asset, balance));
@@ -83,8 +94,8 @@ internal static class AccountRoutes
     {
         if (accounts.FindByName(name) is not { } key)
             return NoAccount(name);
-        if (!WalletKinds.All.Contains(wallet))
-            return NoWallet(wallet);
+        if (NoWallet(key, wallet) is { } refusal)
+            return refusal;
 
         key.Account.Set(wallet, asset, default);
         return Results.NoContent();
@@ -92,6 +103,9 @@ internal static class AccountRoutes
 
     private static IResult NoAccount(string name) => ControlRoutes.Unknown($"There is no account \"{name}\".");
 
-    private static IResult NoWallet(string wallet) => ControlRoutes.Unknown(
-        $"There is no wallet \"{wallet}\", only {string.Join(", ", WalletKinds.All)}.");
+    /// <summary>Null when the account's exchange has the wallet.</summary>
+    private static IResult? NoWallet(Credential key, string wallet) => WalletKinds.At(key.Exchange) is var wallets
+        && wallets.Contains(wallet)
+            ? null
+            : ControlRoutes.Unknown($"There is no wallet \"{wallet}\", only {string.Join(", ", wallets)}.");
 }

@@ -1,13 +1,21 @@
+using System.Text.Json.Serialization;
 using Portfolio.Simulator.Accounts;
 
 namespace Portfolio.Simulator.Control;
 
 /// <summary>A demo key, to be pasted into a form.</summary>
+/// <param name="Region">The host of OKX that knows it; null at Binance.</param>
 internal sealed record KeyShown(
-    string Name, string Exchange, string Description, string ApiKey, string ApiSecret, string? Passphrase)
+    string Name,
+    string Exchange,
+    string? Region,
+    string Description,
+    string ApiKey,
+    string ApiSecret,
+    string? Passphrase)
 {
     public static KeyShown Of(Credential key) =>
-        new(key.Name, key.Exchange, key.Description, key.ApiKey, key.ApiSecret, key.Passphrase);
+        new(key.Name, key.Exchange, key.Region?.Name, key.Description, key.ApiKey, key.ApiSecret, key.Passphrase);
 }
 
 /// <summary>What is to be changed about a key; what is null stays.</summary>
@@ -32,10 +40,26 @@ internal sealed record KeyState(
 
 /// <param name="Free">"0" when null.</param>
 /// <param name="Locked">"0" when null.</param>
-internal sealed record BalanceChange(string? Free, string? Locked);
-
-internal sealed record BalanceShown(string Wallet, string Asset, string Free, string Locked)
+/// <param name="Borrowed">"0" when null.</param>
+internal sealed record BalanceChange(string? Free, string? Locked, string? Borrowed)
 {
-    public static BalanceShown Of(string wallet, string asset, Balance balance) =>
-        new(wallet, asset, balance.Free.Text, balance.Locked.Text);
+    /// <exception cref="FormatException">One of them is not an amount.</exception>
+    public Balance ToBalance() =>
+        new(Quantity.Parse(Free ?? "0"), Quantity.Parse(Locked ?? "0"), Quantity.Parse(Borrowed ?? "0"));
+}
+
+/// <param name="Borrowed">Null where nothing can be borrowed.</param>
+internal sealed record BalanceShown(
+    string Wallet,
+    string Asset,
+    string Free,
+    string Locked,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Borrowed)
+{
+    public static BalanceShown Of(string wallet, string asset, Balance balance) => new(
+        wallet,
+        asset,
+        balance.Free.Text,
+        balance.Locked.Text,
+        wallet == WalletKinds.Trading ? balance.Borrowed.Text : null);
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Portfolio.Simulator.Binance.Market;
+using Portfolio.Simulator.Okx;
+using Portfolio.Simulator.Okx.Market;
 
 namespace Portfolio.Simulator.Control;
 
@@ -12,18 +14,15 @@ internal static class MarketRoutes
         control.MapGet("/binance/pairs/{symbol}", (string symbol, BinanceMarket market) =>
             market.Current.Find(symbol) is { } pair ? Results.Ok(PairShown.Of(pair)) : NoPair(symbol));
         control.MapPut("/binance/pairs/{symbol}", ChangePair);
+        control.MapGet("/okx/instruments/{id}", (string id, OkxMarket market) =>
+            market.Current.Find(id) is { } pair ? Results.Ok(PairShown.Of(pair)) : NoPair(id));
+        control.MapPut("/okx/instruments/{id}", ChangeInstrument);
     }
 
     private static IResult ChangePair(string symbol, PairChange change, BinanceMarket market)
     {
-        decimal? price = null;
-        if (change.Price is { } text)
-        {
-            if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parsed))
-                return ControlRoutes.Refused($"\"{text}\" is not a price.");
-            price = parsed;
-        }
-
+        if (!TryRead(change.Price, out var price))
+            return NoPrice(change);
         if (change.Status is { } status && !Statuses.Contains(status))
             return ControlRoutes.Refused($"A pair's status is one of {string.Join(", ", Statuses)}.");
 
@@ -31,6 +30,29 @@ internal static class MarketRoutes
             ? Results.Ok(PairShown.Of(pair))
             : NoPair(symbol);
     }
+
+    private static IResult ChangeInstrument(string id, PairChange change, OkxMarket market)
+    {
+        if (!TryRead(change.Price, out var price))
+            return NoPrice(change);
+        if (change.Status is { } state && !OkxInstrument.States.Contains(state))
+            return ControlRoutes.Refused($"A pair's status is one of {string.Join(", ", OkxInstrument.States)}.");
+
+        return market.Change(id, price, change.Status) is { } pair
+            ? Results.Ok(PairShown.Of(pair))
+            : NoPair(id);
+    }
+
+    /// <returns>False when there is something that is no price.</returns>
+    private static bool TryRead(string? text, out decimal? price)
+    {
+        var read = decimal.TryParse(
+            text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parsed);
+        price = read ? parsed : null;
+        return read || text is null;
+    }
+
+    private static IResult NoPrice(PairChange change) => ControlRoutes.Refused($"\"{change.Price}\" is not a price.");
 
     private static IResult NoPair(string symbol) => ControlRoutes.Unknown($"There is no pair \"{symbol}\".");
 
@@ -45,5 +67,8 @@ internal static class MarketRoutes
             pair.Quote,
             pair.Status,
             pair.Price.ToString("0.00000000", CultureInfo.InvariantCulture));
+
+        public static PairShown Of(OkxInstrument pair) =>
+            new(pair.Id, pair.Base, pair.Quote, pair.State, OkxJson.Text(pair.Last));
     }
 }

@@ -3,6 +3,8 @@ using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Binance.Limits;
 using Portfolio.Simulator.Binance.Market;
 using Portfolio.Simulator.Faults;
+using Portfolio.Simulator.Okx.Limits;
+using Portfolio.Simulator.Okx.Market;
 using Portfolio.Simulator.Requests;
 
 namespace Portfolio.Simulator.Control;
@@ -16,9 +18,12 @@ internal static class StateRoutes
         control.MapPut("/clock", SetClock);
         control.MapGet("/limits", (BinanceLimits limits) => LimitsShown.Of(limits));
         control.MapPut("/limits", SetLimits);
-        control.MapDelete("/limits/usage", (BinanceLimits limits) =>
+        control.MapGet("/okx/limits", (OkxLimits limits) => OkxLimitsShown.Of(limits));
+        control.MapPut("/okx/limits", SetOkxLimits);
+        control.MapDelete("/limits/usage", (BinanceLimits limits, OkxLimits okxLimits) =>
         {
             limits.Forgive();
+            okxLimits.Forgive();
             return Results.NoContent();
         });
         control.MapGet("/requests", ListRequests);
@@ -47,6 +52,15 @@ internal static class StateRoutes
         return Results.Ok(LimitsShown.Of(limits));
     }
 
+    private static IResult SetOkxLimits(OkxLimitSettings settings, OkxLimits limits)
+    {
+        if (settings.Mistake() is { } mistake)
+            return ControlRoutes.Refused(mistake);
+
+        limits.Settings = settings;
+        return Results.Ok(OkxLimitsShown.Of(limits));
+    }
+
     private static RequestsShown ListRequests(string? pathPrefix, string? account, RequestLog log) => new(
         log.Received,
         log.Entries().Where(entry =>
@@ -57,6 +71,8 @@ internal static class StateRoutes
         AccountBook accounts,
         BinanceMarket market,
         BinanceLimits limits,
+        OkxMarket okxMarket,
+        OkxLimits okxLimits,
         FaultBoard faults,
         RequestLog log,
         SimulatorClock clock)
@@ -65,6 +81,8 @@ internal static class StateRoutes
         accounts.Reset();
         market.Reset();
         limits.Reset();
+        okxMarket.Reset();
+        okxLimits.Reset();
         log.Clear();
         clock.Offset = TimeSpan.Zero;
         return Results.NoContent();
@@ -88,6 +106,18 @@ internal static class StateRoutes
     /// <param name="TooMany">Answers of 429 so far.</param>
     /// <param name="Banned">Answers of 418 so far.</param>
     private sealed record AddressShown(int ApiWeight, int TooMany, int Banned, DateTimeOffset? BannedUntil);
+
+    /// <param name="Refused">Answers of 50011 so far.</param>
+    private sealed record OkxLimitsShown(OkxLimitSettings Settings, long Refused, IEnumerable<EndpointShown> Endpoints)
+    {
+        public static OkxLimitsShown Of(OkxLimits limits) => new(
+            limits.Settings,
+            limits.Refused,
+            LimitTable.Rules.Select(rule => new EndpointShown(
+                rule.Key, limits.Settings.RequestsFor(rule.Key), rule.Value.Seconds)));
+    }
+
+    private sealed record EndpointShown(string Endpoint, long Requests, int Seconds);
 
     /// <param name="Received">All since the log was cleared, also those it no longer remembers.</param>
     private sealed record RequestsShown(long Received, IEnumerable<RequestEntry> Requests);

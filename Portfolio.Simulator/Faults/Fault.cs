@@ -20,10 +20,13 @@ internal sealed record Fault
     /// <summary>For <see cref="FaultKind.Status"/>: the exchange's error code.</summary>
     public int? Code { get; init; }
 
+    /// <summary>For errors of OKX: the code as a JSON number, as it has been seen, and not as a string.</summary>
+    public bool? NumericCode { get; init; }
+
     /// <summary>For <see cref="FaultKind.Status"/>: the text beside the code.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The whole body, instead of the one the kind would have.</summary>
+    /// <summary>The whole body, instead of the one the kind would have; its type follows from how it begins.</summary>
     public string? Body { get; init; }
 
     /// <summary>Sent as <c>Retry-After</c>; null: not sent.</summary>
@@ -68,12 +71,12 @@ internal enum FaultKind
     /// <summary>429, with Retry-After when given.</summary>
     RateLimited,
 
-    /// <summary>418 with the end of the ban in the text.</summary>
+    /// <summary>418 with the end of the ban in the text; at OKX, 403 and a page.</summary>
     Banned,
 
     /// <summary>403 with the page of a web application firewall.</summary>
     Waf,
 
-    /// <summary>451: not from this country.</summary>
+    /// <summary>Not from this country: 451; at OKX, 200 and 50121.</summary>
     Region,
 }

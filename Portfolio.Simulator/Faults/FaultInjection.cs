@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections.Features;
 using Portfolio.Simulator.Binance;
+using Portfolio.Simulator.Okx;
 using Portfolio.Simulator.Requests;
 
 namespace Portfolio.Simulator.Faults;
@@ -12,7 +13,8 @@ namespace Portfolio.Simulator.Faults;
 internal sealed class FaultInjection(
     FaultBoard board, SimulatorClock clock, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    private const string Html = "text/html; charset=iso-8859-1";
+    private static readonly IFaultVoice Binance = new BinanceFaults();
+    private static readonly IFaultVoice Okx = new OkxFaults();
 
     public Task InjectAsync(HttpContext context, RequestDelegate next)
     {
@@ -28,44 +30,35 @@ internal sealed class FaultInjection(
     private Task AnswerAsync(HttpContext context, RequestDelegate next, ActiveFault active)
     {
         var fault = active.Fault;
+        var voice = OkxRegion.OfPath(context.Request.Path) is null ? Binance : Okx;
         return fault.Kind switch
         {
-            FaultKind.Status => SendAsync(context, fault, Error(fault)),
-            FaultKind.Html => SendAsync(context, fault, 200, FaultBodies.Maintenance, Html),
-            FaultKind.Empty => SendAsync(context, fault, 200, ""),
+            FaultKind.Status => SendAsync(context, fault, voice.Error(fault)),
+            FaultKind.Html => SendAsync(context, fault, new(200, FaultBodies.Maintenance)),
+            FaultKind.Empty => SendAsync(context, fault, new(200, "")),
             FaultKind.Cut => CutAsync(context, next, honest: true),
             FaultKind.Broken => CutAsync(context, next, honest: false),
-            FaultKind.Shape => SendAsync(context, fault, 200, FaultBodies.OtherShape),
+            FaultKind.Shape => SendAsync(context, fault, new(200, voice.OtherShape)),
             FaultKind.Hang => HangAsync(context, active),
             FaultKind.Reset => ResetAsync(context),
             FaultKind.Slow => SlowAsync(context, next, fault),
-            FaultKind.RateLimited => SendAsync(context, fault, BinanceError.TooManyRequests(6000)),
-            FaultKind.Banned => SendAsync(context, fault, Ban(fault)),
-            FaultKind.Waf => SendAsync(context, fault, 403, FaultBodies.Firewall, Html),
-            FaultKind.Region => SendAsync(context, fault, BinanceError.Region),
+            FaultKind.RateLimited => SendAsync(context, fault, voice.RateLimited(fault)),
+            FaultKind.Banned => SendAsync(context, fault, voice.Banned(fault, clock.Now)),
+            FaultKind.Waf => SendAsync(context, fault, new(403, FaultBodies.Firewall)),
+            FaultKind.Region => SendAsync(context, fault, voice.Region(context)),
             _ => throw new InvalidOperationException($"Nobody has said what {fault.Kind} does."),
         };
     }
 
-    private static BinanceError Error(Fault fault) => new(
-        fault.Status ?? 500,
-        fault.Code ?? -1000,
-        fault.Message ?? "An unknown error occurred while processing the request.");
-
-    private BinanceError Ban(Fault fault) => BinanceError.Banned(clock.Now.AddSeconds(fault.BanSeconds ?? 120));
-
-    private static Task SendAsync(HttpContext context, Fault fault, BinanceError error) =>
-        SendAsync(context, fault, error.Status, Encoding.UTF8.GetString(error.Body()));
-
-    private static async Task SendAsync(
-        HttpContext context, Fault fault, int status, string body, string type = "application/json;charset=UTF-8")
+    private static async Task SendAsync(HttpContext context, Fault fault, FaultAnswer answer)
     {
         var response = context.Response;
-        response.StatusCode = status;
-        response.ContentType = type;
+        var body = fault.Body ?? answer.Body;
+        response.StatusCode = answer.Status;
+        response.ContentType = FaultAnswer.TypeOf(body);
         if (fault.RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(fault.Body ?? body), context.RequestAborted);
+        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);
     }
 
     /// <param name="honest">Whether the length announced is that of the half, so that HTTP itself is in order.</param>

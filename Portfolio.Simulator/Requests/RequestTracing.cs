@@ -1,5 +1,6 @@
 using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Binance;
+using Portfolio.Simulator.Okx;
 
 namespace Portfolio.Simulator.Requests;
 
@@ -24,8 +25,10 @@ internal sealed class RequestTracing(RequestLog log, AccountBook accounts, Simul
         }
     }
 
-    private Credential? Caller(HttpRequest request) =>
-        request.Headers[BinanceHeaders.ApiKey].ToString() is { Length: > 0 } apiKey
-            ? accounts.FindByKey(BinanceRoutes.Exchange, apiKey)
-            : null;
+    private Credential? Caller(HttpRequest request) => OkxRegion.OfPath(request.Path) is null
+        ? Caller(BinanceRoutes.Exchange, request.Headers[BinanceHeaders.ApiKey].ToString())
+        : Caller(OkxRoutes.Exchange, request.Headers[OkxHeaders.Key].ToString());
+
+    private Credential? Caller(string exchange, string apiKey) =>
+        apiKey.Length > 0 ? accounts.FindByKey(exchange, apiKey) : null;
 }

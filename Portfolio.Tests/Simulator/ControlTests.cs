@@ -7,18 +7,22 @@ public sealed class ControlTests
     private const string Spot = "/api/v3/account";
 
     [Fact]
-    public async Task The_accounts_are_listed_with_keys_that_look_like_Binances_and_are_all_different()
+    public async Task The_accounts_are_listed_with_keys_that_look_like_the_exchanges_and_are_all_different()
     {
         await using var simulator = await RunningSimulator.StartAsync();
 
         var accounts = (await simulator.ControlAsync(HttpMethod.Get, "/accounts")).EnumerateArray().ToList();
 
-        Assert.Equal("everyday", accounts[0].GetProperty("name").GetString());
+        Assert.Equal(
+            ["everyday", "okx-everyday"],
+            accounts.Take(2).Select(account => account.GetProperty("name").GetString()));
         Assert.All(accounts, account =>
         {
-            Assert.Matches("^[A-Za-z0-9]{64}$", account.GetProperty("apiKey").GetString());
-            Assert.Equal("binance", account.GetProperty("exchange").GetString());
-            Assert.Equal(JsonValueKind.Null, account.GetProperty("passphrase").ValueKind);
+            var okx = account.GetProperty("exchange").ValueEquals("okx");
+            Assert.Matches(
+                okx ? "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" : "^[A-Za-z0-9]{64}$",
+                account.GetProperty("apiKey").GetString());
+            Assert.Equal(okx, account.GetProperty("passphrase").ValueKind == JsonValueKind.String);
         });
         Assert.Equal(
             accounts.Count, accounts.Select(account => account.GetProperty("apiKey").GetString()).Distinct().Count());

@@ -21,18 +21,7 @@ internal static class BinanceListing
         select pair;
 
     private static BinancePair Pair(Asset traded, Asset quote) =>
-        new(traded.Code, quote.Code, BinancePair.Trading, Rounded(traded.Usd / quote.Usd));
-
-    /// <summary>Six significant digits, at least two and at most eight decimals.</summary>
-    private static decimal Rounded(decimal price)
-    {
-        var decimals = 5;
-        for (var left = price; left >= 10 && decimals > 2; left /= 10)
-            decimals--;
-        for (var left = price; left < 1 && decimals < 8; left *= 10)
-            decimals++;
-        return decimal.Round(price, decimals);
-    }
+        new(traded.Code, quote.Code, BinancePair.Trading, PriceDigits.Rounded(traded.Usd / quote.Usd));
 
     private static IEnumerable<BinancePair> Dead() =>
         from fields in EmbeddedCsv.Rows("dead-pairs.csv")

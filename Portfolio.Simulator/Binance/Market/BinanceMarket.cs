@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Portfolio.Simulator.Market;
 
 namespace Portfolio.Simulator.Binance.Market;
 

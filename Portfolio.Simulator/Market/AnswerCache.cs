@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Portfolio.Simulator.Binance.Market;
+namespace Portfolio.Simulator.Market;
 
 /// <summary>Long answers about an unchanged market, written once. Only a few variants are kept.</summary>
 internal sealed class AnswerCache

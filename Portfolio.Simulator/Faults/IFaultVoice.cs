@@ -1,0 +1,30 @@
+namespace Portfolio.Simulator.Faults;
+
+/// <summary>What an exchange would say when something is wrong with it.</summary>
+internal interface IFaultVoice
+{
+    /// <summary>200 with JSON that is not what was asked for.</summary>
+    string OtherShape { get; }
+
+    FaultAnswer Error(Fault fault);
+
+    FaultAnswer RateLimited(Fault fault);
+
+    FaultAnswer Banned(Fault fault, DateTimeOffset now);
+
+    FaultAnswer Region(HttpContext context);
+}
+
+internal sealed record FaultAnswer(int Status, string Body)
+{
+    public FaultAnswer(int status, byte[] body)
+        : this(status, System.Text.Encoding.UTF8.GetString(body))
+    {
+    }
+
+    /// <summary>A page, plain text or JSON, told by how the body begins.</summary>
+    public static string TypeOf(string body) =>
+        body.StartsWith('<') ? "text/html; charset=iso-8859-1"
+        : body is "" || body[0] is '{' or '[' ? "application/json;charset=UTF-8"
+        : "text/plain; charset=utf-8";
+}

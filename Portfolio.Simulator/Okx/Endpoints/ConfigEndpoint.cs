@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace Portfolio.Simulator.Okx.Endpoints;
+
+/// <summary>The account and the key: who it is, what it may do and from where.</summary>
+internal static class ConfigEndpoint
+{
+    private static readonly string[] Blanks = ["levelTmp", "spotOffsetType"];
+
+    private static readonly string[] Zeros = ["roleType", "spotRoleType", "feeType", "opAuth", "stgyType"];
+
+    private static readonly string[] Off = ["autoLoan", "enableSpotBorrow", "spotBorrowAutoRepay"];
+
+    public static OkxAnswer Get(OkxCall call)
+    {
+        var (key, account) = (call.Key, call.Account);
+        return OkxAnswer.Data(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("uid", Digits(account.Uid));
+            json.WriteString("mainUid", Digits(account.Okx.MainUid ?? account.Uid));
+            json.WriteString("type", account.Okx.MainUid is null ? "0" : "1");
+            json.WriteString("acctLv", account.Okx.Level);
+            json.WriteString("perm", Permissions(call));
+            json.WriteString("ip", string.Join(',', key.AllowedAddresses));
+            json.WriteString("label", key.Name);
+            json.WriteString("kycLv", "3");
+            json.WriteString("level", "Lv1");
+            json.WriteString("posMode", "net_mode");
+            json.WriteString("ctIsoMode", "automatic");
+            json.WriteString("mgnIsoMode", "automatic");
+            json.WriteString("acctStpMode", "cancel_maker");
+            json.WriteString("greeksType", "PA");
+            json.WriteString("liquidationGear", "-1");
+            json.WriteAll(Blanks, "");
+            json.WriteAll(Zeros, "0");
+            foreach (var flag in Off)
+                json.WriteBoolean(flag, false);
+            foreach (var list in (ReadOnlySpan<string>)["traderInsts", "spotTraderInsts"])
+            {
+                json.WriteStartArray(list);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>In no order to rely on: some accounts have them turned round.</summary>
+    private static string Permissions(OkxCall call)
+    {
+        var granted = call.Key.Rights.Flags.Where(flag => flag.Value).Select(flag => flag.Key);
+        return string.Join(',', call.Account.Uid % 2 == 0 ? granted : granted.Reverse());
+    }
+
+    private static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

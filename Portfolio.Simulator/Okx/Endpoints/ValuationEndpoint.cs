@@ -1,0 +1,42 @@
+using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Okx.Market;
+
+namespace Portfolio.Simulator.Okx.Endpoints;
+
+/// <summary>What OKX says the whole account is worth, with what lies where no other endpoint here can see it.</summary>
+internal sealed class ValuationEndpoint(OkxMarket market, SimulatorClock clock)
+{
+    private static readonly string[] Units = ["BTC", "USDT", "USD", "EUR"];
+
+    public OkxAnswer Get(OkxCall call)
+    {
+        var listing = market.Current;
+        var ccy = call.Parameter("ccy") ?? "BTC";
+        if (!Units.Contains(ccy) || listing.Usd(ccy) is not (> 0 and var unit))
+            return OkxError.Parameter("ccy");
+
+        var classic = Outside("classic");
+        var earn = Outside("earn") + Value(WalletKinds.Savings);
+        var funding = Value(WalletKinds.Funding);
+        var trading = Value(WalletKinds.Trading);
+        return OkxAnswer.Data(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("details");
+            json.WriteNumberText("classic", classic);
+            json.WriteNumberText("earn", earn);
+            json.WriteNumberText("funding", funding);
+            json.WriteNumberText("trading", trading);
+            json.WriteEndObject();
+            json.WriteNumberText("totalBal", classic + earn + funding + trading);
+            json.WriteTime("ts", clock.Now);
+            json.WriteEndObject();
+        });
+
+        decimal Value(string wallet) => decimal.Round(
+            call.Account.Wallet(wallet).Sum(row => row.Value.Total * (listing.Usd(row.Key) ?? 0)) / unit, 8);
+
+        decimal Outside(string wallet) => decimal.Round(
+            call.Account.OutsideBtc.GetValueOrDefault(wallet) * (listing.Usd("BTC") ?? 0) / unit, 8);
+    }
+}

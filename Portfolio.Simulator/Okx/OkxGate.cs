@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Portfolio.Simulator.Okx.Limits;
+using Portfolio.Simulator.Requests;
+
+namespace Portfolio.Simulator.Okx;
+
+/// <summary>
+/// The way of a request through OKX: method, signature and all that belongs to it, limit, answer. A request whose
+/// sender is not proven counts for nobody, as signed requests are counted per account.
+/// </summary>
+internal sealed class OkxGate(OkxLimits limits, SimulatorClock clock)
+{
+    public Task ServeAsync(HttpContext context, OkxRoute route, OkxRegion region)
+    {
+        var trace = context.Features.GetRequiredFeature<RequestTrace>();
+        trace.Weight = 1;
+        if (!HttpMethods.IsGet(context.Request.Method))
+            return SendAsync(context.Response, OkxError.Method);
+
+        var call = OkxCall.Read(context, route, region, trace.Caller);
+        var refusal = route.Signed ? OkxRules.Check(call, clock.Now) : null;
+        refusal ??= limits.Admits(route.Name, Counted(call)) ? null : OkxError.TooManyRequests;
+        return SendAsync(context.Response, refusal is null ? route.Answer(call) : refusal);
+    }
+
+    /// <summary>A sub-account is an account of its own; two keys of one account are one.</summary>
+    private static string Counted(OkxCall call)
+    {
+        var who = call.Route.Signed
+            ? call.Account.Uid.ToString(CultureInfo.InvariantCulture)
+            : call.Address.ToString();
+        return call.Route.CountedBy is { } parameter ? $"{who} {call.Parameter(parameter)}" : who;
+    }
+
+    private static async Task SendAsync(HttpResponse response, OkxAnswer answer)
+    {
+        response.StatusCode = answer.Status;
+        response.ContentType = "application/json";
+        response.ContentLength = answer.Body.Length;
+        await response.BodyWriter.WriteAsync(answer.Body);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Portfolio.Simulator.Okx;
+
+/// <summary>One of OKX's hosts. Each is a path prefix here; what a client signs begins after it.</summary>
+internal sealed record OkxRegion(string Name, string Prefix)
+{
+    private const string Api = "/api/v5";
+
+    public static OkxRegion Global { get; } = new("global", "");
+
+    public static OkxRegion Eea { get; } = new("eea", "/eea");
+
+    public static OkxRegion Us { get; } = new("us", "/us");
+
+    public static IReadOnlyList<OkxRegion> All { get; } = [Global, Eea, Us];
+
+    /// <summary>Null when the path is not of OKX.</summary>
+    public static OkxRegion? OfPath(PathString path)
+    {
+        foreach (var region in All)
+        {
+            if (path.StartsWithSegments(region.Prefix + Api))
+                return region;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Portfolio.Simulator.Okx;
+
+/// <summary>One endpoint.</summary>
+/// <param name="Name">What comes after <c>/api/v5/</c>; its limit is in <see cref="Limits.LimitTable"/>.</param>
+/// <param name="Signed">Asks for key, passphrase, timestamp and signature, and counts calls per account.</param>
+/// <param name="Answer">Called when all that is in order.</param>
+internal sealed record OkxRoute(string Name, bool Signed, Func<OkxCall, OkxAnswer> Answer)
+{
+    public string Path { get; } = "/api/v5/" + Name;
+
+    /// <summary>A parameter whose values are counted apart; null: there is none.</summary>
+    public string? CountedBy { get; init; }
+}
