@@ -62,12 +62,16 @@ internal sealed class RunningSimulator : IAsyncDisposable
             method ?? HttpMethod.Get, $"{path}?{payload}&signature={Hmac(key.ApiSecret, payload)}", key.ApiKey);
     }
 
+    public Task<SimulatorReply> SendAsync(
+        HttpMethod method, string url, string? apiKey = null, HttpContent? content = null) =>
+        SendAsync(method, url, apiKey is null ? [] : new Dictionary<string, string> { ["X-MBX-APIKEY"] = apiKey }, content);
+
     public async Task<SimulatorReply> SendAsync(
-        HttpMethod method, string url, string? apiKey = null, HttpContent? content = null)
+        HttpMethod method, string url, Dictionary<string, string> headers, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(method, url) { Content = content };
-        if (apiKey is not null)
-            request.Headers.Add("X-MBX-APIKEY", apiKey);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
         using var response = await Http.SendAsync(request, Cancel);
         return new SimulatorReply(
             response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync(Cancel));

@@ -17,6 +17,21 @@ internal sealed record SimulatorReply(HttpStatusCode Status, HttpResponseHeaders
         Assert.Equal(code, Json.GetProperty("code").GetInt32());
     }
 
+    /// <summary>OKX's form of a refusal: the message first, the code as a string, and no data.</summary>
+    public void RefusesLikeOkx(int status, string code)
+    {
+        Assert.Equal((status, code), ((int)Status, Json.GetProperty("code").GetString()));
+        Assert.StartsWith("{\"msg\":\"", Body, StringComparison.Ordinal);
+        Assert.False(Json.TryGetProperty("data", out _));
+    }
+
+    /// <summary>The rows of a success of OKX.</summary>
+    public IReadOnlyList<JsonElement> OkxRows()
+    {
+        Assert.Equal((200, "0"), ((int)Status, Json.GetProperty("code").GetString()));
+        return [.. Json.GetProperty("data").EnumerateArray()];
+    }
+
     /// <summary>Free and locked by asset, as the rows of <paramref name="list"/> say them.</summary>
     public Dictionary<string, (string Free, string Locked)> Balances(string list = "balances") =>
         Json.GetProperty(list).EnumerateArray().ToDictionary(
