@@ -12,7 +12,7 @@ ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd -P)
 . "$ROOT/scripts/servers.sh"
 
 WORK_DIR=''
-COUNTS=''
+COUNTS='0 passed, 0 failed'
 CODE=0
 
 # shellcheck disable=SC2317 # called by the trap
@@ -25,7 +25,7 @@ stop_everything() {
     stop TERM 5 build tests
     kill_servers
     [[ -z $WORK_DIR ]] || rm -rf "$WORK_DIR"
-    [[ -z $COUNTS ]] || say "$COUNTS"
+    say "$COUNTS"
     exit "$code"
 }
 

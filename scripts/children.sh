@@ -67,10 +67,12 @@ await() {
     done
 }
 
-# finish NAME: waits for a one-shot child and gives back its exit code. A signal to the script interrupts the wait.
+# finish NAME: waits for a one-shot child, ends what it left behind, and gives back its exit code. A signal to the
+# script interrupts the wait.
 finish() {
     local code=0
     wait "${CHILDREN[$1]}" || code=$?
+    kill -s KILL -- "-${CHILDREN[$1]}" 2>/dev/null || true
     unset "CHILDREN[$1]"
     return "$code"
 }
