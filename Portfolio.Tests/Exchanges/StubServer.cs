@@ -80,7 +80,9 @@ internal sealed class StubServer : IAsyncDisposable
     {
         var path = context.Request.Path.Value ?? "";
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        seen.Enqueue(new SeenRequest(path, target, context.Request.Headers["X-MBX-APIKEY"].ToString()));
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        seen.Enqueue(new SeenRequest(context.Request.Method, path, target, headers));
 
         if (!scripts.TryGetValue(path, out var steps))
             throw new InvalidOperationException($"Nobody wrote a script for {path}.");
@@ -91,7 +93,8 @@ internal sealed class StubServer : IAsyncDisposable
 }
 
 /// <param name="Target">Path and query, as they were sent.</param>
-internal sealed record SeenRequest(string Path, string Target, string ApiKey)
+internal sealed record SeenRequest(
+    string Method, string Path, string Target, IReadOnlyDictionary<string, string> Headers)
 {
     public string Query => Target.Split('?', 2) is [_, var query] ? query : "";
 

@@ -1,5 +1,4 @@
 using Portfolio.Contracts.Errors;
-using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Worker.Exchanges;
 
@@ -8,21 +7,32 @@ internal static class AccountReader
 {
     /// <exception cref="KeyScopeException">The key may not read, or may do more than that; nothing else was read.</exception>
     /// <exception cref="ExchangeException">The exchange refused, failed or could not be reached.</exception>
-    public static async Task<AccountSnapshot> ReadAsync(IExchange exchange, ApiCredentials credentials, CancellationToken ct)
+    public static async Task<AccountSnapshot> ReadAsync(IExchange exchange, ExchangeKey key, CancellationToken ct)
     {
-        var key = await exchange.ReadKeyAsync(credentials, ct);
-        if (key.Excess.Count > 0)
-            throw new KeyScopeException(ErrorKinds.ExcessPermissions, key, $"Excess rights: {string.Join(", ", key.Excess)}.");
-        if (!key.CanRead)
-            throw new KeyScopeException(ErrorKinds.PermissionDenied, key, "The key may not read balances.");
+        var rights = await exchange.ReadKeyAsync(key, ct);
+        if (rights.Excess.Count > 0)
+            throw new KeyScopeException(ErrorKinds.ExcessPermissions, rights, $"Excess rights: {string.Join(", ", rights.Excess)}.");
+        if (!rights.CanRead)
+            throw new KeyScopeException(ErrorKinds.PermissionDenied, rights, "The key may not read balances.");
 
-        var account = await exchange.ReadAccountAsync(credentials, ct);
+        var found = key.In(rights.Region);
+        var account = await exchange.ReadAccountAsync(found, ct);
         var prices = await exchange.ReadPricesAsync(ct);
-        var names = await exchange.ReadAssetNamesAsync(credentials, ct);
-        return new AccountSnapshot(key, account, prices, names);
+        var names = await exchange.ReadAssetNamesAsync(found, ct);
+        var total = await exchange.ReadTotalAsync(found, prices, ct);
+        var named = Renames.Apply(account, prices) with { AccountId = account.AccountId ?? rights.AccountId };
+        return new AccountSnapshot(rights, named, prices, names) { Total = total };
     }
 }
 
+/// <param name="Account">Under the names its assets have now: renames in force are applied.</param>
 /// <param name="Names">By symbol; an asset may be missing.</param>
 internal sealed record AccountSnapshot(
-    KeyReading Key, AccountReading Account, PriceList Prices, IReadOnlyDictionary<string, string> Names);
+    KeyReading Key, AccountReading Account, PriceList Prices, IReadOnlyDictionary<string, string> Names)
+{
+    /// <summary>To be kept with the connection; null where the exchange has no regions.</summary>
+    public string? Region => Key.Region;
+
+    /// <summary>Null when the exchange did not tell.</summary>
+    public AccountTotal? Total { get; init; }
+}

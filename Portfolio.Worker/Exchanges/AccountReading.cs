@@ -1,18 +1,58 @@
+using Portfolio.Contracts.Errors;
+
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>One complete look at an account.</summary>
-/// <param name="AccountId">The exchange's stable id of the account; null where it does not tell.</param>
-internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletReading> Wallets);
+/// <param name="AccountId">
+/// The exchange's stable id of the account; null where it does not tell, or told together with a wallet that was not
+/// read (Binance's stands beside the spot balances).
+/// </param>
+internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletReading> Wallets)
+{
+    /// <summary>
+    /// The exchange's own valuation of assets of this account, by symbol: only for what the price list does not price.
+    /// Null where it gives none.
+    /// </summary>
+    public IReadOnlyDictionary<string, Price>? OwnPrices { get; init; }
+}
 
 /// <summary>One wallet of an account. Only an <see cref="WalletOutcome.Ok"/> reading says anything about its balances.</summary>
 /// <param name="Wallet">One of <see cref="WalletNames"/>.</param>
 /// <param name="Balances">Each asset once, quantities above zero (below it with debts); empty unless the outcome is ok.</param>
 /// <param name="Failure">Why it was not read; null when it was.</param>
+/// <param name="Fallback">
+/// What another source says of a wallet that was not read (receipts of flexible earn): to be used for an asset of which
+/// nothing is stored, never beside a stored quantity. Each asset once; null when there is none.
+/// </param>
 internal sealed record WalletReading(
-    string Wallet, WalletOutcome Outcome, IReadOnlyList<AssetQuantity> Balances, ExchangeException? Failure = null);
+    string Wallet,
+    WalletOutcome Outcome,
+    IReadOnlyList<AssetQuantity> Balances,
+    ExchangeException? Failure = null,
+    IReadOnlyList<AssetQuantity>? Fallback = null);
 
 /// <summary>What a wallet holds of one asset: free and locked together, in units of the asset.</summary>
-internal readonly record struct AssetQuantity(string Symbol, decimal Quantity);
+internal readonly record struct AssetQuantity(string Symbol, decimal Quantity)
+{
+    /// <summary>Each asset once, and none of which nothing is left.</summary>
+    /// <exception cref="ExchangeException"><c>exchange_unavailable</c>: more than a decimal holds.</exception>
+    public static IReadOnlyList<AssetQuantity> Sum(IEnumerable<AssetQuantity> rows)
+    {
+        var sums = new Dictionary<string, decimal>();
+        try
+        {
+            foreach (var (symbol, quantity) in rows)
+                sums[symbol] = sums.GetValueOrDefault(symbol) + quantity;
+        }
+        catch (OverflowException fault)
+        {
+            throw new ExchangeException(
+                ErrorKinds.ExchangeUnavailable, null, "More of an asset is listed than can be counted.", null, fault);
+        }
+
+        return [.. from sum in sums where sum.Value is not 0 select new AssetQuantity(sum.Key, sum.Value)];
+    }
+}
 
 internal enum WalletOutcome
 {

@@ -16,4 +16,13 @@ internal class ExchangeException(
     public string? Code { get; } = code;
 
     public DateTimeOffset? RetryAt { get; } = retryAt;
+
+    /// <summary>
+    /// A refusal that the exchange is known to take back: a connection that has worked before confirms it by one more
+    /// run a minute later, before it counts.
+    /// </summary>
+    public bool MayBeTransient { get; init; }
+
+    /// <summary>This server's address as the exchange saw it, where the refusal named it; else null.</summary>
+    public string? EgressAddress { get; init; }
 }

@@ -1,5 +1,3 @@
-using Portfolio.Storage.Credentials;
-
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
@@ -15,11 +13,17 @@ internal interface IExchange
     /// <summary>As in <see cref="Contracts.Exchanges.ExchangeNames"/>.</summary>
     string Name { get; }
 
-    /// <summary>Asks what the key may do. Cheap, and called before anything else is read with the key.</summary>
-    Task<KeyReading> ReadKeyAsync(ApiCredentials credentials, CancellationToken ct);
+    /// <summary>
+    /// Asks what the key may do. Cheap, and called before anything else is read with the key. Where the exchange has
+    /// regions this finds the one that knows the key, which all other calls need.
+    /// </summary>
+    Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct);
 
-    /// <summary>Reads the account's id and every wallet. A wallet that could not be read is listed with its outcome.</summary>
-    Task<AccountReading> ReadAccountAsync(ApiCredentials credentials, CancellationToken ct);
+    /// <summary>
+    /// Reads every wallet. One that could not be read is listed with its outcome; when none could be, or for a reason
+    /// that is not the wallet's own (a limit, the key as such), this throws.
+    /// </summary>
+    Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct);
 
     /// <summary>
     /// The exchange's prices in USD, at most ten seconds old and shared by all users. Never an empty list: without a
@@ -31,5 +35,12 @@ internal interface IExchange
     /// The exchange's own names of the assets ("BTC" is "Bitcoin"), shared by all users and refreshed daily. Names are
     /// a courtesy: when they cannot be read this answers with what it has, and never throws for the exchange's sake.
     /// </summary>
-    Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ApiCredentials credentials, CancellationToken ct);
+    Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeKey key, CancellationToken ct);
+
+    /// <summary>
+    /// What the account is worth by the exchange's own word, wallets that are not read included. Null when that could
+    /// not be read: it never throws for the exchange's sake.
+    /// </summary>
+    /// <param name="prices">For exchanges that value an account in another unit than USD.</param>
+    Task<AccountTotal?> ReadTotalAsync(ExchangeKey key, PriceList prices, CancellationToken ct);
 }

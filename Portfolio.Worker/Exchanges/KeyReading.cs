@@ -7,4 +7,13 @@ namespace Portfolio.Worker.Exchanges;
 /// <c>transfer</c>, <c>withdraw</c>; a right we do not know stands under the exchange's own name for it.
 /// </param>
 /// <param name="Excess">Those of <paramref name="Granted"/> that make it more than a read-only key; empty is what we want.</param>
-internal sealed record KeyReading(bool CanRead, IReadOnlyList<string> Granted, IReadOnlyList<string> Excess);
+internal sealed record KeyReading(bool CanRead, IReadOnlyList<string> Granted, IReadOnlyList<string> Excess)
+{
+    /// <summary>The account the key belongs to, where the exchange tells it together with the rights; else null.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>
+    /// The region of the exchange that knows the key, to be kept with the connection; null where there are no regions.
+    /// </summary>
+    public string? Region { get; init; }
+}

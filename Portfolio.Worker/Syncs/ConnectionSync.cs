@@ -66,7 +66,7 @@ internal sealed partial class ConnectionSync(
         try
         {
             var exchange = exchanges.Single(known => known.Name == claim.Exchange);
-            var snapshot = await AccountReader.ReadAsync(exchange, claim.Unseal(), either.Token);
+            var snapshot = await AccountReader.ReadAsync(exchange, new ExchangeKey(claim.Unseal()), either.Token);
             if (claim.AccountId is { } pinned && snapshot.Account.AccountId is { } read && read != pinned)
                 throw new ExchangeException(ErrorKinds.AccountMismatch, null, "The key belongs to another account.");
             return snapshot;

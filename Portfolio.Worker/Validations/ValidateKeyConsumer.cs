@@ -32,7 +32,8 @@ internal sealed partial class ValidateKeyConsumer(
         {
             var credentials = sealer.OpenForRequest(request.SealedKey, request.UserId, request.RequestId);
             var exchange = exchanges.Single(known => known.Name == request.Exchange);
-            var snapshot = await AccountReader.ReadAsync(exchange, credentials, context.CancellationToken);
+            var snapshot = await AccountReader.ReadAsync(
+                exchange, new ExchangeKey(credentials), context.CancellationToken);
             await context.RespondAsync(Preview(snapshot));
         }
         catch (ExchangeException refusal)

@@ -7,8 +7,6 @@ namespace Portfolio.Tests.Exchanges.Binance;
 
 public sealed class BinanceAccountTests
 {
-    private static readonly HashSet<string> Listed = ["BTC", "ETH", "LDO", "SHIB"];
-
     [Fact]
     public void A_quantity_is_what_is_free_and_what_is_locked()
     {
@@ -20,32 +18,12 @@ public sealed class BinanceAccountTests
     }
 
     [Fact]
-    public void Receipts_are_the_earn_wallet_and_rows_of_one_asset_are_summed()
-    {
-        var wallets = Read(
-            """
-            {"asset":"BTC","free":"1","locked":"0"},{"asset":"LDBTC","free":"2","locked":"0"},
-            {"asset":"LDO","free":"3","locked":"0"},{"asset":"LDLDO","free":"4","locked":"0"},
-            {"asset":"LDSHIB2","free":"5","locked":"0"},{"asset":"LDSHIB","free":"6","locked":"0.5"},
-            {"asset":"BTC","free":"0","locked":"7"},{"asset":"币安人生","free":"8","locked":"0"}
-            """).Wallets(Listed);
-
-        Assert.Equal([WalletNames.Spot, WalletNames.EarnFlexible], wallets.Select(wallet => wallet.Wallet));
-        Assert.Equal([new("BTC", 8m), new("LDO", 3m), new("币安人生", 8m)], wallets[0].Balances);
-        Assert.Equal([new("BTC", 2m), new("LDO", 4m), new("SHIB", 11.5m)], wallets[1].Balances);
-    }
-
-    [Fact]
-    public void An_empty_list_is_an_empty_account_in_which_every_wallet_was_read()
+    public void An_empty_list_is_an_empty_account()
     {
         var account = BinanceAccount.Read("""{"balances":[]}"""u8);
 
         Assert.Null(account.Id);
-        Assert.All(account.Wallets(Listed), wallet =>
-        {
-            Assert.Equal(WalletOutcome.Ok, wallet.Outcome);
-            Assert.Empty(wallet.Balances);
-        });
+        Assert.Empty(account.Rows);
     }
 
     [Theory]

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Portfolio.Contracts.Errors;
-using Portfolio.Storage.Credentials;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Exchanges.Binance;
 using static Portfolio.Tests.Exchanges.Binance.BinanceFixture;
@@ -26,8 +25,8 @@ public sealed class BinanceCallTests
         var signed = sent.Query[..sent.Query.LastIndexOf("&signature=", StringComparison.Ordinal)];
         Assert.Equal(
             $"omitZeroBalances=true&recvWindow=5000&timestamp={Noon.ToUnixTimeMilliseconds()}", signed);
-        Assert.Equal(BinanceSignature.Sign(Key.ApiSecret, signed), sent.Value("signature"));
-        Assert.Equal(Key.ApiKey, sent.ApiKey);
+        Assert.Equal(BinanceSignature.Sign(Key.Credentials.ApiSecret, signed), sent.Value("signature"));
+        Assert.Equal((Key.Credentials.ApiKey, "GET"), (sent.Headers["X-MBX-APIKEY"], sent.Method));
         Assert.Equal("7", account.AccountId);
         Assert.Equal([new AssetQuantity("BTC", 1)], account.Wallets[0].Balances);
     }
@@ -39,7 +38,7 @@ public sealed class BinanceCallTests
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(Account, Answer(OneBitcoin));
 
-        var key = new ApiCredentials("key", rsa.ExportPkcs8PrivateKeyPem(), null);
+        var key = KeyOf("key", rsa.ExportPkcs8PrivateKeyPem());
         await binance.Exchange.ReadAccountAsync(key, Cancel);
 
         var sent = Assert.Single(binance.Server.SeenAt(Account));
@@ -147,7 +146,7 @@ public sealed class BinanceCallTests
         await using var binance = await StartBinanceAsync(Cancel);
 
         var failure = await Assert.ThrowsAsync<ExchangeException>(
-            () => binance.Exchange.ReadAccountAsync(new ApiCredentials(apiKey, "secret", null), Cancel));
+            () => binance.Exchange.ReadAccountAsync(KeyOf(apiKey, "secret"), Cancel));
 
         Assert.Equal(ErrorKinds.InvalidCredentials, failure.Kind);
         Assert.Empty(binance.Server.SeenAt(Account));

@@ -75,6 +75,17 @@ public sealed class BinanceErrorsTests
     }
 
     [Theory]
+    [InlineData(-2015, true)]
+    [InlineData(-2008, true)]
+    [InlineData(-1099, true)]
+    [InlineData(-2014, false)]
+    [InlineData(-1022, false)]
+    [InlineData(-1002, false)]
+    [InlineData(null, false)]
+    public void Some_refusals_are_taken_back_later(int? code, bool transient) =>
+        Assert.Equal(transient, BinanceErrors.MayBeTransient(code));
+
+    [Theory]
     [InlineData("""{"code":-2015,"msg":"No."}""", -2015)]
     [InlineData("""{"msg":"No.","code":"-2015"}""", -2015)]
     [InlineData("""{"code":0,"msg":"Not from here."}""", 0)]

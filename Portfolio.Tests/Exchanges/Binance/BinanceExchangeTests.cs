@@ -39,6 +39,7 @@ public sealed class BinanceExchangeTests
         var failure = await binance.AccountFailureAsync(Cancel);
 
         Assert.Equal((ErrorKinds.PermissionDenied, "-2015"), (failure.Kind, failure.Code));
+        Assert.False(Assert.IsType<KeyScopeException>(failure).Key.CanRead);
     }
 
     [Fact]
@@ -58,7 +59,9 @@ public sealed class BinanceExchangeTests
         await using var binance = await StartBinanceAsync(Cancel, ("AllowUnverifiedKeys", "true"));
         binance.Server.On(Account, Answer(NoneOfThree, 401)).On(Restrictions, Answer(body, status));
 
-        Assert.Equal(ErrorKinds.InvalidCredentials, (await binance.AccountFailureAsync(Cancel)).Kind);
+        var failure = await binance.AccountFailureAsync(Cancel);
+
+        Assert.Equal((ErrorKinds.InvalidCredentials, true), (failure.Kind, failure.MayBeTransient));
     }
 
     [Fact]
@@ -75,7 +78,7 @@ public sealed class BinanceExchangeTests
 
         var wallets = (await binance.Exchange.ReadAccountAsync(Key, Cancel)).Wallets;
         Assert.Equal([new AssetQuantity("LDO", 2)], wallets[0].Balances);
-        Assert.Equal([new AssetQuantity("BTC", 1)], wallets[1].Balances);
+        Assert.Equal([new AssetQuantity("BTC", 1)], wallets[2].Fallback);
     }
 
     [Fact]

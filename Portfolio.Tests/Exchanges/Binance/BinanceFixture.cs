@@ -18,6 +18,10 @@ internal sealed class BinanceFixture : IAsyncDisposable
     public const string Info = "/api/v3/exchangeInfo";
     public const string Tickers = "/api/v3/ticker/price";
     public const string Coins = "/sapi/v1/capital/config/getall";
+    public const string Funding = "/sapi/v1/asset/get-funding-asset";
+    public const string Flexible = "/sapi/v1/simple-earn/flexible/position";
+    public const string Locked = "/sapi/v1/simple-earn/locked/position";
+    public const string Totals = "/sapi/v1/asset/wallet/balance";
 
     public const string ReadOnlyKey =
         """{"enableReading":true,"enableSpotAndMarginTrading":false,"enableWithdrawals":false}""";
@@ -45,9 +49,12 @@ internal sealed class BinanceFixture : IAsyncDisposable
 
     public CapturedLog Log { get; } = new();
 
-    public static ApiCredentials Key { get; } = new("the-api-key-of-a-user", "the-secret-of-a-user", null);
+    public static ExchangeKey Key { get; } = KeyOf("the-api-key-of-a-user", "the-secret-of-a-user");
 
-    /// <summary>Waits between attempts pass at once; timeouts only when a test advances the clock.</summary>
+    /// <summary>
+    /// A venue with a spot wallet and no other, unless a test says so. Waits between attempts pass at once; timeouts
+    /// only when a test advances the clock.
+    /// </summary>
     public static async Task<BinanceFixture> StartBinanceAsync(
         CancellationToken ct, params (string Name, string Value)[] settings)
     {
@@ -81,9 +88,11 @@ internal sealed class BinanceFixture : IAsyncDisposable
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
+    public static ExchangeKey KeyOf(string apiKey, string apiSecret) => new(new ApiCredentials(apiKey, apiSecret, null));
+
     /// <summary>What the account call fails with.</summary>
     public async Task<ExchangeException> AccountFailureAsync(CancellationToken ct) =>
-        await Assert.ThrowsAsync<ExchangeException>(() => Exchange.ReadAccountAsync(Key, ct));
+        await Assert.ThrowsAnyAsync<ExchangeException>(() => Exchange.ReadAccountAsync(Key, ct));
 
     public async ValueTask DisposeAsync()
     {
@@ -94,6 +103,9 @@ internal sealed class BinanceFixture : IAsyncDisposable
     private static async Task<StubServer> StartServerAsync(FakeTimeProvider clock, CancellationToken ct)
     {
         var server = await StubServer.StartAsync(ct);
+        foreach (var wallet in (string[])[Funding, Flexible, Locked])
+            server.On(wallet, StubServer.Answer("", 404));
+
         return server.On(Time, context =>
             context.Response.WriteAsync($$"""{"serverTime":{{clock.GetUtcNow().ToUnixTimeMilliseconds()}}}"""));
     }

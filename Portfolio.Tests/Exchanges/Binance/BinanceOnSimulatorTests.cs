@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Contracts.Errors;
-using Portfolio.Storage.Credentials;
 using Portfolio.Tests.Simulator;
 using Portfolio.Worker.Exchanges;
 
@@ -28,6 +27,7 @@ public sealed class BinanceOnSimulatorTests
     [InlineData("extremes")]
     [InlineData("long-digits")]
     [InlineData("published")]
+    [InlineData("many-positions")]
     [InlineData("load-7")]
     public async Task An_account_of_any_kind_is_read(string account)
     {
@@ -41,7 +41,9 @@ public sealed class BinanceOnSimulatorTests
 
         Assert.NotNull(reading.AccountId);
         Assert.Equal(
-            [WalletNames.Spot, WalletNames.EarnFlexible], reading.Wallets.Select(wallet => wallet.Wallet));
+            [WalletNames.Spot, WalletNames.Funding, WalletNames.EarnFlexible, WalletNames.EarnLocked],
+            reading.Wallets.Select(wallet => wallet.Wallet));
+        Assert.All(reading.Wallets, wallet => Assert.Equal(WalletOutcome.Ok, wallet.Outcome));
         Assert.Equal(account is "empty", reading.Wallets.All(wallet => wallet.Balances.Count == 0));
         Assert.DoesNotContain(
             reading.Wallets.SelectMany(wallet => wallet.Balances),
@@ -126,7 +128,7 @@ public sealed class BinanceOnSimulatorTests
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);
         var exchange = services.GetRequiredService<IExchange>();
-        await simulator.ControlAsync(HttpMethod.Post, "/faults", new { kind = fault, pathPrefix = "/api/v3/account" });
+        await simulator.ControlAsync(HttpMethod.Post, "/faults", new { kind = fault });
 
         var failure = await Assert.ThrowsAsync<ExchangeException>(
             () => exchange.ReadAccountAsync(Credentials(simulator, "everyday"), Cancel));
@@ -150,12 +152,72 @@ public sealed class BinanceOnSimulatorTests
             (await exchange.ReadAccountAsync(Credentials(simulator, "everyday"), Cancel)).Wallets[0].Balances);
     }
 
+    [Theory]
+    [InlineData("/api/v3/account", 0)]
+    [InlineData("/sapi/v1/asset/get-funding-asset", 1)]
+    [InlineData("/sapi/v1/simple-earn/flexible", 2)]
+    [InlineData("/sapi/v1/simple-earn/locked", 3)]
+    public async Task A_wallet_that_fails_takes_no_other_with_it(string path, int index)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator);
+        var exchange = services.GetRequiredService<IExchange>();
+        var key = Credentials(simulator, "everywhere");
+        var whole = await exchange.ReadAccountAsync(key, Cancel);
+
+        await simulator.ControlAsync(HttpMethod.Post, "/faults", new { kind = "html", pathPrefix = path });
+        var partial = await exchange.ReadAccountAsync(key, Cancel);
+
+        Assert.Equal(WalletOutcome.Unavailable, partial.Wallets[index].Outcome);
+        for (var other = 0; other < whole.Wallets.Count; other++)
+            Assert.Equal(other == index ? [] : whole.Wallets[other].Balances, partial.Wallets[other].Balances);
+
+        var receipts = index is 2 ? whole.Wallets[2].Balances.OrderBy(balance => balance.Symbol) : null;
+        Assert.Equal(receipts, partial.Wallets[2].Fallback?.OrderBy(balance => balance.Symbol));
+    }
+
+    [Fact]
+    public async Task An_account_is_read_under_the_names_its_assets_have_now()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator);
+
+        var account = (await AccountReader.ReadAsync(
+            services.GetRequiredService<IExchange>(), Credentials(simulator, "renamed"), Cancel)).Account;
+
+        var spot = account.Wallets[0].Balances.ToDictionary(balance => balance.Symbol, balance => balance.Quantity);
+        Assert.Equal(
+            (600, 800, 35, 2, 1000),
+            (spot["POL"], spot["S"], spot["RENDER"], spot["BCH"], spot["ERD"]));
+        Assert.Equal(5, spot.Count);
+    }
+
+    [Fact]
+    public async Task The_exchanges_own_total_names_what_is_outside_a_sync()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator, simulator.Time);
+
+        var snapshot = await AccountReader.ReadAsync(
+            services.GetRequiredService<IExchange>(), Credentials(simulator, "everywhere"), Cancel);
+
+        var total = Assert.IsType<AccountTotal>(snapshot.Total);
+        Assert.Equal("USD-M Futures", Assert.Single(total.Wallets, wallet => wallet.Wallet is null).ExchangeName);
+        Assert.Equal(total.TotalUsd, total.Wallets.Sum(wallet => wallet.Usd));
+        var read = snapshot.Account.Wallets.SelectMany(wallet => wallet.Balances)
+            .Sum(balance => balance.Quantity * snapshot.Prices.Find(balance.Symbol)?.Usd);
+        Assert.InRange(total.Wallets.Where(wallet => wallet.Wallet is not null).Sum(wallet => wallet.Usd) / (read ?? 0),
+            0.99m, 1.01m);
+    }
+
     private static ServiceProvider Client(RunningSimulator simulator, TimeProvider? time = null) =>
         BinanceFixture.Services(
             time ?? BinanceFixture.Hurrying(simulator.Time),
             new CapturedLog(),
-            ("BaseUrl", $"{simulator.Http.BaseAddress}"));
+            ("BaseUrl", $"{simulator.Http.BaseAddress}"),
+            // Calls run side by side, and the waits of one move the clock for all.
+            ("RecvWindow", "60000"));
 
-    private static ApiCredentials Credentials(RunningSimulator simulator, string account) =>
-        new(simulator.Key(account).ApiKey, simulator.Key(account).ApiSecret, null);
+    private static ExchangeKey Credentials(RunningSimulator simulator, string account) =>
+        BinanceFixture.KeyOf(simulator.Key(account).ApiKey, simulator.Key(account).ApiSecret);
 }

@@ -1,4 +1,3 @@
-using Portfolio.Storage.Credentials;
 using Portfolio.Worker.Exchanges;
 using static Portfolio.Tests.Exchanges.Binance.BinanceFixture;
 using static Portfolio.Tests.Exchanges.StubServer;
@@ -24,9 +23,8 @@ public sealed class BinanceSecretsTests
     public async Task No_failure_tells_a_secret_even_if_the_server_echoes_it(int status, string body)
     {
         await using var binance = await StartBinanceAsync(Cancel);
-        RequestEcho(binance, Account, status, body);
-        RequestEcho(binance, Restrictions, status, body);
-        RequestEcho(binance, Coins, status, body);
+        foreach (var path in (string[])[Account, Restrictions, Coins, Funding, Flexible, Locked, Totals])
+            RequestEcho(binance, path, status, body);
 
         var failures = new List<Exception>
         {
@@ -34,6 +32,8 @@ public sealed class BinanceSecretsTests
             await Assert.ThrowsAsync<ExchangeException>(() => binance.Exchange.ReadKeyAsync(Key, Cancel)),
         };
         await binance.Exchange.ReadAssetNamesAsync(Key, Cancel);
+        var bitcoin = new Dictionary<string, Price> { ["BTC"] = new(1, "BTCUSDT") };
+        Assert.Null(await binance.Exchange.ReadTotalAsync(Key, new PriceList(bitcoin, Noon), Cancel));
 
         AssertTellsNothing(binance, failures);
     }
@@ -54,7 +54,7 @@ public sealed class BinanceSecretsTests
         var pem = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0LXNlY3JldC1zZWNyZXQ=\n-----END PRIVATE KEY-----";
 
         var failure = await Assert.ThrowsAsync<ExchangeException>(
-            () => binance.Exchange.ReadKeyAsync(new ApiCredentials("key", pem, null), Cancel));
+            () => binance.Exchange.ReadKeyAsync(KeyOf("key", pem), Cancel));
 
         var told = $"{failure} {string.Join('\n', binance.Log.Lines)}";
         Assert.DoesNotContain("c2VjcmV0", told, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class BinanceSecretsTests
 
         Assert.NotEmpty(signatures);
         Assert.All(
-            [Key.ApiKey, Key.ApiSecret, "signature=", "timestamp=", .. signatures],
+            [Key.Credentials.ApiKey, Key.Credentials.ApiSecret, "signature=", "timestamp=", .. signatures],
             secret => Assert.DoesNotContain(secret, told, StringComparison.Ordinal));
     }
 }

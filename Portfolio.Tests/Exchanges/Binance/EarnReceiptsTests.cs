@@ -1,3 +1,4 @@
+using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Exchanges.Binance;
 
 namespace Portfolio.Tests.Exchanges.Binance;
@@ -36,4 +37,42 @@ public sealed class EarnReceiptsTests
     [Fact]
     public void A_listed_asset_wins_over_the_list_of_receipts() =>
         Assert.Null(EarnReceipts.Underlying("LDBAKE", new HashSet<string> { "LDBAKE" }));
+
+    [Fact]
+    public void Receipts_are_never_spot_and_are_dropped_where_the_positions_were_read()
+    {
+        var flexible = new WalletReading(WalletNames.EarnFlexible, WalletOutcome.Ok, [new("BTC", 2m)]);
+
+        var wallets = EarnReceipts.SetApart([Spot(("BTC", 1), ("LDBTC", 2.5m), ("LDO", 3)), flexible], Listed);
+
+        Assert.Equal([new("BTC", 1m), new("LDO", 3m)], wallets[0].Balances);
+        Assert.Equal(flexible, wallets[1]);
+    }
+
+    [Theory]
+    [InlineData(WalletOutcome.Refused)]
+    [InlineData(WalletOutcome.Unavailable)]
+    [InlineData(WalletOutcome.Unsupported)]
+    public void Receipts_are_what_is_known_of_positions_that_were_not_read(object outcome)
+    {
+        var flexible = new WalletReading(WalletNames.EarnFlexible, (WalletOutcome)outcome, []);
+
+        var wallets = EarnReceipts.SetApart([Spot(("LDSHIB2", 5), ("LDSHIB", 6.5m), ("LDLDO", 4)), flexible], Listed);
+
+        Assert.Empty(wallets[0].Balances);
+        Assert.Equal((WalletOutcome)outcome, wallets[1].Outcome);
+        Assert.Empty(wallets[1].Balances);
+        Assert.Equal([new("SHIB", 11.5m), new("LDO", 4m)], wallets[1].Fallback ?? []);
+    }
+
+    [Fact]
+    public void Without_receipts_nothing_else_is_known_of_positions_that_were_not_read()
+    {
+        var flexible = new WalletReading(WalletNames.EarnFlexible, WalletOutcome.Unavailable, []);
+
+        Assert.Null(EarnReceipts.SetApart([Spot(("LDO", 1)), flexible], Listed)[1].Fallback);
+    }
+
+    private static WalletReading Spot(params (string Symbol, decimal Quantity)[] rows) => new(
+        WalletNames.Spot, WalletOutcome.Ok, [.. rows.Select(row => new AssetQuantity(row.Symbol, row.Quantity))]);
 }

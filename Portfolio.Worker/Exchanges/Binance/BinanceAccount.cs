@@ -29,27 +29,4 @@ internal sealed record BinanceAccount(string? Id, IReadOnlyList<AssetQuantity> R
 
         return new BinanceAccount(account.Uid?.ToString(CultureInfo.InvariantCulture), rows);
     }
-
-    /// <summary>
-    /// Spot and flexible earn, each asset once. Both are always there: an earn wallet whose last receipt is gone has
-    /// been read, and is empty.
-    /// </summary>
-    /// <param name="listed">As in <see cref="EarnReceipts.Underlying"/>.</param>
-    public IReadOnlyList<WalletReading> Wallets(IReadOnlySet<string> listed)
-    {
-        var spot = new Dictionary<string, decimal>(Rows.Count);
-        var earn = new Dictionary<string, decimal>();
-        foreach (var (symbol, quantity) in Rows)
-        {
-            if (EarnReceipts.Underlying(symbol, listed) is { } asset)
-                earn[asset] = earn.GetValueOrDefault(asset) + quantity;
-            else
-                spot[symbol] = spot.GetValueOrDefault(symbol) + quantity;
-        }
-
-        return [Wallet(WalletNames.Spot, spot), Wallet(WalletNames.EarnFlexible, earn)];
-    }
-
-    private static WalletReading Wallet(string name, Dictionary<string, decimal> quantities) =>
-        new(name, WalletOutcome.Ok, [.. quantities.Select(entry => new AssetQuantity(entry.Key, entry.Value))]);
 }

@@ -13,7 +13,7 @@ namespace Portfolio.Worker.Exchanges.Binance;
 internal delegate T ReadBody<out T>(ReadOnlySpan<byte> body);
 
 /// <summary>
-/// GETs from Binance, for all users: signed where a key is given, tried again where that helps, and turned into a
+/// Reads from Binance, for all users: signed where a key is given, tried again where that helps, and turned into a
 /// value or an <see cref="ExchangeException"/>, whose text names the path and never the query.
 /// </summary>
 internal sealed partial class BinanceClient : IDisposable
@@ -56,6 +56,25 @@ internal sealed partial class BinanceClient : IDisposable
     /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
     public Task<T> GetSignedAsync<T>(
         string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
+        SignedAsync(HttpMethod.Get, path, query, credentials, read, ct);
+
+    /// <summary>
+    /// As <see cref="GetSignedAsync"/>, for the readings that Binance made POST. The parameters still go in the query,
+    /// and since nothing is changed there, it is repeated as freely.
+    /// </summary>
+    public Task<T> PostSignedAsync<T>(
+        string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
+        SignedAsync(HttpMethod.Post, path, query, credentials, read, ct);
+
+    public void Dispose() => http.Dispose();
+
+    private Task<T> SignedAsync<T>(
+        HttpMethod method,
+        string path,
+        string query,
+        ApiCredentials credentials,
+        ReadBody<T> read,
+        CancellationToken ct) =>
         BoundedAsync(
             path,
             async token =>
@@ -63,17 +82,15 @@ internal sealed partial class BinanceClient : IDisposable
                 var offset = await serverClock.OffsetAsync(token);
                 try
                 {
-                    return await TryAsync(path, () => Signed(path, query, credentials, offset), read, token);
+                    return await TryAsync(path, () => Signed(method, path, query, credentials, offset), read, token);
                 }
                 catch (ExchangeException skew) when (skew.Kind is ErrorKinds.ClockSkew)
                 {
                     offset = await serverClock.RelearnAsync(offset, token);
-                    return await TryAsync(path, () => Signed(path, query, credentials, offset), read, token);
+                    return await TryAsync(path, () => Signed(method, path, query, credentials, offset), read, token);
                 }
             },
             ct);
-
-    public void Dispose() => http.Dispose();
 
     private async Task<T> BoundedAsync<T>(string path, Func<CancellationToken, Task<T>> call, CancellationToken ct)
     {
@@ -131,7 +148,10 @@ internal sealed partial class BinanceClient : IDisposable
             kind,
             code,
             $"{Exchange} answered {path} with HTTP {(int)answer.Status}, code {code}.",
-            kind is ErrorKinds.RateLimited ? Pause(answer, text, code) : null);
+            kind is ErrorKinds.RateLimited ? Pause(answer, text, code) : null)
+        {
+            MayBeTransient = ErrorKinds.IsRefusal(kind) && BinanceErrors.MayBeTransient(ownCode),
+        };
     }
 
     private DateTimeOffset Pause(ExchangeAnswer answer, string? text, string code)
@@ -147,9 +167,10 @@ internal sealed partial class BinanceClient : IDisposable
     }
 
     private HttpRequestMessage Unsigned(string path, string query) =>
-        NewRequest(query.Length == 0 ? path : $"{path}?{query}");
+        NewRequest(HttpMethod.Get, query.Length == 0 ? path : $"{path}?{query}");
 
-    private HttpRequestMessage Signed(string path, string query, ApiCredentials credentials, ClockOffset offset)
+    private HttpRequestMessage Signed(
+        HttpMethod method, string path, string query, ApiCredentials credentials, ClockOffset offset)
     {
         // Sent as it is, it would fail in the middle of the connection, as if that were at fault.
         if (credentials.ApiKey.Length == 0 || credentials.ApiKey.AsSpan().ContainsAnyExceptInRange('!', '~'))
@@ -159,13 +180,14 @@ internal sealed partial class BinanceClient : IDisposable
         var separator = query.Length == 0 ? "" : "&";
         var signed = string.Create(
             CultureInfo.InvariantCulture, $"{query}{separator}recvWindow={recvWindow}&timestamp={timestamp}");
-        var request = NewRequest($"{path}?{signed}&signature={BinanceSignature.Sign(credentials.ApiSecret, signed)}");
+        var signature = BinanceSignature.Sign(credentials.ApiSecret, signed);
+        var request = NewRequest(method, $"{path}?{signed}&signature={signature}");
         request.Headers.TryAddWithoutValidation("X-MBX-APIKEY", credentials.ApiKey);
         return request;
     }
 
-    private HttpRequestMessage NewRequest(string pathAndQuery) =>
-        new(HttpMethod.Get, new Uri(baseUrl + pathAndQuery, AsWritten));
+    private HttpRequestMessage NewRequest(HttpMethod method, string pathAndQuery) =>
+        new(method, new Uri(baseUrl + pathAndQuery, AsWritten));
 
     [LoggerMessage(LogLevel.Warning, "Binance is not called before {Until}: it answered {Status} with code {Code}")]
     private partial void LogPaused(DateTimeOffset until, int status, string code);

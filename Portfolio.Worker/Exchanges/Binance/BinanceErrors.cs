@@ -54,8 +54,13 @@ internal static partial class BinanceErrors
     public static bool RefusesParameter(ExchangeException failure) =>
         int.TryParse(failure.Code, out var code) && code is -1130 or (>= -1108 and <= -1100);
 
-    /// <summary>Refusals that Binance is known to take back: confirmed by a second call before they count.</summary>
+    /// <summary>Refusals that Binance is known to take back at once: asked once more before they count.</summary>
     public static bool NeedsConfirming(ExchangeException failure) => failure.Code is "-1099";
+
+    /// <summary>
+    /// Refusals that Binance is known to take back later: -2015 while an address is banned, -2008 and -1099 now and then.
+    /// </summary>
+    public static bool MayBeTransient(int? code) => code is -2015 or -2008 or -1099;
 
     /// <summary>
     /// When to come back after a limit or a ban: as told by the header or by "banned until", whichever is later, at

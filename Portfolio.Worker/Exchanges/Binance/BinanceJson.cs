@@ -21,6 +21,45 @@ internal sealed class BinanceBalanceBody
     public decimal? Locked { get; set; }
 }
 
+internal sealed class BinanceFundingBody
+{
+    public string? Asset { get; set; }
+
+    public decimal? Free { get; set; }
+
+    public decimal? Locked { get; set; }
+
+    public decimal? Freeze { get; set; }
+
+    public decimal? Withdrawing { get; set; }
+}
+
+internal sealed class BinanceEarnBody
+{
+    public List<BinanceEarnRow?>? Rows { get; set; }
+
+    public int? Total { get; set; }
+}
+
+internal sealed class BinanceEarnRow
+{
+    public string? Asset { get; set; }
+
+    /// <summary>Of a flexible position.</summary>
+    public decimal? TotalAmount { get; set; }
+
+    /// <summary>Of a locked position.</summary>
+    public decimal? Amount { get; set; }
+}
+
+internal sealed class BinanceWalletBody
+{
+    public string? WalletName { get; set; }
+
+    /// <summary>In BTC.</summary>
+    public decimal? Balance { get; set; }
+}
+
 internal sealed class BinanceExchangeInfoBody
 {
     public List<BinanceSymbolBody?>? Symbols { get; set; }
@@ -61,6 +100,9 @@ internal sealed class BinanceErrorBody
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     Converters = [typeof(JsonAmount)])]
 [JsonSerializable(typeof(BinanceAccountBody))]
+[JsonSerializable(typeof(List<BinanceFundingBody?>))]
+[JsonSerializable(typeof(BinanceEarnBody))]
+[JsonSerializable(typeof(List<BinanceWalletBody?>))]
 [JsonSerializable(typeof(BinanceExchangeInfoBody))]
 [JsonSerializable(typeof(List<BinanceCoinBody?>))]
 [JsonSerializable(typeof(BinanceTimeBody))]

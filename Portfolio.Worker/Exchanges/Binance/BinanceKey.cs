@@ -8,6 +8,8 @@ namespace Portfolio.Worker.Exchanges.Binance;
 /// </summary>
 internal static class BinanceKey
 {
+    public const string Path = "/sapi/v1/account/apiRestrictions";
+
     private const string Reading = "enableReading";
     private const string PortfolioMargin = "enablePortfolioMarginTrading";
 

@@ -32,8 +32,9 @@ internal sealed class BinancePrices(
         }
 
         var live = market.Live(rows).ToList();
+        var assets = live.SelectMany(pair => new[] { pair.Base, pair.Quote }).ToHashSet();
         return live.Count > 0
-            ? new PriceList(UsdPricing.Build(live), askedAt)
+            ? new PriceList(UsdPricing.Build(live), askedAt, Renames.InForce(BinanceRenames.Known, assets))
             : throw new ExchangeException(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of Binance has no pair that trades.");
     }

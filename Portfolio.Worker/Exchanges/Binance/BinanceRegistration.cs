@@ -15,6 +15,8 @@ internal static class BinanceRegistration
         services.AddSingleton<BinanceMarkets>();
         services.AddSingleton<BinancePrices>();
         services.AddSingleton<BinanceNames>();
+        services.AddSingleton<BinanceTotals>();
+        services.AddSingleton<BinanceWallets>();
         services.AddSingleton<IExchange, BinanceExchange>();
         return services;
     }

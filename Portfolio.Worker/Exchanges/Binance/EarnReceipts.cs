@@ -29,4 +29,32 @@ internal static class EarnReceipts
     /// <param name="listed">Every base and quote asset of the exchange.</param>
     public static string? Underlying(string asset, IReadOnlySet<string> listed) =>
         !MayBe(asset) || listed.Contains(asset) ? null : Aliases.GetValueOrDefault(asset, asset[Prefix.Length..]);
+
+    /// <summary>
+    /// Takes the receipts out of the spot wallet. They are the same money as the flexible positions: where those were
+    /// read they are dropped, and where not they are what is known of that wallet.
+    /// </summary>
+    /// <param name="wallets">As they were read, with receipts among the spot balances.</param>
+    /// <param name="listed">As in <see cref="Underlying"/>.</param>
+    public static IReadOnlyList<WalletReading> SetApart(
+        IReadOnlyList<WalletReading> wallets, IReadOnlySet<string> listed)
+    {
+        var spot = new List<AssetQuantity>();
+        var receipts = new List<AssetQuantity>();
+        foreach (var row in wallets.Where(wallet => wallet.Wallet is WalletNames.Spot).SelectMany(spot => spot.Balances))
+        {
+            if (Underlying(row.Symbol, listed) is { } asset)
+                receipts.Add(row with { Symbol = asset });
+            else
+                spot.Add(row);
+        }
+
+        var fallback = receipts.Count > 0 ? AssetQuantity.Sum(receipts) : null;
+        return [.. wallets.Select(wallet => wallet switch
+        {
+            { Wallet: WalletNames.Spot } => wallet with { Balances = spot },
+            { Wallet: WalletNames.EarnFlexible, Outcome: not WalletOutcome.Ok } => wallet with { Fallback = fallback },
+            _ => wallet,
+        })];
+    }
 }

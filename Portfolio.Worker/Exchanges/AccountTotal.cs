@@ -1,0 +1,13 @@
+namespace Portfolio.Worker.Exchanges;
+
+/// <summary>What an account is worth by the exchange's own word: what a sync's coverage is measured against.</summary>
+/// <param name="TotalUsd">Of all wallets, those outside a sync's reach included; below zero with debts.</param>
+/// <param name="Wallets">Those that are read, and of the others those that are not empty.</param>
+internal sealed record AccountTotal(decimal TotalUsd, IReadOnlyList<WalletTotal> Wallets);
+
+/// <param name="ExchangeName">As the exchange calls it: "USD-M Futures", "classic".</param>
+/// <param name="Wallet">
+/// One of <see cref="WalletNames"/>; null: outside what is read. An exchange that has one total for flexible and locked
+/// earn has it under <see cref="WalletNames.EarnFlexible"/>.
+/// </param>
+internal sealed record WalletTotal(string ExchangeName, string? Wallet, decimal Usd);

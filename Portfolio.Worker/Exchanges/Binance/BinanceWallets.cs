@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Credentials;
+
+namespace Portfolio.Worker.Exchanges.Binance;
+
+/// <summary>Every wallet of an account, read side by side: a wallet that lets itself be waited for delays none.</summary>
+internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets markets, ILogger<BinanceWallets> logger)
+{
+    private readonly OptionalParameter withoutZeros = new("omitZeroBalances=true", logger);
+
+    public async Task<AccountReading> ReadAsync(ApiCredentials credentials, CancellationToken ct)
+    {
+        var account = ReadAccountAsync(credentials, ct);
+        var wallets = await Task.WhenAll(
+            WalletReads.ReadAsync(WalletNames.Spot, async () => (await account).Rows),
+            WalletReads.ReadAsync(WalletNames.Funding, () => RefusableAsync(ReadFundingAsync(credentials, ct))),
+            WalletReads.ReadAsync(
+                WalletNames.EarnFlexible,
+                () => RefusableAsync(
+                    ReadEarnAsync(BinanceEarn.FlexiblePath, BinanceEarn.ReadFlexible, credentials, ct))),
+            WalletReads.ReadAsync(
+                WalletNames.EarnLocked,
+                () => RefusableAsync(ReadEarnAsync(BinanceEarn.LockedPath, BinanceEarn.ReadLocked, credentials, ct))));
+        WalletReads.ThrowIfTheRunEnds(wallets);
+
+        if (wallets[0].Outcome is not WalletOutcome.Ok)
+            return new AccountReading(null, wallets);
+
+        var listed = wallets[0].Balances.Any(balance => EarnReceipts.MayBe(balance.Symbol))
+            ? (await markets.GetAsync(ct)).Assets
+            : FrozenSet<string>.Empty;
+        return new AccountReading((await account).Id, EarnReceipts.SetApart(wallets, listed));
+    }
+
+    private async Task<BinanceAccount> ReadAccountAsync(ApiCredentials credentials, CancellationToken ct)
+    {
+        try
+        {
+            return await withoutZeros.AskAsync(query =>
+                client.GetSignedAsync("/api/v3/account", query, credentials, BinanceAccount.Read, ct));
+        }
+        catch (ExchangeException refusal) when (refusal.Code is "-2015")
+        {
+            throw await TellApartAsync(refusal, credentials, ct);
+        }
+    }
+
+    private Task<IReadOnlyList<AssetQuantity>> ReadFundingAsync(ApiCredentials credentials, CancellationToken ct) =>
+        client.PostSignedAsync(BinanceFunding.Path, "", credentials, BinanceFunding.Read, ct);
+
+    private Task<IReadOnlyList<AssetQuantity>> ReadEarnAsync(
+        string path, ReadBody<EarnPage> read, ApiCredentials credentials, CancellationToken ct) =>
+        BinanceEarn.ReadAllAsync(page =>
+            client.GetSignedAsync(path, $"current={page}&size={BinanceEarn.PageSize}", credentials, read, ct));
+
+    /// <summary>
+    /// The key has just told what it may do, so it is known and welcome from here: -2015 of one wallet alone can only
+    /// mean that wallet.
+    /// </summary>
+    private static async Task<IReadOnlyList<AssetQuantity>> RefusableAsync(Task<IReadOnlyList<AssetQuantity>> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (ExchangeException refusal) when (refusal.Code is "-2015")
+        {
+            throw new ExchangeException(ErrorKinds.PermissionDenied, refusal.Code, refusal.Message, null, refusal)
+            {
+                MayBeTransient = true,
+            };
+        }
+    }
+
+    /// <summary>
+    /// -2015 is said of a wrong key, of a foreign address and of a missing right alike. If the key can be asked about
+    /// itself from here, it is neither of the first two.
+    /// </summary>
+    private async Task<ExchangeException> TellApartAsync(
+        ExchangeException refusal, ApiCredentials credentials, CancellationToken ct)
+    {
+        try
+        {
+            var key = await client.GetSignedAsync(BinanceKey.Path, "", credentials, BinanceKey.Read, ct);
+            return key.CanRead
+                ? new ExchangeException(
+                    ErrorKinds.ExchangeUnavailable,
+                    refusal.Code,
+                    "Binance refused the account to a key that it says may read it.",
+                    null,
+                    refusal)
+                : new KeyScopeException(
+                    ErrorKinds.PermissionDenied, key, "The key may not read balances.", refusal.Code);
+        }
+        catch (ExchangeException failure) when (failure.Code is "-2015" or "404")
+        {
+            return refusal;
+        }
+    }
+}

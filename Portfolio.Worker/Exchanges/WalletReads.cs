@@ -1,0 +1,52 @@
+using Portfolio.Contracts.Errors;
+
+namespace Portfolio.Worker.Exchanges;
+
+/// <summary>
+/// Gives each wallet of a run an outcome of its own, and says which failures are not a wallet's but the run's.
+/// </summary>
+internal static class WalletReads
+{
+    /// <param name="read">The wallet's rows; an asset may be listed more than once.</param>
+    public static async Task<WalletReading> ReadAsync(string wallet, Func<Task<IReadOnlyList<AssetQuantity>>> read)
+    {
+        try
+        {
+            return new WalletReading(wallet, WalletOutcome.Ok, AssetQuantity.Sum(await read()));
+        }
+        catch (ExchangeException failure)
+        {
+            return new WalletReading(wallet, OutcomeOf(failure), [], failure);
+        }
+    }
+
+    /// <summary>
+    /// A limit, a ban, a blocked place, a wrong clock and a refusal of the key as such are no wallet's fault; and a run
+    /// that read no wallet at all has read nothing. A limit is named before a refusal: banned, an exchange may refuse
+    /// keys that are in order.
+    /// </summary>
+    /// <exception cref="ExchangeException">The failure that ends the run.</exception>
+    public static void ThrowIfTheRunEnds(IReadOnlyList<WalletReading> wallets)
+    {
+        var failures = wallets.Select(wallet => wallet.Failure).OfType<ExchangeException>().Where(EndsTheRun).ToList();
+        if ((failures.Find(failure => failure.Kind is ErrorKinds.RateLimited) ?? failures.FirstOrDefault()) is { } end)
+            throw end;
+
+        if (wallets.Any(wallet => wallet.Outcome is WalletOutcome.Ok))
+            return;
+
+        var missed = wallets.FirstOrDefault(wallet => wallet.Outcome is WalletOutcome.Unavailable) ?? wallets[0];
+        throw missed.Failure ?? new ExchangeException(ErrorKinds.ExchangeUnavailable, null, "No wallet was read.");
+    }
+
+    private static WalletOutcome OutcomeOf(ExchangeException failure) => failure switch
+    {
+        { Code: "404" } => WalletOutcome.Unsupported,
+        { Kind: ErrorKinds.PermissionDenied } => WalletOutcome.Refused,
+        _ => WalletOutcome.Unavailable,
+    };
+
+    private static bool EndsTheRun(ExchangeException failure) => failure is KeyScopeException
+        || failure.Kind is ErrorKinds.RateLimited or ErrorKinds.RegionBlocked or ErrorKinds.ClockSkew
+            or ErrorKinds.InvalidCredentials or ErrorKinds.IpNotAllowed or ErrorKinds.WrongRegion;
+}
