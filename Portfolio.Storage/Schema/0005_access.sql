@@ -41,7 +41,7 @@ grant select, insert on transactions to portfolio_api;
 grant select, insert, update, delete on idempotency_keys to portfolio_api;
 grant select, insert on audit_events to portfolio_api;
 
--- The worker: the ledger is append-only for it, and whose a connection is cannot be changed.
+-- The worker: amounts in the ledger are append-only for it, and whose a connection is cannot be changed.
 grant select, insert on portfolios to portfolio_worker;
 grant select, delete on user_connections to portfolio_worker;
 grant update (
@@ -52,6 +52,8 @@ grant update (
 grant select, insert on assets to portfolio_worker;
 grant update (name) on assets to portfolio_worker;
 grant select, insert on sync_runs, transactions to portfolio_worker;
+-- A series goes on under an asset's new name; amounts cannot be changed.
+grant update (asset_id) on transactions to portfolio_worker;
 grant select, insert, update, delete on balances to portfolio_worker;
 grant select, insert, update, delete on request_budgets to portfolio_worker;
 grant select, insert, update on learned_addresses to portfolio_worker;

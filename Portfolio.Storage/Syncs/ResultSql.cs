@@ -32,6 +32,20 @@ internal static class ResultSql
             where assets.name <> excluded.name and excluded.name <> excluded.symbol;
         """;
 
+    // Ahead of the booking, which must see it. A series that exists under the new name is not mixed with another.
+    private const string CarryRenames =
+        """
+        update transactions t
+        set asset_id = new.id
+        from unnest(@oldSymbols, @newSymbols) as renamed (old_symbol, new_symbol)
+        join assets old on old.source = @exchange and old.symbol = renamed.old_symbol
+        join assets new on new.source = @exchange and new.symbol = renamed.new_symbol
+        where t.connection_id = @connectionId and t.asset_id = old.id
+            and exists (
+                select from user_connections where id = @connectionId and fence = @fence and deleted_at is null)
+            and not exists (select from transactions where connection_id = @connectionId and asset_id = new.id);
+        """;
+
     private const string Fence =
         """
         with fenced as (
@@ -105,6 +119,7 @@ internal static class ResultSql
     public static string For(Claim claim, SyncResult result) => string.Concat(
         ChoosesPortfolio(claim) ? ChoosePortfolio : "",
         NewNames(claim, result).Any() ? ListAssets : "",
+        result.Renamed.Count > 0 ? CarryRenames : "",
         Fence,
         result.ChangedBalances.Count + result.RemovedBalances.Count > 0 ? WriteBalances : "",
         result.Changes.Count > 0 ? BookChanges : "",
@@ -135,6 +150,8 @@ internal static class ResultSql
             stale = Column(result, balance => balance.StaleSince?.UtcDateTime),
             removedWallets = result.RemovedBalances.Select(balance => balance.Wallet).ToArray(),
             removedSymbols = result.RemovedBalances.Select(balance => balance.Symbol).ToArray(),
+            oldSymbols = result.Renamed.Select(rename => rename.Old).ToArray(),
+            newSymbols = result.Renamed.Select(rename => rename.New).ToArray(),
             changedSymbols = result.Changes.Select(change => change.Symbol).ToArray(),
             changedQuantities = result.Changes.Select(change => change.Quantity).ToArray(),
             reasons = result.Changes.Select(change => change.Reason).ToArray(),

@@ -23,7 +23,13 @@ public sealed class SyncResult
     /// <summary>Balances that are no longer there.</summary>
     public required IReadOnlyList<(string Wallet, string Symbol)> RemovedBalances { get; init; }
 
-    /// <summary>Assets whose holding changed: one SYNC row each.</summary>
+    /// <summary>
+    /// Assets that go by another name now. Their series goes on under the new one where that has none of its own yet,
+    /// so that a rename is neither a sale nor a purchase.
+    /// </summary>
+    public IReadOnlyList<(string Old, string New)> Renamed { get; init; } = [];
+
+    /// <summary>Assets whose holding changed: one SYNC row each, where the ledger does not say so already.</summary>
     public required IReadOnlyList<HoldingChange> Changes { get; init; }
 
     public required IReadOnlyList<WalletResult> Wallets { get; init; }

@@ -35,7 +35,7 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq, "--Sync:RetryAfter=01:00:00", "--Sync:RetryAtMost=01:00:00");
         var connection = await system.ConnectAsync("everyday");
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = fault, pathPrefix = "/api/v3/account" });
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = fault });
 
         var run = await system.ResyncAsync(connection.Id);
 
@@ -47,6 +47,25 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
         var row = await system.GetAsync($"connections/{connection.Id}");
         Assert.Equal(connection.Data.GetProperty("lastSyncedAt").GetRawText(), row.Data.GetProperty("lastSyncedAt").GetRawText());
         Assert.NotEqual(connection.Data.GetProperty("lastAttemptAt").GetRawText(), row.Data.GetProperty("lastAttemptAt").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("html")]
+    [InlineData("empty")]
+    [InlineData("cut")]
+    [InlineData("shape")]
+    public async Task An_unreadable_spot_wallet_is_a_missed_wallet_and_not_an_empty_one(string fault)
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        var connection = await system.ConnectAsync("everyday");
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = fault, pathPrefix = "/api/v3/account" });
+
+        var run = await system.ResyncAsync(connection.Id);
+
+        Assert.Equal(("partial", 0, 8), (
+            run.GetProperty("outcome").GetString(),
+            run.GetProperty("changes").GetArrayLength(),
+            run.GetProperty("assetsSynced").GetInt32()));
     }
 
     [Fact]

@@ -17,8 +17,13 @@ internal sealed class Account
 
     public Dictionary<string, decimal> Prices { get; init; } = new() { ["BTC"] = 50_000m, ["ETH"] = 2_000m, ["USDT"] = 1m };
 
+    public Dictionary<string, string> Renames { get; } = [];
+
     /// <summary>Newest quantity by asset, as the ledger adds up to it.</summary>
     public Dictionary<string, decimal> Ledger { get; } = [];
+
+    /// <summary>Every row the ledger was given: asset and signed change.</summary>
+    public List<(string Symbol, decimal Delta)> Booked { get; } = [];
 
     public Reconciled Read(params WalletReading[] wallets) => Read(Noon, wallets);
 
@@ -26,7 +31,7 @@ internal sealed class Account
     {
         var prices = Prices.ToDictionary(price => price.Key, price => new Price(price.Value, $"{price.Key}USDT"));
         var result = Reconciliation.Of(
-            stored, wallets, new PriceList(prices, now), new Dictionary<string, string>(), Line, now);
+            stored, new AccountReading("account", wallets), new PriceList(prices, now, Renames), new Dictionary<string, string>(), Line, now);
         Apply(result);
         return result;
     }
@@ -36,12 +41,25 @@ internal sealed class Account
     public static WalletReading Wallet(string name, params (string Symbol, decimal Quantity)[] balances) => new(
         name, WalletOutcome.Ok, [.. balances.Select(balance => new AssetQuantity(balance.Symbol, balance.Quantity))]);
 
-    public static WalletReading Missed(string name) => new(name, WalletOutcome.Unavailable, []);
+    public static WalletReading Missed(string name, params (string Symbol, decimal Quantity)[] fallback) => new(
+        name,
+        WalletOutcome.Unavailable,
+        [],
+        Fallback: [.. fallback.Select(balance => new AssetQuantity(balance.Symbol, balance.Quantity))]);
 
     private void Apply(Reconciled result)
     {
-        foreach (var change in result.Changes)
+        foreach (var (old, renamed) in result.Renamed.Where(rename => !Ledger.ContainsKey(rename.New)))
+        {
+            if (Ledger.Remove(old, out var series))
+                Ledger[renamed] = series;
+        }
+
+        foreach (var change in result.Changes.Where(change => change.Quantity != Ledger.GetValueOrDefault(change.Symbol)))
+        {
+            Booked.Add((change.Symbol, change.Quantity - Ledger.GetValueOrDefault(change.Symbol)));
             Ledger[change.Symbol] = change.Quantity;
+        }
 
         var changed = result.ChangedBalances.ToDictionary(Key);
         var removed = result.RemovedBalances.ToHashSet();

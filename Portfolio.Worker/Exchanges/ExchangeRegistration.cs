@@ -5,5 +5,10 @@ namespace Portfolio.Worker.Exchanges;
 /// <summary>The exchanges this worker talks to; each is one folder and one line here.</summary>
 internal static class ExchangeRegistration
 {
-    public static void AddExchanges(this IHostApplicationBuilder builder) => builder.Services.AddBinance();
+    public static void AddExchanges(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.Section);
+        builder.Services.AddSingleton<EgressAddress>();
+        builder.Services.AddBinance();
+    }
 }

@@ -28,9 +28,10 @@ internal sealed record AssetState(
     }
 
     /// <summary>Null when the portfolio holds what it held before.</summary>
-    public HoldingChange? Change => Held == HeldBefore
-        ? null
-        : new HoldingChange(Symbol, Held, Held is 0 ? Dust ? "dust" : "gone" : null);
+    public HoldingChange? Change => Held == HeldBefore ? null : Now;
+
+    /// <summary>The holding as the ledger should have it.</summary>
+    public HoldingChange Now => new(Symbol, Held, Held is not 0 ? null : Dust ? "dust" : "gone");
 
     /// <summary>An unpriced asset stays on its side of the line, and one that is new is kept: unpriced is not dust.</summary>
     private static bool IsDust(decimal? value, List<StoredBalance> stored, DustLine line)

@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
-using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
@@ -27,6 +26,7 @@ internal sealed partial class ConnectionSync(
     ClaimStore claims,
     ResultStore results,
     IEnumerable<IExchange> exchanges,
+    EgressAddress egress,
     IPublishEndpoint bus,
     IOptions<SyncOptions> options,
     TimeProvider clock,
@@ -66,7 +66,7 @@ internal sealed partial class ConnectionSync(
         try
         {
             var exchange = exchanges.Single(known => known.Name == claim.Exchange);
-            var snapshot = await AccountReader.ReadAsync(exchange, new ExchangeKey(claim.Unseal()), either.Token);
+            var snapshot = await AccountReader.ReadAsync(exchange, new ExchangeKey(claim.Unseal(), claim.Region), either.Token);
             if (claim.AccountId is { } pinned && snapshot.Account.AccountId is { } read && read != pinned)
                 throw new ExchangeException(ErrorKinds.AccountMismatch, null, "The key belongs to another account.");
             return snapshot;
@@ -84,7 +84,7 @@ internal sealed partial class ConnectionSync(
 
     private async Task StoreAsync(Claim claim, Guid runId, AccountSnapshot snapshot, CancellationToken ct)
     {
-        var result = Result(claim, runId, snapshot);
+        var result = RunResult.Of(claim, runId, snapshot, options, clock.GetUtcNow());
         switch (await results.StoreAsync(claim, result, ct))
         {
             case StoreOutcome.Stored:
@@ -107,63 +107,10 @@ internal sealed partial class ConnectionSync(
         }
     }
 
-    private SyncResult Result(Claim claim, Guid runId, AccountSnapshot snapshot)
-    {
-        var now = clock.GetUtcNow();
-        var dust = new DustLine(options.DustEntersAtUsd, options.DustLeavesBelowUsd);
-        var reconciled = Reconciliation.Of(
-            claim.Balances, snapshot.Account.Wallets, snapshot.Prices, snapshot.Names, dust, now);
-        var missed = snapshot.Account.Wallets
-            .FirstOrDefault(wallet => wallet.Outcome is WalletOutcome.Refused or WalletOutcome.Unavailable)?.Failure;
-        return new SyncResult
-        {
-            RunId = runId,
-            FinishedAt = now,
-            NextSyncAt = NextSync.AfterSuccess(now, claim.SyncIntervalMinutes, Random.Shared.NextDouble()),
-            AccountId = snapshot.Account.AccountId,
-            Permissions = snapshot.Key.Granted,
-            NewPortfolioName = $"{ExchangeCatalog.DisplayName(claim.Exchange)} Sync",
-            ChangedBalances = reconciled.ChangedBalances,
-            RemovedBalances = reconciled.RemovedBalances,
-            Changes = reconciled.Changes,
-            Wallets = [.. snapshot.Account.Wallets.Select(Result)],
-            AssetsSynced = reconciled.Held.Count(),
-            DustSkipped = reconciled.DustSkipped,
-            Unpriced = reconciled.Unpriced,
-            TotalUsd = reconciled.TotalUsd,
-            ErrorKind = missed?.Kind,
-            ErrorCode = missed?.Code,
-        };
-    }
-
-    private static WalletResult Result(WalletReading wallet) => new(
-        wallet.Wallet,
-        wallet.Outcome switch
-        {
-            WalletOutcome.Ok => "ok",
-            WalletOutcome.Refused => "refused",
-            WalletOutcome.Unsupported => "unsupported",
-            _ => "unavailable",
-        },
-        wallet.Failure?.Kind,
-        wallet.Failure?.Code);
-
     private async Task FailAsync(Claim claim, Guid runId, ExchangeException trouble, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var failure = new SyncFailure
-        {
-            RunId = runId,
-            FinishedAt = now,
-            ErrorKind = trouble.Kind,
-            ErrorCode = trouble.Code,
-            RetryAt = trouble.RetryAt,
-            NextSyncAt = ErrorKinds.IsRefusal(trouble.Kind)
-                ? null
-                : NextSync.AfterFailure(now, claim.Failures, trouble.RetryAt, options, Random.Shared.NextDouble()),
-            Permissions = (trouble as KeyScopeException)?.Key.Granted,
-            DestroySecret = trouble.Kind is ErrorKinds.ExcessPermissions,
-        };
+        var address = await egress.ForAsync(claim.Exchange, trouble, ct);
+        var failure = RunFailure.Of(claim, runId, trouble, address, options, clock.GetUtcNow());
         LogFailed(
             claim.ConnectionId, claim.UserId, claim.Exchange, trouble.Kind, trouble.Code, trouble.Message, failure.NextSyncAt);
         if (await results.StoreAsync(claim, failure, ct) is StoreOutcome.Stored)

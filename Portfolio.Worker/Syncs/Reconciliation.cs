@@ -9,61 +9,95 @@ namespace Portfolio.Worker.Syncs;
 /// </summary>
 internal static class Reconciliation
 {
+    /// <param name="account">Under the names its assets have now.</param>
     public static Reconciled Of(
         IReadOnlyList<StoredBalance> stored,
-        IReadOnlyList<WalletReading> wallets,
+        AccountReading account,
         PriceList prices,
         IReadOnlyDictionary<string, string> names,
         DustLine dust,
         DateTimeOffset now)
     {
-        var before = stored.ToLookup(balance => balance.Symbol);
-        var after = ReadBalances(wallets, before, prices, names)
-            .Concat(KeptBalances(stored, wallets, now))
+        var before = stored.Select(balance => balance with { Symbol = prices.CurrentName(balance.Symbol) }).ToList();
+        var known = before.ToLookup(balance => balance.Symbol);
+        var kept = KeptBalances(before, account.Wallets, now);
+        var after = ReadBalances(account, kept, now)
+            .Select(balance => balance.At(PriceOf(balance.Symbol, prices, account), NameOf(balance.Symbol, names, known)))
+            .Concat(kept)
             .ToLookup(balance => balance.Symbol);
-        var assets = before.Select(asset => asset.Key).Union(after.Select(asset => asset.Key))
+        var assets = known.Select(asset => asset.Key).Union(after.Select(asset => asset.Key))
             .Order(StringComparer.Ordinal)
-            .Select(symbol => AssetState.Of(symbol, before[symbol], after[symbol], prices.Find(symbol), dust))
+            .Select(symbol => AssetState.Of(symbol, known[symbol], after[symbol], PriceOf(symbol, prices, account), dust))
             .ToList();
-        return new Reconciled(assets, stored);
+        return new Reconciled(assets, stored, prices);
     }
 
-    /// <summary>Only a complete reading of a wallet says what it holds.</summary>
+    /// <summary>
+    /// Only a complete reading of a wallet says what it holds. Of a wallet that was not read, a fallback may tell of
+    /// assets of which nothing is stored; never both, so value neither doubles nor vanishes.
+    /// </summary>
     private static IEnumerable<StoredBalance> ReadBalances(
-        IReadOnlyList<WalletReading> wallets,
-        ILookup<string, StoredBalance> before,
-        PriceList prices,
-        IReadOnlyDictionary<string, string> names) =>
-        from wallet in wallets
-        where wallet.Outcome is WalletOutcome.Ok
-        from balance in wallet.Balances
-        where balance.Quantity is not 0
-        let price = prices.Find(balance.Symbol)
-        select new StoredBalance
-        {
-            Wallet = wallet.Wallet,
-            Symbol = balance.Symbol,
-            Name = NameOf(balance.Symbol, names, before),
-            Quantity = balance.Quantity,
-            PriceUsd = price?.Usd,
-            ValueUsd = Valuation.Of(balance.Quantity, price),
-            PriceSource = price?.Source,
-        };
+        AccountReading account, IReadOnlyList<StoredBalance> kept, DateTimeOffset now)
+    {
+        var keptKeys = kept.Select(balance => (balance.Wallet, balance.Symbol)).ToHashSet();
+        var read =
+            from wallet in account.Wallets
+            where wallet.Outcome is WalletOutcome.Ok
+            from balance in wallet.Balances
+            select Unvalued(wallet, balance, staleSince: null);
+        var fallbacks =
+            from wallet in account.Wallets
+            where wallet.Outcome is not WalletOutcome.Ok
+            from balance in wallet.Fallback ?? []
+            where !keptKeys.Contains((wallet.Wallet, balance.Symbol))
+            select Unvalued(wallet, balance, staleSince: now);
+        return read.Concat(fallbacks).Where(balance => balance.Quantity is not 0);
+    }
+
+    private static StoredBalance Unvalued(WalletReading wallet, AssetQuantity balance, DateTimeOffset? staleSince) => new()
+    {
+        Wallet = wallet.Wallet,
+        Symbol = balance.Symbol,
+        Name = balance.Symbol,
+        Quantity = balance.Quantity,
+        StaleSince = staleSince,
+    };
+
+    private static StoredBalance At(this StoredBalance balance, Price? price, string name) => balance with
+    {
+        Name = name,
+        PriceUsd = price?.Usd,
+        ValueUsd = Valuation.Of(balance.Quantity, price),
+        PriceSource = price?.Source,
+    };
 
     /// <summary>A wallet that was not read keeps its last values, marked stale since it was first missed.</summary>
-    private static IEnumerable<StoredBalance> KeptBalances(
-        IReadOnlyList<StoredBalance> stored, IReadOnlyList<WalletReading> wallets, DateTimeOffset now)
+    private static List<StoredBalance> KeptBalances(
+        IReadOnlyList<StoredBalance> before, IReadOnlyList<WalletReading> wallets, DateTimeOffset now)
     {
         var read = wallets.Where(wallet => wallet.Outcome is WalletOutcome.Ok).Select(wallet => wallet.Wallet).ToHashSet();
-        return stored
-            .Where(balance => !read.Contains(balance.Wallet))
-            .Select(balance => balance with { StaleSince = balance.StaleSince ?? now });
+        return
+        [
+            .. before
+                .Where(balance => !read.Contains(balance.Wallet))
+                .GroupBy(balance => (balance.Wallet, balance.Symbol))
+                .Select(Merged)
+                .Select(balance => balance with { StaleSince = balance.StaleSince ?? now }),
+        ];
     }
+
+    /// <summary>An asset and the one it was renamed to, when both are stored of one wallet.</summary>
+    private static StoredBalance Merged(IEnumerable<StoredBalance> balances) => balances.Aggregate((first, second) =>
+        first with { Quantity = first.Quantity + second.Quantity, ValueUsd = first.ValueUsd + second.ValueUsd });
+
+    /// <summary>The market's price; where there is no live pair, the exchange's own valuation.</summary>
+    private static Price? PriceOf(string symbol, PriceList prices, AccountReading account) =>
+        prices.Find(symbol) ?? account.OwnPrices?.GetValueOrDefault(symbol);
 
     /// <summary>The exchange's name, else the one we had, else the symbol.</summary>
     private static string NameOf(
-        string symbol, IReadOnlyDictionary<string, string> names, ILookup<string, StoredBalance> before) =>
-        names.TryGetValue(symbol, out var name) ? name : before[symbol].FirstOrDefault()?.Name ?? symbol;
+        string symbol, IReadOnlyDictionary<string, string> names, ILookup<string, StoredBalance> known) =>
+        names.TryGetValue(symbol, out var name) ? name : known[symbol].FirstOrDefault()?.Name ?? symbol;
 }
 
 /// <summary>Where dust begins, in USD for an asset's sum over all wallets.</summary>

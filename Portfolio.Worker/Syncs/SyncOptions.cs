@@ -40,6 +40,10 @@ internal sealed class SyncOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RetryAtMost { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long after a refusal that exchanges are known to take back the one run that confirms it takes place.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ConfirmAfter { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Syncs of one queue that one worker runs at the same time.</summary>
     [Range(1, 500)]
     public int Concurrency { get; init; } = 16;

@@ -15,6 +15,7 @@ namespace Portfolio.Worker.Validations;
 internal sealed partial class ValidateKeyConsumer(
     CredentialSealer sealer,
     IEnumerable<IExchange> exchanges,
+    EgressAddress egress,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<ValidateKeyConsumer> logger) : IConsumer<ValidateKey>
@@ -39,7 +40,8 @@ internal sealed partial class ValidateKeyConsumer(
         catch (ExchangeException refusal)
         {
             LogRefused(request.UserId, request.Exchange, refusal.Kind, refusal.Code, refusal.Message);
-            await context.RespondAsync(new KeyRefused(refusal.Kind, refusal.Code, null, refusal.RetryAt));
+            var address = await egress.ForAsync(request.Exchange, refusal, context.CancellationToken);
+            await context.RespondAsync(new KeyRefused(refusal.Kind, refusal.Code, address, refusal.RetryAt));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -52,7 +54,7 @@ internal sealed partial class ValidateKeyConsumer(
     {
         var dust = new DustLine(options.Value.DustEntersAtUsd, options.Value.DustLeavesBelowUsd);
         var reconciled = Reconciliation.Of(
-            [], snapshot.Account.Wallets, snapshot.Prices, snapshot.Names, dust, clock.GetUtcNow());
+            [], snapshot.Account, snapshot.Prices, snapshot.Names, dust, clock.GetUtcNow());
         var assets = reconciled.Held
             .OrderByDescending(asset => asset.ValueUsd ?? -1)
             .Select(asset => new PreviewAsset(asset.Symbol, asset.Balances[0].Name, asset.Held, asset.ValueUsd));

@@ -1,0 +1,96 @@
+using CsCheck;
+using Portfolio.Worker.Exchanges;
+
+namespace Portfolio.Tests.Syncs;
+
+/// <summary>What holds for every sequence of readings, not only for those somebody thought of.</summary>
+public sealed class ReconciliationProperties
+{
+    private static readonly string[] Wallets = [WalletNames.Spot, WalletNames.Funding, WalletNames.EarnFlexible];
+    private static readonly string[] Symbols = ["BTC", "ETH", "USDT", "NOPRICE"];
+
+    private static readonly Gen<(string Symbol, decimal Quantity)[]> Balances =
+        Gen.Select(Gen.Int[0, Symbols.Length - 1].Select(index => Symbols[index]), Gen.Int[1, 5_000_000])
+            .Select((symbol, units) => (Symbol: symbol, Quantity: units / 100_000m))
+            .Array[0, 4]
+            .Select(rows => rows.DistinctBy(row => row.Symbol).ToArray());
+
+    /// <summary>What each wallet holds; null: it could not be read.</summary>
+    private static readonly Gen<(string Symbol, decimal Quantity)[]?[]> Reading =
+        Gen.Frequency((3, Balances.Select(rows => ((string, decimal)[]?)rows)), (1, Gen.Const(((string, decimal)[]?)null)))
+            .Array[Wallets.Length];
+
+    private static readonly Gen<(string Symbol, decimal Quantity)[]?[][]> Readings = Reading.Array[1, 8];
+
+    [Fact]
+    public void A_holding_is_the_sum_of_what_each_wallet_last_said_however_many_readings_failed() =>
+        Readings.Sample(readings =>
+        {
+            var account = new Account();
+            var said = Wallets.ToDictionary(wallet => wallet, _ => Array.Empty<(string Symbol, decimal Quantity)>());
+            foreach (var reading in readings)
+            {
+                account.Read(Listed(reading));
+                foreach (var (wallet, rows) in Wallets.Zip(reading))
+                    said[wallet] = rows ?? said[wallet];
+            }
+
+            foreach (var symbol in Symbols)
+            {
+                var sum = said.Values.SelectMany(rows => rows).Where(row => row.Symbol == symbol).Sum(row => row.Quantity);
+                var stored = account.Stored.Where(balance => balance.Symbol == symbol).Sum(balance => balance.Quantity);
+                Assert.Equal(sum, stored);
+                Assert.Contains(account.Ledger.GetValueOrDefault(symbol), (decimal[])[sum, 0m]);
+                if (sum * account.Prices.GetValueOrDefault(symbol) >= 1m)
+                    Assert.Equal(sum, account.Ledger[symbol]);
+            }
+        });
+
+    [Fact]
+    public void The_deltas_of_an_asset_always_add_up_to_its_newest_quantity() =>
+        Readings.Sample(readings =>
+        {
+            var account = new Account();
+            foreach (var reading in readings)
+                account.Read(Listed(reading));
+
+            Assert.All(account.Ledger, holding => Assert.Equal(
+                holding.Value, account.Booked.Where(row => row.Symbol == holding.Key).Sum(row => row.Delta)));
+        });
+
+    [Fact]
+    public void The_order_of_wallets_and_of_rows_does_not_matter() =>
+        Readings.Sample(readings =>
+        {
+            var (account, reversed) = (new Account(), new Account());
+            foreach (var reading in readings)
+            {
+                account.Read(Listed(reading));
+                reversed.Read([.. Listed(reading).Reverse().Select(wallet => wallet with { Balances = [.. wallet.Balances.Reverse()] })]);
+            }
+
+            Assert.Equal(account.Ledger.OrderBy(row => row.Key), reversed.Ledger.OrderBy(row => row.Key));
+            Assert.Equal(
+                account.Stored.OrderBy(row => (row.Wallet, row.Symbol)), reversed.Stored.OrderBy(row => (row.Wallet, row.Symbol)));
+        });
+
+    [Fact]
+    public void Reading_the_same_again_changes_nothing() =>
+        Readings.Sample(readings =>
+        {
+            var account = new Account();
+            foreach (var reading in readings)
+                account.Read(Listed(reading));
+
+            var again = account.Read(Listed(readings[^1]));
+
+            Assert.Empty(again.Changes);
+            Assert.Empty(again.ChangedBalances);
+            Assert.Empty(again.RemovedBalances);
+        });
+
+    private static WalletReading[] Listed((string Symbol, decimal Quantity)[]?[] reading) =>
+    [
+        .. Wallets.Zip(reading, (wallet, rows) => rows is null ? Account.Missed(wallet) : Account.Wallet(wallet, rows)),
+    ];
+}
