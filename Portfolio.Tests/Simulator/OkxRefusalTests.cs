@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Portfolio.Tests.Simulator;
 
 public sealed class OkxRefusalTests
@@ -5,39 +7,55 @@ public sealed class OkxRefusalTests
     private const string Account = "okx-ip-restricted";
 
     [Fact]
-    public async Task What_is_wrong_is_told_in_OKXs_order()
+    public async Task Headers_are_judged_before_the_time_and_the_time_before_the_key()
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await simulator.ControlAsync(
-            HttpMethod.Patch, $"/accounts/{Account}", new { permissions = new { read_only = false, trade = true } });
-        var right = simulator.OkxHeaders(Account, OkxRequests.Balance);
+        var late = OkxRequests.OkxTimestamp(simulator.Time.GetUtcNow().AddMinutes(-1));
         Dictionary<string, string> sent = [];
 
-        await RefusedAsync(401, "50103", "OK-ACCESS-KEY", "fa4e0000-0000-4000-8000-000000000000");
-        await RefusedAsync(401, "50104", "OK-ACCESS-PASSPHRASE", "wrong");
-        await RefusedAsync(401, "50106", "OK-ACCESS-SIGN", "d3Jvbmc=");
-        await RefusedAsync(401, "50107", "OK-ACCESS-TIMESTAMP", "noon");
-        await RefusedAsync(
-            401, "50112", "OK-ACCESS-TIMESTAMP", OkxRequests.OkxTimestamp(simulator.Time.GetUtcNow().AddMinutes(-1)));
-        await RefusedAsync(401, "50102", "OK-ACCESS-TIMESTAMP", right["OK-ACCESS-TIMESTAMP"]);
-        await RefusedAsync(401, "50119", "x-simulated-trading", "1");
-        sent["OK-ACCESS-KEY"] = right["OK-ACCESS-KEY"];
-        await RefusedAsync(401, "50101", "x-simulated-trading", "0");
-        await RefusedAsync(401, "50110", "OK-ACCESS-SIGN", "d3Jvbmc=");
-        await simulator.ControlAsync(
-            HttpMethod.Patch, $"/accounts/{Account}", new { allowedAddresses = new[] { "127.0.0.1" } });
-        await RefusedAsync(401, "50105", "OK-ACCESS-PASSPHRASE", right["OK-ACCESS-PASSPHRASE"]);
-        await RefusedAsync(401, "50113", "OK-ACCESS-SIGN", right["OK-ACCESS-SIGN"]);
-        await RefusedAsync(200, "50120", "x-simulated-trading", "0");
-        await simulator.ControlAsync(
-            HttpMethod.Patch, $"/accounts/{Account}", new { permissions = new { read_only = true } });
-        Assert.Single((await simulator.SendAsync(HttpMethod.Get, OkxRequests.Balance, sent)).OkxRows());
+        await RefusedAsync("50103", "OK-ACCESS-KEY", "fa4e0000-0000-4000-8000-000000000000");
+        await RefusedAsync("50104", "OK-ACCESS-PASSPHRASE", "wrong");
+        await RefusedAsync("50106", "OK-ACCESS-SIGN", "d3Jvbmc=");
+        await RefusedAsync("50107", "OK-ACCESS-TIMESTAMP", "noon");
+        await RefusedAsync("50112", "OK-ACCESS-TIMESTAMP", late);
+        await RefusedAsync("50102", "OK-ACCESS-TIMESTAMP", OkxRequests.OkxTimestamp(simulator.Time.GetUtcNow()));
+        await RefusedAsync("50119", "OK-ACCESS-KEY", simulator.Key(Account).ApiKey);
+        await RefusedAsync("50110", "OK-ACCESS-KEY", simulator.Key("okx-everyday").ApiKey);
+        await RefusedAsync("50105", "OK-ACCESS-PASSPHRASE", simulator.Key("okx-everyday").Passphrase ?? "");
+        await RefusedAsync("50113", "OK-ACCESS-SIGN", "");
 
-        async Task RefusedAsync(int status, string code, string nextHeader, string nextValue)
+        async Task RefusedAsync(string code, string nextHeader, string nextValue)
         {
-            (await simulator.SendAsync(HttpMethod.Get, OkxRequests.Balance, sent)).RefusesLikeOkx(status, code);
+            (await simulator.SendAsync(HttpMethod.Get, OkxRequests.Balance, sent)).RefusesLikeOkx(401, code);
             sent[nextHeader] = nextValue;
         }
+    }
+
+    [Fact]
+    public async Task Then_come_environment_address_passphrase_signature_and_permission()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await ChangeAsync(simulator, new { permissions = new { read_only = false, trade = true } });
+        var right = simulator.OkxHeaders(Account, OkxRequests.Balance);
+        Dictionary<string, string> sent = new(right)
+        {
+            ["x-simulated-trading"] = "1",
+            ["OK-ACCESS-PASSPHRASE"] = "wrong",
+            ["OK-ACCESS-SIGN"] = "d3Jvbmc=",
+        };
+
+        (await AskAsync()).RefusesLikeOkx(401, "50101");
+        sent["x-simulated-trading"] = "0";
+        (await AskAsync()).RefusesLikeOkx(401, "50110");
+        await ChangeAsync(simulator, new { allowedAddresses = new[] { "127.0.0.1" } });
+        (await AskAsync()).RefusesLikeOkx(401, "50105");
+        sent["OK-ACCESS-PASSPHRASE"] = right["OK-ACCESS-PASSPHRASE"];
+        (await AskAsync()).RefusesLikeOkx(401, "50113");
+        (await simulator.SendAsync(HttpMethod.Get, OkxRequests.Balance, right)).RefusesLikeOkx(200, "50120");
+        await ChangeAsync(simulator, new { permissions = new { read_only = true } });
+        (await simulator.SendAsync(HttpMethod.Get, OkxRequests.Balance, right)).OkxRows();
+
+        Task<SimulatorReply> AskAsync() => simulator.SendAsync(HttpMethod.Get, OkxRequests.Balance, sent);
     }
 
     [Theory]
@@ -111,4 +129,7 @@ public sealed class OkxRefusalTests
 
         (await simulator.SendAsync(HttpMethod.Post, OkxRequests.Balance)).RefusesLikeOkx(405, "50115");
     }
+
+    private static Task<JsonElement> ChangeAsync(RunningSimulator simulator, object change) =>
+        simulator.ControlAsync(HttpMethod.Patch, $"/accounts/{Account}", change);
 }

@@ -1,49 +1,51 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Portfolio.Simulator.Okx.Endpoints;
 
 /// <summary>The account and the key: who it is, what it may do and from where.</summary>
 internal static class ConfigEndpoint
 {
-    private static readonly string[] Blanks = ["levelTmp", "spotOffsetType"];
+    private static readonly string[] Blanks = ["levelTmp", "settleCcy", "spotOffsetType"];
 
     private static readonly string[] Zeros = ["roleType", "spotRoleType", "feeType", "opAuth", "stgyType"];
 
     private static readonly string[] Off = ["autoLoan", "enableSpotBorrow", "spotBorrowAutoRepay"];
 
-    public static OkxAnswer Get(OkxCall call)
+    public static OkxAnswer Get(OkxCall call) => OkxAnswer.Data(json =>
     {
         var (key, account) = (call.Key, call.Account);
-        return OkxAnswer.Data(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("uid", Digits(account.Uid));
-            json.WriteString("mainUid", Digits(account.Okx.MainUid ?? account.Uid));
-            json.WriteString("type", account.Okx.MainUid is null ? "0" : "1");
-            json.WriteString("acctLv", account.Okx.Level);
-            json.WriteString("perm", Permissions(call));
-            json.WriteString("ip", string.Join(',', key.AllowedAddresses));
-            json.WriteString("label", key.Name);
-            json.WriteString("kycLv", "3");
-            json.WriteString("level", "Lv1");
-            json.WriteString("posMode", "net_mode");
-            json.WriteString("ctIsoMode", "automatic");
-            json.WriteString("mgnIsoMode", "automatic");
-            json.WriteString("acctStpMode", "cancel_maker");
-            json.WriteString("greeksType", "PA");
-            json.WriteString("liquidationGear", "-1");
-            json.WriteAll(Blanks, "");
-            json.WriteAll(Zeros, "0");
-            foreach (var flag in Off)
-                json.WriteBoolean(flag, false);
-            foreach (var list in (ReadOnlySpan<string>)["traderInsts", "spotTraderInsts"])
-            {
-                json.WriteStartArray(list);
-                json.WriteEndArray();
-            }
+        json.WriteStartObject();
+        json.WriteString("uid", Digits(account.Uid));
+        json.WriteString("mainUid", Digits(account.Okx.MainUid ?? account.Uid));
+        json.WriteString("type", account.Okx.MainUid is null ? "0" : "1");
+        json.WriteString("acctLv", account.Okx.Level);
+        json.WriteString("perm", Permissions(call));
+        json.WriteString("ip", string.Join(',', key.AllowedAddresses));
+        json.WriteString("label", key.Name);
+        WritePreferences(json);
+        json.WriteEndObject();
+    });
 
-            json.WriteEndObject();
-        });
+    /// <summary>What is the same for every account.</summary>
+    private static void WritePreferences(Utf8JsonWriter json)
+    {
+        json.WriteString("kycLv", "3");
+        json.WriteString("level", "Lv1");
+        json.WriteString("posMode", "net_mode");
+        json.WriteAll(["ctIsoMode", "mgnIsoMode"], "automatic");
+        json.WriteString("acctStpMode", "cancel_maker");
+        json.WriteString("greeksType", "PA");
+        json.WriteString("liquidationGear", "-1");
+        json.WriteAll(Blanks, "");
+        json.WriteAll(Zeros, "0");
+        foreach (var flag in Off)
+            json.WriteBoolean(flag, false);
+        foreach (var list in (ReadOnlySpan<string>)["traderInsts", "spotTraderInsts", "settleCcyList"])
+        {
+            json.WriteStartArray(list);
+            json.WriteEndArray();
+        }
     }
 
     /// <summary>In no order to rely on: some accounts have them turned round.</summary>

@@ -11,7 +11,7 @@ internal sealed class InstrumentEndpoint(OkxMarket market)
     private static readonly string[] OfDerivatives =
     [
         "alias", "auctionEndTime", "contTdSwTime", "ctMult", "ctType", "ctVal", "ctValCcy", "expTime", "freq",
-        "instFamily", "lever", "longPosRemainingQuota", "maxPlatOILmt", "method", "optType", "posLmtAmt", "posLmtPct", "preMktSwTime",
+        "instFamily", "lever", "longPosRemainingQuota", "maxPlatOILmt", "method", "openType", "optType", "posLmtAmt", "posLmtPct", "preMktSwTime",
         "seriesId", "settleCcy", "shortPosRemainingQuota", "stk", "uly",
     ];
 
@@ -49,11 +49,8 @@ internal sealed class InstrumentEndpoint(OkxMarket market)
         json.WriteString("baseCcy", pair.Base);
         json.WriteString("quoteCcy", pair.Quote);
         json.WriteString("state", pair.State);
-        json.WriteString("category", "1");
-        json.WriteString("groupId", "1");
-        json.WriteString("instCategory", "1");
+        json.WriteAll(["category", "groupId", "instCategory"], "1");
         json.WriteString("ruleType", "normal");
-        json.WriteString("openType", "");
         json.WriteString("listTime", ListedMs);
         json.WriteNumberText("tickSz", TickSize(pair.Last));
         json.WriteString("lotSz", "0.00000001");
@@ -65,11 +62,17 @@ internal sealed class InstrumentEndpoint(OkxMarket market)
         json.WriteBoolean("futureSettlement", false);
         json.WriteStartArray("upcChg");
         json.WriteEndArray();
-        json.WriteStartArray("tradeQuoteCcyList");
-        foreach (var quote in pair.Quote is "USD" or "USDC" ? (string[])["USDG", "USD", "USDC"] : [pair.Quote])
-            json.WriteStringValue(quote);
-        json.WriteEndArray();
+        WriteQuotes(json, pair.Quote);
         json.WriteEndObject();
+    }
+
+    /// <summary>Dollars and USD Coin share one book.</summary>
+    private static void WriteQuotes(Utf8JsonWriter json, string quote)
+    {
+        json.WriteStartArray("tradeQuoteCcyList");
+        foreach (var traded in quote is "USD" or "USDC" ? (string[])["USDG", "USD", "USDC"] : [quote])
+            json.WriteStringValue(traded);
+        json.WriteEndArray();
     }
 
     /// <summary>One unit of the sixth significant digit.</summary>

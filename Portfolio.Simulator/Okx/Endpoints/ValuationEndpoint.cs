@@ -15,22 +15,12 @@ internal sealed class ValuationEndpoint(OkxMarket market, SimulatorClock clock)
         if (!Units.Contains(ccy) || listing.Usd(ccy) is not (> 0 and var unit))
             return OkxError.Parameter("ccy");
 
-        var classic = Outside("classic");
-        var earn = Outside("earn") + Value(WalletKinds.Savings);
-        var funding = Value(WalletKinds.Funding);
-        var trading = Value(WalletKinds.Trading);
-        return OkxAnswer.Data(json =>
+        return Write(new Dictionary<string, decimal>
         {
-            json.WriteStartObject();
-            json.WriteStartObject("details");
-            json.WriteNumberText("classic", classic);
-            json.WriteNumberText("earn", earn);
-            json.WriteNumberText("funding", funding);
-            json.WriteNumberText("trading", trading);
-            json.WriteEndObject();
-            json.WriteNumberText("totalBal", classic + earn + funding + trading);
-            json.WriteTime("ts", clock.Now);
-            json.WriteEndObject();
+            ["classic"] = Outside("classic"),
+            ["earn"] = Outside("earn") + Value(WalletKinds.Savings),
+            ["funding"] = Value(WalletKinds.Funding),
+            ["trading"] = Value(WalletKinds.Trading),
         });
 
         decimal Value(string wallet) => decimal.Round(
@@ -39,4 +29,16 @@ internal sealed class ValuationEndpoint(OkxMarket market, SimulatorClock clock)
         decimal Outside(string wallet) => decimal.Round(
             call.Account.OutsideBtc.GetValueOrDefault(wallet) * (listing.Usd("BTC") ?? 0) / unit, 8);
     }
+
+    private byte[] Write(Dictionary<string, decimal> parts) => OkxAnswer.Data(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("details");
+        foreach (var (part, value) in parts)
+            json.WriteNumberText(part, value);
+        json.WriteEndObject();
+        json.WriteNumberText("totalBal", parts.Values.Sum());
+        json.WriteTime("ts", clock.Now);
+        json.WriteEndObject();
+    });
 }
