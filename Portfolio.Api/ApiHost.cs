@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using OpenTelemetry.Metrics;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Connections;
@@ -32,11 +31,7 @@ internal static class ApiHost
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi("v1", Description.Configure);
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddAspNetCoreInstrumentation()
-            .AddRuntimeInstrumentation()
-            .AddMeter("MassTransit", "Npgsql")
-            .AddPrometheusExporter());
+        builder.AddTelemetry();
         builder.AddStorage();
         builder.AddLocalUser();
         builder.AddConnections();
@@ -50,6 +45,7 @@ internal static class ApiHost
         var app = builder.Build();
         app.Services.GetRequiredService<LocalToken>();
 
+        app.UseMiddleware<RefusalLog>();
         app.UseErrorAnswers();
         app.UseAuthentication();
         app.UseAuthorization();

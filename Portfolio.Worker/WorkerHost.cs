@@ -20,6 +20,7 @@ internal static class WorkerHost
         builder.AddMessaging();
         builder.AddSchedule();
         builder.AddReadiness();
+        builder.AddTelemetry();
         return builder;
     }
 }

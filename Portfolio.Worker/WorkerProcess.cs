@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Formatting.Compact;
 
 namespace Portfolio.Worker;
 
-/// <summary>Runs the worker until it is told to stop. A wrong setting ends it with a sentence instead of a stack trace.</summary>
+/// <summary>Runs the worker until it is told to stop. What keeps it from starting is said in a sentence,
+/// not in a stack trace.</summary>
 internal static class WorkerProcess
 {
     public static async Task<int> RunAsync(string[] args)
@@ -19,9 +19,9 @@ internal static class WorkerProcess
             await host.RunAsync();
             return 0;
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception fault)
         {
-            await Console.Error.WriteLineAsync($"The worker did not start. {string.Join(" ", wrong.Failures)}");
+            await Console.Error.WriteLineAsync($"The worker did not start. {StartFailure.Sentence(fault)}");
             return 1;
         }
     }

@@ -69,7 +69,7 @@ connect_body() {
 show_examples() {
     local account body='{"exchange":"binance","apiKey":"YOUR KEY","apiSecret":"YOUR SECRET"}'
     if [[ -z $LIVE ]]; then
-        read -r account < <(demo_accounts)
+        account=$(demo_accounts | sed -n 1p)
         body=$(connect_body "$account")
     fi
     say "" "Connect an account and wait for its first sync:" \

@@ -40,6 +40,14 @@ internal static class Answer
         string kind, string? exchange = null, string? detail = null, IReadOnlyDictionary<string, string>? fields = null) =>
         ErrorWith<object>(null, kind, exchange, detail, fields);
 
+    /// <summary>A key that was only tried, and of which nothing is kept.</summary>
+    public static IResult Tried(string kind, string exchange, string? detail)
+    {
+        var sentences = ErrorCatalog.ForTrial(kind, exchange, detail);
+        var error = new Error(kind, sentences.Message, sentences.Action, TraceId);
+        return Json(ErrorCatalog.Status(kind), new Envelope<object>(false, null, error, null));
+    }
+
     /// <summary>An error that still has something to show: the connection that stays to be repaired.</summary>
     public static IResult ErrorWith<T>(
         T? data, string kind, string? exchange, string? detail = null, IReadOnlyDictionary<string, string>? fields = null)

@@ -41,6 +41,20 @@ internal static class ErrorCatalog
     public static Sentences For(string kind, string? exchange, string? detail = null) =>
         OfRequest(kind) ?? OfExchange(kind, exchange is null ? null : ExchangeCatalog.Find(exchange), detail);
 
+    /// <summary>As <see cref="For"/>, where nothing was saved and nothing goes on by itself.</summary>
+    public static Sentences ForTrial(string kind, string exchange, string? detail) => For(kind, exchange, detail) with
+    {
+        Action = kind switch
+        {
+            ErrorKinds.ExcessPermissions => "Nothing was saved. You may want to delete this key at the exchange.",
+            ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited =>
+                "Nothing was saved, and your key may be fine. Try again in a few minutes.",
+            ErrorKinds.ClockSkew => "Nothing was saved. Whoever runs the server has to let NTP set its clock.",
+            ErrorKinds.PermissionDenied => "Nothing was saved. Try again once the key has that permission.",
+            _ => For(kind, exchange, detail).Action,
+        },
+    };
+
     /// <summary>Of a sync that read some wallets and not others.</summary>
     /// <param name="wallets">Those that were missed, separated by commas.</param>
     public static Sentences ForMissedWallets(string kind, string exchange, string? wallets)

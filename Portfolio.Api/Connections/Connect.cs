@@ -45,7 +45,7 @@ internal sealed class Connect(
             PortfolioId = request.PortfolioId,
             SyncIntervalMinutes = request.SyncIntervalMinutes ?? ConnectRules.DefaultIntervalMinutes,
             Now = now,
-            AskedUntil = now + options.Value.AskedFor,
+            AskedUntil = now + options.Value.AskedByPersonFor,
             Idempotency = key is null ? null : new IdempotencyKey(key, sealer.BodyHmac(body)),
         };
     }
@@ -74,12 +74,21 @@ internal sealed class Connect(
         if (wait is { } applied)
             http.Response.Headers["Preference-Applied"] = $"wait={applied.TotalSeconds:0}";
 
-        var answer = wait is { } time
-            ? await firstOutcome.AnswerAsync(http, userId, row, time, ct)
-            : Answer.Accepted(ConnectionShapes.Of(row, clock.GetUtcNow()));
-        return connection.Idempotency is { } idempotency
-            ? await kept.KeepAsync(http, userId, idempotency.Key, answer)
-            : answer;
+        var accepted = Answer.Accepted(ConnectionShapes.Of(row, clock.GetUtcNow()));
+        var answer = accepted;
+        try
+        {
+            if (wait is { } time)
+                answer = await firstOutcome.AnswerAsync(http, userId, row, time, ct);
+        }
+        finally
+        {
+            // Also for a caller who hung up while waiting: what was accepted is what they will come back for.
+            if (connection.Idempotency is { } idempotency)
+                await kept.KeepAsync(http, userId, idempotency.Key, answer);
+        }
+
+        return answer;
     }
 
     private Task AskAsync(Guid userId, ConnectionRow row, bool repaired, CancellationToken ct) => repaired

@@ -14,7 +14,7 @@ internal sealed class ConnectionOptions
 
     /// <summary>How long the first answer to an ask of a person's is waited for before the worker's sweep asks again.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan AskedFor { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan AskedByPersonFor { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a key that is being tried may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]

@@ -29,10 +29,10 @@ internal static class ConnectionRoutes
         connections.MapGet("/{id:guid}", GetAsync).WithSummary("One connection")
             .Answers<Connection>(200).Fails(404);
         connections.MapPost("/{id:guid}/resync", ResyncAsync).WithSummary("Sync now")
-            .Answers<Connection>(202).Fails(404, 409, 422, 429);
+            .Answers<Connection>(202).Fails(400, 404, 422, 429);
         connections.MapDelete("/{id:guid}", DisconnectAsync)
             .WithSummary("Disconnect: the secret is destroyed at once")
-            .WithDescription("`history=keep` (the default) closes every holding and keeps the ledger; `history=purge` removes everything.")
+            .WithDescription("`history=keep` (the default) closes every holding and keeps the ledger; `history=purge` removes everything, also of one that was kept before.")
             .Answers<object>(200).Fails(400, 404);
         connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("What each sync did, newest first")
             .Answers<IReadOnlyList<Run>>(200).Fails(400, 404);
@@ -61,7 +61,7 @@ internal static class ConnectionRoutes
     {
         var now = clock.GetUtcNow();
         var outcome = await store.AskAsync(
-            user.Id, id, now, now + options.Value.AskedFor, options.Value.ResyncThrottle, ct);
+            user.Id, id, now, now + options.Value.AskedByPersonFor, options.Value.ResyncThrottle, ct);
         if (outcome is ResyncOutcome.Asked { Connection: var row })
         {
             await asker.SendAsync(

@@ -8,26 +8,25 @@ namespace Portfolio.Api.Connections;
 /// <summary>Keeps the first answer to a request with an idempotency key, and gives it again.</summary>
 internal sealed class KeptAnswers(ConnectStore store, IOptions<JsonOptions> json)
 {
-    /// <summary>Kept even when the caller has gone away: that is what they will come back for.</summary>
-    public async Task<IResult> KeepAsync(HttpContext http, Guid userId, string key, IResult answer)
+    public async Task KeepAsync(HttpContext http, Guid userId, string key, IResult answer)
     {
         if (answer is IStatusCodeHttpResult { StatusCode: { } status } and IValueHttpResult { Value: { } envelope })
         {
             var kept = new KeptAnswer(
                 http.Response.Headers.Location,
+                http.Response.Headers.RetryAfter,
                 JsonSerializer.Serialize(envelope, json.Value.SerializerOptions));
             await store.KeepAnswerAsync(userId, key, status, JsonSerializer.Serialize(kept), CancellationToken.None);
         }
-
-        return answer;
     }
 
     public static IResult Again(HttpContext http, AddOutcome.AnsweredBefore before)
     {
         var kept = JsonSerializer.Deserialize<KeptAnswer>(before.Answer);
         http.Response.Headers.Location = kept?.Location;
+        http.Response.Headers.RetryAfter = kept?.RetryAfter;
         return Results.Content(kept?.Body, "application/json; charset=utf-8", statusCode: before.Status);
     }
 
-    private sealed record KeptAnswer(string? Location, string Body);
+    private sealed record KeptAnswer(string? Location, string? RetryAfter, string Body);
 }

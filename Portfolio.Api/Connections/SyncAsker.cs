@@ -19,8 +19,7 @@ internal sealed partial class SyncAsker(IBus bus, ILogger<SyncAsker> logger)
         {
             await bus.Publish(message, limit.Token);
         }
-        catch (Exception fault) when (fault is OperationCanceledException or RabbitMqConnectionException
-            && !ct.IsCancellationRequested)
+        catch (Exception fault) when (!ct.IsCancellationRequested)
         {
             LogNotSent(fault, connectionId);
         }

@@ -62,8 +62,9 @@ internal sealed partial class Validate(
     {
         var timeout = options.Value.ValidationTimeout;
         var requestId = Guid.CreateVersion7();
-        var sealedKey = sealer.SealForRequest(ConnectRules.Credentials(request), userId, requestId);
-        var message = new ValidateKey(requestId, userId, exchange.Exchange, sealedKey, clock.GetUtcNow() + timeout);
+        var expiresAt = clock.GetUtcNow() + timeout;
+        var sealedKey = sealer.SealForRequest(ConnectRules.Credentials(request), userId, requestId, expiresAt);
+        var message = new ValidateKey(requestId, userId, exchange.Exchange, sealedKey, expiresAt);
         var client = clients.CreateRequestClient<ValidateKey>(timeout);
         return await client.GetResponse<KeyAccepted, KeyRefused>(message, ct);
     }
@@ -90,7 +91,7 @@ internal sealed partial class Validate(
 
     private IResult Refused(HttpContext http, KeyRefused refused, string exchange)
     {
-        var answer = Answer.Error(refused.Kind, exchange, refused.Detail);
+        var answer = Answer.Tried(refused.Kind, exchange, refused.Detail);
         return refused.RetryAt is { } retryAt ? answer.RetryAfter(http, retryAt - clock.GetUtcNow()) : answer;
     }
 

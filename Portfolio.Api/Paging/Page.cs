@@ -27,6 +27,8 @@ internal sealed record Page<TCursor>(int Limit, TCursor? After)
 /// <summary>A position in a list, as text that is safe in a query string.</summary>
 internal static class Cursor
 {
+    private static readonly JsonSerializerOptions Complete = new() { RespectRequiredConstructorParameters = true };
+
     public static string Write<T>(T position) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(position));
 
     /// <summary>False: it is none of ours.</summary>
@@ -35,7 +37,7 @@ internal static class Cursor
         position = default;
         try
         {
-            position = JsonSerializer.Deserialize<T>(Base64Url.DecodeFromChars(cursor));
+            position = JsonSerializer.Deserialize<T>(Base64Url.DecodeFromChars(cursor), Complete);
             return position is not null;
         }
         catch (Exception unreadable) when (unreadable is FormatException or JsonException)

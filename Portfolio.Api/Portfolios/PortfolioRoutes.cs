@@ -45,7 +45,9 @@ internal static class PortfolioRoutes
         if (request.Name?.Trim() is not { Length: > 0 and <= MaxNameLength } name || name.Any(char.IsControl))
             return Answer.Invalid("name", $"must be 1 to {MaxNameLength} characters on one line");
 
-        return Answer.Created(Shape(await store.AddAsync(user.Id, name, clock.GetUtcNow(), ct)));
+        var added = await store.AddAsync(user.Id, name, clock.GetUtcNow(), ct);
+        http.Response.Headers.Location = $"/api/v1/portfolios/{added.Id}/holdings";
+        return Answer.Created(Shape(added));
     }
 
     private static async Task<IResult> HoldingsAsync(

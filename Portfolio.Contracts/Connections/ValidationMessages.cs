@@ -5,7 +5,7 @@ namespace Portfolio.Contracts.Connections;
 /// with <see cref="KeyAccepted"/> or <see cref="KeyRefused"/>, never with a fault.
 /// </summary>
 /// <param name="RequestId">Part of what <paramref name="SealedKey"/> is bound to, so that it opens for this request only.</param>
-/// <param name="SealedKey">Key, secret and passphrase as JSON, sealed to user, request and purpose.</param>
+/// <param name="SealedKey">Key, secret and passphrase as JSON, sealed to user, request, purpose and expiry.</param>
 /// <param name="ExpiresAt">After this the worker drops the request: nobody waits for it any more.</param>
 public sealed record ValidateKey(
     Guid RequestId, Guid UserId, string Exchange, byte[] SealedKey, DateTimeOffset ExpiresAt);

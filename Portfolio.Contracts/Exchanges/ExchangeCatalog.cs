@@ -10,9 +10,9 @@ public static class ExchangeCatalog
             "Binance",
             [
                 new("apiKey", "API key", Secret: false, MaxLength: 256),
-                new("apiSecret", "Secret key", Secret: true, MaxLength: 4096, MultiLine: true),
+                new("apiSecret", "secret key", Secret: true, MaxLength: 4096, MultiLine: true),
             ],
-            ["spot", "earn_flexible"],
+            ["spot", "funding", "earn_flexible", "earn_locked"],
             [
                 "Open API Management in your Binance account and create a system-generated API key.",
                 "Leave only \"Enable Reading\" ticked: no trading, no transfers, no withdrawals.",
@@ -22,6 +22,26 @@ public static class ExchangeCatalog
             new Uri("https://www.binance.com/en/my/settings/api-management"))
         {
             ReadingPermission = "Enable Reading",
+        },
+        new(
+            ExchangeNames.Okx,
+            "OKX",
+            [
+                new("apiKey", "API key", Secret: false, MaxLength: 256),
+                new("apiSecret", "secret key", Secret: true, MaxLength: 256),
+                new("passphrase", "passphrase", Secret: true, MaxLength: 256),
+            ],
+            ["trading", "funding", "earn_flexible"],
+            [
+                "Open API in your OKX account's settings and create an API key.",
+                "Leave only \"Read\" ticked: no trading, no withdrawals.",
+                "Choose a passphrase; OKX cannot show it to you again.",
+                "If you bind the key to addresses, add the address of this server.",
+                "Copy the API key, the secret key and the passphrase.",
+            ],
+            new Uri("https://www.okx.com/account/my-api"))
+        {
+            ReadingPermission = "Read",
         },
     ];
 

@@ -52,12 +52,15 @@ public sealed class DisconnectStore
         return true;
     }
 
-    /// <summary>Removes the connection with its secret, runs, balances and ledger. False: no such connection.</summary>
+    /// <summary>
+    /// Removes the connection with its secret, runs, balances and ledger; also what <see cref="KeepHistoryAsync"/> has
+    /// kept of one. False: no such connection.
+    /// </summary>
     public async Task<bool> PurgeAsync(Guid userId, Guid id, DateTimeOffset now, CancellationToken ct)
     {
         await using var transaction = await db.BeginAsync(userId, ct);
         var removed = await transaction.ExecuteAsync(
-            "delete from user_connections where id = @id and deleted_at is null", new { id }, ct);
+            "delete from user_connections where id = @id", new { id }, ct);
         if (removed is 0)
             return false;
 

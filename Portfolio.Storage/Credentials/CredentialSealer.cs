@@ -8,20 +8,18 @@ namespace Portfolio.Storage.Credentials;
 /// <summary>Seals whole keys: field by field for a connection's row, as one value for a message.</summary>
 public sealed class CredentialSealer(Sealer sealer, IOptions<EncryptionOptions> options)
 {
-    private const string ForValidation = "validate";
-
     private readonly byte[] fingerprintKey = Convert.FromBase64String(options.Value.FingerprintKey);
 
-    /// <summary>For a validation message: opens only for the same user and request.</summary>
-    public byte[] SealForRequest(ApiCredentials credentials, Guid userId, Guid requestId) =>
+    /// <summary>For a validation message: opens only for the same user, request and expiry.</summary>
+    public byte[] SealForRequest(ApiCredentials credentials, Guid userId, Guid requestId, DateTimeOffset expiresAt) =>
         sealer.Seal(
             JsonSerializer.Serialize<string?[]>([credentials.ApiKey, credentials.ApiSecret, credentials.Passphrase]),
-            new SealContext(userId, requestId, ForValidation));
+            ForValidation(userId, requestId, expiresAt));
 
-    /// <exception cref="UnsealException">Not sealed for this user and request.</exception>
-    public ApiCredentials OpenForRequest(byte[] sealedKey, Guid userId, Guid requestId)
+    /// <exception cref="UnsealException">Not sealed for this user, request and expiry.</exception>
+    public ApiCredentials OpenForRequest(byte[] sealedKey, Guid userId, Guid requestId, DateTimeOffset expiresAt)
     {
-        var opened = sealer.Open(sealedKey, new SealContext(userId, requestId, ForValidation));
+        var opened = sealer.Open(sealedKey, ForValidation(userId, requestId, expiresAt));
         return JsonSerializer.Deserialize<string?[]>(opened) is [{ } key, { } secret, var passphrase]
             ? new ApiCredentials(key, secret, passphrase)
             : throw new UnsealException("The sealed value holds no key.");
@@ -48,6 +46,9 @@ public sealed class CredentialSealer(Sealer sealer, IOptions<EncryptionOptions> 
     /// <summary>Recognises a repeated request body, which holds secrets, without keeping it.</summary>
     public byte[] BodyHmac(ReadOnlySpan<byte> body) =>
         HMACSHA256.HashData(fingerprintKey.AsSpan(), [.. "idempotency\n"u8, .. body]);
+
+    private static SealContext ForValidation(Guid userId, Guid requestId, DateTimeOffset expiresAt) =>
+        new(userId, requestId, $"validate until {expiresAt.ToUnixTimeMilliseconds()}");
 
     private static SealContext Field(Guid userId, Guid connectionId, string column) => new(userId, connectionId, column);
 }

@@ -8,14 +8,12 @@ public sealed class EncryptionOptions
     public const string Section = "Encryption";
 
     /// <summary>The id, among <see cref="Keys"/>, of the key that seals from now on. The others only open.</summary>
-
     public string ActiveKey { get; init; } = "";
 
     /// <summary>Key id to key.</summary>
     public IReadOnlyDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Recognises a key that is connected already. Never rotated, and no other key's value.</summary>
-
     public string FingerprintKey { get; init; } = "";
 }
 

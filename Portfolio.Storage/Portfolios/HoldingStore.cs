@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
@@ -47,8 +48,13 @@ public sealed class HoldingStore
 }
 
 /// <summary>Where a page of holdings ended.</summary>
-/// <param name="Rank">The USD value in text, or -1 when unpriced.</param>
-public sealed record HoldingPosition(string Rank, string Symbol, string Source);
+/// <param name="Rank">The USD value in text, or -1 when unpriced; anything else is a <see cref="FormatException"/>.</param>
+public sealed record HoldingPosition(string Rank, string Symbol, string Source)
+{
+    public string Rank { get; } = Number.IsMatch(Rank) ? Rank : throw new FormatException("The rank is not a number.");
+
+    private static Regex Number { get; } = new(@"\A-?[0-9]{1,60}(\.[0-9]{1,60})?\z", RegexOptions.CultureInvariant);
+}
 
 /// <summary>Amounts are numbers in text: a sum may have more digits than a decimal.</summary>
 public sealed class HoldingRow

@@ -84,4 +84,4 @@ create unique index account_is_connected_once on user_connections (user_id, exch
 create index connections_by_due_time on user_connections (exchange, next_sync_at)
     where deleted_at is null and not paused and next_sync_at is not null;
 
-create index connections_by_user on user_connections (user_id, created_at) where deleted_at is null;
+create index connections_by_user on user_connections (user_id, id) where deleted_at is null;

@@ -22,8 +22,8 @@ public sealed class ResultStore
         }
         catch (PostgresException taken) when (taken.ConstraintName is "account_is_connected_once")
         {
-            await RemoveDuplicateAsync(claim, result, ct);
-            return StoreOutcome.DuplicateAccount;
+            if (await RemoveDuplicateAsync(claim, result, ct) > 0)
+                return StoreOutcome.DuplicateAccount;
         }
 
         await RecordSupersededAsync(claim, result.RunId, result.FinishedAt, ct);

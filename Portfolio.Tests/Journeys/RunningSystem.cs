@@ -76,6 +76,9 @@ internal sealed class RunningSystem : IAsyncDisposable
         var builder = WorkerHost.CreateBuilder([
             .. CommonSettings(database.Worker),
             $"--Exchanges:Binance:BaseUrl={simulator.Urls.Single()}",
+            $"--Exchanges:Okx:BaseUrl={simulator.Urls.Single()}",
+            $"--Exchanges:Okx:Regions:eea={simulator.Urls.Single()}/eea",
+            $"--Exchanges:Okx:Regions:us={simulator.Urls.Single()}/us",
             "--Exchanges:Binance:PriceAge=00:00:00",
             "--Exchanges:Binance:Retries=1",
             "--Sync:SweepEvery=00:00:01",
@@ -98,7 +101,13 @@ internal sealed class RunningSystem : IAsyncDisposable
     public Dictionary<string, object?> Body(string account)
     {
         var key = Key(account);
-        return new() { ["exchange"] = "binance", ["apiKey"] = key.ApiKey, ["apiSecret"] = key.ApiSecret };
+        var body = new Dictionary<string, object?>
+        {
+            ["exchange"] = key.Exchange, ["apiKey"] = key.ApiKey, ["apiSecret"] = key.ApiSecret,
+        };
+        if (key.Passphrase is { } passphrase)
+            body["passphrase"] = passphrase;
+        return body;
     }
 
     public Task<Reply> ConnectAsync(string account, int waitSeconds = 20) =>

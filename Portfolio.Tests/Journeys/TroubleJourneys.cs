@@ -100,7 +100,7 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
     [Fact]
     public async Task A_message_that_is_lost_is_asked_for_again()
     {
-        await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq, "--Sync:AskedFor=00:00:01");
+        await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq, "--Sync:AskedByPersonFor=00:00:01");
         var reply = await system.PostAsync("connections", system.Body("everyday"));
         Assert.DoesNotContain("binance-connection-created", await system.Broker.QueuesAsync());
 

@@ -105,6 +105,17 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_disconnect_kept_can_be_purged_later()
+    {
+        var (connection, _) = await stores.SyncedAsync(user, 1.5m);
+        await stores.Api<DisconnectStore>().KeepHistoryAsync(user, connection.Id, Stores.Noon, Cancel);
+
+        Assert.True(await stores.Api<DisconnectStore>().PurgeAsync(user, connection.Id, Stores.Noon, Cancel));
+
+        Assert.Empty(await LedgerAsync());
+    }
+
+    [Fact]
     public async Task A_second_key_of_the_same_account_leaves_no_connection()
     {
         var (first, _) = await stores.SyncedAsync(user, 1.5m);

@@ -55,6 +55,19 @@ public sealed class WalletRulesTests
     }
 
     [Fact]
+    public void What_is_held_in_a_wallet_that_was_not_read_does_not_leave_because_its_price_fell()
+    {
+        var account = new Account();
+        account.Read(Account.Spot(("ETH", 0.001m)));
+        account.Prices["ETH"] = 1m;
+
+        var result = account.Read(Account.Missed(WalletNames.Spot));
+
+        Assert.Empty(result.Changes);
+        Assert.Equal(0.001m, account.Ledger["ETH"]);
+    }
+
+    [Fact]
     public void A_rename_books_neither_a_sale_nor_a_purchase()
     {
         var account = new Account { Prices = new() { ["MATIC"] = 0.5m } };

@@ -17,7 +17,7 @@ internal sealed record AssetState(
         var sum = balances.Sum(balance => balance.Quantity);
         var value = Valuation.Of(sum, price);
         var stored = before.ToList();
-        var dust = balances.Count > 0 && IsDust(value, stored, line);
+        var dust = balances.Count > 0 && IsDust(value, stored, balances, line);
         return new AssetState(
             symbol,
             HeldBefore: stored.Where(balance => !balance.Dust).Sum(balance => balance.Quantity),
@@ -33,10 +33,17 @@ internal sealed record AssetState(
     /// <summary>The holding as the ledger should have it.</summary>
     public HoldingChange Now => new(Symbol, Held, Held is not 0 ? null : Dust ? "dust" : "gone");
 
-    /// <summary>An unpriced asset stays on its side of the line, and one that is new is kept: unpriced is not dust.</summary>
-    private static bool IsDust(decimal? value, List<StoredBalance> stored, DustLine line)
+    /// <summary>
+    /// An unpriced asset stays on its side of the line, and one that is new is kept: unpriced is not dust. What is held
+    /// in a wallet that was not read does not leave, whatever its price does meanwhile.
+    /// </summary>
+    private static bool IsDust(
+        decimal? value, List<StoredBalance> stored, List<StoredBalance> balances, DustLine line)
     {
         var wasHeld = stored.Exists(balance => !balance.Dust);
+        if (wasHeld && balances.Exists(balance => balance.StaleSince is not null))
+            return false;
+
         return value is { } usd
             ? Math.Abs(usd) < (wasHeld ? line.LeavesBelow : line.EntersAt)
             : stored.Count > 0 && !wasHeld;

@@ -1,5 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Npgsql;
+using Polly;
+using Polly.Retry;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Credentials;
@@ -35,6 +38,20 @@ internal sealed partial class ConnectionSync(
     /// <summary>Kept free at the end of the lease, for storing what was read.</summary>
     private static readonly TimeSpan TimeToStore = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// A result is worth more than a second try at reading it, and storing it twice is harmless. The endpoint's own
+    /// retries would meet the lease of this very run.
+    /// </summary>
+    private static readonly ResiliencePipeline StoreRetry = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(fault => fault.IsTransient),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(500),
+        })
+        .Build();
+
     private readonly SyncOptions options = options.Value;
 
     public async Task RunAsync(SyncRequest request, CancellationToken ct)
@@ -56,6 +73,12 @@ internal sealed partial class ConnectionSync(
         catch (ExchangeException trouble)
         {
             await FailAsync(claim, runId, trouble, ct);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException))
+        {
+            // Of our own making. Unless it is stored as a failed run, with its backoff, the sweep would ask for ever.
+            LogFault(fault, claim.ConnectionId, claim.UserId, claim.Exchange);
+            await FailAsync(claim, runId, new ExchangeException(ErrorKinds.Internal, null, "A fault of ours."), ct);
         }
     }
 
@@ -85,7 +108,7 @@ internal sealed partial class ConnectionSync(
     private async Task StoreAsync(Claim claim, Guid runId, AccountSnapshot snapshot, CancellationToken ct)
     {
         var result = RunResult.Of(claim, runId, snapshot, options, clock.GetUtcNow());
-        switch (await results.StoreAsync(claim, result, ct))
+        switch (await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, result, token), ct))
         {
             case StoreOutcome.Stored:
                 LogSynced(
@@ -113,7 +136,8 @@ internal sealed partial class ConnectionSync(
         var failure = RunFailure.Of(claim, runId, trouble, address, options, clock.GetUtcNow());
         LogFailed(
             claim.ConnectionId, claim.UserId, claim.Exchange, trouble.Kind, trouble.Code, trouble.Message, failure.NextSyncAt);
-        if (await results.StoreAsync(claim, failure, ct) is StoreOutcome.Stored)
+        var outcome = await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, failure, token), ct);
+        if (outcome is StoreOutcome.Stored)
             await PublishFailureAsync(claim, runId, trouble.Kind, trouble.Code, ct);
         else
             LogSuperseded(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence);
@@ -142,6 +166,9 @@ internal sealed partial class ConnectionSync(
     [LoggerMessage(LogLevel.Warning,
         "Removed connection {ConnectionId} of user {UserId}: its account at {Exchange} is connected already")]
     private partial void LogDuplicateAccount(Guid connectionId, Guid userId, string exchange);
+
+    [LoggerMessage(LogLevel.Error, "The sync of connection {ConnectionId} of user {UserId} at {Exchange} broke")]
+    private partial void LogFault(Exception fault, Guid connectionId, Guid userId, string exchange);
 
     [LoggerMessage(LogLevel.Information,
         "The reading of connection {ConnectionId} of user {UserId} at {Exchange} came too late for fence {Fence} "

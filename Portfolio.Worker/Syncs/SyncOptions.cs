@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>Section <c>Sync</c>: how syncs are judged and timed.</summary>
-internal sealed class SyncOptions
+internal sealed class SyncOptions : IValidatableObject
 {
     public const string Section = "Sync";
 
@@ -47,6 +47,14 @@ internal sealed class SyncOptions
     /// <summary>Syncs of one queue that one worker runs at the same time.</summary>
     [Range(1, 500)]
     public int Concurrency { get; init; } = 16;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (DustLeavesBelowUsd > DustEntersAtUsd)
+            yield return new("Sync:DustLeavesBelowUsd must not be above Sync:DustEntersAtUsd.");
+        if (RetryAfter > RetryAtMost)
+            yield return new("Sync:RetryAfter must not be longer than Sync:RetryAtMost.");
+    }
 }
 
 [OptionsValidator]

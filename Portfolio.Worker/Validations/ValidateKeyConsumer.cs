@@ -31,7 +31,8 @@ internal sealed partial class ValidateKeyConsumer(
 
         try
         {
-            var credentials = sealer.OpenForRequest(request.SealedKey, request.UserId, request.RequestId);
+            var credentials = sealer.OpenForRequest(
+                request.SealedKey, request.UserId, request.RequestId, request.ExpiresAt);
             var exchange = exchanges.Single(known => known.Name == request.Exchange);
             var snapshot = await AccountReader.ReadAsync(
                 exchange, new ExchangeKey(credentials), context.CancellationToken);

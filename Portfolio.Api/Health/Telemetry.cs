@@ -1,0 +1,27 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Portfolio.Api.Health;
+
+internal static class Telemetry
+{
+    /// <summary>
+    /// Metrics for whoever scrapes <c>/metrics</c>. A trace goes with every message, so that the worker's log lines carry
+    /// the id that the caller was given; both are also pushed where OTEL_EXPORTER_OTLP_ENDPOINT says.
+    /// </summary>
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("portfolio-api"))
+            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource("MassTransit"))
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddMeter("MassTransit", "Npgsql")
+                .AddPrometheusExporter());
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
+            telemetry.UseOtlpExporter();
+    }
+}
