@@ -2,16 +2,24 @@ using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>Everything a sync or a validation needs to know of an account, read in the order that costs least when refused.</summary>
+/// <summary>
+/// Everything a sync or a validation needs to know of an account, read in the order that costs least when refused.
+/// </summary>
 internal static class AccountReader
 {
-    /// <exception cref="KeyScopeException">The key may not read, or may do more than that; nothing else was read.</exception>
+    /// <exception cref="KeyScopeException">
+    /// The key may not read, or may do more than that; nothing else was read.
+    /// </exception>
     /// <exception cref="ExchangeException">The exchange refused, failed or could not be reached.</exception>
     public static async Task<AccountSnapshot> ReadAsync(IExchange exchange, ExchangeKey key, CancellationToken ct)
     {
         var rights = await exchange.ReadKeyAsync(key, ct);
         if (rights.Excess.Count > 0)
-            throw new KeyScopeException(ErrorKinds.ExcessPermissions, rights, $"Excess rights: {string.Join(", ", rights.Excess)}.");
+        {
+            throw new KeyScopeException(
+                ErrorKinds.ExcessPermissions, rights, $"Excess rights: {string.Join(", ", rights.Excess)}.");
+        }
+
         if (!rights.CanRead)
             throw new KeyScopeException(ErrorKinds.PermissionDenied, rights, "The key may not read balances.");
 

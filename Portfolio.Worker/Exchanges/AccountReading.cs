@@ -16,9 +16,13 @@ internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletRea
     public IReadOnlyDictionary<string, Price>? OwnPrices { get; init; }
 }
 
-/// <summary>One wallet of an account. Only an <see cref="WalletOutcome.Ok"/> reading says anything about its balances.</summary>
+/// <summary>
+/// One wallet of an account. Only an <see cref="WalletOutcome.Ok"/> reading says anything about its balances.
+/// </summary>
 /// <param name="Wallet">One of <see cref="WalletNames"/>.</param>
-/// <param name="Balances">Each asset once, quantities above zero (below it with debts); empty unless the outcome is ok.</param>
+/// <param name="Balances">
+/// Each asset once, quantities above zero (below it with debts); empty unless the outcome is ok.
+/// </param>
 /// <param name="Failure">Why it was not read; null when it was.</param>
 /// <param name="Fallback">
 /// What another source says of a wallet that was not read (receipts of flexible earn): to be used for an asset of which

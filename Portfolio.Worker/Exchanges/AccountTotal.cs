@@ -3,7 +3,12 @@ namespace Portfolio.Worker.Exchanges;
 /// <summary>What an account is worth by the exchange's own word: what a sync's coverage is measured against.</summary>
 /// <param name="TotalUsd">Of all wallets, those outside a sync's reach included; below zero with debts.</param>
 /// <param name="Wallets">Those that are read, and of the others those that are not empty.</param>
-internal sealed record AccountTotal(decimal TotalUsd, IReadOnlyList<WalletTotal> Wallets);
+internal sealed record AccountTotal(decimal TotalUsd, IReadOnlyList<WalletTotal> Wallets)
+{
+    /// <summary>Of all wallets the exchange lists.</summary>
+    public static AccountTotal Of(IReadOnlyList<WalletTotal> all) => new(
+        all.Sum(wallet => wallet.Usd), [.. all.Where(wallet => wallet.Wallet is not null || wallet.Usd is not 0)]);
+}
 
 /// <param name="ExchangeName">As the exchange calls it: "USD-M Futures", "classic".</param>
 /// <param name="Wallet">

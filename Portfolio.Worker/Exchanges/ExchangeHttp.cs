@@ -9,6 +9,9 @@ namespace Portfolio.Worker.Exchanges;
 /// </summary>
 internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int maxResponseBytes) : IDisposable
 {
+    private static readonly UriCreationOptions Untouched =
+        new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     private readonly HttpClient http = new(new SocketsHttpHandler
     {
         // A key must never follow a redirect to another host, and no user's cookie may reach the next one's call.
@@ -23,6 +26,16 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
         // Time is kept by the caller's pipeline.
         Timeout = Timeout.InfiniteTimeSpan,
     };
+
+    /// <summary>An address whose bytes are sent as they are: they are the bytes that were signed.</summary>
+    public static Uri AsWritten(string url) => new(url, Untouched);
+
+    /// <summary>
+    /// Whether a header can carry it: visible ASCII, and something of it. Sent with anything else, it would fail in the
+    /// middle of the connection, as if that were at fault.
+    /// </summary>
+    public static bool IsHeaderText(string text) =>
+        text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>Sends one request once, and reads the whole body whatever the status.</summary>
     /// <exception cref="ExchangeException">

@@ -3,7 +3,8 @@ using Portfolio.Storage.Credentials;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// A user's key, and where it lives. Not a record, so that no generated <c>ToString</c> can put a secret into a log line.
+/// A user's key, and where it lives. Not a record, so that no generated <c>ToString</c> can put a secret into a log
+/// line.
 /// </summary>
 /// <param name="region">
 /// Name of the exchange's region that knows the key (<c>global</c>, <c>eea</c>, <c>us</c> at OKX); null where the
@@ -16,5 +17,6 @@ internal sealed class ExchangeKey(ApiCredentials credentials, string? region = n
     public string? Region { get; } = region;
 
     /// <summary>The same key, with what a reading found out about its region.</summary>
-    public ExchangeKey In(string? found) => found is null || found == Region ? this : new ExchangeKey(Credentials, found);
+    public ExchangeKey In(string? found) =>
+        found is null || found == Region ? this : new ExchangeKey(Credentials, found);
 }

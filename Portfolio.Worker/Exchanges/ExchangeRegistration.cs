@@ -1,4 +1,5 @@
 using Portfolio.Worker.Exchanges.Binance;
+using Portfolio.Worker.Exchanges.Okx;
 
 namespace Portfolio.Worker.Exchanges;
 
@@ -9,6 +10,6 @@ internal static class ExchangeRegistration
     {
         builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.Section);
         builder.Services.AddSingleton<EgressAddress>();
-        builder.Services.AddBinance();
+        builder.Services.AddBinance().AddOkx();
     }
 }

@@ -13,6 +13,11 @@ internal sealed record KeyReading(bool CanRead, IReadOnlyList<string> Granted, I
     public string? AccountId { get; init; }
 
     /// <summary>
+    /// From where the key may be used, as the exchange lists it; empty when from anywhere, null where it does not tell.
+    /// </summary>
+    public IReadOnlyList<string>? AllowedAddresses { get; init; }
+
+    /// <summary>
     /// The region of the exchange that knows the key, to be kept with the connection; null where there are no regions.
     /// </summary>
     public string? Region { get; init; }

@@ -15,7 +15,7 @@ public sealed class BinanceTotalsTests
     [Fact]
     public void Wallets_are_valued_in_dollars_and_those_outside_are_named_where_they_hold_something()
     {
-        var total = BinanceTotals.ReadTotal(
+        var total = BinanceTotals.Read(
             """
             [{"activate":true,"balance":"0.5","walletName":"Spot"},{"activate":true,"balance":"0","walletName":"Funding"},
              {"activate":true,"balance":"0","walletName":"Cross Margin"},

@@ -1,28 +1,15 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Polly;
-using Polly.Timeout;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
-/// <summary>Makes a value of a body; a JSON, format, text or overflow exception says that it is another body.</summary>
-internal delegate T ReadBody<out T>(ReadOnlySpan<byte> body);
-
-/// <summary>
-/// Reads from Binance, for all users: signed where a key is given, tried again where that helps, and turned into a
-/// value or an <see cref="ExchangeException"/>, whose text names the path and never the query.
-/// </summary>
+/// <summary>Reads from Binance, for all users: signed where a key is given.</summary>
 internal sealed partial class BinanceClient : IDisposable
 {
     private const string Exchange = "Binance";
-
-    // The bytes that are sent must be the bytes that were signed.
-    private static readonly UriCreationOptions AsWritten =
-        new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private readonly string baseUrl;
     private readonly int recvWindow;
@@ -30,9 +17,8 @@ internal sealed partial class BinanceClient : IDisposable
     private readonly ILogger<BinanceClient> logger;
     private readonly ExchangeHttp http;
     private readonly ExchangePause pause;
-    private readonly BinanceClock serverClock;
-    private readonly ResiliencePipeline total;
-    private readonly ResiliencePipeline attempts;
+    private readonly ExchangeCalls calls;
+    private readonly ServerClock serverClock;
 
     public BinanceClient(IOptions<BinanceOptions> options, TimeProvider clock, ILogger<BinanceClient> logger)
     {
@@ -41,17 +27,21 @@ internal sealed partial class BinanceClient : IDisposable
         (baseUrl, recvWindow) = (settings.BaseUrl.AbsoluteUri.TrimEnd('/'), settings.RecvWindow);
         http = new ExchangeHttp(Exchange, settings.ConnectTimeout, settings.MaxResponseBytes);
         pause = new ExchangePause(clock);
-        serverClock = new BinanceClock(
-            clock, () => GetAsync("/api/v3/time", "", BinanceClock.ReadTime, CancellationToken.None), logger);
-
-        var policy = new CallPolicy(settings.AttemptTimeout, settings.TotalTimeout, settings.Retries);
-        total = policy.Total(clock);
-        attempts = policy.Attempts(clock, BinanceErrors.NeedsConfirming);
+        calls = new ExchangeCalls(
+            Exchange,
+            http,
+            pause,
+            new CallPolicy(settings.AttemptTimeout, settings.TotalTimeout, settings.Retries),
+            clock,
+            BinanceErrors.NeedsConfirming,
+            Refuse);
+        serverClock = new ServerClock(
+            Exchange, clock, () => GetAsync("/api/v3/time", "", ReadTime, CancellationToken.None), logger);
     }
 
     /// <param name="query">Percent-encoded, without question mark; empty for none.</param>
     public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
-        BoundedAsync(path, token => TryAsync(path, () => Unsigned(path, query), read, token), ct);
+        calls.AskAsync(new ExchangeCall<T>(path, _ => Unsigned(path, query), read), ct);
 
     /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
     public Task<T> GetSignedAsync<T>(
@@ -68,6 +58,11 @@ internal sealed partial class BinanceClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
+    /// <exception cref="JsonException">Not a time.</exception>
+    public static DateTimeOffset ReadTime(ReadOnlySpan<byte> body) =>
+        ClockOffset.Time(JsonSerializer.Deserialize(body, BinanceJson.Default.BinanceTimeBody)?.ServerTime)
+        ?? throw new JsonException("The answer holds no time.");
+
     private Task<T> SignedAsync<T>(
         HttpMethod method,
         string path,
@@ -75,71 +70,12 @@ internal sealed partial class BinanceClient : IDisposable
         ApiCredentials credentials,
         ReadBody<T> read,
         CancellationToken ct) =>
-        BoundedAsync(
-            path,
-            async token =>
-            {
-                var offset = await serverClock.OffsetAsync(token);
-                try
-                {
-                    return await TryAsync(path, () => Signed(method, path, query, credentials, offset), read, token);
-                }
-                catch (ExchangeException skew) when (skew.Kind is ErrorKinds.ClockSkew)
-                {
-                    offset = await serverClock.RelearnAsync(offset, token);
-                    return await TryAsync(path, () => Signed(method, path, query, credentials, offset), read, token);
-                }
-            },
+        calls.AskAtServerTimeAsync(
+            new ExchangeCall<T>(path, offset => Signed(method, path, query, credentials, offset), read),
+            serverClock,
             ct);
 
-    private async Task<T> BoundedAsync<T>(string path, Func<CancellationToken, Task<T>> call, CancellationToken ct)
-    {
-        try
-        {
-            return await total.ExecuteAsync(async token => await call(token), ct);
-        }
-        catch (TimeoutRejectedException timeout)
-        {
-            throw new ExchangeException(
-                ErrorKinds.ExchangeUnavailable, null, $"{Exchange} did not answer {path} in time.", null, timeout);
-        }
-    }
-
-    private async Task<T> TryAsync<T>(
-        string path, Func<HttpRequestMessage> request, ReadBody<T> read, CancellationToken ct) =>
-        await attempts.ExecuteAsync(async token => await AttemptAsync(path, request, read, token), ct);
-
-    private async Task<T> AttemptAsync<T>(
-        string path, Func<HttpRequestMessage> newRequest, ReadBody<T> read, CancellationToken ct)
-    {
-        if (pause.Until is { } until)
-        {
-            throw new ExchangeException(
-                ErrorKinds.RateLimited, null, $"{Exchange} wants a pause; nothing is sent before {until:u}.", until);
-        }
-
-        using var request = newRequest();
-        using var answer = await http.SendAsync(request, ct);
-        return answer.Status is HttpStatusCode.OK ? Parse(path, answer, read) : throw Failure(path, answer);
-    }
-
-    private T Parse<T>(string path, ExchangeAnswer answer, ReadBody<T> read)
-    {
-        try
-        {
-            return read(answer.Body);
-        }
-        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException
-            or OverflowException)
-        {
-            throw BinanceErrors.Read(answer.Body).Code is < 0
-                ? Failure(path, answer)
-                : new ExchangeException(
-                    ErrorKinds.ExchangeUnavailable, "200", $"{Exchange} answered {path} unreadably.", null, fault);
-        }
-    }
-
-    private ExchangeException Failure(string path, ExchangeAnswer answer)
+    private ExchangeException Refuse(string path, ExchangeAnswer answer, Exception? fault)
     {
         var (ownCode, text) = BinanceErrors.Read(answer.Body);
         var kind = BinanceErrors.KindOf(answer.Status, ownCode);
@@ -147,8 +83,11 @@ internal sealed partial class BinanceClient : IDisposable
         return new ExchangeException(
             kind,
             code,
-            $"{Exchange} answered {path} with HTTP {(int)answer.Status}, code {code}.",
-            kind is ErrorKinds.RateLimited ? Pause(answer, text, code) : null)
+            fault is not null && ownCode is not < 0
+                ? $"{Exchange} answered {path} unreadably."
+                : $"{Exchange} answered {path} with HTTP {(int)answer.Status}, code {code}.",
+            kind is ErrorKinds.RateLimited ? Pause(answer, text, code) : null,
+            fault)
         {
             MayBeTransient = ErrorKinds.IsRefusal(kind) && BinanceErrors.MayBeTransient(ownCode),
         };
@@ -172,8 +111,7 @@ internal sealed partial class BinanceClient : IDisposable
     private HttpRequestMessage Signed(
         HttpMethod method, string path, string query, ApiCredentials credentials, ClockOffset offset)
     {
-        // Sent as it is, it would fail in the middle of the connection, as if that were at fault.
-        if (credentials.ApiKey.Length == 0 || credentials.ApiKey.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (!ExchangeHttp.IsHeaderText(credentials.ApiKey))
             throw new ExchangeException(ErrorKinds.InvalidCredentials, null, "No API key looks like this one.");
 
         var timestamp = (clock.GetUtcNow() + offset.Ahead).ToUnixTimeMilliseconds();
@@ -187,7 +125,7 @@ internal sealed partial class BinanceClient : IDisposable
     }
 
     private HttpRequestMessage NewRequest(HttpMethod method, string pathAndQuery) =>
-        new(method, new Uri(baseUrl + pathAndQuery, AsWritten));
+        new(method, ExchangeHttp.AsWritten(baseUrl + pathAndQuery));
 
     [LoggerMessage(LogLevel.Warning, "Binance is not called before {Until}: it answered {Status} with code {Code}")]
     private partial void LogPaused(DateTimeOffset until, int status, string code);

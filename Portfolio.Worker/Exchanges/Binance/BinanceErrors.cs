@@ -58,7 +58,8 @@ internal static partial class BinanceErrors
     public static bool NeedsConfirming(ExchangeException failure) => failure.Code is "-1099";
 
     /// <summary>
-    /// Refusals that Binance is known to take back later: -2015 while an address is banned, -2008 and -1099 now and then.
+    /// Refusals that Binance is known to take back later: -2015 while an address is banned, -2008 and -1099 now and
+    /// then.
     /// </summary>
     public static bool MayBeTransient(int? code) => code is -2015 or -2008 or -1099;
 

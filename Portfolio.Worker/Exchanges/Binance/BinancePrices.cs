@@ -11,6 +11,18 @@ internal sealed class BinancePrices(
     TimeProvider clock,
     ILogger<BinancePrices> logger)
 {
+    /// <summary>
+    /// Binance quotes nothing in USD, so one USDT counts as one dollar: the only assumption, named as the source.
+    /// </summary>
+    public static UsdPricing Pricing { get; } = new(
+        "USDT",
+        "USDT=USD",
+        [
+            "USDC", "FDUSD", "USD1", "TUSD", "USDP", "DAI", "BUSD",
+            "BTC", "ETH", "BNB",
+            "EUR", "TRY", "BRL",
+        ]);
+
     private readonly SharedReading<PriceList> prices = new();
     private readonly OptionalParameter tradingOnly = new("symbolStatus=TRADING", logger);
 
@@ -34,7 +46,7 @@ internal sealed class BinancePrices(
         var live = market.Live(rows).ToList();
         var assets = live.SelectMany(pair => new[] { pair.Base, pair.Quote }).ToHashSet();
         return live.Count > 0
-            ? new PriceList(UsdPricing.Build(live), askedAt, Renames.InForce(BinanceRenames.Known, assets))
+            ? new PriceList(Pricing.Build(live), askedAt, Renames.InForce(BinanceRenames.Known, assets))
             : throw new ExchangeException(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of Binance has no pair that trades.");
     }

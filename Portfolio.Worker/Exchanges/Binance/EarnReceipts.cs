@@ -41,7 +41,7 @@ internal static class EarnReceipts
     {
         var spot = new List<AssetQuantity>();
         var receipts = new List<AssetQuantity>();
-        foreach (var row in wallets.Where(wallet => wallet.Wallet is WalletNames.Spot).SelectMany(spot => spot.Balances))
+        foreach (var row in wallets.Single(wallet => wallet.Wallet is WalletNames.Spot).Balances)
         {
             if (Underlying(row.Symbol, listed) is { } asset)
                 receipts.Add(row with { Symbol = asset });

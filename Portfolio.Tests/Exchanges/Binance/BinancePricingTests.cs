@@ -4,7 +4,7 @@ using Portfolio.Worker.Exchanges.Binance;
 
 namespace Portfolio.Tests.Exchanges.Binance;
 
-public sealed class UsdPricingTests
+public sealed class BinancePricingTests
 {
     [Fact]
     public void A_usdt_is_a_dollar_by_assumption_and_says_so() =>
@@ -86,7 +86,7 @@ public sealed class UsdPricingTests
     }
 
     private static Price? Price(string asset, params string[] pairs) =>
-        UsdPricing.Build(pairs.Select(Pair)).GetValueOrDefault(asset);
+        BinancePrices.Pricing.Build(pairs.Select(Pair)).GetValueOrDefault(asset);
 
     private static LivePair Pair(string text) =>
         text.Split('/', ' ') is [var first, var second, var price]

@@ -1,63 +1,54 @@
-namespace Portfolio.Worker.Exchanges.Binance;
+namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// USD prices from live pairs. Binance quotes nothing in USD, so one USDT counts as one dollar: the only assumption,
-/// named as the source. Every other stablecoin is worth what its own market says.
+/// USD prices from live pairs. One asset counts as a dollar, and every other, stablecoins included, is worth what its
+/// own market says.
 /// </summary>
-internal static class UsdPricing
+/// <param name="anchor">What counts as a dollar.</param>
+/// <param name="anchorSource">How the anchor's own price is explained: "USDT=USD".</param>
+/// <param name="bridges">
+/// Through which other asset one without a pair against the anchor is priced, the best first; a bridge may itself be
+/// priced through an earlier one.
+/// </param>
+internal sealed class UsdPricing(string anchor, string anchorSource, IReadOnlyList<string> bridges)
 {
-    private const string Anchor = "USDT";
-
-    // In this order an asset without a USDT pair is priced through another: stablecoins, the old quote coins, and last
-    // the fiat money that some pairs are quoted in.
-    private static readonly string[] Bridges =
-    [
-        "USDC", "FDUSD", "USD1", "TUSD", "USDP", "DAI", "BUSD",
-        "BTC", "ETH", "BNB",
-        "EUR", "TRY", "BRL",
-    ];
-
     /// <returns>A price for every asset that a live pair leads from to a dollar; no others.</returns>
-    public static Dictionary<string, Price> Build(IEnumerable<LivePair> pairs)
+    public Dictionary<string, Price> Build(IEnumerable<LivePair> pairs)
     {
         var live = new Dictionary<(string Base, string Quote), LivePair>();
         foreach (var pair in pairs)
             live.TryAdd((pair.Base, pair.Quote), pair);
 
-        var bridges = Bridges.Select(bridge => (Asset: bridge, Price: InUsdt(bridge, live)))
-            .Where(bridge => bridge.Price is not null)
-            .ToList();
+        var prices = new Dictionary<string, Price> { [anchor] = new(1, anchorSource) };
+        foreach (var bridge in bridges)
+            AddTo(prices, bridge, live);
 
-        var prices = new Dictionary<string, Price> { [Anchor] = new(1, $"{Anchor}=USD") };
         foreach (var (first, second) in live.Keys)
         {
-            AddTo(prices, first, live, bridges);
-            AddTo(prices, second, live, bridges);
+            AddTo(prices, first, live);
+            AddTo(prices, second, live);
         }
 
         return prices;
     }
 
-    private static void AddTo(
-        Dictionary<string, Price> prices,
-        string asset,
-        Dictionary<(string Base, string Quote), LivePair> live,
-        List<(string Asset, Price? Price)> bridges)
+    private void AddTo(
+        Dictionary<string, Price> prices, string asset, Dictionary<(string Base, string Quote), LivePair> live)
     {
         if (prices.ContainsKey(asset))
             return;
 
-        var price = InUsdt(asset, live);
+        var price = Direct(asset, live);
         for (var i = 0; price is null && i < bridges.Count; i++)
-            price = bridges[i] is { Price: { } usd } ? Through(asset, bridges[i].Asset, usd, live) : null;
+            price = prices.TryGetValue(bridges[i], out var usd) ? Through(asset, bridges[i], usd, live) : null;
 
         if (price is not null)
             prices.Add(asset, price);
     }
 
-    private static Price? InUsdt(string asset, Dictionary<(string Base, string Quote), LivePair> live) =>
-        live.TryGetValue((asset, Anchor), out var direct) ? new Price(direct.Price, direct.Symbol)
-        : live.TryGetValue((Anchor, asset), out var inverse) ? Quotient(1, inverse.Price, $"1/{inverse.Symbol}")
+    private Price? Direct(string asset, Dictionary<(string Base, string Quote), LivePair> live) =>
+        live.TryGetValue((asset, anchor), out var direct) ? new Price(direct.Price, direct.Symbol)
+        : live.TryGetValue((anchor, asset), out var inverse) ? Quotient(1, inverse.Price, $"1/{inverse.Symbol}")
         : null;
 
     private static Price? Through(

@@ -1,0 +1,22 @@
+using Portfolio.Contracts.Exchanges;
+
+namespace Portfolio.Worker.Exchanges.Okx;
+
+/// <summary>OKX, read-only: what a key may do, what the account holds, what that is worth.</summary>
+internal sealed class OkxExchange(
+    OkxKeys keys, OkxWallets wallets, OkxPrices prices, OkxNames names, OkxTotals totals) : IExchange
+{
+    public string Name => ExchangeNames.Okx;
+
+    public Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct) => keys.ReadAsync(key, ct);
+
+    public Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct) => wallets.ReadAsync(key, ct);
+
+    public Task<PriceList> ReadPricesAsync(CancellationToken ct) => prices.GetAsync(ct);
+
+    public Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeKey key, CancellationToken ct) =>
+        names.GetAsync(key, ct);
+
+    public Task<AccountTotal?> ReadTotalAsync(ExchangeKey key, PriceList prices, CancellationToken ct) =>
+        totals.GetAsync(key, ct);
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text.Json;
+using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Credentials;
+
+namespace Portfolio.Worker.Exchanges.Okx;
+
+/// <summary>Reads from one host of OKX, for all users: signed where a key is given.</summary>
+internal sealed partial class OkxHost
+{
+    private const string Exchange = "OKX";
+
+    private readonly string baseUrl;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly ExchangePause pause;
+    private readonly ExchangeCalls calls;
+    private readonly ServerClock serverClock;
+    private readonly CallSpacing spacing;
+
+    public OkxHost(
+        string region, Uri address, ExchangeHttp http, CallPolicy policy, TimeProvider clock, ILogger logger)
+    {
+        (Region, this.clock, this.logger) = (region, clock, logger);
+        baseUrl = address.AbsoluteUri.TrimEnd('/');
+        pause = new ExchangePause(clock);
+        spacing = new CallSpacing(clock);
+        calls = new ExchangeCalls(Exchange, http, pause, policy, clock, confirms: _ => false, Refuse);
+        serverClock = new ServerClock(
+            $"{Exchange} ({region})", clock, () => GetAsync(OkxPaths.Time, "", ReadTime, CancellationToken.None), logger);
+    }
+
+    public string Region { get; }
+
+    /// <param name="query">Percent-encoded, without question mark; empty for none.</param>
+    public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
+        calls.AskAsync(
+            new ExchangeCall<T>(path, _ => NewRequest(Target(path, query)), read) { Turn = Turn(path, caller: 0) }, ct);
+
+    /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
+    public Task<T> GetSignedAsync<T>(
+        string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
+        calls.AskAtServerTimeAsync(
+            new ExchangeCall<T>(path, offset => Signed(Target(path, query), credentials, offset), read)
+            {
+                Turn = Turn(path, credentials.ApiKey.GetHashCode(StringComparison.Ordinal)),
+            },
+            serverClock,
+            ct);
+
+    private static string Target(string path, string query) => query.Length == 0 ? path : $"{path}?{query}";
+
+    private static DateTimeOffset ReadTime(ReadOnlySpan<byte> body) =>
+        ClockOffset.Time(OkxBody<OkxTimeBody>.SingleOf(JsonSerializer.Deserialize(body, OkxJson.Default.Time)).Ts)
+        ?? throw new JsonException("The answer holds no time.");
+
+    private Func<CancellationToken, Task> Turn(string path, int caller) =>
+        ct => spacing.WaitAsync(path, caller, OkxLimits.Interval(path), ct);
+
+    private HttpRequestMessage Signed(string target, ApiCredentials credentials, ClockOffset offset)
+    {
+        if (!ExchangeHttp.IsHeaderText(credentials.ApiKey) || !IsPassphrase(credentials.Passphrase))
+        {
+            throw new ExchangeException(
+                ErrorKinds.InvalidCredentials, null, "No API key and passphrase look like these.");
+        }
+
+        var timestamp = OkxSignature.Timestamp(clock.GetUtcNow() + offset.Ahead);
+        var request = NewRequest(target);
+        request.Headers.TryAddWithoutValidation("OK-ACCESS-KEY", credentials.ApiKey);
+        request.Headers.TryAddWithoutValidation(
+            "OK-ACCESS-SIGN", OkxSignature.Sign(credentials.ApiSecret, timestamp, target));
+        request.Headers.TryAddWithoutValidation("OK-ACCESS-TIMESTAMP", timestamp);
+        request.Headers.TryAddWithoutValidation("OK-ACCESS-PASSPHRASE", credentials.Passphrase);
+        return request;
+    }
+
+    private HttpRequestMessage NewRequest(string target) =>
+        new(HttpMethod.Get, ExchangeHttp.AsWritten(baseUrl + target));
+
+    /// <summary>A person chose it: unlike a key it may have blanks in it.</summary>
+    private static bool IsPassphrase(string? passphrase) =>
+        passphrase is { Length: > 0 } && !passphrase.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
+    private ExchangeException Refuse(string path, ExchangeAnswer answer, Exception? fault)
+    {
+        var (ownCode, text) = OkxErrors.Read(answer.Body) is { Code: not "0" } read ? read : default;
+        var kind = OkxErrors.KindOf(answer.Status, ownCode);
+        var code = ownCode is { Length: > 0 and < 10 } ? ownCode : $"{(int)answer.Status}";
+        return new ExchangeException(
+            kind,
+            code,
+            fault is not null && ownCode is null
+                ? $"{Exchange} ({Region}) answered {path} unreadably."
+                : $"{Exchange} ({Region}) answered {path} with HTTP {(int)answer.Status}, code {code}.",
+            kind is ErrorKinds.RateLimited ? RetryAt(path, answer, ownCode) : null,
+            fault)
+        {
+            MayBeTransient = OkxErrors.MayBeTransient(ownCode),
+            EgressAddress = kind is ErrorKinds.IpNotAllowed or ErrorKinds.RegionBlocked
+                ? OkxErrors.EgressAddress(text)
+                : null,
+        };
+    }
+
+    /// <summary>
+    /// A limit with a code, of a signed call, is one account's and no reason to keep others waiting. Any other is this
+    /// address's: of a public call, or from a gateway that does not look at keys.
+    /// </summary>
+    private DateTimeOffset RetryAt(string path, ExchangeAnswer answer, string? ownCode)
+    {
+        var now = clock.GetUtcNow();
+        var wait = answer.RetryAfter?.Delta ?? (answer.RetryAfter?.Date - now - serverClock.Ahead);
+        var retryAt = OkxErrors.RetryAt(answer.Status, wait, now, Random.Shared.NextDouble());
+        if (ownCode is not null && path is not (OkxPaths.Time or OkxPaths.Instruments or OkxPaths.Tickers))
+            return retryAt;
+
+        if (pause.Extend(retryAt))
+            LogPaused(Region, retryAt, answer.Status, ownCode);
+
+        return pause.Until ?? retryAt;
+    }
+
+    [LoggerMessage(LogLevel.Warning,
+        "OKX ({Region}) is not called before {Until}: it answered {Status} with code {Code}")]
+    private partial void LogPaused(string region, DateTimeOffset until, HttpStatusCode status, string? code);
+}

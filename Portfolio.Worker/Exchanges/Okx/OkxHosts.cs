@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace Portfolio.Worker.Exchanges.Okx;
+
+/// <summary>The configured hosts. No other is ever called.</summary>
+internal sealed class OkxHosts : IDisposable
+{
+    private readonly ExchangeHttp http;
+    private readonly List<OkxHost> hosts;
+
+    public OkxHosts(IOptions<OkxOptions> options, TimeProvider clock, ILogger<OkxHosts> logger)
+    {
+        var settings = options.Value;
+        var policy = new CallPolicy(settings.AttemptTimeout, settings.TotalTimeout, settings.Retries);
+        http = new ExchangeHttp("OKX", settings.ConnectTimeout, settings.MaxResponseBytes);
+        hosts = [.. settings.Hosts().Select(
+            host => new OkxHost(host.Region, host.Address, http, policy, clock, logger))];
+    }
+
+    public IReadOnlyList<OkxHost> All => hosts;
+
+    /// <summary>The global one: for what is the same for everybody.</summary>
+    public OkxHost Global => hosts[0];
+
+    /// <summary>Where the key lives; the global host as long as nothing else is known.</summary>
+    public OkxHost Of(ExchangeKey key) => Find(key.Region) ?? Global;
+
+    /// <summary>Null when it is not configured, or no longer.</summary>
+    public OkxHost? Find(string? region) => hosts.Find(host => host.Region == region);
+
+    public void Dispose() => http.Dispose();
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Portfolio.Worker.Exchanges.Okx;
+
+// Settable properties, all optional: what must be there is checked where it is used. Fields that do not apply are empty
+// strings at OKX, and read as null.
+
+/// <summary>What every answer is wrapped in.</summary>
+internal sealed class OkxBody<T>
+{
+    [JsonConverter(typeof(OkxCode))]
+    public string? Code { get; set; }
+
+    public List<T?>? Data { get; set; }
+
+    /// <summary>The data of a success.</summary>
+    /// <exception cref="JsonException">No success, or none with data.</exception>
+    public static List<T?> DataOf(OkxBody<T>? body) => body is { Code: "0", Data: { } data }
+        ? data
+        : throw new JsonException("The answer is no success with data.");
+
+    /// <summary>The data of an answer that is about one thing.</summary>
+    /// <exception cref="JsonException">As <see cref="DataOf"/>, or not exactly one.</exception>
+    public static T SingleOf(OkxBody<T>? body) => DataOf(body) is [{ } single]
+        ? single
+        : throw new JsonException("One element of data was expected.");
+}
+
+/// <summary>Of a refusal, which has no data.</summary>
+internal sealed class OkxErrorBody
+{
+    [JsonConverter(typeof(OkxCode))]
+    public string? Code { get; set; }
+
+    public string? Msg { get; set; }
+}
+
+internal sealed class OkxTimeBody
+{
+    public long? Ts { get; set; }
+}
+
+internal sealed class OkxConfigBody
+{
+    public string? Uid { get; set; }
+
+    public string? Perm { get; set; }
+
+    public string? Ip { get; set; }
+}
+
+internal sealed class OkxTradingBody
+{
+    public List<OkxDetailBody?>? Details { get; set; }
+}
+
+internal sealed class OkxDetailBody
+{
+    public string? Ccy { get; set; }
+
+    public decimal? Eq { get; set; }
+
+    public decimal? EqUsd { get; set; }
+}
+
+internal sealed class OkxHoldingBody
+{
+    public string? Ccy { get; set; }
+
+    /// <summary>In the funding account.</summary>
+    public decimal? Bal { get; set; }
+
+    /// <summary>In savings.</summary>
+    public decimal? Amt { get; set; }
+}
+
+internal sealed class OkxValuationBody
+{
+    public decimal? TotalBal { get; set; }
+
+    public Dictionary<string, decimal?>? Details { get; set; }
+}
+
+internal sealed class OkxCurrencyBody
+{
+    public string? Ccy { get; set; }
+
+    public string? Name { get; set; }
+}
+
+internal sealed class OkxInstrumentBody
+{
+    public string? InstId { get; set; }
+
+    public string? State { get; set; }
+
+    public string? BaseCcy { get; set; }
+
+    public string? QuoteCcy { get; set; }
+}
+
+internal sealed class OkxTickerBody
+{
+    public string? InstId { get; set; }
+
+    public decimal? Last { get; set; }
+}
+
+/// <summary>A code is a string, and has been a number.</summary>
+internal sealed class OkxCode : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString(),
+            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+            _ => throw new JsonException("A code is text or a number."),
+        };
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+}
+
+/// <summary>An amount, or null where it is empty.</summary>
+internal sealed class OkxAmount : JsonConverter<decimal?>
+{
+    public override bool HandleNull => true;
+
+    public override decimal? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType is JsonTokenType.Null || (reader.TokenType is JsonTokenType.String && reader.ValueSpan.IsEmpty)
+            ? null
+            : JsonAmount.Read(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("OKX is only read.");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(OkxAmount)])]
+[JsonSerializable(typeof(OkxErrorBody))]
+[JsonSerializable(typeof(OkxBody<OkxTimeBody>), TypeInfoPropertyName = "Time")]
+[JsonSerializable(typeof(OkxBody<OkxConfigBody>), TypeInfoPropertyName = "Config")]
+[JsonSerializable(typeof(OkxBody<OkxTradingBody>), TypeInfoPropertyName = "Trading")]
+[JsonSerializable(typeof(OkxBody<OkxHoldingBody>), TypeInfoPropertyName = "Holdings")]
+[JsonSerializable(typeof(OkxBody<OkxValuationBody>), TypeInfoPropertyName = "Valuation")]
+[JsonSerializable(typeof(OkxBody<OkxCurrencyBody>), TypeInfoPropertyName = "Currencies")]
+[JsonSerializable(typeof(OkxBody<OkxInstrumentBody>), TypeInfoPropertyName = "Instruments")]
+[JsonSerializable(typeof(OkxBody<OkxTickerBody>), TypeInfoPropertyName = "Tickers")]
+internal sealed partial class OkxJson : JsonSerializerContext;

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Portfolio.Worker.Exchanges.Okx;
+
+internal static class OkxRegistration
+{
+    /// <summary>Adds OKX to the exchanges a worker reads; settings in <see cref="OkxOptions"/>.</summary>
+    public static IServiceCollection AddOkx(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<OkxOptions, OkxOptionsValidator>()
+            .BindConfiguration(OkxOptions.Section);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<OkxHosts>();
+        services.AddSingleton<OkxKeys>();
+        services.AddSingleton<OkxWallets>();
+        services.AddSingleton<OkxPrices>();
+        services.AddSingleton<OkxNames>();
+        services.AddSingleton<OkxTotals>();
+        services.AddSingleton<IExchange, OkxExchange>();
+        return services;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Portfolio.Worker.Exchanges.Okx;
+
+/// <summary>Every wallet of an account, read side by side.</summary>
+internal sealed class OkxWallets(OkxHosts hosts)
+{
+    public async Task<AccountReading> ReadAsync(ExchangeKey key, CancellationToken ct)
+    {
+        var host = hosts.Of(key);
+        var trading = host.GetSignedAsync(OkxPaths.Trading, "", key.Credentials, OkxTrading.Read, ct);
+        var wallets = await Task.WhenAll(
+            WalletReads.ReadAsync(WalletNames.Trading, async () => (await trading).Balances),
+            WalletReads.ReadAsync(
+                WalletNames.Funding,
+                () => host.GetSignedAsync(OkxPaths.Funding, "", key.Credentials, ReadFunding, ct)),
+            WalletReads.ReadAsync(
+                WalletNames.EarnFlexible,
+                () => host.GetSignedAsync(OkxPaths.Savings, "", key.Credentials, ReadSavings, ct)));
+        WalletReads.ThrowIfTheRunEnds(wallets);
+
+        return new AccountReading(null, wallets)
+        {
+            OwnPrices = wallets[0].Outcome is WalletOutcome.Ok ? (await trading).Prices : null,
+        };
+    }
+
+    /// <exception cref="JsonException">Not the balances of the funding account.</exception>
+    public static IReadOnlyList<AssetQuantity> ReadFunding(ReadOnlySpan<byte> body) => Read(body, row => row.Bal);
+
+    /// <exception cref="JsonException">Not the balances of the savings account.</exception>
+    public static IReadOnlyList<AssetQuantity> ReadSavings(ReadOnlySpan<byte> body) => Read(body, row => row.Amt);
+
+    private static IReadOnlyList<AssetQuantity> Read(ReadOnlySpan<byte> body, Func<OkxHoldingBody, decimal?> amount) =>
+    [
+        .. OkxBody<OkxHoldingBody>.DataOf(JsonSerializer.Deserialize(body, OkxJson.Default.Holdings))
+            .Select(row => row is { Ccy: { Length: > 0 } asset } && amount(row) is { } quantity
+                ? new AssetQuantity(asset, quantity)
+                : throw new JsonException("A balance lacks its asset or its amount.")),
+    ];
+}
