@@ -87,11 +87,13 @@ start_rabbitmq() {
     write_for "$user" "$home/enabled_plugins" <<<'[rabbitmq_management].'
     rabbitmq_settings | write_for "$user" "$home/rabbitmq.conf"
 
-    # The name server of Erlang nodes would outlive RabbitMQ as a daemon, were it not already here as our own child.
+    # Left alone, Erlang would start its name server as a daemon, which outlives it: now if it finds none, and again
+    # whenever it misses it. So it is a child of ours, and no Erlang process here may start another.
     launch epmd "$user" TERM env -i -C / PATH="$PATH" HOME="$home" epmd -port "$epmd_port" -address 127.0.0.1
     await epmd 10 port_answers "$epmd_port"
     launch rabbitmq "$user" TERM env -i -C / PATH="$PATH" LANG=C.UTF-8 HOME="$home" \
-        ERL_EPMD_PORT="$epmd_port" ERL_EPMD_ADDRESS=127.0.0.1 ERL_CRASH_DUMP="$home/crash.dump" \
+        ERL_EPMD_PORT="$epmd_port" ERL_EPMD_ADDRESS=127.0.0.1 ERL_ZFLAGS='-start_epmd false' \
+        ERL_CRASH_DUMP="$home/crash.dump" \
         RABBITMQ_NODENAME=portfolio@localhost RABBITMQ_DIST_PORT="$distribution_port" \
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' \
         RABBITMQ_CONF_ENV_FILE="$home/none" RABBITMQ_CONFIG_FILES="$home/none" \
@@ -138,4 +140,7 @@ stop_servers() {
 }
 
 # For servers whose data is thrown away.
-kill_servers() { stop KILL 5 rabbitmq epmd postgres 2>/dev/null; }
+kill_servers() {
+    stop KILL 5 rabbitmq 2>/dev/null
+    stop KILL 5 epmd postgres 2>/dev/null
+}
