@@ -47,10 +47,9 @@ start_simulator() {
     launch_room simulator Simulator
     await simulator 60 answers "$SIMULATOR_URL/_simulator/accounts"
     export Exchanges__Binance__BaseUrl=${Exchanges__Binance__BaseUrl:-$SIMULATOR_URL}
-    if [[ -z ${Exchanges__Okx__BaseUrl:-} ]]; then
-        export Exchanges__Okx__BaseUrl=$SIMULATOR_URL
-        export Exchanges__Okx__Regions__eea=$SIMULATOR_URL/eea Exchanges__Okx__Regions__us=$SIMULATOR_URL/us
-    fi
+    [[ -z ${Exchanges__Okx__BaseUrl:-} ]] || return 0
+    export Exchanges__Okx__BaseUrl=$SIMULATOR_URL
+    export Exchanges__Okx__Regions__eea=$SIMULATOR_URL/eea Exchanges__Okx__Regions__us=$SIMULATOR_URL/us
 }
 
 migrate() {

@@ -34,15 +34,17 @@ demo_accounts() {
     curl --silent --fail --noproxy '*' --max-time 5 "$SIMULATOR_URL/_simulator/accounts" | grep -o '{[^{}]*}' || true
 }
 
-# The first few whose secret is one line, as forms and shells like it, and one that is to be refused.
+# The first two of each exchange whose secret is one line, as forms and shells like it, and one that is to be refused.
 show_demo_keys() {
-    local account shown=0
+    local account exchange
+    local -A shown=()
     say "" "Demo keys to paste, of accounts that exist only in the simulator (all: $SIMULATOR_URL/_simulator/accounts):"
     while read -r account; do
-        if [[ $(field apiSecret "$account") != *$'\n'* ]] &&
-            ((shown < 3)) || [[ $(field name "$account") == withdrawer ]]; then
+        exchange=$(field exchange "$account")
+        if [[ $(field name "$account") == withdrawer ]] ||
+            [[ ${shown[$exchange]:-0} -lt 2 && $(field apiSecret "$account") != *$'\n'* ]]; then
             show_demo_key "$account"
-            shown=$((shown + 1))
+            shown[$exchange]=$((${shown[$exchange]:-0} + 1))
         fi
     done < <(demo_accounts)
 }
