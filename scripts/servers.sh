@@ -66,7 +66,7 @@ psql_as_owner() {
 
 # Once it answers, the database is there too.
 await_postgres() {
-    await postgres 60 psql_as_owner --dbname=postgres --command='select 1' >/dev/null
+    await postgres 120 psql_as_owner --dbname=postgres --command='select 1' >/dev/null
     [[ -n $(psql_as_owner --dbname=postgres --command="select 1 from pg_database where datname = '$DATABASE'") ]] ||
         psql_as_owner --dbname=postgres --command="create database $DATABASE" ||
         fail_with_log "$(log_of postgres)" "The database could not be created."
@@ -123,7 +123,7 @@ console_answers() {
 }
 
 await_rabbitmq() {
-    await rabbitmq 90 console_answers
+    await rabbitmq 120 console_answers
     await rabbitmq 10 port_answers "$RABBITMQ_PORT"
 }
 

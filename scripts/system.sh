@@ -45,7 +45,7 @@ start_simulator() {
     local -x ASPNETCORE_URLS=$SIMULATOR_URL Simulator__LiveDemo=true
     step "Starting the simulator"
     launch_room simulator Simulator
-    await simulator 60 answers "$SIMULATOR_URL/_simulator/accounts"
+    await simulator 120 answers "$SIMULATOR_URL/_simulator/accounts"
     export Exchanges__Binance__BaseUrl=${Exchanges__Binance__BaseUrl:-$SIMULATOR_URL}
     [[ -z ${Exchanges__Okx__BaseUrl:-} ]] || return 0
     export Exchanges__Okx__BaseUrl=$SIMULATOR_URL
@@ -68,8 +68,8 @@ start_worker_and_api() {
     step "Starting the worker and the API"
     start_worker
     start_api
-    await worker 60 test -e "$WORKER_READY_FILE"
-    await api 60 answers "$URL/health/ready"
+    await worker 120 test -e "$WORKER_READY_FILE"
+    await api 120 answers "$URL/health/ready"
     # shellcheck disable=SC2034 # read by welcome.sh
     TOKEN=${Authentication__Token:-$(<"$TOKEN_FILE")}
 }
