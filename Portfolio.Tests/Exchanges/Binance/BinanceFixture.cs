@@ -88,7 +88,8 @@ internal sealed class BinanceFixture : IAsyncDisposable
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
-    public static ExchangeKey KeyOf(string apiKey, string apiSecret) => new(new ApiCredentials(apiKey, apiSecret, null));
+    public static ExchangeKey KeyOf(string apiKey, string apiSecret) =>
+        new(new ApiCredentials(apiKey, apiSecret, null));
 
     /// <summary>What the account call fails with.</summary>
     public async Task<ExchangeException> AccountFailureAsync(CancellationToken ct) =>

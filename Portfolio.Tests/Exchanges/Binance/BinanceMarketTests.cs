@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Exchanges.Binance;
 
 namespace Portfolio.Tests.Exchanges.Binance;

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Exchanges.Okx;
+using static Portfolio.Tests.Exchanges.Okx.OkxFixture;
+using static Portfolio.Tests.Exchanges.StubServer;
+
+namespace Portfolio.Tests.Exchanges.Okx;
+
+public sealed class OkxPricingTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("BTC", "60000", "BTC-USD")]
+    [InlineData("USD", "1", "USD")]
+    [InlineData("USDT", "0.999", "USDT-USD")]
+    [InlineData("USDC", "0.99899", "USDC-USDT*USDT-USD")]
+    [InlineData("SOL", "99.9", "SOL-USDT*USDT-USD")]
+    [InlineData("ONLYC", "1.998", "ONLYC-USDC*USDC-USDT*USDT-USD")]
+    [InlineData("EUR", "1.11", "USDT-USD/USDT-EUR")]
+    [InlineData("ONLYE", "2.22", "ONLYE-EUR*USDT-USD/USDT-EUR")]
+    [InlineData("ONLYB", "600", "ONLYB-BTC*BTC-USD")]
+    [InlineData("TRY", "0.024975", "USDT-USD/USDT-TRY")]
+    [InlineData("HALT", null, null)]
+    public void An_asset_is_worth_what_live_pairs_say(string asset, string? usd, string? source)
+    {
+        var prices = OkxPrices.Pricing.Build(
+        [
+            Pair("BTC", "USD", 60_000), Pair("BTC", "USDT", 61_000), Pair("USDT", "USD", 0.9990m),
+            Pair("USDC", "USDT", 0.99999009m), Pair("SOL", "USDT", 100), Pair("ONLYC", "USDC", 2.0000199m),
+            Pair("USDT", "EUR", 0.9m), Pair("ONLYE", "EUR", 2), Pair("ONLYB", "BTC", 0.01m), Pair("USDT", "TRY", 40),
+        ]);
+
+        var price = prices.GetValueOrDefault(asset);
+        Assert.Equal(source, price?.Source);
+        Assert.Equal(usd, price?.Usd.ToString("0.######", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Only_live_pairs_with_a_price_price_anything()
+    {
+        var market = OkxMarket.Read(
+            Bytes(Instruments("A-USD live", "B-USD suspend", "C-USD preopen", "D-USD live", "E-USD live")), Noon);
+
+        var pairs = market.Prices(Bytes(
+            Tickers("A-USD 1.5", "B-USD 2", "C-USD 3", "D-USD 0", "E-USD ", "F-USD 7")));
+
+        Assert.Equal([new LivePair("A", "USD", "A-USD", 1.5m)], pairs);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"code":"0","data":[]}""")]
+    [InlineData("""{"code":"0","data":[null]}""")]
+    [InlineData("""{"code":"0","data":[{"instId":"A-USD","state":"live"}]}""")]
+    [InlineData("""{"code":"0","data":[{"instId":"A-USD","state":"suspend","baseCcy":"A","quoteCcy":"USD"}]}""")]
+    public void A_list_of_instruments_without_a_live_pair_is_none(string body) =>
+        Assert.ThrowsAny<JsonException>(() => OkxMarket.Read(Bytes(body), Noon));
+
+    [Fact]
+    public async Task Many_callers_cost_one_call_and_the_next_one_after_ten_seconds()
+    {
+        await using var okx = await StartOkxAsync(Cancel);
+        okx.Server
+            .On(OkxPaths.Instruments, Answer(Instruments("BTC-USD live", "POL-USD live")))
+            .On(OkxPaths.Tickers, Answer(Tickers("BTC-USD 60000", "POL-USD 0.5")));
+
+        var lists = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => okx.Exchange.ReadPricesAsync(Cancel)));
+        Assert.All(lists, prices => Assert.Equal(new Price(60_000, "BTC-USD"), prices.Find("BTC")));
+        Assert.Equal("POL", lists[0].CurrentName("MATIC"));
+        Assert.Single(okx.Server.SeenAt(OkxPaths.Tickers));
+        Assert.Equal("instType=SPOT", okx.Server.SeenAt(OkxPaths.Tickers)[0].Query);
+
+        okx.Clock.Advance(TimeSpan.FromSeconds(10));
+        await okx.Exchange.ReadPricesAsync(Cancel);
+        Assert.Equal(2, okx.Server.SeenAt(OkxPaths.Tickers).Count);
+        Assert.Single(okx.Server.SeenAt(OkxPaths.Instruments));
+    }
+
+    private static LivePair Pair(string first, string second, decimal price) =>
+        new(first, second, $"{first}-{second}", price);
+
+    private static string Instruments(params string[] rows) => Data(rows.Select(row => row.Split([' ', '-'])).Select(
+        row => $$"""
+            {"instId":"{{row[0]}}-{{row[1]}}","state":"{{row[2]}}","baseCcy":"{{row[0]}}","quoteCcy":"{{row[1]}}"}
+            """));
+
+    private static string Tickers(params string[] rows) => Data(rows.Select(row => row.Split(' ')).Select(
+        row => $$"""{"instType":"SPOT","instId":"{{row[0]}}","last":"{{row[1]}}","lastSz":"0","askPx":""}"""));
+
+    private static string Data(IEnumerable<string> rows) =>
+        $$"""{"code":"0","msg":"","data":[{{string.Join(',', rows)}}]}""";
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}
