@@ -1,3 +1,4 @@
+using MassTransit;
 using Portfolio.Storage;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Messaging;
@@ -14,6 +15,9 @@ internal static class WorkerHost
     {
         var builder = Host.CreateApplicationBuilder(args);
         builder.Services.AddSingleton(TimeProvider.System);
+        // A sync under way is finished, but a server that is gone does not keep the process.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.Configure<MassTransitHostOptions>(bus => bus.StopTimeout = TimeSpan.FromSeconds(10));
         builder.AddStorage();
         builder.AddExchanges();
         builder.AddSyncs();
