@@ -58,7 +58,13 @@ internal static class ApiHost
         app.MapHealth();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Portfolio Sync API").DisableDefaultFonts()).AllowAnonymous();
+        app.MapScalarApiReference("/docs", docs => docs
+            .WithTitle("Portfolio Sync API")
+            .DisableDefaultFonts()
+            .DisableAgent()
+            .DisableMcp()
+            .DisableTelemetry()
+            .HideDeveloperTools()).AllowAnonymous();
         app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
