@@ -46,7 +46,8 @@ internal sealed partial class AssetNames(string exchange, TimeSpan age, TimeProv
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Exchange}'s asset names could not be read ({Kind}, {Code}); the known ones stay")]
+    [LoggerMessage(LogLevel.Warning,
+        "{Exchange}'s asset names could not be read ({Kind}, {Code}); the known ones stay")]
     private partial void LogUnread(string exchange, string kind, string? code);
 
     private sealed record NameList(IReadOnlyDictionary<string, string> Names, DateTimeOffset DueAt);

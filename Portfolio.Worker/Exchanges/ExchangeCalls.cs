@@ -44,7 +44,9 @@ internal sealed class ExchangeCalls(
     public Task<T> AskAsync<T>(ExchangeCall<T> call, CancellationToken ct) =>
         BoundedAsync(call.Path, token => TryAsync(call, ClockOffset.None, token), ct);
 
-    /// <summary>By the server's clock. If that is not what we thought, it is learned again and the call tried once more.</summary>
+    /// <summary>
+    /// By the server's clock. If that is not what we thought, it is learned again and the call tried once more.
+    /// </summary>
     public Task<T> AskAtServerTimeAsync<T>(ExchangeCall<T> call, ServerClock server, CancellationToken ct) =>
         BoundedAsync(
             call.Path,

@@ -5,7 +5,10 @@ namespace Portfolio.Worker.Exchanges;
 /// no URL with one.
 /// </summary>
 /// <param name="kind">One of <see cref="Contracts.Errors.ErrorKinds"/>.</param>
-/// <param name="code">The exchange's own code ("-2015", "50110"), or the HTTP status when the body had none; null when nothing answered.</param>
+/// <param name="code">
+/// The exchange's own code ("-2015", "50110"), or the HTTP status when the body had none; null when nothing
+/// answered.
+/// </param>
 /// <param name="retryAt">When the exchange told us to come back; null when it did not.</param>
 internal class ExchangeException(
     string kind, string? code, string message, DateTimeOffset? retryAt = null, Exception? inner = null)

@@ -6,10 +6,14 @@ namespace Portfolio.Worker.Exchanges;
 /// Every right the key has, "read" first: <c>read</c>, <c>trade</c>, <c>margin</c>, <c>futures</c>, <c>options</c>,
 /// <c>transfer</c>, <c>withdraw</c>; a right we do not know stands under the exchange's own name for it.
 /// </param>
-/// <param name="Excess">Those of <paramref name="Granted"/> that make it more than a read-only key; empty is what we want.</param>
+/// <param name="Excess">
+/// Those of <paramref name="Granted"/> that make it more than a read-only key; empty is what we want.
+/// </param>
 internal sealed record KeyReading(bool CanRead, IReadOnlyList<string> Granted, IReadOnlyList<string> Excess)
 {
-    /// <summary>The account the key belongs to, where the exchange tells it together with the rights; else null.</summary>
+    /// <summary>
+    /// The account the key belongs to, where the exchange tells it together with the rights; else null.
+    /// </summary>
     public string? AccountId { get; init; }
 
     /// <summary>

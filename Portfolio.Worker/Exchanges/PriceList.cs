@@ -28,5 +28,7 @@ internal sealed class PriceList(
 }
 
 /// <summary>USD for one unit of an asset.</summary>
-/// <param name="Source">The pair or pairs it comes from: "BTCUSDT", "1/USDTTRY", "XYZBTC*BTCUSDT", or "USDT=USD".</param>
+/// <param name="Source">
+/// The pair or pairs it comes from: "BTCUSDT", "1/USDTTRY", "XYZBTC*BTCUSDT", or "USDT=USD".
+/// </param>
 internal sealed record Price(decimal Usd, string Source);

@@ -17,7 +17,8 @@ public sealed class BinanceTotalsTests
     {
         var total = BinanceTotals.Read(
             """
-            [{"activate":true,"balance":"0.5","walletName":"Spot"},{"activate":true,"balance":"0","walletName":"Funding"},
+            [{"activate":true,"balance":"0.5","walletName":"Spot"},
+             {"activate":true,"balance":"0","walletName":"Funding"},
              {"activate":true,"balance":"0","walletName":"Cross Margin"},
              {"activate":true,"balance":"0.1","walletName":"USD-M Futures"},
              {"activate":true,"balance":"-0.02","walletName":"Isolated Margin"},

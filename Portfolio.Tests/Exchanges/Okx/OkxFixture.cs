@@ -43,22 +43,13 @@ internal sealed class OkxFixture : IAsyncDisposable
 
     public static ExchangeKey Key { get; } = KeyOf("the-api-key-of-a-user", "the-secret-of-a-user", "the-pass phrase");
 
-    /// <summary>Three hosts, one account with a bitcoin. Waits pass at once, timeouts when a test advances the clock.</summary>
-    public static async Task<OkxFixture> StartOkxAsync(
-        CancellationToken ct, params (string Name, string Value)[] settings)
-    {
-        var clock = new FakeTimeProvider(Noon);
-        var server = await StubServer.StartAsync(ct);
-        foreach (var region in (string[])["", Eea, Us])
-            server.On(region + OkxPaths.Time, context => context.Response.WriteAsync(Time(clock.GetUtcNow())));
+    /// <summary>
+    /// Three hosts, one account with a bitcoin. Waits pass at once, timeouts when a test advances the clock.
+    /// </summary>
+    public static Task<OkxFixture> StartOkxAsync(CancellationToken ct) => StartAsync(Hurrying, ct);
 
-        server
-            .On(OkxPaths.Config, StubServer.Answer(Config("read_only")))
-            .On(OkxPaths.Trading, StubServer.Answer(OneBitcoin))
-            .On(OkxPaths.Funding, StubServer.Answer(NoRows))
-            .On(OkxPaths.Savings, StubServer.Answer(NoRows));
-        return new OkxFixture(server, clock, Hurrying(clock), [.. Hosts(server.Address), .. settings]);
-    }
+    /// <summary>As <see cref="StartOkxAsync"/>; but no time passes unless the test advances the clock.</summary>
+    public static Task<OkxFixture> StartPatientOkxAsync(CancellationToken ct) => StartAsync(clock => clock, ct);
 
     public static TimeProvider Hurrying(FakeTimeProvider clock) =>
         new HurryingClock(clock, patience: TimeSpan.FromSeconds(10));
@@ -108,5 +99,20 @@ internal sealed class OkxFixture : IAsyncDisposable
     {
         await services.DisposeAsync();
         await Server.DisposeAsync();
+    }
+
+    private static async Task<OkxFixture> StartAsync(Func<FakeTimeProvider, TimeProvider> waiting, CancellationToken ct)
+    {
+        var clock = new FakeTimeProvider(Noon);
+        var server = await StubServer.StartAsync(ct);
+        foreach (var region in (string[])["", Eea, Us])
+            server.On(region + OkxPaths.Time, context => context.Response.WriteAsync(Time(clock.GetUtcNow())));
+
+        server
+            .On(OkxPaths.Config, StubServer.Answer(Config("read_only")))
+            .On(OkxPaths.Trading, StubServer.Answer(OneBitcoin))
+            .On(OkxPaths.Funding, StubServer.Answer(NoRows))
+            .On(OkxPaths.Savings, StubServer.Answer(NoRows));
+        return new OkxFixture(server, clock, waiting(clock), Hosts(server.Address));
     }
 }

@@ -43,7 +43,8 @@ public sealed class OkxWalletsTests
     [InlineData(429, "50013", WalletOutcome.Unavailable, ErrorKinds.ExchangeUnavailable)]
     [InlineData(503, "50001", WalletOutcome.Unavailable, ErrorKinds.ExchangeUnavailable)]
     [InlineData(400, "51000", WalletOutcome.Unavailable, ErrorKinds.Internal)]
-    public async Task A_wallet_that_fails_has_an_outcome_of_its_own(int status, string code, object outcome, string kind)
+    public async Task A_wallet_that_fails_has_an_outcome_of_its_own(
+        int status, string code, object outcome, string kind)
     {
         for (var index = 0; index < Paths.Length; index++)
         {
@@ -86,5 +87,24 @@ public sealed class OkxWalletsTests
             okx.Server.On(path, Answer(Refusal("50001"), 503));
 
         Assert.Equal(ErrorKinds.ExchangeUnavailable, (await okx.AccountFailureAsync(Cancel)).Kind);
+    }
+
+    [Fact]
+    public async Task Names_are_read_once_for_each_region()
+    {
+        await using var okx = await StartPatientOkxAsync(Cancel);
+        okx.Server
+            .On(OkxPaths.Currencies, Answer("""{"code":"0","data":[{"ccy":"BTC","name":"Bitcoin"}]}"""))
+            .On(Us + OkxPaths.Currencies, Answer("""{"code":"0","data":[{"ccy":"ETH","name":"Ethereum"}]}"""));
+        var american = new ExchangeKey(Key.Credentials, "us");
+
+        for (var time = 0; time < 2; time++)
+        {
+            Assert.Equal("Bitcoin", Assert.Single(await okx.Exchange.ReadAssetNamesAsync(Key, Cancel)).Value);
+            Assert.Equal("Ethereum", Assert.Single(await okx.Exchange.ReadAssetNamesAsync(american, Cancel)).Value);
+        }
+
+        Assert.All(
+            (string[])[OkxPaths.Currencies, Us + OkxPaths.Currencies], path => Assert.Single(okx.Server.SeenAt(path)));
     }
 }

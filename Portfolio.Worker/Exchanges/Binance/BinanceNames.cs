@@ -12,7 +12,8 @@ internal sealed class BinanceNames(
 
     public Task<IReadOnlyDictionary<string, string>> GetAsync(ApiCredentials credentials, CancellationToken ct) =>
         names.GetAsync(
-            () => client.GetSignedAsync("/sapi/v1/capital/config/getall", "", credentials, Read, CancellationToken.None),
+            () => client.GetSignedAsync(
+                "/sapi/v1/capital/config/getall", "", credentials, Read, CancellationToken.None),
             ct);
 
     private static Dictionary<string, string> Read(ReadOnlySpan<byte> body)

@@ -4,7 +4,9 @@ using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
-/// <summary>Every wallet of an account, read side by side: a wallet that lets itself be waited for delays none.</summary>
+/// <summary>
+/// Every wallet of an account, read side by side: a wallet that lets itself be waited for delays none.
+/// </summary>
 internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets markets, ILogger<BinanceWallets> logger)
 {
     private readonly OptionalParameter withoutZeros = new("omitZeroBalances=true", logger);

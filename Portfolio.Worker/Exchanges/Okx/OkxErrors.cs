@@ -89,7 +89,8 @@ internal static partial class OkxErrors
     };
 
     [GeneratedRegex(
-        """(?<![0-9A-Za-z.:])([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7})(?![0-9A-Za-z:]|\.[0-9])""",
+        """(?<![0-9A-Za-z.:])([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7})"""
+        + """(?![0-9A-Za-z:]|\.[0-9])""",
         RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }

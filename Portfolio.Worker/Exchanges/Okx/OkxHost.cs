@@ -27,7 +27,10 @@ internal sealed partial class OkxHost
         spacing = new CallSpacing(clock);
         calls = new ExchangeCalls(Exchange, http, pause, policy, clock, confirms: _ => false, Refuse);
         serverClock = new ServerClock(
-            $"{Exchange} ({region})", clock, () => GetAsync(OkxPaths.Time, "", ReadTime, CancellationToken.None), logger);
+            $"{Exchange} ({region})",
+            clock,
+            () => GetAsync(OkxPaths.Time, "", ReadTime, CancellationToken.None),
+            logger);
     }
 
     public string Region { get; }

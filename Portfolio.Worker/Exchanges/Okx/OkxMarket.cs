@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-/// <summary>The spot pairs that are traded now, by instrument: suspended and announced ones are not among them.</summary>
+/// <summary>
+/// The spot pairs that are traded now, by instrument: suspended and announced ones are not among them.
+/// </summary>
 internal sealed record OkxMarket(IReadOnlyDictionary<string, (string Base, string Quote)> Live, DateTimeOffset ReadAt)
 {
     private const string Trading = "live";

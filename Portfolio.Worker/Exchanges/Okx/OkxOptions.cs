@@ -15,7 +15,9 @@ internal sealed class OkxOptions
         ["us"] = new Uri("https://us.okx.com"),
     };
 
-    /// <summary>The global host. A path in front of <c>/api/v5</c> is allowed; it is not part of what is signed.</summary>
+    /// <summary>
+    /// The global host. A path in front of <c>/api/v5</c> is allowed; it is not part of what is signed.
+    /// </summary>
     [Required, HttpAddress]
     public Uri BaseUrl { get; set; } = OwnHost;
 

@@ -3,7 +3,9 @@ using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-/// <summary>All prices, read every few seconds at most, once for all users, from the global host's spot market.</summary>
+/// <summary>
+/// All prices, read every few seconds at most, once for all users, from the global host's spot market.
+/// </summary>
 internal sealed class OkxPrices(OkxHosts hosts, IOptions<OkxOptions> options, TimeProvider clock)
 {
     private const string Spot = "instType=SPOT";
@@ -30,7 +32,9 @@ internal sealed class OkxPrices(OkxHosts hosts, IOptions<OkxOptions> options, Ti
     private async Task<PriceList> ReadAsync()
     {
         var pairs = await market.GetAsync(
-            known => clock.GetUtcNow() - known.ReadAt < options.Value.MarketAge, ReadMarketAsync, CancellationToken.None);
+            known => clock.GetUtcNow() - known.ReadAt < options.Value.MarketAge,
+            ReadMarketAsync,
+            CancellationToken.None);
         var askedAt = clock.GetUtcNow();
         var live = await hosts.Global.GetAsync(OkxPaths.Tickers, Spot, pairs.Prices, CancellationToken.None);
         var assets = live.SelectMany(pair => new[] { pair.Base, pair.Quote }).ToHashSet();

@@ -6,13 +6,17 @@ namespace Portfolio.Worker.Exchanges.Okx;
 /// <param name="Balances">
 /// Equity, which has available, frozen, in orders and in strategies within it. Below zero with borrowings.
 /// </param>
-/// <param name="Prices">What OKX values one unit of an asset at, where it does: it does so without any live pair.</param>
+/// <param name="Prices">
+/// What OKX values one unit of an asset at, where it does: it does so without any live pair.
+/// </param>
 internal sealed record OkxTrading(
     IReadOnlyList<AssetQuantity> Balances, IReadOnlyDictionary<string, Price> Prices)
 {
     private const string Source = "OKX eqUsd";
 
-    /// <exception cref="JsonException">Not a trading account: without details nothing may pass for an empty one.</exception>
+    /// <exception cref="JsonException">
+    /// Not a trading account: without details nothing may pass for an empty one.
+    /// </exception>
     public static OkxTrading Read(ReadOnlySpan<byte> body)
     {
         var account = OkxBody<OkxTradingBody>.SingleOf(JsonSerializer.Deserialize(body, OkxJson.Default.Trading));
@@ -34,7 +38,9 @@ internal sealed record OkxTrading(
         return new OkxTrading(balances, prices);
     }
 
-    /// <summary>Null where there is no value, or none that fits: a courtesy must not make the balance unreadable.</summary>
+    /// <summary>
+    /// Null where there is no value, or none that fits: a courtesy must not make the balance unreadable.
+    /// </summary>
     private static Price? PriceOf(decimal quantity, decimal? usd)
     {
         try
