@@ -67,6 +67,20 @@ public sealed class WalletJourneys(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
+    public async Task A_first_sync_waits_for_a_reading_that_tells_whose_account_it_is()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "html", pathPrefix = "/api/v3/account" });
+        var refused = await system.ConnectAsync("everywhere");
+        await system.ControlAsync(HttpMethod.Delete, "faults");
+
+        await system.UntilAsync($"connections/{refused.Id}", reply => reply.ConnectionStatus is "synced");
+
+        Assert.Equal((503, "exchange_unavailable"), (refused.Status, refused.Kind));
+        Assert.NotNull(await system.Database.ReadAsync<string>("select account_id from user_connections"));
+    }
+
+    [Fact]
     public async Task A_key_that_gains_rights_stops_the_connection_and_is_not_kept()
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);

@@ -90,6 +90,8 @@ internal sealed partial class ConnectionSync(
         {
             var exchange = exchanges.Single(known => known.Name == claim.Exchange);
             var snapshot = await AccountReader.ReadAsync(exchange, new ExchangeKey(claim.Unseal(), claim.Region), either.Token);
+            if (claim.AccountId is null && snapshot.Account is { AccountId: null, Missed: { } missed })
+                throw missed;
             if (claim.AccountId is { } pinned && snapshot.Account.AccountId is { } read && read != pinned)
                 throw new ExchangeException(ErrorKinds.AccountMismatch, null, "The key belongs to another account.");
             return snapshot;

@@ -22,12 +22,12 @@ internal static class Reconciliation
         var known = before.ToLookup(balance => balance.Symbol);
         var kept = KeptBalances(before, account.Wallets, now);
         var after = ReadBalances(account, kept, now)
-            .Select(balance => balance.At(PriceOf(balance.Symbol, prices, account), NameOf(balance.Symbol, names, known)))
+            .Select(balance => balance.At(account.PriceOf(balance.Symbol, prices), NameOf(balance.Symbol, names, known)))
             .Concat(kept)
             .ToLookup(balance => balance.Symbol);
         var assets = known.Select(asset => asset.Key).Union(after.Select(asset => asset.Key))
             .Order(StringComparer.Ordinal)
-            .Select(symbol => AssetState.Of(symbol, known[symbol], after[symbol], PriceOf(symbol, prices, account), dust))
+            .Select(symbol => AssetState.Of(symbol, known[symbol], after[symbol], account.PriceOf(symbol, prices), dust))
             .ToList();
         return new Reconciled(assets, stored, prices);
     }
@@ -89,10 +89,6 @@ internal static class Reconciliation
     /// <summary>An asset and the one it was renamed to, when both are stored of one wallet.</summary>
     private static StoredBalance Merged(IEnumerable<StoredBalance> balances) => balances.Aggregate((first, second) =>
         first with { Quantity = first.Quantity + second.Quantity, ValueUsd = first.ValueUsd + second.ValueUsd });
-
-    /// <summary>The market's price; where there is no live pair, the exchange's own valuation.</summary>
-    private static Price? PriceOf(string symbol, PriceList prices, AccountReading account) =>
-        prices.Find(symbol) ?? account.OwnPrices?.GetValueOrDefault(symbol);
 
     /// <summary>The exchange's name, else the one we had, else the symbol.</summary>
     private static string NameOf(
