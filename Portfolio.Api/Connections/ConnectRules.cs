@@ -62,11 +62,16 @@ internal static class ConnectRules
         (_, null) => $"is not used by {exchange.Name}",
         ("", _) => "is missing",
         _ when value.Length > field.MaxLength => $"is longer than {field.MaxLength} characters",
-        _ when !value.All(letter => IsPrintable(letter, field.MultiLine)) =>
+        _ when !value.All(letter => IsPrintable(letter, field)) =>
             "has characters in it that no key has: spaces, line breaks or letters beyond ASCII",
         _ => null,
     };
 
-    private static bool IsPrintable(char letter, bool multiLine) =>
-        letter is > ' ' and <= '~' || (multiLine && letter is ' ' or '\r' or '\n');
+    private static bool IsPrintable(char letter, CredentialField field) => letter switch
+    {
+        > ' ' and <= '~' => true,
+        ' ' => field.Blanks || field.MultiLine,
+        '\r' or '\n' => field.MultiLine,
+        _ => false,
+    };
 }

@@ -1,6 +1,6 @@
 namespace Portfolio.Contracts.Exchanges;
 
-/// <summary>The exchanges that can be connected. Adding one begins here; see docs/architecture.md.</summary>
+/// <summary>The exchanges that can be connected. Adding one begins here; see docs/add-an-exchange.md.</summary>
 public static class ExchangeCatalog
 {
     public static IReadOnlyList<ExchangeDescription> All { get; } =
@@ -29,7 +29,7 @@ public static class ExchangeCatalog
             [
                 new("apiKey", "API key", Secret: false, MaxLength: 256),
                 new("apiSecret", "secret key", Secret: true, MaxLength: 256),
-                new("passphrase", "passphrase", Secret: true, MaxLength: 256),
+                new("passphrase", "passphrase", Secret: true, MaxLength: 256, Blanks: true),
             ],
             ["trading", "funding", "earn_flexible"],
             [

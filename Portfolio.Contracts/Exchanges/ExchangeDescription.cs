@@ -21,4 +21,6 @@ public sealed record ExchangeDescription(
 /// <param name="Secret">True: never shown again once it is sent.</param>
 /// <param name="MaxLength">In characters, after surrounding white space is removed.</param>
 /// <param name="MultiLine">True where a PEM private key may stand.</param>
-public sealed record CredentialField(string Name, string Label, bool Secret, int MaxLength, bool MultiLine = false);
+/// <param name="Blanks">True where the person chose the words, and may have put blanks between them.</param>
+public sealed record CredentialField(
+    string Name, string Label, bool Secret, int MaxLength, bool MultiLine = false, bool Blanks = false);

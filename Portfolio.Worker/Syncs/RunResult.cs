@@ -23,7 +23,7 @@ internal static class RunResult
             NewPortfolioName = $"{ExchangeCatalog.DisplayName(claim.Exchange)} Sync",
             ChangedBalances = reconciled.ChangedBalances,
             RemovedBalances = reconciled.RemovedBalances,
-            Renamed = reconciled.Renamed,
+            Renamed = [.. reconciled.Renamed.DistinctBy(rename => rename.New)],
             Changes = reconciled.Changes,
             Wallets = [.. snapshot.Account.Wallets.Select(Of)],
             AssetsSynced = reconciled.Held.Count(),
