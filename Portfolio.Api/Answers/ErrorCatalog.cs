@@ -107,8 +107,9 @@ internal static class ErrorCatalog
                 "Use the connection that has it; a second one would count everything twice."),
             ErrorKinds.InvalidCredentials => new(
                 "Invalid API credentials. Check your key and secret.",
-                $"Copy {FieldsOf(exchange)} again from {name}. If the key is limited to trusted addresses, "
-                + $"{detail ?? "this server's address"} must be one of them."),
+                $"Copy {FieldsOf(exchange)} again from {name}. If they are right, see that "
+                + $"\"{exchange?.ReadingPermission ?? "Read"}\" is on for the key, and that "
+                + $"{detail ?? "this server's address"} is among its trusted addresses, if it has any."),
             ErrorKinds.PermissionDenied => new(
                 $"This key may not read balances. Turn on \"{exchange?.ReadingPermission ?? "Read"}\" for it at {name}.",
                 "Then ask for a sync, or connect the key again."),

@@ -67,7 +67,7 @@ internal sealed class Connect(
         HttpContext http, Guid userId, NewConnection connection, AddOutcome.Stored stored, CancellationToken ct)
     {
         var row = stored.Connection;
-        await AskAsync(userId, row, stored.Repaired, ct);
+        await AskAsync(userId, row, stored.Repaired);
         http.Response.Headers.Location = $"/api/v1/connections/{row.Id}";
 
         var wait = PreferHeader.Wait(http.Request);
@@ -91,10 +91,12 @@ internal sealed class Connect(
         return answer;
     }
 
-    private Task AskAsync(Guid userId, ConnectionRow row, bool repaired, CancellationToken ct) => repaired
+    /// <summary>What is stored is asked for, whether the caller is still there or not.</summary>
+    private Task AskAsync(Guid userId, ConnectionRow row, bool repaired) => repaired
         ? asker.SendAsync(
-            new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, SyncTriggers.Repaired), row.Id, ct)
-        : asker.SendAsync(new ConnectionCreated(row.Id, userId, row.Exchange, row.RequestNumber), row.Id, ct);
+            new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, SyncTriggers.Repaired),
+            row.Id, CancellationToken.None)
+        : asker.SendAsync(new ConnectionCreated(row.Id, userId, row.Exchange, row.RequestNumber), row.Id, CancellationToken.None);
 
     private async Task<IResult> FoundAsync(HttpContext http, Guid userId, Guid? connectionId, CancellationToken ct)
     {

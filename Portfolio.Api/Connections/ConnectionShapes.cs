@@ -35,7 +35,11 @@ internal static class ConnectionShapes
         row.Unpriced,
         ErrorOf(exchange, row.Outcome, row.ErrorKind, row.ErrorCode, row.ErrorDetail, null),
         [.. Read<StoredWallet>(row.Wallets).Select(wallet => new RunWallet(
-            wallet.Wallet, wallet.Outcome, ErrorOf(exchange, "failed", wallet.ErrorKind, wallet.ErrorCode, null, null)))],
+            wallet.Wallet,
+            wallet.Outcome,
+            wallet.Outcome is "unsupported"
+                ? null
+                : ErrorOf(exchange, "failed", wallet.ErrorKind, wallet.ErrorCode, null, null)))],
         Read<RunChange>(row.Changes),
         row.Coverage is { } coverage ? JsonSerializer.Deserialize<JsonElement>(coverage) : null);
 

@@ -14,5 +14,5 @@ public sealed class ApiCredentials(string apiKey, string apiSecret, string? pass
     public string? Passphrase { get; } = passphrase;
 
     /// <summary>Enough of the key to recognise it by, never more than a third of it.</summary>
-    public string Masked => ApiKey.Length < 12 ? "••••" : $"{ApiKey[..4]}••••{ApiKey[^4..]}";
+    public string Masked => ApiKey.Length < 24 ? "••••" : $"{ApiKey[..4]}••••{ApiKey[^4..]}";
 }

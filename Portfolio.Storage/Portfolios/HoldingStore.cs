@@ -51,9 +51,17 @@ public sealed class HoldingStore
 /// <param name="Rank">The USD value in text, or -1 when unpriced; anything else is a <see cref="FormatException"/>.</param>
 public sealed record HoldingPosition(string Rank, string Symbol, string Source)
 {
-    public string Rank { get; } = Number.IsMatch(Rank) ? Rank : throw new FormatException("The rank is not a number.");
+    public string Rank { get; } =
+        Rank is not null && Number.IsMatch(Rank) ? Rank : throw new FormatException("The rank is no number.");
+
+    public string Symbol { get; } = Printable(Symbol);
+
+    public string Source { get; } = Printable(Source);
 
     private static Regex Number { get; } = new(@"\A-?[0-9]{1,60}(\.[0-9]{1,60})?\z", RegexOptions.CultureInvariant);
+
+    private static string Printable(string? text) =>
+        text is not null && !text.Any(char.IsControl) ? text : throw new FormatException("The name is not printable.");
 }
 
 /// <summary>Amounts are numbers in text: a sum may have more digits than a decimal.</summary>

@@ -81,6 +81,8 @@ create table balances (
     dust          boolean not null,
     -- Since when the wallet could not be read; null when this is its newest reading.
     stale_since   timestamptz,
+    -- Told by a receipt in another wallet, not by the wallet itself: a newer receipt replaces it.
+    from_receipt  boolean not null default false,
     primary key (connection_id, wallet, asset_id),
     constraint balance_is_the_users_connection foreign key (user_id, connection_id)
         references user_connections (user_id, id) on delete cascade,

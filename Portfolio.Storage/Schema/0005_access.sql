@@ -11,8 +11,11 @@ alter table audit_events enable row level security;
 
 create policy one_user on portfolios to portfolio_api, portfolio_worker using (user_id = app_user());
 create policy one_user on user_connections to portfolio_api using (user_id = app_user());
-create policy one_user_or_the_sweep on user_connections to portfolio_worker
-    using (app_user() is null or user_id = app_user());
+create policy one_user_each_time on user_connections to portfolio_worker using (user_id = app_user());
+create policy the_sweep_looks on user_connections for select to portfolio_worker
+    using (app_user() is null and deleted_at is null and next_sync_at is not null);
+create policy the_sweep_asks on user_connections for update to portfolio_worker
+    using (app_user() is null and deleted_at is null and next_sync_at is not null);
 create policy one_user on sync_runs to portfolio_api, portfolio_worker using (user_id = app_user());
 create policy one_user on transactions to portfolio_api, portfolio_worker using (user_id = app_user());
 create policy one_user on balances to portfolio_api, portfolio_worker using (user_id = app_user());

@@ -37,7 +37,8 @@ public sealed class ClaimStore
             left join claimed on claimed.id = seen.id
             where seen.id = @connectionId;
 
-            select b.wallet, a.symbol, a.name, b.quantity, b.price_usd, b.value_usd, b.price_source, b.dust, b.stale_since
+            select b.wallet, a.symbol, a.name, b.quantity, b.price_usd, b.value_usd, b.price_source, b.dust, b.stale_since,
+                b.from_receipt
             from balances b
             join assets a on a.id = b.asset_id
             where b.connection_id = @connectionId;

@@ -35,14 +35,18 @@ internal static class ResultSql
     // Ahead of the booking, which must see it. A series that exists under the new name is not mixed with another.
     private const string CarryRenames =
         """
+        with fenced as (
+            select id from user_connections
+            where id = @connectionId and fence = @fence and deleted_at is null
+            for update
+        )
         update transactions t
         set asset_id = new.id
-        from unnest(@oldSymbols, @newSymbols) as renamed (old_symbol, new_symbol)
+        from fenced
+        cross join unnest(@oldSymbols, @newSymbols) as renamed (old_symbol, new_symbol)
         join assets old on old.source = @exchange and old.symbol = renamed.old_symbol
         join assets new on new.source = @exchange and new.symbol = renamed.new_symbol
-        where t.connection_id = @connectionId and t.asset_id = old.id
-            and exists (
-                select from user_connections where id = @connectionId and fence = @fence and deleted_at is null)
+        where t.connection_id = fenced.id and t.asset_id = old.id
             and not exists (select from transactions where connection_id = @connectionId and asset_id = new.id);
         """;
 
@@ -50,14 +54,16 @@ internal static class ResultSql
         """
         with fenced as (
             update user_connections c
-            set lease_until = null, asked_until = null, failures = 0,
+            set lease_until = null, failures = 0,
+                asked_until = case when request_number = @request then null else asked_until end,
                 account_id = coalesce(account_id, @accountId), region = coalesce(@region, region),
                 permissions = @permissions,
                 portfolio_id = coalesce(portfolio_id, (
                     select p.id from portfolios p where p.user_id = @userId order by p.created_at, p.id limit 1)),
                 last_outcome = @outcome, error_kind = @errorKind, error_code = @errorCode, error_detail = @errorDetail,
                 retry_at = null,
-                last_synced_at = @finishedAt, next_sync_at = @nextSyncAt
+                last_synced_at = @finishedAt,
+                next_sync_at = case when request_number = @request then @nextSyncAt else next_sync_at end
             where id = @connectionId and fence = @fence and deleted_at is null
             returning id, portfolio_id
         ), run as (
@@ -80,14 +86,17 @@ internal static class ResultSql
                 and a.symbol = gone.symbol and b.wallet = gone.wallet
         ), written as (
             insert into balances (
-                connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust, stale_since)
-            select fenced.id, now.wallet, a.id, @userId, now.quantity, now.price, now.value, now.source, now.dust, now.stale
-            from fenced, unnest(@wallet, @symbol, @quantity, @price, @value, @source, @dust, @stale)
-                as now (wallet, symbol, quantity, price, value, source, dust, stale)
+                connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust, stale_since,
+                from_receipt)
+            select fenced.id, now.wallet, a.id, @userId, now.quantity, now.price, now.value, now.source, now.dust, now.stale,
+                now.receipt
+            from fenced, unnest(@wallet, @symbol, @quantity, @price, @value, @source, @dust, @stale, @receipt)
+                as now (wallet, symbol, quantity, price, value, source, dust, stale, receipt)
             join assets a on a.source = @exchange and a.symbol = now.symbol
             on conflict (connection_id, wallet, asset_id) do update
                 set quantity = excluded.quantity, price_usd = excluded.price_usd, value_usd = excluded.value_usd,
-                    price_source = excluded.price_source, dust = excluded.dust, stale_since = excluded.stale_since
+                    price_source = excluded.price_source, dust = excluded.dust, stale_since = excluded.stale_since,
+                    from_receipt = excluded.from_receipt
         )
         """;
 
@@ -130,7 +139,8 @@ internal static class ResultSql
         var names = NewNames(claim, result).ToList();
         return new
         {
-            claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence, claim.Trigger, claim.StartedAt,
+            claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence, claim.Request, claim.Trigger,
+            claim.StartedAt,
             result.RunId, result.FinishedAt, result.NextSyncAt, result.AccountId, result.NewPortfolioName,
             newPortfolioId = Guid.CreateVersion7(result.FinishedAt),
             permissions = result.Permissions.ToArray(),
@@ -148,6 +158,7 @@ internal static class ResultSql
             source = Column(result, balance => balance.PriceSource),
             dust = Column(result, balance => balance.Dust),
             stale = Column(result, balance => balance.StaleSince?.UtcDateTime),
+            receipt = Column(result, balance => balance.FromReceipt),
             removedWallets = result.RemovedBalances.Select(balance => balance.Wallet).ToArray(),
             removedSymbols = result.RemovedBalances.Select(balance => balance.Symbol).ToArray(),
             oldSymbols = result.Renamed.Select(rename => rename.Old).ToArray(),
@@ -162,7 +173,10 @@ internal static class ResultSql
     private static IEnumerable<(string Symbol, string Name)> NewNames(Claim claim, SyncResult result)
     {
         var known = claim.Balances.Select(balance => (balance.Symbol, balance.Name)).ToHashSet();
-        return result.ChangedBalances.Select(balance => (balance.Symbol, balance.Name)).Distinct().Where(asset => !known.Contains(asset));
+        return result.ChangedBalances
+            .Select(balance => (balance.Symbol, balance.Name))
+            .Where(asset => !known.Contains(asset))
+            .DistinctBy(asset => asset.Symbol);
     }
 
     private static T[] Column<T>(SyncResult result, Func<StoredBalance, T> value) => [.. result.ChangedBalances.Select(value)];

@@ -37,10 +37,11 @@ public sealed class ResultStore
             """
             with fenced as (
                 update user_connections
-                set lease_until = null, asked_until = null, failures = failures + 1,
+                set lease_until = null, failures = failures + 1,
+                    asked_until = case when request_number = @request then null else asked_until end,
                     last_outcome = case when @nextSyncAt::timestamptz is null then 'refused' else 'failed' end,
                     error_kind = @errorKind, error_code = @errorCode, error_detail = @errorDetail, retry_at = @retryAt,
-                    next_sync_at = @nextSyncAt,
+                    next_sync_at = case when request_number = @request then @nextSyncAt else next_sync_at end,
                     permissions = coalesce(@permissions, permissions),
                     api_key_sealed = case when @destroySecret then null else api_key_sealed end,
                     api_secret_sealed = case when @destroySecret then null else api_secret_sealed end,
@@ -50,17 +51,20 @@ public sealed class ResultStore
             ), recorded as (
                 insert into audit_events (id, user_id, connection_id, event, occurred_at)
                 select @eventId, @userId, id, 'secret_destroyed', @finishedAt from fenced where @destroySecret
+            ), run as (
+                insert into sync_runs (
+                    id, user_id, connection_id, trigger, outcome, started_at, finished_at, error_kind, error_code,
+                    error_detail)
+                select @runId, @userId, id, @trigger, 'failed', @startedAt, @finishedAt, @errorKind, @errorCode,
+                    @errorDetail
+                from fenced
+                on conflict do nothing
             )
-            insert into sync_runs (
-                id, user_id, connection_id, trigger, outcome, started_at, finished_at, error_kind, error_code, error_detail)
-            select @runId, @userId, id, @trigger, 'failed', @startedAt, @finishedAt, @errorKind, @errorCode, @errorDetail
-            from fenced
-            on conflict do nothing
-            returning id
+            select id from fenced
             """,
             new
             {
-                claim.ConnectionId, claim.UserId, claim.Fence, claim.Trigger, claim.StartedAt,
+                claim.ConnectionId, claim.UserId, claim.Fence, claim.Request, claim.Trigger, claim.StartedAt,
                 failure.RunId, failure.FinishedAt, failure.ErrorKind, failure.ErrorCode, failure.ErrorDetail, failure.RetryAt,
                 failure.NextSyncAt, permissions = failure.Permissions?.ToArray(), failure.DestroySecret,
                 eventId = Guid.CreateVersion7(failure.FinishedAt),

@@ -23,4 +23,7 @@ public sealed record StoredBalance
 
     /// <summary>Since when the wallet could not be read; null when this is its newest reading.</summary>
     public DateTimeOffset? StaleSince { get; init; }
+
+    /// <summary>Told by a receipt in another wallet, not by the wallet itself: a newer receipt replaces it.</summary>
+    public bool FromReceipt { get; init; }
 }

@@ -89,6 +89,7 @@ public sealed class BadInputJourneys(PostgresServer postgres, RabbitMqServer rab
     [InlineData("GET", "connections?limit=501", 400, "invalid_request")]
     [InlineData("GET", "connections?cursor=made-up", 400, "invalid_request")]
     [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings?cursor=e30", 400, "invalid_request")]
+    [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings?cursor=eyJSYW5rIjpudWxsLCJTeW1ib2wiOiJhIiwiU291cmNlIjoiYiJ9", 400, "invalid_request")]
     [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings?cursor=eyJSYW5rIjoiYWJjIiwiU3ltYm9sIjoiIiwiU291cmNlIjoiIn0", 400, "invalid_request")]
     public async Task What_is_not_there_or_not_possible_is_said_in_the_envelope(string method, string path, int status, string kind)
     {

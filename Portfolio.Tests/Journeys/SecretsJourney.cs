@@ -21,6 +21,9 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
             (await system.ConnectAsync("everyday")).Body,
             (await system.ConnectAsync("trader")).Body,
             (await system.ConnectAsync("ip-restricted")).Body,
+            (await system.ConnectAsync("okx-everyday")).Body,
+            (await system.ConnectAsync("okx-ip-restricted")).Body,
+            (await system.PostAsync("connections/validate", system.Body("okx-trader"))).Body,
             (await system.PostAsync("connections", system.Body("bridged"), ("Idempotency-Key", "once"), ("Prefer", "wait=20"))).Body,
         };
         await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "html" });
@@ -31,10 +34,10 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Contains("ValidateKey", messages);
         Assert.Contains("ConnectionCreated", messages);
         Assert.NotEmpty(await RowsWithAsync(system, "TetherUS"));
-        foreach (var account in (string[])["everyday", "trader", "ip-restricted", "bridged", "receipts"])
+        foreach (var account in (string[])["everyday", "trader", "ip-restricted", "bridged", "receipts", "okx-everyday", "okx-ip-restricted", "okx-trader"])
         {
             var key = system.Key(account);
-            foreach (var secret in (string[])[key.ApiKey, key.ApiSecret])
+            foreach (var secret in ((string?[])[key.ApiKey, key.ApiSecret, key.Passphrase]).OfType<string>())
             {
                 Assert.DoesNotContain(system.Log.Lines, line => Reveals(line, secret));
                 Assert.DoesNotContain(answers, answer => Reveals(answer, secret));

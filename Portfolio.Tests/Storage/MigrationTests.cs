@@ -59,6 +59,17 @@ public sealed class MigrationTests(PostgresServer postgres)
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
     }
 
+    [Fact]
+    public async Task Without_a_user_the_worker_removes_nobodys_connection()
+    {
+        await using var stores = new Stores(await postgres.CreateAsync());
+        await stores.ConnectAsync(Guid.CreateVersion7());
+
+        await TestDatabase.ExecuteAsync(stores.Database.Worker, "delete from user_connections");
+
+        Assert.Equal(1, await stores.Database.ReadAsync<long>("select count(*) from user_connections"));
+    }
+
     [Theory]
     [InlineData("select api_key_sealed from user_connections")]
     [InlineData("select * from user_connections")]

@@ -59,23 +59,44 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
         return (connection, claim);
     }
 
-    public static SyncResult Result(decimal btc, string accountId = "account", DateTimeOffset? at = null, bool closes = false) => new()
-    {
-        RunId = Guid.CreateVersion7(),
-        FinishedAt = at ?? Noon.AddSeconds(1),
-        NextSyncAt = (at ?? Noon).AddHours(1),
-        AccountId = accountId,
-        Permissions = ["read"],
-        NewPortfolioName = "Binance Sync",
-        ChangedBalances = closes ? [] : [Btc(btc)],
-        RemovedBalances = closes ? [("spot", "BTC")] : [],
-        Changes = [new HoldingChange("BTC", btc, closes ? "gone" : null)],
-        Wallets = [new WalletResult("spot", "ok")],
-        AssetsSynced = 1,
-        DustSkipped = 0,
-        Unpriced = 0,
-        TotalUsd = btc * 50_000m,
-    };
+    public static SyncResult Result(
+        decimal quantity, string accountId = "the-key-of-this-test", DateTimeOffset? at = null, string symbol = "BTC") =>
+        Result([Balance(symbol, quantity)], [], [new HoldingChange(symbol, quantity, null)], [], accountId, at);
+
+    /// <summary>An asset that goes by another name from now on.</summary>
+    public static SyncResult Renaming(string old, string renamed, decimal quantity) => Result(
+        [Balance(renamed, quantity)],
+        [("spot", old)],
+        [new HoldingChange(old, 0, "gone"), new HoldingChange(renamed, quantity, null)],
+        [(old, renamed)],
+        "the-key-of-this-test",
+        Noon.AddHours(9));
+
+    private static SyncResult Result(
+        IReadOnlyList<StoredBalance> changed,
+        IReadOnlyList<(string, string)> removed,
+        IReadOnlyList<HoldingChange> changes,
+        IReadOnlyList<(string, string)> renamed,
+        string accountId,
+        DateTimeOffset? at) =>
+        new()
+        {
+            RunId = Guid.CreateVersion7(),
+            FinishedAt = at ?? Noon.AddSeconds(1),
+            NextSyncAt = (at ?? Noon).AddHours(1),
+            AccountId = accountId,
+            Permissions = ["read"],
+            NewPortfolioName = "Binance Sync",
+            ChangedBalances = changed,
+            RemovedBalances = removed,
+            Renamed = renamed,
+            Changes = changes,
+            Wallets = [new WalletResult("spot", "ok")],
+            AssetsSynced = 1,
+            DustSkipped = 0,
+            Unpriced = 0,
+            TotalUsd = 50_000m,
+        };
 
     public static SyncFailure Failure(string kind, bool refused) => new()
     {
@@ -89,9 +110,9 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    private static StoredBalance Btc(decimal quantity) => new()
+    private static StoredBalance Balance(string symbol, decimal quantity) => new()
     {
-        Wallet = "spot", Symbol = "BTC", Name = "Bitcoin", Quantity = quantity,
-        PriceUsd = 50_000m, ValueUsd = quantity * 50_000m, PriceSource = "BTCUSDT",
+        Wallet = "spot", Symbol = symbol, Name = $"{symbol}'s name", Quantity = quantity,
+        PriceUsd = 50_000m, ValueUsd = quantity * 50_000m, PriceSource = $"{symbol}USDT",
     };
 }

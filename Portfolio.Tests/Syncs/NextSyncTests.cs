@@ -23,6 +23,10 @@ public sealed class NextSyncTests
         Assert.Equal(Noon.AddMinutes(minutes), NextSync.AfterFailure(Noon, failures, null, Options, 0.5));
 
     [Fact]
+    public void A_time_that_is_nearer_than_the_backoff_does_not_shorten_it() =>
+        Assert.Equal(Noon.AddMinutes(4), NextSync.AfterFailure(Noon, 2, Noon.AddSeconds(2), Options, 0.5));
+
+    [Fact]
     public void An_exchange_that_says_when_to_come_back_is_not_asked_before()
     {
         var told = Noon.AddHours(3);

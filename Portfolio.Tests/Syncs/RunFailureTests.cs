@@ -20,6 +20,10 @@ public sealed class RunFailureTests
         Assert.Null(Next(Claimed(worked: true, lastOutcome: "failed", errorKind: ErrorKinds.InvalidCredentials), MayPass));
 
     [Fact]
+    public void A_refusal_that_was_believed_already_is_not_confirmed_again() =>
+        Assert.Null(Next(Claimed(worked: true, lastOutcome: "refused", errorKind: ErrorKinds.InvalidCredentials), MayPass));
+
+    [Fact]
     public void Trouble_of_another_kind_in_between_does_not_count_as_the_first_time() => Assert.Equal(
         Noon.AddSeconds(60),
         Next(Claimed(worked: true, lastOutcome: "failed", errorKind: ErrorKinds.Network), MayPass));

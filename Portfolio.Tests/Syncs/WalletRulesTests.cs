@@ -30,6 +30,19 @@ public sealed class WalletRulesTests
     }
 
     [Fact]
+    public void What_only_receipts_have_told_follows_the_newest_receipt()
+    {
+        var account = new Account();
+        account.Read(Account.Spot(), Account.Missed(WalletNames.EarnFlexible, ("ETH", 3m), ("BTC", 1m)));
+
+        account.Read(Account.Spot(("BTC", 1m)), Account.Missed(WalletNames.EarnFlexible, ("ETH", 4m)));
+        var again = account.Read(Account.Noon.AddHours(1), Account.Spot(("BTC", 1m)), Account.Missed(WalletNames.EarnFlexible, ("ETH", 4m)));
+
+        Assert.Equal((4m, 1m), (account.Ledger["ETH"], account.Ledger["BTC"]));
+        Assert.Empty(again.ChangedBalances);
+    }
+
+    [Fact]
     public void An_earn_wallet_that_answers_again_has_the_last_word()
     {
         var account = new Account();
@@ -107,7 +120,7 @@ public sealed class WalletRulesTests
         account.Read(Account.Missed(WalletNames.Spot));
 
         Assert.Equal(100m, account.Ledger["POL"]);
-        Assert.Equal("POL", Assert.Single(account.Stored).Symbol);
+        Assert.Equal(("POL", "POL"), (Assert.Single(account.Stored).Symbol, account.Stored[0].Name));
         Assert.Single(account.Booked);
     }
 }

@@ -16,11 +16,11 @@ internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletRea
     public IReadOnlyDictionary<string, Price>? OwnPrices { get; init; }
 
     /// <summary>
-    /// Why the first of the wallets that were missed was not read; null when none was. An account whose id was missed
-    /// with it cannot be recognised, so a first sync waits for a reading that has it.
+    /// Why the first of the wallets that failed this time was not read; null when none did. An account whose id was
+    /// missed with it cannot be recognised, so a first sync waits for a reading that has it.
     /// </summary>
     public ExchangeException? Missed => Wallets
-        .FirstOrDefault(wallet => wallet.Outcome is WalletOutcome.Unavailable or WalletOutcome.Refused)?.Failure;
+        .FirstOrDefault(wallet => wallet.Outcome is WalletOutcome.Unavailable)?.Failure;
 
     /// <summary>The market's price; where there is no live pair, the exchange's own valuation; null without either.</summary>
     public Price? PriceOf(string symbol, PriceList prices) => prices.Find(symbol) ?? OwnPrices?.GetValueOrDefault(symbol);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Syncs;
 
@@ -16,8 +17,23 @@ internal sealed class EgressOptions
 /// <summary>The address a key's list of trusted addresses must hold.</summary>
 internal sealed class EgressAddress(IOptions<EgressOptions> options, EgressStore store, TimeProvider clock)
 {
-    /// <summary>Null where the refusal has nothing to do with addresses, and while the address is not known.</summary>
+    /// <summary>
+    /// Null where the refusal has nothing to do with addresses, and while the address is not known. It is a courtesy to
+    /// the reader of a sentence, and never fails for the database's sake.
+    /// </summary>
     public async Task<string?> ForAsync(string exchange, ExchangeException refusal, CancellationToken ct)
+    {
+        try
+        {
+            return await FindAsync(exchange, refusal, ct);
+        }
+        catch (NpgsqlException)
+        {
+            return options.Value.EgressAddress ?? refusal.EgressAddress;
+        }
+    }
+
+    private async Task<string?> FindAsync(string exchange, ExchangeException refusal, CancellationToken ct)
     {
         if (refusal.EgressAddress is { } told)
             await store.LearnAsync(exchange, told, clock.GetUtcNow(), ct);

@@ -65,20 +65,27 @@ internal sealed partial class ConnectionSync(
             return;
         }
 
-        var runId = Guid.CreateVersion7(now);
+        // Published after all is stored and outside its reach: a message that fails must not turn a success into a failure.
+        if (await RunAsync(claim, Guid.CreateVersion7(now), ct) is { } outcome)
+            await bus.Publish(outcome, ct);
+    }
+
+    /// <summary>The event to publish; null when the result came too late to count.</summary>
+    private async Task<object?> RunAsync(Claim claim, Guid runId, CancellationToken ct)
+    {
         try
         {
-            await StoreAsync(claim, runId, await ReadAsync(claim, ct), ct);
+            return await StoreAsync(claim, runId, await ReadAsync(claim, ct), ct);
         }
         catch (ExchangeException trouble)
         {
-            await FailAsync(claim, runId, trouble, ct);
+            return await FailAsync(claim, runId, trouble, ct);
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException))
+        catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
         {
             // Of our own making. Unless it is stored as a failed run, with its backoff, the sweep would ask for ever.
             LogFault(fault, claim.ConnectionId, claim.UserId, claim.Exchange);
-            await FailAsync(claim, runId, new ExchangeException(ErrorKinds.Internal, null, "A fault of ours."), ct);
+            return await FailAsync(claim, runId, new ExchangeException(ErrorKinds.Internal, null, "A fault of ours."), ct);
         }
     }
 
@@ -107,47 +114,50 @@ internal sealed partial class ConnectionSync(
         }
     }
 
-    private async Task StoreAsync(Claim claim, Guid runId, AccountSnapshot snapshot, CancellationToken ct)
+    private async Task<object?> StoreAsync(Claim claim, Guid runId, AccountSnapshot snapshot, CancellationToken ct)
     {
-        var result = RunResult.Of(claim, runId, snapshot, options, clock.GetUtcNow());
+        var result = RunResult.Of(claim, runId, snapshot, options, EndOf(claim));
         switch (await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, result, token), ct))
         {
             case StoreOutcome.Stored:
                 LogSynced(
                     claim.ConnectionId, claim.UserId, claim.Exchange, result.AssetsSynced, result.DustSkipped,
                     result.Unpriced, result.Changes.Count);
-                await bus.Publish(
-                    new ConnectionSynced(
-                        claim.ConnectionId, claim.UserId, claim.Exchange, claim.Request, runId,
-                        result.Partial ? "partial" : "succeeded"),
-                    ct);
-                break;
+                return new ConnectionSynced(
+                    claim.ConnectionId, claim.UserId, claim.Exchange, claim.Request, runId,
+                    result.Partial ? "partial" : "succeeded");
             case StoreOutcome.DuplicateAccount:
                 LogDuplicateAccount(claim.ConnectionId, claim.UserId, claim.Exchange);
-                await PublishFailureAsync(claim, runId, ErrorKinds.DuplicateAccount, null, ct);
-                break;
-            case StoreOutcome.Superseded:
+                return Failed(claim, runId, ErrorKinds.DuplicateAccount, null);
+            default:
                 LogSuperseded(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence);
-                break;
+                return null;
         }
     }
 
-    private async Task FailAsync(Claim claim, Guid runId, ExchangeException trouble, CancellationToken ct)
+    private async Task<object?> FailAsync(Claim claim, Guid runId, ExchangeException trouble, CancellationToken ct)
     {
         var address = await egress.ForAsync(claim.Exchange, trouble, ct);
-        var failure = RunFailure.Of(claim, runId, trouble, address, options, clock.GetUtcNow());
+        var failure = RunFailure.Of(claim, runId, trouble, address, options, EndOf(claim));
         LogFailed(
             claim.ConnectionId, claim.UserId, claim.Exchange, trouble.Kind, trouble.Code, trouble.Message, failure.NextSyncAt);
         var outcome = await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, failure, token), ct);
         if (outcome is StoreOutcome.Stored)
-            await PublishFailureAsync(claim, runId, trouble.Kind, trouble.Code, ct);
-        else
-            LogSuperseded(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence);
+            return Failed(claim, runId, trouble.Kind, trouble.Code);
+
+        LogSuperseded(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence);
+        return null;
     }
 
-    private Task PublishFailureAsync(Claim claim, Guid runId, string kind, string? code, CancellationToken ct) =>
-        bus.Publish(
-            new ConnectionSyncFailed(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Request, runId, kind, code), ct);
+    /// <summary>Never before the start, though the clock may be set back in between.</summary>
+    private DateTimeOffset EndOf(Claim claim)
+    {
+        var now = clock.GetUtcNow();
+        return now > claim.StartedAt ? now : claim.StartedAt;
+    }
+
+    private static ConnectionSyncFailed Failed(Claim claim, Guid runId, string kind, string? code) =>
+        new(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Request, runId, kind, code);
 
     [LoggerMessage(LogLevel.Information,
         "Dropped request {Request} for connection {ConnectionId} of user {UserId} at {Exchange}: {Reason}")]

@@ -18,10 +18,10 @@ internal static class Reconciliation
         DustLine dust,
         DateTimeOffset now)
     {
-        var before = stored.Select(balance => balance with { Symbol = prices.CurrentName(balance.Symbol) }).ToList();
+        var before = stored.Select(balance => Renamed(balance, prices.CurrentName(balance.Symbol), names)).ToList();
         var known = before.ToLookup(balance => balance.Symbol);
         var kept = KeptBalances(before, account.Wallets, now);
-        var after = ReadBalances(account, kept, now)
+        var after = ReadBalances(account, before, kept, now)
             .Select(balance => balance.At(account.PriceOf(balance.Symbol, prices), NameOf(balance.Symbol, names, known)))
             .Concat(kept)
             .ToLookup(balance => balance.Symbol);
@@ -34,11 +34,15 @@ internal static class Reconciliation
 
     /// <summary>
     /// Only a complete reading of a wallet says what it holds. Of a wallet that was not read, a fallback may tell of
-    /// assets of which nothing is stored; never both, so value neither doubles nor vanishes.
+    /// assets of which the wallet itself has told nothing; never both, so value neither doubles nor vanishes.
     /// </summary>
     private static IEnumerable<StoredBalance> ReadBalances(
-        AccountReading account, IReadOnlyList<StoredBalance> kept, DateTimeOffset now)
+        AccountReading account,
+        IReadOnlyList<StoredBalance> before,
+        IReadOnlyList<StoredBalance> kept,
+        DateTimeOffset now)
     {
+        var staleSince = before.ToLookup(balance => (balance.Wallet, balance.Symbol), balance => balance.StaleSince);
         var keptKeys = kept.Select(balance => (balance.Wallet, balance.Symbol)).ToHashSet();
         var read =
             from wallet in account.Wallets
@@ -50,9 +54,18 @@ internal static class Reconciliation
             where wallet.Outcome is not WalletOutcome.Ok
             from balance in wallet.Fallback ?? []
             where !keptKeys.Contains((wallet.Wallet, balance.Symbol))
-            select Unvalued(wallet, balance, staleSince: now);
+            select Unvalued(wallet, balance, staleSince[(wallet.Wallet, balance.Symbol)].FirstOrDefault() ?? now) with
+            {
+                FromReceipt = true,
+            };
         return read.Concat(fallbacks).Where(balance => balance.Quantity is not 0);
     }
+
+    private static StoredBalance Renamed(
+        StoredBalance balance, string symbol, IReadOnlyDictionary<string, string> names) =>
+        symbol == balance.Symbol
+            ? balance
+            : balance with { Symbol = symbol, Name = names.GetValueOrDefault(symbol, symbol) };
 
     private static StoredBalance Unvalued(WalletReading wallet, AssetQuantity balance, DateTimeOffset? staleSince) => new()
     {
@@ -71,15 +84,20 @@ internal static class Reconciliation
         PriceSource = price?.Source,
     };
 
-    /// <summary>A wallet that was not read keeps its last values, marked stale since it was first missed.</summary>
+    /// <summary>
+    /// A wallet that was not read keeps its last values, marked stale since it was first missed; what only receipts have
+    /// told of it, until there are newer ones.
+    /// </summary>
     private static List<StoredBalance> KeptBalances(
         IReadOnlyList<StoredBalance> before, IReadOnlyList<WalletReading> wallets, DateTimeOffset now)
     {
         var read = wallets.Where(wallet => wallet.Outcome is WalletOutcome.Ok).Select(wallet => wallet.Wallet).ToHashSet();
+        var retold = wallets.Where(wallet => wallet.Fallback is not null).Select(wallet => wallet.Wallet).ToHashSet();
         return
         [
             .. before
                 .Where(balance => !read.Contains(balance.Wallet))
+                .Where(balance => !(balance.FromReceipt && retold.Contains(balance.Wallet)))
                 .GroupBy(balance => (balance.Wallet, balance.Symbol))
                 .Select(Merged)
                 .Select(balance => balance with { StaleSince = balance.StaleSince ?? now }),

@@ -41,5 +41,5 @@ internal static class RunFailure
         trouble.MayBeTransient
         && claim.LastSyncedAt is not null
         && claim.Trigger is SyncTriggers.Manual or SyncTriggers.Scheduled
-        && !(claim.LastOutcome is "failed" && claim.ErrorKind == trouble.Kind);
+        && !(claim.LastOutcome is "failed" or "refused" && claim.ErrorKind == trouble.Kind);
 }

@@ -11,7 +11,7 @@ internal static class RunResult
     {
         var dust = new DustLine(options.DustEntersAtUsd, options.DustLeavesBelowUsd);
         var reconciled = Reconciliation.Of(claim.Balances, snapshot.Account, snapshot.Prices, snapshot.Names, dust, now);
-        var missed = Missed(snapshot.Account.Wallets);
+        var missed = Missed(snapshot.Account.Wallets, claim.Balances);
         return new SyncResult
         {
             RunId = runId,
@@ -37,9 +37,15 @@ internal static class RunResult
         };
     }
 
-    /// <summary>A venue that does not have a wallet has not kept anything from us; the others have.</summary>
-    private static List<WalletReading> Missed(IReadOnlyList<WalletReading> wallets) =>
-        [.. wallets.Where(wallet => wallet.Outcome is WalletOutcome.Refused or WalletOutcome.Unavailable)];
+    /// <summary>
+    /// A venue that does not have a wallet has not kept anything from us, unless it had one before; the others have.
+    /// </summary>
+    private static List<WalletReading> Missed(IReadOnlyList<WalletReading> wallets, IReadOnlyList<StoredBalance> stored) =>
+    [
+        .. wallets.Where(wallet => wallet.Outcome is WalletOutcome.Refused or WalletOutcome.Unavailable
+            || (wallet.Outcome is WalletOutcome.Unsupported
+                && stored.Any(balance => balance.Wallet == wallet.Wallet && !balance.FromReceipt))),
+    ];
 
     private static WalletResult Of(WalletReading wallet) => new(
         wallet.Wallet,
