@@ -14,6 +14,7 @@ public sealed record PortfolioRequest
 /// <param name="Source">The exchange.</param>
 /// <param name="PriceUsd">Null when unpriced; so is <paramref name="ValueUsd"/>.</param>
 /// <param name="PriceSource">The pair or pairs the price comes from; null when unpriced.</param>
+/// <param name="PricedAt">When the price was read, at the latest: how old it is; null when unpriced.</param>
 /// <param name="StaleSince">Since when a wallet behind it could not be read; null when all are current.</param>
 public sealed record Holding(
     string Symbol,
@@ -23,6 +24,7 @@ public sealed record Holding(
     string? PriceUsd,
     string? ValueUsd,
     string? PriceSource,
+    DateTimeOffset? PricedAt,
     DateTimeOffset? StaleSince,
     IReadOnlyList<HoldingWallet> Wallets);
 

@@ -19,7 +19,8 @@ public sealed class HoldingStore
             """
             with reading as (
                 select b.asset_id, b.wallet, sum(b.quantity) as quantity, sum(b.value_usd) as value_usd,
-                    max(b.price_usd) as price_usd, max(b.price_source) as price_source, min(b.stale_since) as stale_since
+                    max(b.price_usd) as price_usd, max(b.price_source) as price_source, min(b.stale_since) as stale_since,
+                    min(case when b.price_usd is not null then coalesce(b.stale_since, c.last_synced_at) end) as priced_at
                 from user_connections c
                 join balances b on b.connection_id = c.id and not b.dust
                 where c.portfolio_id = @portfolioId and c.deleted_at is null
@@ -27,7 +28,7 @@ public sealed class HoldingStore
             ), holding as (
                 select a.symbol, a.name, a.source,
                     sum(r.quantity) as quantity, max(r.price_usd) as price_usd, sum(r.value_usd) as value_usd,
-                    max(r.price_source) as price_source, min(r.stale_since) as stale_since,
+                    max(r.price_source) as price_source, min(r.priced_at) as priced_at, min(r.stale_since) as stale_since,
                     array_agg(r.wallet order by r.wallet) as wallets,
                     array_agg(trim_scale(r.quantity)::text order by r.wallet) as wallet_quantities
                 from reading r
@@ -35,7 +36,8 @@ public sealed class HoldingStore
                 group by a.id
             )
             select symbol, name, source, trim_scale(quantity)::text as quantity, trim_scale(price_usd)::text as price_usd,
-                trim_scale(value_usd)::text as value_usd, price_source, stale_since, wallets, wallet_quantities,
+                trim_scale(value_usd)::text as value_usd, price_source, priced_at, stale_since, wallets,
+                wallet_quantities,
                 coalesce(value_usd, -1)::text as rank
             from holding
             where @rank::numeric is null or coalesce(value_usd, -1) < @rank::numeric
@@ -81,6 +83,9 @@ public sealed class HoldingRow
     public string? ValueUsd { get; init; }
 
     public string? PriceSource { get; init; }
+
+    /// <summary>When the oldest of the prices behind the value was read, at the latest; null when unpriced.</summary>
+    public DateTimeOffset? PricedAt { get; init; }
 
     /// <summary>Since when a wallet behind it could not be read; null when all are current.</summary>
     public DateTimeOffset? StaleSince { get; init; }

@@ -34,6 +34,9 @@ public sealed class ConnectJourneys(PostgresServer postgres, RabbitMqServer rabb
         {
             Assert.Equal(quantity, Amount(holdings.Single(Is(symbol)), "quantity"));
             Assert.Equal(quantity, Amount(transactions.Single(Is(symbol)), "quantity"));
+            Assert.Equal(
+                reply.Data.GetProperty("lastSyncedAt").GetRawText(),
+                holdings.Single(Is(symbol)).GetProperty("pricedAt").GetRawText());
             Assert.Equal(quantity, Amount(transactions.Single(Is(symbol)), "delta"));
         }
 

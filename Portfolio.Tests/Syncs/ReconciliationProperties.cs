@@ -59,6 +59,21 @@ public sealed class ReconciliationProperties
         });
 
     [Fact]
+    public void Readings_that_arrive_twice_book_what_they_book_once() =>
+        Readings.Sample(readings =>
+        {
+            var (once, twice) = (new Account(), new Account());
+            foreach (var reading in readings)
+            {
+                once.Read(Listed(reading));
+                twice.Read(Listed(reading));
+                twice.Read(Listed(reading));
+            }
+
+            Assert.Equal(once.Booked, twice.Booked);
+        });
+
+    [Fact]
     public void The_order_of_wallets_and_of_rows_does_not_matter() =>
         Readings.Sample(readings =>
         {

@@ -61,6 +61,22 @@ public sealed class OkxPricingTests
         Assert.ThrowsAny<JsonException>(() => OkxMarket.Read(Bytes(body), Noon));
 
     [Fact]
+    public void A_pair_that_was_never_traded_or_lags_a_day_behind_prices_nothing()
+    {
+        var market = OkxMarket.Read(Bytes(Instruments("BTC-USD live", "OLD-USD live", "NEW-USD live")), Noon);
+
+        var prices = market.Prices(Bytes(
+            """
+            {"code":"0","msg":"","data":[
+                {"instId":"BTC-USD","last":"60000","lastSz":"1","ts":"1795000000000"},
+                {"instId":"OLD-USD","last":"7","lastSz":"1","ts":"1794900000000"},
+                {"instId":"NEW-USD","last":"3","lastSz":"0","ts":"1795000000000"}]}
+            """));
+
+        Assert.Equal(["BTC"], prices.Select(pair => pair.Base));
+    }
+
+    [Fact]
     public async Task Many_callers_cost_one_call_and_the_next_one_after_ten_seconds()
     {
         await using var okx = await StartOkxAsync(Cancel);
@@ -89,7 +105,7 @@ public sealed class OkxPricingTests
             """));
 
     private static string Tickers(params string[] rows) => Data(rows.Select(row => row.Split(' ')).Select(
-        row => $$"""{"instType":"SPOT","instId":"{{row[0]}}","last":"{{row[1]}}","lastSz":"0","askPx":""}"""));
+        row => $$"""{"instType":"SPOT","instId":"{{row[0]}}","last":"{{row[1]}}","lastSz":"1","askPx":""}"""));
 
     private static string Data(IEnumerable<string> rows) =>
         $$"""{"code":"0","msg":"","data":[{{string.Join(',', rows)}}]}""";

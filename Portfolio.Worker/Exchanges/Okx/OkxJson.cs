@@ -106,6 +106,12 @@ internal sealed class OkxTickerBody
     public string? InstId { get; set; }
 
     public decimal? Last { get; set; }
+
+    /// <summary>Size of the last trade, in units of the base asset; zero: there was none.</summary>
+    public decimal? LastSz { get; set; }
+
+    /// <summary>When the row was made, in Unix milliseconds.</summary>
+    public decimal? Ts { get; set; }
 }
 
 /// <summary>A code is a string, and has been a number.</summary>

@@ -7,6 +7,7 @@ namespace Portfolio.Worker.Exchanges.Okx;
 /// </summary>
 internal sealed record OkxMarket(IReadOnlyDictionary<string, (string Base, string Quote)> Live, DateTimeOffset ReadAt)
 {
+    private const decimal StaleAfterMs = 24 * 60 * 60 * 1000;
     private const string Trading = "live";
 
     /// <exception cref="JsonException">Not the list of instruments.</exception>
@@ -26,18 +27,22 @@ internal sealed record OkxMarket(IReadOnlyDictionary<string, (string Base, strin
         return live.Count > 0 ? new OkxMarket(live, readAt) : throw new JsonException("No pair is traded.");
     }
 
-    /// <summary>The last prices of live pairs, where there is one above zero.</summary>
+    /// <summary>
+    /// The last prices of live pairs, where there is one above zero that was traded, and that is not a day behind the
+    /// newest of the list: a stale price prices nothing.
+    /// </summary>
     /// <exception cref="JsonException">Not a price list.</exception>
     public List<LivePair> Prices(ReadOnlySpan<byte> body)
     {
         var rows = OkxBody<OkxTickerBody>.DataOf(JsonSerializer.Deserialize(body, OkxJson.Default.Tickers));
         var pairs = new List<LivePair>(rows.Count);
+        var stale = rows.Max(row => row?.Ts) - StaleAfterMs;
         foreach (var row in rows)
         {
             if (row?.InstId is not { } id)
                 throw new JsonException("A price lacks its instrument.");
 
-            if (row.Last is > 0 and var price && Live.TryGetValue(id, out var pair))
+            if (row.Last is > 0 and var price && row.LastSz is not 0 && !(row.Ts < stale) && Live.TryGetValue(id, out var pair))
                 pairs.Add(new LivePair(pair.Base, pair.Quote, id, price));
         }
 
