@@ -112,7 +112,8 @@ internal static class ErrorCatalog
                 + $"{detail ?? "this server's address"} is among its trusted addresses, if it has any."),
             ErrorKinds.PermissionDenied => new(
                 $"This key may not read balances. Turn on \"{exchange?.ReadingPermission ?? "Read"}\" for it at {name}.",
-                "Then ask for a sync, or connect the key again."),
+                $"Then ask for a sync, or connect the key again. If it is on already, {name} may have restricted the account: "
+                + "its support can tell."),
             ErrorKinds.ExcessPermissions => new(
                 "This key can do more than read. Create a read-only key and try again.",
                 $"We have not kept this key. You may want to delete it at {name}."),
