@@ -10,6 +10,10 @@ internal static class ConnectRules
     public const int DefaultIntervalMinutes = 60;
     private const int MaxLabelLength = 100;
 
+    /// <summary>What is wrong with a portfolio that is not the user's.</summary>
+    public static readonly IReadOnlyDictionary<string, string> UnknownPortfolio =
+        new Dictionary<string, string> { ["portfolioId"] = "is not the id of a portfolio of yours" };
+
     /// <summary>Field name to what is wrong with it; empty when nothing is.</summary>
     public static Dictionary<string, string> Check(ConnectRequest request)
     {
@@ -24,7 +28,7 @@ internal static class ConnectRules
         if (request.SyncIntervalMinutes is < 5 or > 1440)
             fields["syncIntervalMinutes"] = "must be from 5 to 1440";
         if (request.PortfolioId == Guid.Empty)
-            fields["portfolioId"] = "is not the id of a portfolio of yours";
+            fields["portfolioId"] = UnknownPortfolio["portfolioId"];
         return fields;
     }
 

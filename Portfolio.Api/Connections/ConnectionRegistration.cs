@@ -10,7 +10,11 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<FirstOutcome>();
         builder.Services.AddSingleton<KeptAnswers>();
         builder.Services.AddSingleton<SyncAsker>();
+        builder.Services.AddSingleton<KeyTrial>();
         builder.Services.AddSingleton<Connect>();
+        builder.Services.AddSingleton<ConnectEndpoint>();
         builder.Services.AddSingleton<Validate>();
+        builder.Services.AddSingleton<Resync>();
+        builder.Services.AddSingleton<Disconnect>();
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Paging;
@@ -15,12 +14,12 @@ internal static class ConnectionRoutes
     {
         var connections = routes.MapGroup("/connections").WithTags("Connections");
 
-        connections.MapPost("", Connect.HandleAsync)
+        connections.MapPost("", ConnectEndpoint.HandleAsync)
             .WithSummary("Connect an exchange account")
             .WithDescription("Saves the sealed key and asks for its first sync. With `Prefer: wait=20` (60 at most) the answer waits for that sync's outcome.")
             .Accepts<ConnectRequest>("application/json")
             .Answers<Connection>(201, 202).Fails(400, 409, 413, 415, 422, 502, 503);
-        connections.MapPost("/validate", Validate.HandleAsync)
+        connections.MapPost("/validate", ValidateEndpoint.HandleAsync)
             .WithSummary("Try a key without saving it")
             .Accepts<ConnectRequest>("application/json")
             .Answers<Validation>(200).Fails(400, 413, 415, 422, 502, 503);
@@ -56,18 +55,10 @@ internal static class ConnectionRoutes
             : Answer.NotFound();
 
     private static async Task<IResult> ResyncAsync(
-        HttpContext http, Guid id, CurrentUser user, ResyncStore store, SyncAsker asker,
-        IOptions<ConnectionOptions> options, TimeProvider clock, CancellationToken ct)
+        HttpContext http, Guid id, CurrentUser user, Resync resync, TimeProvider clock, CancellationToken ct)
     {
+        var outcome = await resync.RunAsync(user.Id, id, ct);
         var now = clock.GetUtcNow();
-        var outcome = await store.AskAsync(
-            user.Id, id, now, now + options.Value.AskedByPersonFor, options.Value.ResyncThrottle, ct);
-        if (outcome is ResyncOutcome.Asked { Connection: var row })
-        {
-            await asker.SendAsync(
-                new SyncConnection(row.Id, user.Id, row.Exchange, row.RequestNumber, SyncTriggers.Manual), row.Id, ct);
-        }
-
         return outcome switch
         {
             null => Answer.NotFound(),
@@ -84,15 +75,12 @@ internal static class ConnectionRoutes
     }
 
     private static async Task<IResult> DisconnectAsync(
-        Guid id, string? history, CurrentUser user, DisconnectStore store, TimeProvider clock, CancellationToken ct)
+        Guid id, string? history, CurrentUser user, Disconnect disconnect, CancellationToken ct)
     {
         if (history is not (null or "keep" or "purge"))
             return Answer.Invalid("history", "must be keep or purge");
 
-        var now = clock.GetUtcNow();
-        var ended = history is "purge"
-            ? await store.PurgeAsync(user.Id, id, now, ct)
-            : await store.KeepHistoryAsync(user.Id, id, now, ct);
+        var ended = await disconnect.RunAsync(user.Id, id, history is "purge", ct);
         return ended ? Answer.Done() : Answer.NotFound();
     }
 

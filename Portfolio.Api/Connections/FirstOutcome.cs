@@ -1,21 +1,18 @@
-using Portfolio.Api.Answers;
 using Portfolio.Contracts.Answers;
-using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
 using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>Waits for the first attempt at a stored connection, and answers how it went.</summary>
+/// <summary>Waits for the attempt that a stored connection, or a new key of one, has asked for.</summary>
 internal sealed class FirstOutcome(
     ConnectionStore connections, RunStore runs, PortfolioStore portfolios, OutcomeSignals signals, TimeProvider clock)
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>202 with the connection as it is when the time is over first.</summary>
-    public async Task<IResult> AnswerAsync(
-        HttpContext http, Guid userId, ConnectionRow stored, TimeSpan wait, CancellationToken ct)
+    /// <param name="stored">As the use case answered it: its request number is the one to wait for.</param>
+    public async Task<Attempt> WaitAsync(Guid userId, ConnectionRow stored, TimeSpan wait, CancellationToken ct)
     {
         var until = clock.GetUtcNow() + wait;
         try
@@ -26,11 +23,11 @@ internal sealed class FirstOutcome(
                 var now = clock.GetUtcNow();
                 var row = await connections.FindAsync(userId, stored.Id, ct);
                 if (row is null)
-                    return await RemovedAsync(http, userId, stored, ct);
+                    return await RemovedAsync(userId, stored.Id, ct);
                 if (row.RequestNumber > stored.RequestNumber || row.AskedUntil is null)
-                    return await EndedAsync(http, userId, row, now, ct);
+                    return await EndedAsync(userId, row, ct);
                 if (now >= until)
-                    return Answer.Accepted(ConnectionShapes.Of(row, now));
+                    return new Attempt.NotOver(row);
 
                 await LookAgainAsync(signal, until - now, ct);
             }
@@ -53,28 +50,19 @@ internal sealed class FirstOutcome(
         }
     }
 
-    private async Task<IResult> RemovedAsync(HttpContext http, Guid userId, ConnectionRow stored, CancellationToken ct)
-    {
-        http.Response.Headers.Remove("Location");
-        return await connections.FindFirstOfAccountAsync(userId, stored.Id, ct) is { } first
-            ? Answer.ErrorWith(
-                ConnectionShapes.Of(first, clock.GetUtcNow()), ErrorKinds.DuplicateAccount, stored.Exchange, first.Label)
-            : Answer.NotFound();
-    }
+    private async Task<Attempt> RemovedAsync(Guid userId, Guid id, CancellationToken ct) =>
+        await connections.FindFirstOfAccountAsync(userId, id, ct) is { } first
+            ? new Attempt.DuplicateAccount(first)
+            : new Attempt.Gone();
 
-    private async Task<IResult> EndedAsync(
-        HttpContext http, Guid userId, ConnectionRow row, DateTimeOffset now, CancellationToken ct)
+    private async Task<Attempt> EndedAsync(Guid userId, ConnectionRow row, CancellationToken ct)
     {
-        var shape = ConnectionShapes.Of(row, now);
         if (row.LastOutcome is "refused" or "failed")
-        {
-            var refusal = Answer.ErrorWith(shape, row.ErrorKind ?? ErrorKinds.Internal, row.Exchange, row.ErrorDetail);
-            return row.RetryAt is { } retryAt ? refusal.RetryAfter(http, retryAt - now) : refusal;
-        }
+            return new Attempt.Failed(row);
 
         return await SyncedAsync(userId, row, ct) is { } synced
-            ? Answer.Created(shape, new Meta(AssetsSync: synced))
-            : Answer.Accepted(shape);
+            ? new Attempt.Synced(row, synced)
+            : new Attempt.NotOver(row);
     }
 
     /// <summary>Null when there is no successful run to tell of.</summary>
@@ -88,4 +76,27 @@ internal sealed class FirstOutcome(
         return new AssetsSync(
             run.Id, run.Outcome, run.AssetsSynced, run.DustSkipped, run.Unpriced, total, portfolioId, portfolio?.Name ?? "");
     }
+}
+
+/// <summary>How the attempt went that somebody waited for.</summary>
+internal abstract record Attempt
+{
+    private Attempt()
+    {
+    }
+
+    /// <summary>Partly, perhaps: the connection tells.</summary>
+    public sealed record Synced(ConnectionRow Connection, AssetsSync Sync) : Attempt;
+
+    /// <summary>Refused by the exchange, or not possible now: the connection has the kind of error.</summary>
+    public sealed record Failed(ConnectionRow Connection) : Attempt;
+
+    /// <summary>The time is over, and the attempt is not.</summary>
+    public sealed record NotOver(ConnectionRow Connection) : Attempt;
+
+    /// <summary>The account is connected already; nothing of the new connection is left.</summary>
+    public sealed record DuplicateAccount(ConnectionRow First) : Attempt;
+
+    /// <summary>It was disconnected meanwhile.</summary>
+    public sealed record Gone : Attempt;
 }

@@ -8,11 +8,20 @@ internal static class PreferHeader
     private const int LongestSeconds = 60;
 
     /// <summary>Null when the caller does not ask to wait, or not in a way we understand: a preference may be ignored.</summary>
-    public static TimeSpan? Wait(HttpRequest request) => request.Headers["Prefer"]
+    private static TimeSpan? Wait(HttpRequest request) => request.Headers["Prefer"]
         .SelectMany(header => header?.Split([',', ';'], StringSplitOptions.TrimEntries) ?? [])
         .Where(preference => preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase))
         .Select(preference => Seconds(preference["wait=".Length..].Trim('"')))
         .FirstOrDefault();
+
+    /// <summary>As <see cref="Wait"/>, and tells the caller what was taken.</summary>
+    public static TimeSpan? Apply(HttpContext http)
+    {
+        var wait = Wait(http.Request);
+        if (wait is { } applied)
+            http.Response.Headers["Preference-Applied"] = $"wait={applied.TotalSeconds:0}";
+        return wait;
+    }
 
     private static TimeSpan? Seconds(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

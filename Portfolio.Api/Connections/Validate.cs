@@ -1,72 +1,26 @@
 using System.Globalization;
-using MassTransit;
-using Microsoft.Extensions.Options;
-using Portfolio.Api.Answers;
-using Portfolio.Api.Authentication;
 using Portfolio.Contracts.Connections;
-using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
-using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>
-/// <c>POST /connections/validate</c>: has the worker try a key for real, and saves nothing. The key travels sealed to
-/// this user and this request.
-/// </summary>
-internal sealed partial class Validate(
-    IClientFactory clients,
-    CredentialSealer sealer,
-    PortfolioStore portfolios,
-    IOptions<ConnectionOptions> options,
-    TimeProvider clock,
-    ILogger<Validate> logger)
+/// <summary>Tries a key and shows what would be synced. Saves nothing.</summary>
+internal sealed class Validate(KeyTrial trial, PortfolioStore portfolios)
 {
-    public static async Task<IResult> HandleAsync(HttpContext http, CurrentUser user, Validate validate, CancellationToken ct)
+    public async Task<ValidateOutcome> RunAsync(Guid userId, ConnectRequest request, CancellationToken ct)
     {
-        var body = await JsonBody<ConnectRequest>.ReadAsync(http.Request, ct);
-        if (body.Value is not { } request)
-            return body.Refusal ?? Answer.NotFound();
-
         var problems = ConnectRules.Check(request);
-        return problems.Count > 0 || ConnectRules.Exchange(request) is not { } exchange
-            ? Answer.Invalid(problems)
-            : await validate.AnswerAsync(http, user.Id, request, exchange, ct);
-    }
-
-    private async Task<IResult> AnswerAsync(
-        HttpContext http, Guid userId, ConnectRequest request, ExchangeDescription exchange, CancellationToken ct)
-    {
+        if (problems.Count > 0 || ConnectRules.Exchange(request) is not { } exchange)
+            return new ValidateOutcome.Invalid(problems);
         if (await PortfolioNameAsync(userId, request.PortfolioId, exchange, ct) is not { } portfolioName)
-            return Answer.Invalid("portfolioId", "is not the id of a portfolio of yours");
+            return new ValidateOutcome.Invalid(ConnectRules.UnknownPortfolio);
 
-        try
+        return await trial.RunAsync(userId, exchange.Exchange, ConnectRules.Credentials(request), ct) switch
         {
-            return (await AskAsync(userId, request, exchange, ct)).Message switch
-            {
-                KeyAccepted accepted => Answer.Ok(Shape(accepted, portfolioName)),
-                KeyRefused refused => Refused(http, refused, exchange.Exchange),
-                _ => Answer.Error(ErrorKinds.Internal),
-            };
-        }
-        catch (RequestTimeoutException late)
-        {
-            LogNoAnswer(late, userId, exchange.Exchange);
-            return Answer.Error(ErrorKinds.Internal);
-        }
-    }
-
-    private async Task<Response> AskAsync(
-        Guid userId, ConnectRequest request, ExchangeDescription exchange, CancellationToken ct)
-    {
-        var timeout = options.Value.ValidationTimeout;
-        var requestId = Guid.CreateVersion7();
-        var expiresAt = clock.GetUtcNow() + timeout;
-        var sealedKey = sealer.SealForRequest(ConnectRules.Credentials(request), userId, requestId, expiresAt);
-        var message = new ValidateKey(requestId, userId, exchange.Exchange, sealedKey, expiresAt);
-        var client = clients.CreateRequestClient<ValidateKey>(timeout);
-        return await client.GetResponse<KeyAccepted, KeyRefused>(message, ct);
+            TrialOutcome.Accepted { Key: var accepted } => new ValidateOutcome.Valid(Shape(accepted, portfolioName)),
+            var notAccepted => new ValidateOutcome.NotAccepted(notAccepted),
+        };
     }
 
     /// <summary>Null when the portfolio is not the user's.</summary>
@@ -88,13 +42,19 @@ internal sealed partial class Validate(
 
     /// <summary>Without zeros that say nothing.</summary>
     private static string Text(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
+}
 
-    private IResult Refused(HttpContext http, KeyRefused refused, string exchange)
+internal abstract record ValidateOutcome
+{
+    private ValidateOutcome()
     {
-        var answer = Answer.Tried(refused.Kind, exchange, refused.Detail);
-        return refused.RetryAt is { } retryAt ? answer.RetryAfter(http, retryAt - clock.GetUtcNow()) : answer;
     }
 
-    [LoggerMessage(LogLevel.Error, "No worker answered a validation of user {UserId} at {Exchange} in time")]
-    private partial void LogNoAnswer(Exception late, Guid userId, string exchange);
+    /// <param name="Fields">Field name to what is wrong with it.</param>
+    public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : ValidateOutcome;
+
+    public sealed record Valid(Validation Preview) : ValidateOutcome;
+
+    /// <summary>Refused, or not tried at all.</summary>
+    public sealed record NotAccepted(TrialOutcome Trial) : ValidateOutcome;
 }

@@ -1,0 +1,56 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Credentials;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary>Has the worker try a key for real. The key travels sealed to this user and this request.</summary>
+internal sealed partial class KeyTrial(
+    IClientFactory clients,
+    CredentialSealer sealer,
+    IOptions<ConnectionOptions> options,
+    TimeProvider clock,
+    ILogger<KeyTrial> logger)
+{
+    public async Task<TrialOutcome> RunAsync(
+        Guid userId, string exchange, ApiCredentials credentials, CancellationToken ct)
+    {
+        var timeout = options.Value.ValidationTimeout;
+        var requestId = Guid.CreateVersion7();
+        var expiresAt = clock.GetUtcNow() + timeout;
+        var sealedKey = sealer.SealForRequest(credentials, userId, requestId, expiresAt);
+        try
+        {
+            var response = await clients.CreateRequestClient<ValidateKey>(timeout).GetResponse<KeyAccepted, KeyRefused>(
+                new ValidateKey(requestId, userId, exchange, sealedKey, expiresAt), ct);
+            return response.Is(out Response<KeyAccepted>? accepted)
+                ? new TrialOutcome.Accepted(accepted.Message)
+                : response.Is(out Response<KeyRefused>? refused)
+                    ? new TrialOutcome.Refused(exchange, refused.Message)
+                    : new TrialOutcome.NoAnswer();
+        }
+        catch (RequestTimeoutException late)
+        {
+            LogNoAnswer(late, userId, exchange);
+            return new TrialOutcome.NoAnswer();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "No worker answered a validation of user {UserId} at {Exchange} in time")]
+    private partial void LogNoAnswer(Exception late, Guid userId, string exchange);
+}
+
+internal abstract record TrialOutcome
+{
+    private TrialOutcome()
+    {
+    }
+
+    public sealed record Accepted(KeyAccepted Key) : TrialOutcome;
+
+    public sealed record Refused(string Exchange, KeyRefused Key) : TrialOutcome;
+
+    /// <summary>No worker answered in time: a fault on our side.</summary>
+    public sealed record NoAnswer : TrialOutcome;
+}

@@ -1,0 +1,33 @@
+using Portfolio.Api.Answers;
+using Portfolio.Api.Authentication;
+using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary><c>POST /connections/validate</c>.</summary>
+internal static class ValidateEndpoint
+{
+    public static async Task<IResult> HandleAsync(
+        HttpContext http, CurrentUser user, Validate validate, TimeProvider clock, CancellationToken ct)
+    {
+        var body = await JsonBody<ConnectRequest>.ReadAsync(http.Request, ct);
+        if (body.Value is not { } request)
+            return body.Refusal ?? Answer.NotFound();
+
+        return await validate.RunAsync(user.Id, request, ct) switch
+        {
+            ValidateOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
+            ValidateOutcome.Valid valid => Answer.Ok(valid.Preview),
+            ValidateOutcome.NotAccepted { Trial: TrialOutcome.Refused refused } =>
+                Refused(http, refused, clock.GetUtcNow()),
+            _ => Answer.Error(ErrorKinds.Internal),
+        };
+    }
+
+    private static IResult Refused(HttpContext http, TrialOutcome.Refused refused, DateTimeOffset now)
+    {
+        var answer = Answer.Tried(refused.Key.Kind, refused.Exchange, refused.Key.Detail);
+        return refused.Key.RetryAt is { } retryAt ? answer.RetryAfter(http, retryAt - now) : answer;
+    }
+}
