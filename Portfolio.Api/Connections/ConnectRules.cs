@@ -4,7 +4,7 @@ using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>What a connect request must look like before anything is done with it.</summary>
+/// <summary>What a request to connect or to edit must look like before anything is done with it.</summary>
 internal static class ConnectRules
 {
     public const int DefaultIntervalMinutes = 60;
@@ -23,12 +23,19 @@ internal static class ConnectRules
         else
             fields["exchange"] = $"must be one of: {string.Join(", ", ExchangeCatalog.All.Select(known => known.Exchange))}";
 
-        if (request.Label?.Trim() is { } label && (label.Length > MaxLabelLength || label.Any(char.IsControl)))
-            fields["label"] = $"must be at most {MaxLabelLength} characters on one line";
-        if (request.SyncIntervalMinutes is < 5 or > 1440)
-            fields["syncIntervalMinutes"] = "must be from 5 to 1440";
+        CheckSettings(request.Label, request.SyncIntervalMinutes, fields);
         if (request.PortfolioId == Guid.Empty)
             fields["portfolioId"] = UnknownPortfolio["portfolioId"];
+        return fields;
+    }
+
+    /// <summary>A request that changes nothing is wrong as a whole.</summary>
+    public static Dictionary<string, string> Check(EditRequest request)
+    {
+        var fields = new Dictionary<string, string>();
+        CheckSettings(request.Label, request.SyncIntervalMinutes, fields);
+        if (request is { Label: null, SyncIntervalMinutes: null, Paused: null })
+            fields["body"] = "must have at least one of: label, syncIntervalMinutes, paused";
         return fields;
     }
 
@@ -36,7 +43,7 @@ internal static class ConnectRules
     public static ExchangeDescription? Exchange(ConnectRequest request) =>
         request.Exchange is { } exchange ? ExchangeCatalog.Find(exchange.Trim()) : null;
 
-    /// <summary>Only for a request that <see cref="Check"/> has nothing against.</summary>
+    /// <summary>Only for a request that <see cref="Check(ConnectRequest)"/> has nothing against.</summary>
     public static ApiCredentials Credentials(ConnectRequest request) => new(
         request.ApiKey?.Trim() ?? "",
         request.ApiSecret?.Trim() ?? "",
@@ -44,6 +51,14 @@ internal static class ConnectRules
 
     public static string Label(ConnectRequest request, ExchangeDescription exchange) =>
         string.IsNullOrWhiteSpace(request.Label) ? exchange.Name : request.Label.Trim();
+
+    private static void CheckSettings(string? label, int? intervalMinutes, Dictionary<string, string> fields)
+    {
+        if (label?.Trim() is { } trimmed && (trimmed.Length > MaxLabelLength || trimmed.Any(char.IsControl)))
+            fields["label"] = $"must be at most {MaxLabelLength} characters on one line";
+        if (intervalMinutes is < 5 or > 1440)
+            fields["syncIntervalMinutes"] = "must be from 5 to 1440";
+    }
 
     private static void CheckCredentials(
         ConnectRequest request, ExchangeDescription exchange, Dictionary<string, string> fields)

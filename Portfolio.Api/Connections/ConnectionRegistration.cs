@@ -14,6 +14,7 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<Connect>();
         builder.Services.AddSingleton<ConnectEndpoint>();
         builder.Services.AddSingleton<Validate>();
+        builder.Services.AddSingleton<Edit>();
         builder.Services.AddSingleton<Resync>();
         builder.Services.AddSingleton<Disconnect>();
     }

@@ -27,6 +27,11 @@ internal static class ConnectionRoutes
             .Answers<IReadOnlyList<Connection>>(200).Fails(400);
         connections.MapGet("/{id:guid}", GetAsync).WithSummary("One connection")
             .Answers<Connection>(200).Fails(404);
+        connections.MapPatch("/{id:guid}", EditAsync)
+            .WithSummary("Rename it, give it another interval, pause or resume it")
+            .WithDescription("What is left out stays. A pause ends the schedule and whatever is under way; resuming asks for a sync.")
+            .Accepts<EditRequest>("application/json")
+            .Answers<Connection>(200).Fails(400, 404, 413, 415);
         connections.MapPost("/{id:guid}/resync", ResyncAsync).WithSummary("Sync now")
             .Answers<Connection>(202).Fails(400, 404, 422, 429);
         connections.MapDelete("/{id:guid}", DisconnectAsync)
@@ -53,6 +58,21 @@ internal static class ConnectionRoutes
         await store.FindAsync(user.Id, id, ct) is { } row
             ? Answer.Ok(ConnectionShapes.Of(row, clock.GetUtcNow()))
             : Answer.NotFound();
+
+    private static async Task<IResult> EditAsync(
+        HttpContext http, Guid id, CurrentUser user, Edit edit, TimeProvider clock, CancellationToken ct)
+    {
+        var body = await JsonBody<EditRequest>.ReadAsync(http.Request, ct);
+        if (body.Value is not { } request)
+            return body.Refusal ?? Answer.NotFound();
+
+        return await edit.RunAsync(user.Id, id, request, ct) switch
+        {
+            EditOutcome.Edited edited => Answer.Ok(ConnectionShapes.Of(edited.Connection, clock.GetUtcNow())),
+            EditOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
+            _ => Answer.NotFound(),
+        };
+    }
 
     private static async Task<IResult> ResyncAsync(
         HttpContext http, Guid id, CurrentUser user, Resync resync, TimeProvider clock, CancellationToken ct)

@@ -24,6 +24,8 @@ internal sealed class FirstOutcome(
                 var row = await connections.FindAsync(userId, stored.Id, ct);
                 if (row is null)
                     return await RemovedAsync(userId, stored.Id, ct);
+                if (row.Paused)
+                    return new Attempt.NotOver(row);
                 if (row.RequestNumber > stored.RequestNumber || row.AskedUntil is null)
                     return await EndedAsync(userId, row, ct);
                 if (now >= until)
@@ -60,7 +62,7 @@ internal sealed class FirstOutcome(
         if (row.LastOutcome is "refused" or "failed")
             return new Attempt.Failed(row);
 
-        return await SyncedAsync(userId, row, ct) is { } synced
+        return row.LastOutcome is not null && await SyncedAsync(userId, row, ct) is { } synced
             ? new Attempt.Synced(row, synced)
             : new Attempt.NotOver(row);
     }
@@ -91,7 +93,7 @@ internal abstract record Attempt
     /// <summary>Refused by the exchange, or not possible now: the connection has the kind of error.</summary>
     public sealed record Failed(ConnectionRow Connection) : Attempt;
 
-    /// <summary>The time is over, and the attempt is not.</summary>
+    /// <summary>The time is over and the attempt is not, or the connection is paused.</summary>
     public sealed record NotOver(ConnectionRow Connection) : Attempt;
 
     /// <summary>The account is connected already; nothing of the new connection is left.</summary>

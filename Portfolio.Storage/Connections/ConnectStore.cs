@@ -118,10 +118,11 @@ public sealed class ConnectStore
                 set api_key_sealed = @apiKeySealed, api_secret_sealed = @apiSecretSealed,
                     passphrase_sealed = @passphraseSealed, api_key_masked = @masked,
                     fence = fence + 1, lease_until = null,
-                    request_number = request_number + 1, asked_until = @askedUntil, asked_trigger = 'repaired',
+                    request_number = request_number + 1, asked_trigger = 'repaired',
+                    asked_until = case when paused then null else @askedUntil end,
                     last_outcome = null, error_kind = null, error_code = null, error_detail = null,
                     retry_at = null, failures = 0,
-                    next_sync_at = @now
+                    next_sync_at = case when paused then null else @now end
                 where id = @id
                 returning {ConnectionColumns.All}
             ), recorded as (

@@ -63,7 +63,13 @@ internal static class ResultSql
                 last_outcome = @outcome, error_kind = @errorKind, error_code = @errorCode, error_detail = @errorDetail,
                 retry_at = null,
                 last_synced_at = @finishedAt,
-                next_sync_at = case when request_number = @request then @nextSyncAt else next_sync_at end
+                next_sync_at = case
+                    when request_number <> @request then next_sync_at
+                    -- Given another interval since the claim.
+                    when sync_interval_minutes <> @syncIntervalMinutes
+                        then @finishedAt + make_interval(mins => sync_interval_minutes)
+                    else @nextSyncAt
+                end
             where id = @connectionId and fence = @fence and deleted_at is null
             returning id, portfolio_id
         ), run as (
@@ -140,7 +146,7 @@ internal static class ResultSql
         return new
         {
             claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence, claim.Request, claim.Trigger,
-            claim.StartedAt,
+            claim.StartedAt, claim.SyncIntervalMinutes,
             result.RunId, result.FinishedAt, result.NextSyncAt, result.AccountId, result.NewPortfolioName,
             newPortfolioId = Guid.CreateVersion7(result.FinishedAt),
             permissions = result.Permissions.ToArray(),

@@ -1,0 +1,122 @@
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Connections;
+
+/// <summary>Changes what a person may change of a connection.</summary>
+public sealed class EditStore
+{
+    private readonly UserDatabase db;
+
+    internal EditStore(UserDatabase db) => this.db = db;
+
+    /// <summary>
+    /// Pausing raises the fence and takes back lease, ask and date, so that nothing under way writes any more. Resuming
+    /// asks for a sync, unless the connection waits for a person. Saying what is so already changes nothing.
+    /// </summary>
+    /// <returns>Null: no such connection.</returns>
+    public async Task<EditResult?> EditAsync(Guid userId, Guid id, ConnectionEdit edit, CancellationToken ct)
+    {
+        await using var transaction = await db.BeginAsync(userId, ct);
+        var before = await transaction.FindAsync<ConnectionRow>(
+            $"select {ConnectionColumns.All} from user_connections where id = @id and deleted_at is null for update",
+            new { id },
+            ct);
+        if (before is null)
+            return null;
+
+        var after = before;
+        if ((edit.Label ?? before.Label) != before.Label)
+            after = await RenameAsync(transaction, id, edit, ct);
+        if ((edit.SyncIntervalMinutes ?? before.SyncIntervalMinutes) != before.SyncIntervalMinutes)
+            after = await RescheduleAsync(transaction, id, edit, ct);
+        if (edit.Paused is { } paused && paused != before.Paused)
+            after = paused ? await PauseAsync(transaction, id, ct) : await ResumeAsync(transaction, before, edit, ct);
+        await transaction.CommitAsync(ct);
+        return new EditResult(after, Asked: after.RequestNumber > before.RequestNumber);
+    }
+
+    private static Task<ConnectionRow> RenameAsync(
+        UserTransaction transaction, Guid id, ConnectionEdit edit, CancellationToken ct) =>
+        transaction.SingleAsync<ConnectionRow>(
+            $"update user_connections set label = @label where id = @id returning {ConnectionColumns.All}",
+            new { id, edit.Label },
+            ct);
+
+    /// <summary>
+    /// Counts from the last success. A date that follows from a failure stays, and so does one whose sync is asked for
+    /// or under way: its end sets the next by the interval it finds.
+    /// </summary>
+    private static Task<ConnectionRow> RescheduleAsync(
+        UserTransaction transaction, Guid id, ConnectionEdit edit, CancellationToken ct) =>
+        transaction.SingleAsync<ConnectionRow>(
+            $"""
+            update user_connections
+            set sync_interval_minutes = @minutes,
+                next_sync_at = case
+                    when last_outcome in ('succeeded', 'partial') and asked_until is null and next_sync_at is not null
+                        then greatest(@now, last_synced_at + make_interval(mins => @minutes))
+                    else next_sync_at
+                end
+            where id = @id
+            returning {ConnectionColumns.All}
+            """,
+            new { id, minutes = edit.SyncIntervalMinutes, edit.Now },
+            ct);
+
+    private static Task<ConnectionRow> PauseAsync(UserTransaction transaction, Guid id, CancellationToken ct) =>
+        transaction.SingleAsync<ConnectionRow>(
+            $"""
+            update user_connections
+            set paused = true, fence = fence + 1, lease_until = null, asked_until = null, next_sync_at = null
+            where id = @id
+            returning {ConnectionColumns.All}
+            """,
+            new { id },
+            ct);
+
+    /// <summary>A first sync that the pause took back is still what it was.</summary>
+    private static Task<ConnectionRow> ResumeAsync(
+        UserTransaction transaction, ConnectionRow before, ConnectionEdit edit, CancellationToken ct)
+    {
+        var wakes = before is { HasSecret: true, LastOutcome: not "refused" };
+        var due = before.ResyncAskedAt + edit.Throttle is { } free && free > edit.Now ? free : edit.Now;
+        return transaction.SingleAsync<ConnectionRow>(
+            $"""
+            update user_connections
+            set paused = false, next_sync_at = @due,
+                request_number = case when @asks then request_number + 1 else request_number end,
+                asked_until = case when @asks then @askedUntil else asked_until end,
+                asked_trigger = case when @asks and last_outcome is not null then 'manual' else asked_trigger end,
+                resync_asked_at = case when @asks then @now else resync_asked_at end
+            where id = @id
+            returning {ConnectionColumns.All}
+            """,
+            new
+            {
+                before.Id, due = wakes ? due : (DateTimeOffset?)null, asks = wakes && due == edit.Now,
+                edit.AskedUntil, edit.Now,
+            },
+            ct);
+    }
+}
+
+/// <summary>What is to be changed; null leaves it as it is.</summary>
+public sealed record ConnectionEdit
+{
+    public string? Label { get; init; }
+
+    public int? SyncIntervalMinutes { get; init; }
+
+    public bool? Paused { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>After this the sweep asks again, because the message was lost.</summary>
+    public required DateTimeOffset AskedUntil { get; init; }
+
+    /// <summary>How long after one wish of a person's the next waits: pausing and resuming is no way around it.</summary>
+    public required TimeSpan Throttle { get; init; }
+}
+
+/// <param name="Asked">True: the row carries a new request number, for a message.</param>
+public sealed record EditResult(ConnectionRow Connection, bool Asked);
