@@ -15,7 +15,7 @@ public sealed class MigrationTests(PostgresServer postgres)
 
         await PostgresServer.MigrateAsync(database.Owner);
 
-        Assert.Equal(6, applied);
+        Assert.Equal(7, applied);
         Assert.Equal(applied, await database.ReadAsync<long>("select count(*) from schemaversions"));
         Assert.Equal(
             9,
@@ -34,7 +34,7 @@ public sealed class MigrationTests(PostgresServer postgres)
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => PostgresServer.MigrateAsync(database.Owner))));
 
-        Assert.Equal(6, await database.ReadAsync<long>("select count(*) from schemaversions"));
+        Assert.Equal(7, await database.ReadAsync<long>("select count(*) from schemaversions"));
     }
 
     [Fact]
