@@ -20,7 +20,9 @@ internal sealed class Connect(
         switch (await store.AddAsync(New(userId, request, exchange, idempotency), ct))
         {
             case AddOutcome.Stored stored:
-                await AskAsync(userId, stored.Connection, stored.Repaired);
+                await (stored.Repaired
+                    ? asker.AskAsync(userId, stored.Connection)
+                    : asker.AskFirstAsync(userId, stored.Connection));
                 return new ConnectOutcome.Stored(stored.Connection);
             case AddOutcome.DuplicateKey duplicate:
                 return new ConnectOutcome.DuplicateKey(duplicate.Existing);
@@ -48,13 +50,6 @@ internal sealed class Connect(
             Idempotency = idempotency,
         };
     }
-
-    /// <summary>What is stored is asked for, whether the caller is still there or not.</summary>
-    private Task AskAsync(Guid userId, ConnectionRow row, bool repaired) => repaired
-        ? asker.SendAsync(
-            new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, SyncTriggers.Repaired),
-            row.Id, CancellationToken.None)
-        : asker.SendAsync(new ConnectionCreated(row.Id, userId, row.Exchange, row.RequestNumber), row.Id, CancellationToken.None);
 }
 
 /// <summary>What became of a wish to connect.</summary>

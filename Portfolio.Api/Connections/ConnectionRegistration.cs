@@ -6,8 +6,9 @@ internal static class ConnectionRegistration
     {
         builder.Services.AddOptionsWithValidateOnStart<ConnectionOptions, ConnectionOptionsValidator>()
             .BindConfiguration(ConnectionOptions.Section);
-        builder.Services.AddSingleton<OutcomeSignals>();
+        builder.Services.AddSingleton<Signals>();
         builder.Services.AddSingleton<FirstOutcome>();
+        builder.Services.AddSingleton<ConnectionFeed>();
         builder.Services.AddSingleton<KeptAnswers>();
         builder.Services.AddSingleton<SyncAsker>();
         builder.Services.AddSingleton<KeyTrial>();

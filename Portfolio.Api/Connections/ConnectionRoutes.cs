@@ -25,6 +25,12 @@ internal static class ConnectionRoutes
             .Answers<Validation>(200).Fails(400, 413, 415, 422, 502, 503);
         connections.MapGet("", ListAsync).WithSummary("All connections, newest first")
             .Answers<IReadOnlyList<Connection>>(200).Fails(400);
+        connections.MapGet("/events", EventsEndpoint.Handle)
+            .WithSummary("What changes of your connections, as server-sent events")
+            .WithDescription(
+                "`connection` has a connection as its data, `removed` an id, `heartbeat` nothing. Begins with all connections, "
+                + "or, with `Last-Event-ID`, with what has changed since.")
+            .Produces<Connection>(200, "text/event-stream").Fails();
         connections.MapGet("/{id:guid}", GetAsync).WithSummary("One connection")
             .Answers<Connection>(200).Fails(404);
         connections.MapPatch("/{id:guid}", EditAsync)

@@ -3,11 +3,20 @@ using Portfolio.Storage.Connections;
 namespace Portfolio.Api.Connections;
 
 /// <summary>Ends a connection. Its secret is destroyed at once.</summary>
-internal sealed class Disconnect(DisconnectStore store, TimeProvider clock)
+internal sealed class Disconnect(
+    DisconnectStore store, ConnectionStore connections, SyncAsker asker, TimeProvider clock)
 {
     /// <param name="purge">True: the ledger and the runs go too, also those of one that was kept before.</param>
     /// <returns>False: no such connection.</returns>
-    public Task<bool> RunAsync(Guid userId, Guid id, bool purge, CancellationToken ct) => purge
-        ? store.PurgeAsync(userId, id, clock.GetUtcNow(), ct)
-        : store.KeepHistoryAsync(userId, id, clock.GetUtcNow(), ct);
+    public async Task<bool> RunAsync(Guid userId, Guid id, bool purge, CancellationToken ct)
+    {
+        var live = await connections.FindAsync(userId, id, ct);
+        var now = clock.GetUtcNow();
+        var ended = purge
+            ? await store.PurgeAsync(userId, id, now, ct)
+            : await store.KeepHistoryAsync(userId, id, now, ct);
+        if (ended && live is not null)
+            await asker.TellRemovedAsync(userId, live);
+        return ended;
+    }
 }

@@ -24,13 +24,7 @@ internal sealed class Edit(
             return new EditOutcome.NotFound();
         }
 
-        if (edited is { Asked: true, Connection: var row })
-        {
-            await asker.SendAsync(
-                new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, row.AskedTrigger),
-                row.Id, CancellationToken.None);
-        }
-
+        await (edited.Asked ? asker.AskAsync(userId, edited.Connection) : asker.TellAsync(userId, edited.Connection));
         return new EditOutcome.Edited(edited.Connection);
     }
 

@@ -7,7 +7,7 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>Waits for the attempt that a stored connection, or a new key of one, has asked for.</summary>
 internal sealed class FirstOutcome(
-    ConnectionStore connections, RunStore runs, PortfolioStore portfolios, OutcomeSignals signals, TimeProvider clock)
+    ConnectionStore connections, RunStore runs, PortfolioStore portfolios, Signals signals, TimeProvider clock)
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Connections;
@@ -14,12 +13,8 @@ internal sealed class Resync(
         var now = clock.GetUtcNow();
         var outcome = await store.AskAsync(
             userId, id, now, now + options.Value.AskedByPersonFor, options.Value.ResyncThrottle, ct);
-        if (outcome is ResyncOutcome.Asked { Connection: var row })
-        {
-            await asker.SendAsync(
-                new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, SyncTriggers.Manual), row.Id, ct);
-        }
-
+        if (outcome is ResyncOutcome.Asked asked)
+            await asker.AskAsync(userId, asked.Connection);
         return outcome;
     }
 }

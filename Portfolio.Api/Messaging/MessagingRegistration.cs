@@ -5,7 +5,7 @@ using Portfolio.Contracts.Connections;
 
 namespace Portfolio.Api.Messaging;
 
-/// <summary>What the API says over RabbitMQ, and the one queue of its own on which it hears how syncs ended.</summary>
+/// <summary>What the API says over RabbitMQ, and the one queue of its own on which it hears the news.</summary>
 internal static class MessagingRegistration
 {
     public static void AddMessaging(this IHostApplicationBuilder builder)
@@ -15,17 +15,17 @@ internal static class MessagingRegistration
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            bus.AddConsumer<OutcomeConsumer>();
+            bus.AddConsumer<NewsConsumer>();
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(context.GetRequiredService<IOptions<RabbitMqAddress>>().Value.Uri);
                 RouteByExchange(rabbit);
                 rabbit.OverrideDefaultBusEndpointQueueName($"api-answers-{NewId.NextGuid():n}");
-                rabbit.ReceiveEndpoint($"api-outcomes-{NewId.NextGuid():n}", queue =>
+                rabbit.ReceiveEndpoint($"api-news-{NewId.NextGuid():n}", queue =>
                 {
                     queue.Durable = false;
                     queue.AutoDelete = true;
-                    queue.ConfigureConsumer<OutcomeConsumer>(context);
+                    queue.ConfigureConsumer<NewsConsumer>(context);
                 });
             });
         });

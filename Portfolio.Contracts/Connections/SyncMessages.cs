@@ -22,6 +22,16 @@ public sealed record ConnectionSynced(
 public sealed record ConnectionSyncFailed(
     Guid ConnectionId, Guid UserId, string Exchange, long Request, Guid RunId, string Kind, string? Code);
 
+/// <summary>
+/// Something of a connection changed that people see. Heard by every instance of the API, and only to wake it: what
+/// happened is read from the database, and when this is lost, a little later.
+/// </summary>
+/// <param name="Status">As in <see cref="Connection.Status"/>, or <see cref="Removed"/>.</param>
+public sealed record ConnectionStatusChanged(Guid ConnectionId, Guid UserId, string Exchange, string Status)
+{
+    public const string Removed = "removed";
+}
+
 /// <summary>Why a run took place: the <c>trigger</c> of a run.</summary>
 public static class SyncTriggers
 {

@@ -27,7 +27,8 @@ internal sealed class RunningSystem : IAsyncDisposable
     private readonly WebApplication simulator;
     private readonly string[] settings;
     private readonly List<IHost> workers = [];
-    private WebApplication? api;
+    private readonly List<WebApplication> apis = [];
+    private readonly List<HttpClient> clients = [];
 
     private RunningSystem(TestDatabase database, TestVirtualHost broker, WebApplication simulator, string[] settings)
     {
@@ -48,7 +49,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     public HttpClient Simulator { get; }
 
     /// <summary>Signed in as the local user.</summary>
-    public HttpClient Http { get; private set; } = new();
+    public HttpClient Http => clients[0];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -175,30 +176,43 @@ internal sealed class RunningSystem : IAsyncDisposable
             worker.Dispose();
         }
 
-        if (api is not null)
+        foreach (var api in apis)
             await api.DisposeAsync();
         await simulator.DisposeAsync();
         Simulator.Dispose();
-        Http.Dispose();
+        foreach (var client in clients)
+            client.Dispose();
         await broker.DisposeAsync();
         await database.DisposeAsync();
     }
 
-    private async Task StartApiAsync()
+    /// <summary>What an instance of the API tells of the local user's connections; the first one when none is given.</summary>
+    public Task<EventStream> WatchAsync(string? lastEventId = null, HttpClient? http = null) =>
+        EventStream.OpenAsync(http ?? Http, lastEventId);
+
+    /// <summary>Another instance beside the first.</summary>
+    public async Task<HttpClient> StartApiAsync(params string[] more)
     {
         var builder = ApiHost.CreateBuilder([
             .. CommonSettings(database.Api),
             $"--Authentication:Token={Token}",
             "--Sync:ResyncThrottle=00:00:00",
             .. settings,
+            .. more,
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         LogTo(builder.Logging);
-        api = ApiHost.Build(builder);
+        var api = ApiHost.Build(builder);
+        apis.Add(api);
         await api.StartAsync(Cancel);
-        Http = new HttpClient { BaseAddress = new Uri($"{api.Urls.Single()}/api/v1/") };
-        Http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        var http = new HttpClient { BaseAddress = new Uri($"{api.Urls.Single()}/api/v1/") };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        clients.Add(http);
+        return http;
     }
+
+    /// <summary>As an operator stops it.</summary>
+    public Task StopApiAsync() => apis[0].StopAsync(Cancel);
 
     private string[] CommonSettings(string login) =>
     [

@@ -5,6 +5,7 @@ using Polly;
 using Polly.Retry;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
@@ -31,6 +32,7 @@ internal sealed partial class ConnectionSync(
     IEnumerable<IExchange> exchanges,
     EgressAddress egress,
     IPublishEndpoint bus,
+    StatusNews news,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<ConnectionSync> logger)
@@ -64,6 +66,8 @@ internal sealed partial class ConnectionSync(
             LogDropped(request.ConnectionId, request.UserId, request.Exchange, request.Request, claimed.Refusal);
             return;
         }
+
+        await news.TellAsync(claim, ConnectionStatus.Syncing);
 
         // Published after all is stored and outside its reach: a message that fails must not turn a success into a failure.
         if (await RunAsync(claim, Guid.CreateVersion7(now), ct) is { } outcome)
@@ -123,11 +127,13 @@ internal sealed partial class ConnectionSync(
                 LogSynced(
                     claim.ConnectionId, claim.UserId, claim.Exchange, result.AssetsSynced, result.DustSkipped,
                     result.Unpriced, result.Changes.Count);
+                await news.TellAsync(claim, result.Partial ? ConnectionStatus.Partial : ConnectionStatus.Synced);
                 return new ConnectionSynced(
                     claim.ConnectionId, claim.UserId, claim.Exchange, claim.Request, runId,
                     result.Partial ? "partial" : "succeeded");
             case StoreOutcome.DuplicateAccount:
                 LogDuplicateAccount(claim.ConnectionId, claim.UserId, claim.Exchange);
+                await news.TellAsync(claim, ConnectionStatusChanged.Removed);
                 return Failed(claim, runId, ErrorKinds.DuplicateAccount, null);
             default:
                 LogSuperseded(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence);
@@ -143,7 +149,11 @@ internal sealed partial class ConnectionSync(
             claim.ConnectionId, claim.UserId, claim.Exchange, trouble.Kind, trouble.Code, trouble.Message, failure.NextSyncAt);
         var outcome = await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, failure, token), ct);
         if (outcome is StoreOutcome.Stored)
+        {
+            await news.TellAsync(
+                claim, failure.NextSyncAt is null ? ConnectionStatus.ActionRequired : ConnectionStatus.Retrying);
             return Failed(claim, runId, trouble.Kind, trouble.Code);
+        }
 
         LogSuperseded(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence);
         return null;

@@ -6,6 +6,7 @@ internal static class SyncRegistration
     {
         builder.Services.AddOptionsWithValidateOnStart<SyncOptions, SyncOptionsValidator>()
             .BindConfiguration(SyncOptions.Section);
+        builder.Services.AddScoped<StatusNews>();
         builder.Services.AddScoped<ConnectionSync>();
     }
 }

@@ -3,8 +3,9 @@ using Portfolio.Contracts.Connections;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>Hears how syncs ended, on a queue of this process's own.</summary>
-internal sealed class OutcomeConsumer(OutcomeSignals signals) : IConsumer<ConnectionSynced>, IConsumer<ConnectionSyncFailed>
+/// <summary>Hears how syncs ended and what else changed, on a queue of this process's own.</summary>
+internal sealed class NewsConsumer(Signals signals)
+    : IConsumer<ConnectionSynced>, IConsumer<ConnectionSyncFailed>, IConsumer<ConnectionStatusChanged>
 {
     public Task Consume(ConsumeContext<ConnectionSynced> context)
     {
@@ -15,6 +16,12 @@ internal sealed class OutcomeConsumer(OutcomeSignals signals) : IConsumer<Connec
     public Task Consume(ConsumeContext<ConnectionSyncFailed> context)
     {
         signals.Signal(context.Message.ConnectionId);
+        return Task.CompletedTask;
+    }
+
+    public Task Consume(ConsumeContext<ConnectionStatusChanged> context)
+    {
+        signals.Signal(context.Message.UserId);
         return Task.CompletedTask;
     }
 }

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Connections;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary>
+/// What changes of a user's connections, as it happens, for the stream of events and for pages. It is read from the
+/// database, by the number of the last change seen; a message only says when to look, and without one it is looked every
+/// quarter of a minute.
+/// </summary>
+internal sealed class ConnectionFeed(ChangeStore changes, Signals signals, TimeProvider clock)
+{
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// First the connections that have changed since, then a <see cref="ConnectionChange.Still"/>, then what follows.
+    /// Ends when it is cancelled, without an exception.
+    /// </summary>
+    /// <param name="after">The last number seen; null, for whoever has seen nothing, begins with all connections.</param>
+    public async IAsyncEnumerable<ConnectionChange> WatchAsync(
+        Guid userId, long? after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var seen = after ?? 0;
+        var told = false;
+        while (!ct.IsCancellationRequested)
+        {
+            var signal = signals.NextAsync(userId);
+            if (await LookAsync(userId, seen, ct) is not { } news)
+                break;
+
+            // A number that was not given out yet is none of ours: whoever sends it has to hear everything again.
+            if (seen > news.Newest && news.List.Count is 0)
+            {
+                seen = 0;
+                continue;
+            }
+
+            foreach (var change in news.List)
+            {
+                seen = change.Sequence;
+                if (change.Connection is not null || after is not null || told)
+                    yield return Of(change);
+            }
+
+            if (news.List.Count is 0 || !told)
+                yield return new ConnectionChange.Still(seen);
+            told = true;
+            await NewsAsync(signal, ct);
+        }
+
+        signals.Forget(userId);
+    }
+
+    /// <summary>Null when it is cancelled.</summary>
+    private async Task<Changes?> LookAsync(Guid userId, long after, CancellationToken ct)
+    {
+        try
+        {
+            return await changes.ListAsync(userId, after, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task NewsAsync(Task signal, CancellationToken ct)
+    {
+        try
+        {
+            await signal.WaitAsync(Heartbeat, clock, ct);
+        }
+        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
+        {
+            // Without news it is looked all the same; a watch that is over is noticed by its loop.
+        }
+    }
+
+    private ConnectionChange Of(Change change) => change.Connection is { } row
+        ? new ConnectionChange.Changed(change.Sequence, ConnectionShapes.Of(row, clock.GetUtcNow()))
+        : new ConnectionChange.Removed(change.Sequence, change.ConnectionId);
+}
+
+/// <param name="Sequence">Whoever has seen it asks for what comes after it, here or at another instance.</param>
+internal abstract record ConnectionChange(long Sequence)
+{
+    /// <summary>New, or not as it was.</summary>
+    public sealed record Changed(long Sequence, Connection Connection) : ConnectionChange(Sequence);
+
+    public sealed record Removed(long Sequence, Guid Id) : ConnectionChange(Sequence);
+
+    /// <summary>There is nothing newer at the moment.</summary>
+    public sealed record Still(long Sequence) : ConnectionChange(Sequence);
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Portfolio.Api.Authentication;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary><c>GET /connections/events</c>: the feed as server-sent events.</summary>
+internal static class EventsEndpoint
+{
+    public static IResult Handle(HttpContext http, CurrentUser user, ConnectionFeed feed, IHostApplicationLifetime host) =>
+        TypedResults.ServerSentEvents(EventsAsync(feed, user.Id, After(http.Request), host, http.RequestAborted));
+
+    /// <summary>Null when the caller has seen nothing. What is no number of ours is one that was never given out.</summary>
+    private static long? After(HttpRequest request) => request.Headers["Last-Event-ID"].ToString() switch
+    {
+        "" => null,
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after) => after,
+        _ => long.MaxValue,
+    };
+
+    /// <summary>Ends with the caller's connection, and with the process: a stream must not hold up its stop.</summary>
+    private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
+        ConnectionFeed feed, Guid userId, long? after, IHostApplicationLifetime host,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
+        await foreach (var change in feed.WatchAsync(userId, after, either.Token))
+            yield return Event(change);
+    }
+
+    private static SseItem<object> Event(ConnectionChange change) => change switch
+    {
+        ConnectionChange.Changed changed => Item(changed.Connection, "connection", change),
+        ConnectionChange.Removed removed => Item(new RemovedConnection(removed.Id), "removed", change),
+        _ => Item(new Heartbeat(), "heartbeat", change),
+    };
+
+    private static SseItem<object> Item(object data, string name, ConnectionChange change) => new(data, name)
+    {
+        EventId = change.Sequence.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private sealed record RemovedConnection(Guid Id);
+
+    private sealed record Heartbeat;
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Time.Testing;
+using Portfolio.Api.Connections;
+using Portfolio.Storage.Connections;
+using Portfolio.Tests.Servers;
+using Portfolio.Tests.Storage;
+
+namespace Portfolio.Tests.Connections;
+
+/// <summary>The feed without any message: what is lost on the way is found at the next heartbeat.</summary>
+public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetime
+{
+    private readonly Guid user = Guid.CreateVersion7();
+    private readonly FakeTimeProvider clock = new(Stores.Noon);
+    private readonly Signals signals = new();
+    private Stores stores = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
+
+    public ValueTask DisposeAsync() => stores.DisposeAsync();
+
+    [Fact]
+    public async Task A_feed_without_news_says_so_at_every_heartbeat()
+    {
+        await using var feed = Watch(null, Cancel);
+
+        Assert.Equal(0, Assert.IsType<ConnectionChange.Still>(await NextAsync(feed)).Sequence);
+        for (var beat = 0; beat < 3; beat++)
+        {
+            var next = NextAsync(feed);
+            clock.Advance(ConnectionFeed.Heartbeat - TimeSpan.FromTicks(1));
+            Assert.False(next.IsCompleted);
+            clock.Advance(TimeSpan.FromTicks(1));
+            Assert.IsType<ConnectionChange.Still>(await next);
+        }
+    }
+
+    [Fact]
+    public async Task A_change_whose_message_is_lost_comes_with_the_next_heartbeat()
+    {
+        await using var feed = Watch(null, Cancel);
+        await NextAsync(feed);
+        var next = NextAsync(feed);
+        var connection = await stores.ConnectAsync(user);
+
+        clock.Advance(ConnectionFeed.Heartbeat);
+
+        Assert.Equal(connection.Id, Assert.IsType<ConnectionChange.Changed>(await next).Connection.Id);
+    }
+
+    [Fact]
+    public async Task A_message_wakes_everyone_who_watches_the_user()
+    {
+        await using var one = Watch(null, Cancel);
+        await using var other = Watch(null, Cancel);
+        await NextAsync(one);
+        await NextAsync(other);
+        var heard = Task.WhenAll(NextAsync(one), NextAsync(other));
+        await stores.ConnectAsync(user);
+
+        signals.Signal(user);
+
+        Assert.All(await heard, change => Assert.IsType<ConnectionChange.Changed>(change));
+    }
+
+    [Fact]
+    public async Task A_watch_that_is_cancelled_ends_without_an_exception()
+    {
+        using var over = new CancellationTokenSource();
+        await using var feed = Watch(null, over.Token);
+        await NextAsync(feed);
+        var next = feed.MoveNextAsync();
+
+        await over.CancelAsync();
+
+        Assert.False(await next);
+    }
+
+    private IAsyncEnumerator<ConnectionChange> Watch(long? after, CancellationToken ct) =>
+        new ConnectionFeed(stores.Api<ChangeStore>(), signals, clock).WatchAsync(user, after, ct).GetAsyncEnumerator(ct);
+
+    private static async Task<ConnectionChange> NextAsync(IAsyncEnumerator<ConnectionChange> feed)
+    {
+        Assert.True(await feed.MoveNextAsync());
+        return feed.Current;
+    }
+}
