@@ -41,12 +41,12 @@ internal static class Answer
         ErrorWith<object>(null, kind, exchange, detail, fields);
 
     /// <summary>A key that was only tried, and of which nothing is kept.</summary>
-    public static IResult Tried(string kind, string exchange, string? detail)
-    {
-        var sentences = ErrorCatalog.ForTrial(kind, exchange, detail);
-        var error = new Error(kind, sentences.Message, sentences.Action, TraceId);
-        return Json(ErrorCatalog.Status(kind), new Envelope<object>(false, null, error, null));
-    }
+    public static IResult Tried(string kind, string exchange, string? detail) =>
+        Said(kind, ErrorCatalog.ForTrial(kind, exchange, detail));
+
+    /// <summary>A key that was only tried, and the one that it was to replace stays.</summary>
+    public static IResult NotReplaced(string kind, string exchange, string? detail) =>
+        Said(kind, ErrorCatalog.ForReplacement(kind, exchange, detail));
 
     /// <summary>An error that still has something to show: the connection that stays to be repaired.</summary>
     public static IResult ErrorWith<T>(
@@ -65,6 +65,10 @@ internal static class Answer
             Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return answer;
     }
+
+    private static JsonHttpResult<Envelope<object>> Said(string kind, Sentences sentences) => Json(
+        ErrorCatalog.Status(kind),
+        new Envelope<object>(false, null, new Error(kind, sentences.Message, sentences.Action, TraceId), null));
 
     private static string TraceId => Activity.Current?.TraceId.ToString() ?? "";
 

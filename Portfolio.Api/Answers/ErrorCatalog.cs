@@ -12,7 +12,7 @@ internal static class ErrorCatalog
         ErrorKinds.Unauthorized => 401,
         ErrorKinds.NotFound => 404,
         ErrorKinds.MethodNotAllowed => 405,
-        ErrorKinds.DuplicateKey or ErrorKinds.DuplicateAccount or ErrorKinds.InProgress => 409,
+        ErrorKinds.DuplicateKey or ErrorKinds.DuplicateAccount or ErrorKinds.InProgress or ErrorKinds.Conflict => 409,
         ErrorKinds.TooLarge => 413,
         ErrorKinds.UnsupportedMediaType => 415,
         ErrorKinds.InvalidCredentials or ErrorKinds.PermissionDenied or ErrorKinds.ExcessPermissions
@@ -55,6 +55,26 @@ internal static class ErrorCatalog
         },
     };
 
+    /// <summary>As <see cref="For"/>, of a key that was to replace another one, which stays.</summary>
+    public static Sentences ForReplacement(string kind, string exchange, string? detail)
+    {
+        var name = ExchangeCatalog.DisplayName(exchange);
+        return For(kind, exchange, detail) with
+        {
+            Action = "Nothing was changed: the connection keeps the key it has. " + kind switch
+            {
+                ErrorKinds.ExcessPermissions => $"You may want to delete the new key at {name}.",
+                ErrorKinds.PermissionDenied => "Try again once the new key has that permission.",
+                ErrorKinds.IpNotAllowed =>
+                    $"Add {detail ?? "this server's address"} to the new key's trusted addresses at {name} and try again.",
+                ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited =>
+                    "The new one may be fine. Try again in a few minutes.",
+                ErrorKinds.ClockSkew => "Whoever runs the server has to let NTP set its clock.",
+                _ => For(kind, exchange, detail).Action,
+            },
+        };
+    }
+
     /// <summary>Of a sync that read some wallets and not others.</summary>
     /// <param name="wallets">Those that were missed, separated by commas.</param>
     public static Sentences ForMissedWallets(string kind, string exchange, string? wallets)
@@ -81,6 +101,9 @@ internal static class ErrorCatalog
             "The body is not marked as JSON.", "Send it with the header: Content-Type: application/json."),
         ErrorKinds.InProgress => new(
             "The same request is still being worked on.", "Wait a few seconds and send it again to get its answer."),
+        ErrorKinds.Conflict => new(
+            "This connection was given another key while yours was being tried.",
+            "Look at the connection, and send your key again if it still should have it."),
         ErrorKinds.IdempotencyMismatch => new(
             "This Idempotency-Key was used for another request.", "Use a new key for a new request."),
         ErrorKinds.Throttled => new(

@@ -16,6 +16,8 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<ConnectEndpoint>();
         builder.Services.AddSingleton<Validate>();
         builder.Services.AddSingleton<Edit>();
+        builder.Services.AddSingleton<ReplaceCredentials>();
+        builder.Services.AddSingleton<ReplaceCredentialsEndpoint>();
         builder.Services.AddSingleton<Resync>();
         builder.Services.AddSingleton<Disconnect>();
     }

@@ -38,6 +38,13 @@ internal static class ConnectionRoutes
             .WithDescription("What is left out stays. A pause ends the schedule and whatever is under way; resuming asks for a sync.")
             .Accepts<EditRequest>("application/json")
             .Answers<Connection>(200).Fails(400, 404, 413, 415);
+        connections.MapPut("/{id:guid}/credentials", ReplaceCredentialsEndpoint.HandleAsync)
+            .WithSummary("New keys of the same account")
+            .WithDescription(
+                "They are tried before they replace the old ones, which stay if anything is wrong. With `Prefer: wait=20` "
+                + "(60 at most) the answer waits for the sync that proves them.")
+            .Accepts<CredentialsRequest>("application/json")
+            .Answers<Connection>(200, 202).Fails(400, 404, 409, 413, 415, 422, 502, 503);
         connections.MapPost("/{id:guid}/resync", ResyncAsync).WithSummary("Sync now")
             .Answers<Connection>(202).Fails(400, 404, 422, 429);
         connections.MapDelete("/{id:guid}", DisconnectAsync)

@@ -16,6 +16,7 @@ public static class ErrorKinds
     public const string DuplicateKey = "duplicate_key";
     public const string DuplicateAccount = "duplicate_account";
     public const string InProgress = "in_progress";
+    public const string Conflict = "conflict";
     public const string IdempotencyMismatch = "idempotency_mismatch";
     public const string Throttled = "throttled";
     public const string Internal = "internal";

@@ -121,6 +121,9 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public Task<Reply> PatchAsync(string path, object body) => SendAsync(HttpMethod.Patch, path, JsonContent.Create(body));
 
+    public Task<Reply> PutAsync(string path, object body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Put, path, JsonContent.Create(body), headers);
+
     public Task<Reply> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
     public async Task<Reply> SendAsync(

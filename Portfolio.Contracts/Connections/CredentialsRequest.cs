@@ -1,0 +1,14 @@
+namespace Portfolio.Contracts.Connections;
+
+/// <summary>
+/// The body of <c>PUT /connections/{id}/credentials</c>. Not a record: it holds secrets, and must not print itself.
+/// </summary>
+public sealed class CredentialsRequest
+{
+    public string? ApiKey { get; init; }
+
+    public string? ApiSecret { get; init; }
+
+    /// <summary>Only where the exchange asks for one.</summary>
+    public string? Passphrase { get; init; }
+}

@@ -1,0 +1,59 @@
+using Portfolio.Storage.Credentials;
+
+namespace Portfolio.Storage.Connections;
+
+/// <summary>A key that was tried and may take the place of another. Not a record: it holds the key in clear.</summary>
+public sealed class KeyReplacement
+{
+    public required KeyInPlace InPlace { get; init; }
+
+    public required ApiCredentials Credentials { get; init; }
+
+    /// <summary>What the key may do, as the exchange said when it was tried.</summary>
+    public required IReadOnlyList<string> Permissions { get; init; }
+
+    /// <summary>Whose account it is, as the exchange said when it was tried; null when it did not say.</summary>
+    public string? AccountId { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>After this the sweep asks again, because the message was lost.</summary>
+    public required DateTimeOffset AskedUntil { get; init; }
+}
+
+/// <summary>The key that a connection has, as far as it can be told apart from a later one.</summary>
+public sealed class KeyInPlace
+{
+    public required Guid Id { get; init; }
+
+    public required string Exchange { get; init; }
+
+    /// <summary>How many keys this connection has had before.</summary>
+    public required long Replacements { get; init; }
+}
+
+/// <summary>What became of a new key.</summary>
+public abstract record ReplaceOutcome
+{
+    private ReplaceOutcome()
+    {
+    }
+
+    /// <summary>The row carries a new request number, which is outstanding unless the connection is paused.</summary>
+    public sealed record Replaced(ConnectionRow Connection) : ReplaceOutcome;
+
+    public sealed record NotFound : ReplaceOutcome;
+
+    /// <summary>The connection got another key since this one was tried.</summary>
+    public sealed record ReplacedMeanwhile(ConnectionRow Connection) : ReplaceOutcome;
+
+    public sealed record DuplicateKey(Guid Existing) : ReplaceOutcome;
+
+    /// <summary>The connection's own account is not known yet, and the new key's is connected elsewhere.</summary>
+    public sealed record DuplicateAccount(Guid Existing) : ReplaceOutcome;
+
+    public sealed record OtherAccount : ReplaceOutcome;
+
+    /// <summary>The exchange did not say whose account it is, so that nothing proves it to be the same.</summary>
+    public sealed record AccountUnknown : ReplaceOutcome;
+}
