@@ -9,6 +9,7 @@ namespace Portfolio.Api.Portfolios;
 internal static class PortfolioRoutes
 {
     private const int MaxNameLength = 100;
+    private const string OrCsv = "With `Accept: text/csv` the whole list, not one page, as a CSV file.";
 
     public static void MapPortfolios(this IEndpointRouteBuilder routes)
     {
@@ -20,8 +21,10 @@ internal static class PortfolioRoutes
             .Accepts<PortfolioRequest>("application/json")
             .Answers<PortfolioSummary>(201).Fails(400, 413, 415);
         portfolios.MapGet("/{id:guid}/holdings", HoldingsAsync).WithSummary("What it holds now, most valuable first")
+            .WithDescription(OrCsv)
             .Answers<IReadOnlyList<Holding>>(200).Fails(400, 404);
         portfolios.MapGet("/{id:guid}/transactions", TransactionsAsync).WithSummary("Its ledger, newest first")
+            .WithDescription(OrCsv)
             .Answers<IReadOnlyList<Transaction>>(200).Fails(400, 404);
     }
 
@@ -51,8 +54,8 @@ internal static class PortfolioRoutes
     }
 
     private static async Task<IResult> HoldingsAsync(
-        Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios, HoldingStore holdings,
-        CancellationToken ct)
+        HttpContext http, Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios,
+        HoldingStore holdings, TimeProvider clock, CancellationToken ct)
     {
         if (query.Read<HoldingPosition>(out var refusal) is not { } page)
             return refusal ?? Answer.NotFound();
@@ -60,19 +63,30 @@ internal static class PortfolioRoutes
         if (await portfolios.FindAsync(user.Id, id, ct) is null)
             return Answer.NotFound();
 
+        http.Response.Headers.Vary = "Accept";
+        if (Csv.IsWanted(http.Request))
+        {
+            var all = await holdings.ListAsync(user.Id, id, null, int.MaxValue, ct);
+            return PortfolioCsv.Holdings(all, clock.GetUtcNow());
+        }
+
         var rows = await holdings.ListAsync(user.Id, id, page.After, page.Fetch, ct);
         return page.Answer(rows, Shape, row => row.Position);
     }
 
     private static async Task<IResult> TransactionsAsync(
-        Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios, TransactionStore transactions,
-        CancellationToken ct)
+        HttpContext http, Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios,
+        TransactionStore transactions, TimeProvider clock, CancellationToken ct)
     {
         if (query.Read<long?>(out var refusal) is not { } page)
             return refusal ?? Answer.NotFound();
 
         if (await portfolios.FindAsync(user.Id, id, ct) is null)
             return Answer.NotFound();
+
+        http.Response.Headers.Vary = "Accept";
+        if (Csv.IsWanted(http.Request))
+            return PortfolioCsv.Transactions(transactions, user.Id, id, clock.GetUtcNow(), ct);
 
         var rows = await transactions.ListAsync(user.Id, id, page.After, page.Fetch, ct);
         return page.Answer(rows, Shape, row => row.Position);
