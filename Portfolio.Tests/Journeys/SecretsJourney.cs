@@ -26,6 +26,7 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
             (await system.PostAsync("connections/validate", system.Body("okx-trader"))).Body,
             (await system.PostAsync("connections", system.Body("bridged"), ("Idempotency-Key", "once"), ("Prefer", "wait=20"))).Body,
         };
+        answers.AddRange(await ReplacedAsync(system));
         await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "html" });
         answers.Add((await system.ConnectAsync("receipts")).Body);
         answers.Add((await system.GetAsync("connections")).Body);
@@ -34,7 +35,8 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Contains("ValidateKey", messages);
         Assert.Contains("ConnectionCreated", messages);
         Assert.NotEmpty(await RowsWithAsync(system, "TetherUS"));
-        foreach (var account in (string[])["everyday", "trader", "ip-restricted", "bridged", "receipts", "okx-everyday", "okx-ip-restricted", "okx-trader"])
+        Assert.Contains("ConnectionStatusChanged", messages);
+        foreach (var account in (string[])["everyday", "trader", "ip-restricted", "bridged", "receipts", "okx-everyday", "okx-ip-restricted", "okx-trader", "twin-one", "twin-two", "veteran"])
         {
             var key = system.Key(account);
             foreach (var secret in ((string?[])[key.ApiKey, key.ApiSecret, key.Passphrase]).OfType<string>())
@@ -50,6 +52,26 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         Assert.DoesNotContain(system.Log.Lines, line => line.Contains(RunningSystem.Token, StringComparison.Ordinal));
     }
 
+    /// <summary>What is answered to new keys: to good ones, to another account's, and to ones that may do too much.</summary>
+    private static async Task<List<string>> ReplacedAsync(RunningSystem system)
+    {
+        var connection = await system.ConnectAsync("twin-one");
+        var answers = new List<string> { connection.Body };
+        foreach (var account in (string[])["twin-two", "veteran", "withdrawer"])
+        {
+            var keys = system.Body(account);
+            keys.Remove("exchange");
+            answers.Add((await system.PutAsync(
+                $"connections/{connection.Id}/credentials", keys, ("Prefer", "wait=20"))).Body);
+        }
+
+        await using var stream = await system.WatchAsync();
+        Assert.Contains("\"success\":true", answers[1], StringComparison.Ordinal);
+        Assert.Contains("account_mismatch", answers[2], StringComparison.Ordinal);
+        answers.AddRange((await stream.UntilAsync(told => told.Name is "heartbeat")).Select(told => told.Data.GetRawText()));
+        return answers;
+    }
+
     private static bool Reveals(string text, string secret) =>
         text.Contains(secret, StringComparison.OrdinalIgnoreCase)
         || text.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), StringComparison.Ordinal);
@@ -58,7 +80,7 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
     private static async Task TapAsync(RunningSystem system)
     {
         await system.Broker.SendAsync(HttpMethod.Put, "api/queues/{vhost}/tap", new { durable = false });
-        foreach (var (type, key) in (IEnumerable<(string, string)>)[("ConnectionCreated", "binance"), ("ValidateKey", "binance"), ("SyncConnection", "binance.now"), ("SyncConnection", "binance.scheduled"), ("ConnectionSynced", ""), ("ConnectionSyncFailed", "")])
+        foreach (var (type, key) in (IEnumerable<(string, string)>)[("ConnectionCreated", "binance"), ("ValidateKey", "binance"), ("SyncConnection", "binance.now"), ("SyncConnection", "binance.scheduled"), ("ConnectionSynced", ""), ("ConnectionSyncFailed", ""), ("ConnectionStatusChanged", "")])
         {
             await system.Broker.SendAsync(
                 HttpMethod.Post,
