@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Portfolio.Storage.Budgets;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Housekeeping;
 using Portfolio.Storage.Portfolios;
 using Portfolio.Storage.Runs;
 using Portfolio.Storage.Schema;
@@ -33,10 +36,18 @@ public static class StorageRegistration
         services.AddStore((db, _) => new ResultStore(db));
         services.AddStore((db, _) => new DueStore(db));
         services.AddStore((db, _) => new EgressStore(db));
+        services.AddStore((db, _) => new BudgetStore(db));
+        services.AddStore((db, _) => new HealthStore(db));
         services.AddStore((db, _) => new PortfolioStore(db));
         services.AddStore((db, _) => new HoldingStore(db));
         services.AddStore((db, _) => new TransactionStore(db));
         services.AddStore((db, _) => new RunStore(db));
+        services.AddStore((db, _) => new PortfolioValueStore(db));
+        services.AddStore((db, _) => new HousekeepingStore(db));
+        services.AddSingleton(provider => new ResealStore(
+            provider.GetRequiredService<UserDatabase>(),
+            provider.GetRequiredService<CredentialSealer>(),
+            provider.GetRequiredService<IOptions<EncryptionOptions>>()));
     }
 
     /// <summary>The migrator, for the one-shot that runs with the owner's login and needs no encryption keys.</summary>

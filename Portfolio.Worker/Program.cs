@@ -1,6 +1,10 @@
 using Portfolio.Worker;
+using Portfolio.Worker.Credentials;
 using Portfolio.Worker.Schema;
 
-return args is ["migrate", .. var rest]
-    ? await MigrateCommand.RunAsync(rest)
-    : await WorkerProcess.RunAsync(args);
+return args switch
+{
+    ["migrate", .. var rest] => await MigrateCommand.RunAsync(rest),
+    ["rotate-keys", .. var rest] => await RotateKeysCommand.RunAsync(rest),
+    _ => await WorkerProcess.RunAsync(args),
+};

@@ -20,15 +20,17 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
 
     private readonly string activeKey = options.Value.ActiveKey;
 
+    /// <summary>What every value begins with that this key has sealed.</summary>
+    internal static byte[] HeaderOf(string keyId) =>
+        [Version, (byte)Encoding.UTF8.GetByteCount(keyId), .. Encoding.UTF8.GetBytes(keyId)];
+
     public byte[] Seal(string secret, SealContext context)
     {
-        var keyId = Encoding.UTF8.GetBytes(activeKey);
         var plain = Encoding.UTF8.GetBytes(secret);
-        var header = 2 + keyId.Length;
+        var beginning = HeaderOf(activeKey);
+        var header = beginning.Length;
         var sealedValue = new byte[header + NonceSize + TagSize + plain.Length];
-        sealedValue[0] = Version;
-        sealedValue[1] = (byte)keyId.Length;
-        keyId.CopyTo(sealedValue, 2);
+        beginning.CopyTo(sealedValue, 0);
 
         var nonce = sealedValue.AsSpan(header, NonceSize);
         RandomNumberGenerator.Fill(nonce);

@@ -59,10 +59,10 @@ internal sealed class UserDatabase(NpgsqlDataSource source)
     }
 
     /// <summary>As <see cref="ListForAllAsync{T}"/>, for a write. How many rows were written.</summary>
-    public async Task<int> ExecuteForAllAsync(string sql, CancellationToken ct)
+    public async Task<int> ExecuteForAllAsync(string sql, object? args, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: ct));
+        return await connection.ExecuteAsync(new CommandDefinition(sql, args, cancellationToken: ct));
     }
 
     private static CommandDefinition Command(

@@ -49,6 +49,33 @@ public sealed class ClaimStore
                 (await rows.ReadAsync<StoredBalance>()).AsList(), userId, connectionId, request, now),
             ct);
 
+    /// <summary>
+    /// Puts an ask off that found no room: it is not answered, and the sweep asks again after <paramref name="until"/>.
+    /// </summary>
+    public Task<int> DeferAsync(Guid userId, Guid connectionId, long request, DateTimeOffset until, CancellationToken ct) =>
+        db.ExecuteAsync(
+            userId,
+            """
+            update user_connections
+            set asked_until = @until
+            where id = @connectionId and request_number = @request and asked_until is not null and deleted_at is null
+            """,
+            new { connectionId, request, until },
+            ct);
+
+    /// <summary>Gives a claim back whose sync had to stop for want of room, as <see cref="DeferAsync"/> does an ask.</summary>
+    public Task<int> ReleaseAsync(Claim claim, DateTimeOffset until, CancellationToken ct) =>
+        db.ExecuteAsync(
+            claim.UserId,
+            """
+            update user_connections
+            set lease_until = null,
+                asked_until = case when request_number = @request and asked_until is not null then @until else asked_until end
+            where id = @connectionId and fence = @fence and deleted_at is null
+            """,
+            new { claim.ConnectionId, claim.Request, claim.Fence, until },
+            ct);
+
     private ClaimResult Result(
         ClaimedRow? row, List<StoredBalance> balances, Guid userId, Guid connectionId, long request, DateTimeOffset now) =>
         row switch

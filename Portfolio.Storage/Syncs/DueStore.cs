@@ -5,27 +5,47 @@ namespace Portfolio.Storage.Syncs;
 /// <summary>What the clock looks through: connections of all users that are due and that nobody is asked for.</summary>
 public sealed class DueStore
 {
+    /// <summary>Among how many of the longest due users take turns: it bounds what one sweep looks at.</summary>
+    private const int Candidates = 5_000;
+
     private readonly UserDatabase db;
 
     internal DueStore(UserDatabase db) => this.db = db;
 
     /// <summary>
     /// Gives up to <paramref name="limit"/> due connections a new request number and the time until which an answer is
-    /// waited for. Two callers at once never get the same connection.
+    /// waited for. Two callers at once never get the same connection. Users take turns: of those that are longest due,
+    /// everybody's first comes before anybody's second.
     /// </summary>
+    /// <param name="waitedFor">
+    /// True: what a person asked for and nobody has answered; false: what the schedule asks for.
+    /// </param>
     public Task<IReadOnlyList<DueConnection>> AskAsync(
-        string exchange, int limit, DateTimeOffset now, DateTimeOffset askedUntil, CancellationToken ct) =>
+        string exchange, bool waitedFor, int limit, DateTimeOffset now, DateTimeOffset askedUntil, CancellationToken ct) =>
         db.ListForAllAsync<DueConnection>(
             """
-            with due as (
-                select id
+            with longest_due as (
+                select id, user_id, next_sync_at
                 from user_connections
                 where exchange = @exchange and next_sync_at <= @now and deleted_at is null and not paused
                     and (asked_until is null or asked_until <= @now)
                     and (lease_until is null or lease_until <= @now)
+                    and (asked_until is not null and asked_trigger <> 'scheduled') = @waitedFor
                 order by next_sync_at
+                limit @candidates
+            ), turns as (
+                select id, row_number() over (partition by user_id order by next_sync_at) as turn, next_sync_at
+                from longest_due
+            ), due as (
+                select c.id
+                from turns
+                join user_connections c on c.id = turns.id
+                where c.next_sync_at <= @now and c.deleted_at is null and not c.paused
+                    and (c.asked_until is null or c.asked_until <= @now)
+                    and (c.lease_until is null or c.lease_until <= @now)
+                order by turns.turn, turns.next_sync_at
                 limit @limit
-                for update skip locked
+                for update of c skip locked
             )
             update user_connections c
             set request_number = request_number + 1, asked_until = @askedUntil,
@@ -34,12 +54,20 @@ public sealed class DueStore
             where c.id = due.id
             returning c.id, c.user_id, c.exchange, c.request_number, c.asked_trigger
             """,
-            new { exchange, limit, now, askedUntil },
+            new { exchange, waitedFor, limit, candidates = Math.Max(Candidates, limit), now, askedUntil },
             ct);
 
-    /// <summary>Throws away idempotency keys older than 24 hours; how many.</summary>
-    public Task<int> ForgetIdempotencyKeysAsync(CancellationToken ct) =>
-        db.ExecuteForAllAsync("delete from idempotency_keys where created_at < now() - interval '24 hours'", ct);
+    /// <summary>How many scheduled asks are waited for that no worker has taken up yet.</summary>
+    public async Task<int> OutstandingAsync(string exchange, DateTimeOffset now, CancellationToken ct) =>
+        (await db.ListForAllAsync<int>(
+            """
+            select count(*)::integer
+            from user_connections
+            where exchange = @exchange and asked_until > @now and deleted_at is null and asked_trigger = 'scheduled'
+                and next_sync_at is not null and (lease_until is null or lease_until <= @now)
+            """,
+            new { exchange, now },
+            ct))[0];
 }
 
 public sealed class DueConnection

@@ -85,6 +85,8 @@ internal sealed class RunningSystem : IAsyncDisposable
             "--Sync:SweepEvery=00:00:01",
             "--Sync:RetryAfter=00:00:01",
             "--Sync:RetryAtMost=00:00:01",
+            "--Sync:ProbeAfter=00:00:01",
+            "--Sync:ProbeAtMost=00:00:01",
             .. settings,
         ]);
         LogTo(builder.Logging);

@@ -49,7 +49,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     {
         var connection = await stores.ConnectAsync(user);
         var later = Stores.Noon.AddMinutes(2);
-        await stores.Worker<DueStore>().AskAsync("binance", 10, later, later.AddMinutes(5), Cancel);
+        await stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel);
 
         Assert.Equal(ClaimRefusal.Overtaken, (await stores.ClaimAsync(user, connection.Id, 1, later)).Refusal);
     }
@@ -71,9 +71,9 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
         await stores.ClaimedAsync(user, connection.Id);
         var due = stores.Worker<DueStore>();
 
-        Assert.Empty(await due.AskAsync("binance", 10, Stores.Noon.AddMinutes(2), Stores.Noon.AddMinutes(7), Cancel));
+        Assert.Empty(await due.AskAsync("binance", true, 10, Stores.Noon.AddMinutes(2), Stores.Noon.AddMinutes(7), Cancel));
         var asked = Assert.Single(
-            await due.AskAsync("binance", 10, Stores.Noon.AddMinutes(4), Stores.Noon.AddMinutes(9), Cancel));
+            await due.AskAsync("binance", true, 10, Stores.Noon.AddMinutes(4), Stores.Noon.AddMinutes(9), Cancel));
 
         Assert.Equal((connection.Id, 2L, "created"), (asked.Id, asked.RequestNumber, asked.AskedTrigger));
     }
@@ -86,7 +86,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
         var later = Stores.Noon.AddMinutes(2);
 
         var sweeps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            stores.Worker<DueStore>().AskAsync("binance", 10, later, later.AddMinutes(5), Cancel)));
+            stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel)));
 
         var asked = sweeps.SelectMany(sweep => sweep).Select(connection => connection.Id).ToList();
         Assert.Equal(20, asked.Count);
@@ -98,7 +98,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var later = Stores.Noon.AddHours(2);
-        await stores.Worker<DueStore>().AskAsync("binance", 10, later, later.AddMinutes(5), Cancel);
+        await stores.Worker<DueStore>().AskAsync("binance", false, 10, later, later.AddMinutes(5), Cancel);
 
         var outcome = await stores.Api<ResyncStore>().AskAsync(
             user, connection.Id, later, later.AddMinutes(1), TimeSpan.FromSeconds(30), Cancel);

@@ -51,7 +51,7 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         var connection = await stores.ConnectAsync(user);
         var late = await stores.ClaimedAsync(user, connection.Id);
         var later = Stores.Noon.AddMinutes(10);
-        Assert.Single(await stores.Worker<DueStore>().AskAsync("binance", 10, later, later.AddMinutes(5), Cancel));
+        Assert.Single(await stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel));
         var newer = await stores.ClaimedAsync(user, connection.Id, 2, later);
         await stores.Worker<ResultStore>().StoreAsync(newer, Stores.Result(2m, at: later.AddSeconds(1)), Cancel);
 
@@ -110,7 +110,7 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         var connection = await stores.ConnectAsync(user);
         var slow = await stores.ClaimedAsync(user, connection.Id);
         var later = Stores.Noon.AddMinutes(10);
-        await stores.Worker<DueStore>().AskAsync("binance", 10, later, later.AddMinutes(5), Cancel);
+        await stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel);
 
         Assert.Equal(StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(slow, Stores.Result(1m, at: later), Cancel));
 

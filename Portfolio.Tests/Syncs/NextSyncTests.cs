@@ -11,7 +11,7 @@ public sealed class NextSyncTests
     [InlineData(0.0, 57)]
     [InlineData(0.5, 60)]
     public void A_success_is_followed_by_the_interval_give_or_take_a_twentieth(double chance, int minutes) =>
-        Assert.Equal(Noon.AddMinutes(minutes), NextSync.AfterSuccess(Noon, 60, chance));
+        Assert.Equal(Noon.AddMinutes(minutes), NextSync.AfterSuccess(Noon, 60, null, chance));
 
     [Theory]
     [InlineData(0, 1)]

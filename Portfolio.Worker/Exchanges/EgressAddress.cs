@@ -12,6 +12,9 @@ internal sealed class EgressOptions
 
     /// <summary>The public address exchanges see this server come from; null: it is learned from what they tell.</summary>
     public string? EgressAddress { get; init; }
+
+    /// <summary>What budgets are kept under: workers that share an address share them.</summary>
+    public string Name => EgressAddress ?? "unnamed";
 }
 
 /// <summary>The address a key's list of trusted addresses must hold.</summary>

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>What came back: status, headers that matter, and the whole body, in a rented buffer.</summary>
+/// <summary>What came back: status, headers, and the whole body, in a rented buffer.</summary>
 internal sealed class ExchangeAnswer : IDisposable
 {
     private const int FirstBuffer = 16 * 1024;
@@ -13,12 +13,14 @@ internal sealed class ExchangeAnswer : IDisposable
     private int length;
 
     private ExchangeAnswer(HttpResponseMessage response) =>
-        (Status, RetryAfter) = (response.StatusCode, response.Headers.RetryAfter);
+        (Status, Headers) = (response.StatusCode, response.Headers);
 
     public HttpStatusCode Status { get; }
 
+    public HttpResponseHeaders Headers { get; }
+
     /// <summary>Null when it was not sent, or not in a form HTTP knows.</summary>
-    public RetryConditionHeaderValue? RetryAfter { get; }
+    public RetryConditionHeaderValue? RetryAfter => Headers.RetryAfter;
 
     public ReadOnlySpan<byte> Body => buffer.AsSpan(0, length);
 

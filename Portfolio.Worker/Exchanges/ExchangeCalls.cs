@@ -1,18 +1,24 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Polly;
 using Polly.Timeout;
 using Portfolio.Contracts.Errors;
+using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>Makes a value of a body; a JSON, format, text or overflow exception says that it is another body.</summary>
 internal delegate T ReadBody<out T>(ReadOnlySpan<byte> body);
 
-/// <summary>Says what an answer that is no value means.</summary>
+/// <summary>Says what an answer that is no value means, and keeps everybody away where it asks for that.</summary>
 /// <param name="path">Without the query, fit for a text.</param>
 /// <param name="fault">Why a 200 could not be read; null for another status.</param>
-internal delegate ExchangeException Refuse(string path, ExchangeAnswer answer, Exception? fault);
+internal delegate Task<ExchangeException> Refuse(
+    string path, ExchangeAnswer answer, Exception? fault, CancellationToken ct);
+
+/// <summary>What the exchange says was used of a request's bucket in its window; null where it does not say.</summary>
+internal delegate int? ReadUsage(HttpResponseHeaders headers, RequestCost cost);
 
 /// <summary>One question to an exchange.</summary>
 /// <param name="Path">For texts: they name the path and never the query.</param>
@@ -22,21 +28,29 @@ internal sealed record ExchangeCall<T>(
 {
     /// <summary>Waits before each attempt until it may be sent; null: at once.</summary>
     public Func<CancellationToken, Task>? Turn { get; init; }
+
+    /// <summary>What each attempt spends of a limit that all workers share; null where it is not shared.</summary>
+    public RequestCost? Cost { get; init; }
+
+    /// <summary>What its sync has reserved; null where it is nobody's, or nothing is.</summary>
+    public Prepaid? Prepaid { get; init; }
 }
 
 /// <summary>
-/// Asks one host of an exchange, for all users: bounded in time, tried again where that helps, silent while the host
-/// wants a pause, and turned into a value or an <see cref="ExchangeException"/>.
+/// Asks one host of an exchange, for all users: bounded in time, tried again where that helps, paid for before each
+/// attempt, silent while the exchange wants a pause, and turned into a value or an <see cref="ExchangeException"/>.
 /// </summary>
 /// <param name="confirms">As in <see cref="CallPolicy.Attempts"/>.</param>
+/// <param name="usage">Null where the exchange does not tell.</param>
 internal sealed class ExchangeCalls(
     string exchange,
     ExchangeHttp http,
-    ExchangePause pause,
+    IRequestBudget budget,
     CallPolicy policy,
     TimeProvider clock,
     Predicate<ExchangeException> confirms,
-    Refuse refuse)
+    Refuse refuse,
+    ReadUsage? usage = null)
 {
     private readonly ResiliencePipeline total = policy.Total(clock);
     private readonly ResiliencePipeline attempts = policy.Attempts(clock, confirms);
@@ -85,18 +99,18 @@ internal sealed class ExchangeCalls(
         if (call.Turn is { } turn)
             await turn(ct);
 
-        if (pause.Until is { } until)
-        {
-            throw new ExchangeException(
-                ErrorKinds.RateLimited, null, $"{exchange} wants a pause; nothing is sent before {until:u}.", until);
-        }
-
+        await budget.SpendAsync(call.Cost, call.Prepaid, offset.Ahead, ct);
         using var request = call.NewRequest(offset);
         using var answer = await http.SendAsync(request, ct);
-        return answer.Status is HttpStatusCode.OK ? Parse(call, answer) : throw refuse(call.Path, answer, null);
+        if (call.Cost is { } cost && usage?.Invoke(answer.Headers, cost) is { } reported)
+            await budget.CorrectAsync(cost.Bucket, reported, offset.Ahead, ct);
+
+        return answer.Status is HttpStatusCode.OK
+            ? await ParseAsync(call, answer, ct)
+            : throw await refuse(call.Path, answer, null, ct);
     }
 
-    private T Parse<T>(ExchangeCall<T> call, ExchangeAnswer answer)
+    private async Task<T> ParseAsync<T>(ExchangeCall<T> call, ExchangeAnswer answer, CancellationToken ct)
     {
         try
         {
@@ -105,7 +119,7 @@ internal sealed class ExchangeCalls(
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException
             or OverflowException)
         {
-            throw refuse(call.Path, answer, fault);
+            throw await refuse(call.Path, answer, fault, ct);
         }
     }
 }

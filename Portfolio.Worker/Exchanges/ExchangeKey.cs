@@ -1,22 +1,26 @@
 using Portfolio.Storage.Credentials;
+using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// A user's key, and where it lives. Not a record, so that no generated <c>ToString</c> can put a secret into a log
+/// A user's key, where it lives, and what is paid for reading with it. Not a record, so that no generated <c>ToString</c> can put a secret into a log
 /// line.
 /// </summary>
 /// <param name="region">
 /// Name of the exchange's region that knows the key (<c>global</c>, <c>eea</c>, <c>us</c> at OKX); null where the
 /// exchange has none, or before it was found.
 /// </param>
-internal sealed class ExchangeKey(ApiCredentials credentials, string? region = null)
+/// <param name="prepaid">What was reserved of the exchange's limits for this reading; null: nothing.</param>
+internal sealed class ExchangeKey(ApiCredentials credentials, string? region = null, Prepaid? prepaid = null)
 {
     public ApiCredentials Credentials { get; } = credentials;
 
     public string? Region { get; } = region;
 
+    public Prepaid? Prepaid { get; } = prepaid;
+
     /// <summary>The same key, with what a reading found out about its region.</summary>
     public ExchangeKey In(string? found) =>
-        found is null || found == Region ? this : new ExchangeKey(Credentials, found);
+        found is null || found == Region ? this : new ExchangeKey(Credentials, found, Prepaid);
 }

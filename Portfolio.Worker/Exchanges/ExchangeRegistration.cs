@@ -1,3 +1,4 @@
+using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges.Binance;
 using Portfolio.Worker.Exchanges.Okx;
 
@@ -10,6 +11,7 @@ internal static class ExchangeRegistration
     {
         builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.Section);
         builder.Services.AddSingleton<EgressAddress>();
+        builder.AddBudgets();
         builder.Services.AddBinance().AddOkx();
     }
 }

@@ -1,3 +1,5 @@
+using Portfolio.Worker.Budgets;
+
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
@@ -12,6 +14,15 @@ internal interface IExchange
 {
     /// <summary>As in <see cref="Contracts.Exchanges.ExchangeNames"/>.</summary>
     string Name { get; }
+
+    /// <summary>
+    /// What one sync is certain to spend of limits that all workers share, each bucket once; empty where there are none.
+    /// What an account needs beyond that (further pages) is spent as it comes.
+    /// </summary>
+    IReadOnlyList<RequestCost> SyncCosts { get; }
+
+    /// <summary>How far its clock is ahead of ours, as far as it is known yet.</summary>
+    TimeSpan Ahead { get; }
 
     /// <summary>
     /// Asks what the key may do. Cheap, and called before anything else is read with the key. Where the exchange has

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs;
 using Quartz;
@@ -16,6 +17,7 @@ namespace Portfolio.Worker.Schedule;
 [DisallowConcurrentExecution]
 internal sealed partial class AskForDueConnectionsJob(
     DueStore connections,
+    AdmissionDesk desk,
     IEnumerable<IExchange> exchanges,
     IBus bus,
     IOptions<SyncOptions> options,
@@ -25,13 +27,27 @@ internal sealed partial class AskForDueConnectionsJob(
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct)
     {
         foreach (var exchange in exchanges)
-            await AskAsync(exchange.Name, ct);
+            await AskAsync(exchange, ct);
     }
 
-    public async Task AskAsync(string exchange, CancellationToken ct)
+    /// <summary>
+    /// No more is asked for than there is room for now, asks that are still on their way included: a backlog stays in the
+    /// table, and never stands twice in a queue.
+    /// </summary>
+    public async Task AskAsync(IExchange exchange, CancellationToken ct)
+    {
+        await AskAsync(exchange.Name, waitedFor: true, options.Value.SweepLimit, ct);
+        var room = Math.Min(await desk.RoomAsync(exchange, ct), options.Value.SweepLimit);
+        if (room > 0)
+            room -= await connections.OutstandingAsync(exchange.Name, clock.GetUtcNow(), ct);
+        if (room > 0)
+            await AskAsync(exchange.Name, waitedFor: false, room, ct);
+    }
+
+    private async Task AskAsync(string exchange, bool waitedFor, int limit, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var due = await connections.AskAsync(exchange, options.Value.SweepLimit, now, now + options.Value.AskedFor, ct);
+        var due = await connections.AskAsync(exchange, waitedFor, limit, now, now + options.Value.AskedFor, ct);
         if (due.Count is 0)
             return;
 

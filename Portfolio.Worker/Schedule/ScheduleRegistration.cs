@@ -26,10 +26,18 @@ internal static class ScheduleRegistration
                         .RepeatForever()
                         .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
                 (_, job) => job.WithIdentity("ask-for-due-connections"));
-            quartz.ScheduleJob<ForgetIdempotencyKeysJob>(
-                trigger => trigger.WithIdentity("forget-idempotency-keys").WithCronSchedule("0 17 * * * ?"),
-                job => job.WithIdentity("forget-idempotency-keys"));
+            quartz.At<EndStaleLeasesJob>("end-stale-leases", "15 * * * * ?");
+            quartz.At<TakePortfolioValuesJob>("take-portfolio-values", "30 0/10 * * * ?");
+            quartz.At<ForgetIdempotencyKeysJob>("forget-idempotency-keys", "0 17 * * * ?");
+            quartz.At<PruneRunsJob>("prune-runs", "0 37 * * * ?");
         });
         builder.Services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
+
+    /// <param name="cron">Seconds, minutes, hours, day, month, weekday; of the machine's clock.</param>
+    private static void At<T>(this IQuartzBuilder quartz, string name, string cron)
+        where T : IJob =>
+        quartz.ScheduleJob<T>(
+            trigger => trigger.WithIdentity(name).WithCronSchedule(cron),
+            job => job.WithIdentity(name));
 }

@@ -10,7 +10,7 @@ internal sealed class ConnectionCreatedConsumer(ConnectionSync sync) : IConsumer
     {
         var created = context.Message;
         return sync.RunAsync(
-            new SyncRequest(created.ConnectionId, created.UserId, created.Exchange, created.Request),
+            new SyncRequest(created.ConnectionId, created.UserId, created.Exchange, created.Request, Scheduled: false),
             context.CancellationToken);
     }
 }

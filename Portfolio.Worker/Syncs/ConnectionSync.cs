@@ -8,6 +8,7 @@ using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs;
@@ -15,6 +16,8 @@ namespace Portfolio.Worker.Syncs;
 /// <summary>
 /// One sync, from the message to the stored result.
 /// <list type="number">
+/// <item>The sync is admitted: the exchange wants no pause and the budget has room for it. If not, it goes back to the
+/// schedule, and nothing of it is recorded.</item>
 /// <item>The claim takes the row if the message's number is the outstanding one. If not, the message is dropped, with
 /// the reason in the log: whatever made it stale left a row that the sweep understands.</item>
 /// <item>The key is opened, and key, account and prices are read. No transaction is open meanwhile.</item>
@@ -27,6 +30,7 @@ namespace Portfolio.Worker.Syncs;
 /// infrastructure's faults leave this method as exceptions, for the endpoint's retries.
 /// </summary>
 internal sealed partial class ConnectionSync(
+    AdmissionDesk desk,
     ClaimStore claims,
     ResultStore results,
     IEnumerable<IExchange> exchanges,
@@ -58,6 +62,15 @@ internal sealed partial class ConnectionSync(
 
     public async Task RunAsync(SyncRequest request, CancellationToken ct)
     {
+        var exchange = exchanges.Single(known => known.Name == request.Exchange);
+        await using var admission = await desk.AskAsync(exchange, request.Scheduled, ct);
+        if (admission.Until is { } until)
+        {
+            await claims.DeferAsync(request.UserId, request.ConnectionId, request.Request, until, ct);
+            LogDeferred(request.ConnectionId, request.UserId, request.Exchange, until);
+            return;
+        }
+
         var now = clock.GetUtcNow();
         var claimed = await claims.ClaimAsync(
             request.UserId, request.ConnectionId, request.Request, now, now + options.Lease, ct);
@@ -70,19 +83,29 @@ internal sealed partial class ConnectionSync(
         await news.TellAsync(claim, ConnectionStatus.Syncing);
 
         // Published after all is stored and outside its reach: a message that fails must not turn a success into a failure.
-        if (await RunAsync(claim, Guid.CreateVersion7(now), ct) is { } outcome)
+        if (await RunAsync(exchange, admission, claim, Guid.CreateVersion7(now), ct) is { } outcome)
             await bus.Publish(outcome, ct);
     }
 
-    /// <summary>The event to publish; null when the result came too late to count.</summary>
-    private async Task<object?> RunAsync(Claim claim, Guid runId, CancellationToken ct)
+    /// <summary>The event to publish; null when there is no outcome, or it came too late to count.</summary>
+    private async Task<object?> RunAsync(
+        IExchange exchange, Admission admission, Claim claim, Guid runId, CancellationToken ct)
     {
         try
         {
-            return await StoreAsync(claim, runId, await ReadAsync(claim, ct), ct);
+            var snapshot = await ReadAsync(exchange, admission, claim, ct);
+            await desk.ReportAsync(exchange, admission, trouble: null, ct);
+            return await StoreAsync(claim, runId, snapshot, ct);
+        }
+        catch (BudgetSpentException spent)
+        {
+            await claims.ReleaseAsync(claim, spent.Until, ct);
+            LogDeferred(claim.ConnectionId, claim.UserId, claim.Exchange, spent.Until);
+            return null;
         }
         catch (ExchangeException trouble)
         {
+            await desk.ReportAsync(exchange, admission, trouble, ct);
             return await FailAsync(claim, runId, trouble, ct);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
@@ -93,14 +116,15 @@ internal sealed partial class ConnectionSync(
         }
     }
 
-    private async Task<AccountSnapshot> ReadAsync(Claim claim, CancellationToken ct)
+    private async Task<AccountSnapshot> ReadAsync(
+        IExchange exchange, Admission admission, Claim claim, CancellationToken ct)
     {
         using var lease = new CancellationTokenSource(options.Lease - TimeToStore, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Token);
         try
         {
-            var exchange = exchanges.Single(known => known.Name == claim.Exchange);
-            var snapshot = await AccountReader.ReadAsync(exchange, new ExchangeKey(claim.Unseal(), claim.Region), either.Token);
+            var key = new ExchangeKey(claim.Unseal(), claim.Region, admission.Prepaid);
+            var snapshot = await AccountReader.ReadAsync(exchange, key, either.Token);
             if (claim.AccountId is null && snapshot.Account is { AccountId: null, Missed: { } missed })
                 throw missed;
             if (claim.AccountId is { } pinned && snapshot.Account.AccountId is { } read && read != pinned)
@@ -172,6 +196,10 @@ internal sealed partial class ConnectionSync(
     [LoggerMessage(LogLevel.Information,
         "Dropped request {Request} for connection {ConnectionId} of user {UserId} at {Exchange}: {Reason}")]
     private partial void LogDropped(Guid connectionId, Guid userId, string exchange, long request, ClaimRefusal? reason);
+
+    [LoggerMessage(LogLevel.Information,
+        "Put off connection {ConnectionId} of user {UserId} at {Exchange} until {Until}: there is no room for it")]
+    private partial void LogDeferred(Guid connectionId, Guid userId, string exchange, DateTimeOffset until);
 
     [LoggerMessage(LogLevel.Information,
         "Synced connection {ConnectionId} of user {UserId} at {Exchange}: {Assets} assets, {Dust} left out as dust, "

@@ -4,8 +4,12 @@ namespace Portfolio.Worker.Syncs;
 internal static class NextSync
 {
     /// <param name="chance">From 0 up to 1.</param>
-    public static DateTimeOffset AfterSuccess(DateTimeOffset now, int intervalMinutes, double chance) =>
-        now + (TimeSpan.FromMinutes(intervalMinutes) * (0.95 + (0.10 * chance)));
+    public static DateTimeOffset AfterSuccess(
+        DateTimeOffset now, int intervalMinutes, TimeSpan? atMost, double chance)
+    {
+        var interval = TimeSpan.FromMinutes(intervalMinutes);
+        return now + ((atMost < interval ? atMost.Value : interval) * (0.95 + (0.10 * chance)));
+    }
 
     /// <summary>Doubles with every failure up to a ceiling, and is never before the exchange said to come back.</summary>
     /// <param name="failures">Runs that failed in a row before this one.</param>

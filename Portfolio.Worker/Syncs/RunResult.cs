@@ -16,7 +16,8 @@ internal static class RunResult
         {
             RunId = runId,
             FinishedAt = now,
-            NextSyncAt = NextSync.AfterSuccess(now, claim.SyncIntervalMinutes, Random.Shared.NextDouble()),
+            NextSyncAt = NextSync.AfterSuccess(
+                now, claim.SyncIntervalMinutes, options.IntervalAtMost, Random.Shared.NextDouble()),
             AccountId = snapshot.Account.AccountId,
             Region = snapshot.Region,
             Permissions = snapshot.Key.Granted,

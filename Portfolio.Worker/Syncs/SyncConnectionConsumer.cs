@@ -10,6 +10,8 @@ internal sealed class SyncConnectionConsumer(ConnectionSync sync) : IConsumer<Sy
     {
         var asked = context.Message;
         return sync.RunAsync(
-            new SyncRequest(asked.ConnectionId, asked.UserId, asked.Exchange, asked.Request), context.CancellationToken);
+            new SyncRequest(
+                asked.ConnectionId, asked.UserId, asked.Exchange, asked.Request, asked.Trigger is SyncTriggers.Scheduled),
+            context.CancellationToken);
     }
 }

@@ -48,12 +48,38 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(1, 500)]
     public int Concurrency { get; init; } = 16;
 
+    /// <summary>The part of an exchange's limits that syncs may use for which nobody waits.</summary>
+    [Range(0.05, 1)]
+    public decimal ScheduledShare { get; init; } = 0.8m;
+
+    /// <summary>Failed runs in a row, over all connections, after which an exchange is taken to be down.</summary>
+    [Range(1, 1_000)]
+    public int DownAfter { get; init; } = 5;
+
+    /// <summary>How long after that one scheduled run tries it again; doubled by each that fails.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ProbeAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest wait between two such tries.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ProbeAtMost { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>No connection waits longer than this for its next sync, whatever its interval; null: its interval counts.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan? IntervalAtMost { get; init; }
+
+    /// <summary>How long runs are kept; the newest of a connection always is.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepRunsFor { get; init; } = TimeSpan.FromDays(90);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (DustLeavesBelowUsd > DustEntersAtUsd)
             yield return new("Sync:DustLeavesBelowUsd must not be above Sync:DustEntersAtUsd.");
         if (RetryAfter > RetryAtMost)
             yield return new("Sync:RetryAfter must not be longer than Sync:RetryAtMost.");
+        if (ProbeAfter > ProbeAtMost)
+            yield return new("Sync:ProbeAfter must not be longer than Sync:ProbeAtMost.");
     }
 }
 

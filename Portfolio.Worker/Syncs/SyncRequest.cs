@@ -1,4 +1,5 @@
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>An ask as a message carries it, whichever message it was.</summary>
-internal sealed record SyncRequest(Guid ConnectionId, Guid UserId, string Exchange, long Request);
+/// <param name="Scheduled">True: nobody waits for it.</param>
+internal sealed record SyncRequest(Guid ConnectionId, Guid UserId, string Exchange, long Request, bool Scheduled);

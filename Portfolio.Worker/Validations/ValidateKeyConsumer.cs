@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Credentials;
+using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs;
 
@@ -14,6 +15,7 @@ namespace Portfolio.Worker.Validations;
 /// </summary>
 internal sealed partial class ValidateKeyConsumer(
     CredentialSealer sealer,
+    AdmissionDesk desk,
     IEnumerable<IExchange> exchanges,
     EgressAddress egress,
     IOptions<SyncOptions> options,
@@ -34,9 +36,7 @@ internal sealed partial class ValidateKeyConsumer(
             var credentials = sealer.OpenForRequest(
                 request.SealedKey, request.UserId, request.RequestId, request.ExpiresAt);
             var exchange = exchanges.Single(known => known.Name == request.Exchange);
-            var snapshot = await AccountReader.ReadAsync(
-                exchange, new ExchangeKey(credentials), context.CancellationToken);
-            await context.RespondAsync(Preview(snapshot));
+            await context.RespondAsync(Preview(await ReadAsync(exchange, credentials, context.CancellationToken)));
         }
         catch (ExchangeException refusal)
         {
@@ -49,6 +49,15 @@ internal sealed partial class ValidateKeyConsumer(
             LogFault(fault, request.UserId, request.Exchange);
             await context.RespondAsync(new KeyRefused(ErrorKinds.Internal, null, null, null));
         }
+    }
+
+    /// <summary>As a sync does that somebody waits for: with room for all of it, or not at all.</summary>
+    private async Task<AccountSnapshot> ReadAsync(IExchange exchange, ApiCredentials credentials, CancellationToken ct)
+    {
+        await using var admission = await desk.AskAsync(exchange, scheduled: false, ct);
+        return admission.Until is { } until
+            ? throw new BudgetSpentException(exchange.Name, until)
+            : await AccountReader.ReadAsync(exchange, new ExchangeKey(credentials, prepaid: admission.Prepaid), ct);
     }
 
     private KeyAccepted Preview(AccountSnapshot snapshot)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Portfolio.Storage.Credentials;
+using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Exchanges.Okx;
 
@@ -71,6 +72,7 @@ internal sealed class OkxFixture : IAsyncDisposable
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
             .AddSingleton(time)
+            .AddSingleton<BudgetOf>(_ => new OwnBudget(time))
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
             .AddOkx()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Errors;
+using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Credentials;
+using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
@@ -16,45 +18,58 @@ internal sealed partial class BinanceClient : IDisposable
     private readonly TimeProvider clock;
     private readonly ILogger<BinanceClient> logger;
     private readonly ExchangeHttp http;
-    private readonly ExchangePause pause;
+    private readonly IRequestBudget budget;
+    private readonly BinanceWeights weights;
     private readonly ExchangeCalls calls;
     private readonly ServerClock serverClock;
 
-    public BinanceClient(IOptions<BinanceOptions> options, TimeProvider clock, ILogger<BinanceClient> logger)
+    public BinanceClient(
+        IOptions<BinanceOptions> options,
+        BudgetOf budgetOf,
+        TimeProvider clock,
+        ILogger<BinanceClient> logger)
     {
         var settings = options.Value;
         (this.clock, this.logger) = (clock, logger);
+        budget = budgetOf(ExchangeNames.Binance);
+        weights = new BinanceWeights(settings);
         (baseUrl, recvWindow) = (settings.BaseUrl.AbsoluteUri.TrimEnd('/'), settings.RecvWindow);
         http = new ExchangeHttp(Exchange, settings.ConnectTimeout, settings.MaxResponseBytes);
-        pause = new ExchangePause(clock);
         calls = new ExchangeCalls(
             Exchange,
             http,
-            pause,
+            budget,
             new CallPolicy(settings.AttemptTimeout, settings.TotalTimeout, settings.Retries),
             clock,
             BinanceErrors.NeedsConfirming,
-            Refuse);
+            RefuseAsync,
+            BinanceWeights.ReadUsage);
         serverClock = new ServerClock(
             Exchange, clock, () => GetAsync("/api/v3/time", "", ReadTime, CancellationToken.None), logger);
     }
 
+    /// <summary>How far Binance's clock is ahead of ours: zero before the first signed call.</summary>
+    public TimeSpan Ahead => serverClock.Ahead;
+
+    /// <summary>What one sync is certain to spend.</summary>
+    public IReadOnlyList<RequestCost> SyncCosts => weights.OfOneSync;
+
     /// <param name="query">Percent-encoded, without question mark; empty for none.</param>
     public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
-        calls.AskAsync(new ExchangeCall<T>(path, _ => Unsigned(path, query), read), ct);
+        calls.AskAsync(new ExchangeCall<T>(path, _ => Unsigned(path, query), read) { Cost = weights.Of(path) }, ct);
 
     /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
     public Task<T> GetSignedAsync<T>(
-        string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
-        SignedAsync(HttpMethod.Get, path, query, credentials, read, ct);
+        string path, string query, ExchangeKey key, ReadBody<T> read, CancellationToken ct) =>
+        SignedAsync(HttpMethod.Get, path, query, key, read, ct);
 
     /// <summary>
     /// As <see cref="GetSignedAsync"/>, for the readings that Binance made POST. The parameters still go in the query,
     /// and since nothing is changed there, it is repeated as freely.
     /// </summary>
     public Task<T> PostSignedAsync<T>(
-        string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
-        SignedAsync(HttpMethod.Post, path, query, credentials, read, ct);
+        string path, string query, ExchangeKey key, ReadBody<T> read, CancellationToken ct) =>
+        SignedAsync(HttpMethod.Post, path, query, key, read, ct);
 
     public void Dispose() => http.Dispose();
 
@@ -67,15 +82,20 @@ internal sealed partial class BinanceClient : IDisposable
         HttpMethod method,
         string path,
         string query,
-        ApiCredentials credentials,
+        ExchangeKey key,
         ReadBody<T> read,
         CancellationToken ct) =>
         calls.AskAtServerTimeAsync(
-            new ExchangeCall<T>(path, offset => Signed(method, path, query, credentials, offset), read),
+            new ExchangeCall<T>(path, offset => Signed(method, path, query, key.Credentials, offset), read)
+            {
+                Cost = weights.Of(path),
+                Prepaid = key.Prepaid,
+            },
             serverClock,
             ct);
 
-    private ExchangeException Refuse(string path, ExchangeAnswer answer, Exception? fault)
+    private async Task<ExchangeException> RefuseAsync(
+        string path, ExchangeAnswer answer, Exception? fault, CancellationToken ct)
     {
         var (ownCode, text) = BinanceErrors.Read(answer.Body);
         var kind = BinanceErrors.KindOf(answer.Status, ownCode);
@@ -86,23 +106,25 @@ internal sealed partial class BinanceClient : IDisposable
             fault is not null && ownCode is not < 0
                 ? $"{Exchange} answered {path} unreadably."
                 : $"{Exchange} answered {path} with HTTP {(int)answer.Status}, code {code}.",
-            kind is ErrorKinds.RateLimited ? Pause(answer, text, code) : null,
+            kind is ErrorKinds.RateLimited ? await PauseAsync(answer, text, code, ct) : null,
             fault)
         {
             MayBeTransient = ErrorKinds.IsRefusal(kind) && BinanceErrors.MayBeTransient(ownCode),
         };
     }
 
-    private DateTimeOffset Pause(ExchangeAnswer answer, string? text, string code)
+    private async Task<DateTimeOffset> PauseAsync(
+        ExchangeAnswer answer, string? text, string code, CancellationToken ct)
     {
         var now = clock.GetUtcNow() + serverClock.Ahead;
         var wait = answer.RetryAfter?.Delta ?? (answer.RetryAfter?.Date - now);
         var retryAt = BinanceErrors.RetryAt(answer.Status, text, wait, now, Random.Shared.NextDouble());
         var until = retryAt - serverClock.Ahead;
-        if (pause.Extend(until))
+        var pausedUntil = await budget.PauseAsync(until, ct);
+        if (pausedUntil == until)
             LogPaused(until, (int)answer.Status, code);
 
-        return pause.Until ?? until;
+        return pausedUntil;
     }
 
     private HttpRequestMessage Unsigned(string path, string query) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
@@ -15,11 +16,15 @@ internal sealed class BinanceExchange(
 {
     public string Name => ExchangeNames.Binance;
 
+    public IReadOnlyList<RequestCost> SyncCosts => client.SyncCosts;
+
+    public TimeSpan Ahead => client.Ahead;
+
     public async Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct)
     {
         try
         {
-            return await client.GetSignedAsync(BinanceKey.Path, "", key.Credentials, BinanceKey.Read, ct);
+            return await client.GetSignedAsync(BinanceKey.Path, "", key, BinanceKey.Read, ct);
         }
         catch (ExchangeException missing) when (missing.Code is "404")
         {
@@ -36,12 +41,12 @@ internal sealed class BinanceExchange(
     }
 
     public Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct) =>
-        wallets.ReadAsync(key.Credentials, ct);
+        wallets.ReadAsync(key, ct);
 
     public Task<PriceList> ReadPricesAsync(CancellationToken ct) => prices.GetAsync(ct);
 
     public Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeKey key, CancellationToken ct) =>
-        names.GetAsync(key.Credentials, ct);
+        names.GetAsync(key, ct);
 
     public Task<AccountTotal?> ReadTotalAsync(ExchangeKey key, PriceList prices, CancellationToken ct) =>
         totals.GetAsync(key, prices, ct);

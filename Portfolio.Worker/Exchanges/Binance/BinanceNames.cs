@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
@@ -10,10 +9,10 @@ internal sealed class BinanceNames(
 {
     private readonly AssetNames names = new("Binance", options.Value.NamesAge, clock, logger);
 
-    public Task<IReadOnlyDictionary<string, string>> GetAsync(ApiCredentials credentials, CancellationToken ct) =>
+    public Task<IReadOnlyDictionary<string, string>> GetAsync(ExchangeKey key, CancellationToken ct) =>
         names.GetAsync(
             () => client.GetSignedAsync(
-                "/sapi/v1/capital/config/getall", "", credentials, Read, CancellationToken.None),
+                "/sapi/v1/capital/config/getall", "", key, Read, CancellationToken.None),
             ct);
 
     private static Dictionary<string, string> Read(ReadOnlySpan<byte> body)

@@ -27,6 +27,14 @@ internal sealed class BinanceOptions
     [Range(1, 10)]
     public int Retries { get; set; } = 3;
 
+    /// <summary>What Binance allows one address per minute under /api.</summary>
+    [Range(100, 10_000_000)]
+    public int ApiWeightPerMinute { get; set; } = 6_000;
+
+    /// <summary>What it allows one address per minute of each endpoint under /sapi.</summary>
+    [Range(200, 10_000_000)]
+    public int SapiWeightPerMinute { get; set; } = 12_000;
+
     /// <summary>How old a price may be and still be used.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan PriceAge { get; set; } = TimeSpan.FromSeconds(10);

@@ -22,7 +22,7 @@ internal sealed class BinanceTotals(BinanceClient client, TimeProvider clock, IL
 
         return await total.AskAsync(
             token => client.GetSignedAsync(
-                "/sapi/v1/asset/wallet/balance", "", key.Credentials, body => Read(body, btc), token),
+                BinanceWeights.TotalsPath, "", key, body => Read(body, btc), token),
             ct);
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Portfolio.Contracts.Errors;
-using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
@@ -11,19 +10,19 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
 {
     private readonly OptionalParameter withoutZeros = new("omitZeroBalances=true", logger);
 
-    public async Task<AccountReading> ReadAsync(ApiCredentials credentials, CancellationToken ct)
+    public async Task<AccountReading> ReadAsync(ExchangeKey key, CancellationToken ct)
     {
-        var account = ReadAccountAsync(credentials, ct);
+        var account = ReadAccountAsync(key, ct);
         var wallets = await Task.WhenAll(
             WalletReads.ReadAsync(WalletNames.Spot, async () => (await account).Rows),
-            WalletReads.ReadAsync(WalletNames.Funding, () => RefusableAsync(ReadFundingAsync(credentials, ct))),
+            WalletReads.ReadAsync(WalletNames.Funding, () => RefusableAsync(ReadFundingAsync(key, ct))),
             WalletReads.ReadAsync(
                 WalletNames.EarnFlexible,
                 () => RefusableAsync(
-                    ReadEarnAsync(BinanceEarn.FlexiblePath, BinanceEarn.ReadFlexible, credentials, ct))),
+                    ReadEarnAsync(BinanceEarn.FlexiblePath, BinanceEarn.ReadFlexible, key, ct))),
             WalletReads.ReadAsync(
                 WalletNames.EarnLocked,
-                () => RefusableAsync(ReadEarnAsync(BinanceEarn.LockedPath, BinanceEarn.ReadLocked, credentials, ct))));
+                () => RefusableAsync(ReadEarnAsync(BinanceEarn.LockedPath, BinanceEarn.ReadLocked, key, ct))));
         WalletReads.ThrowIfTheRunEnds(wallets);
 
         if (wallets[0].Outcome is not WalletOutcome.Ok)
@@ -35,26 +34,26 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
         return new AccountReading((await account).Id, EarnReceipts.SetApart(wallets, listed));
     }
 
-    private async Task<BinanceAccount> ReadAccountAsync(ApiCredentials credentials, CancellationToken ct)
+    private async Task<BinanceAccount> ReadAccountAsync(ExchangeKey key, CancellationToken ct)
     {
         try
         {
             return await withoutZeros.AskAsync(query =>
-                client.GetSignedAsync("/api/v3/account", query, credentials, BinanceAccount.Read, ct));
+                client.GetSignedAsync("/api/v3/account", query, key, BinanceAccount.Read, ct));
         }
         catch (ExchangeException refusal) when (refusal.Code is "-2015")
         {
-            throw await TellApartAsync(refusal, credentials, ct);
+            throw await TellApartAsync(refusal, key, ct);
         }
     }
 
-    private Task<IReadOnlyList<AssetQuantity>> ReadFundingAsync(ApiCredentials credentials, CancellationToken ct) =>
-        client.PostSignedAsync(BinanceFunding.Path, "", credentials, BinanceFunding.Read, ct);
+    private Task<IReadOnlyList<AssetQuantity>> ReadFundingAsync(ExchangeKey key, CancellationToken ct) =>
+        client.PostSignedAsync(BinanceFunding.Path, "", key, BinanceFunding.Read, ct);
 
     private Task<IReadOnlyList<AssetQuantity>> ReadEarnAsync(
-        string path, ReadBody<EarnPage> read, ApiCredentials credentials, CancellationToken ct) =>
+        string path, ReadBody<EarnPage> read, ExchangeKey key, CancellationToken ct) =>
         BinanceEarn.ReadAllAsync(page =>
-            client.GetSignedAsync(path, $"current={page}&size={BinanceEarn.PageSize}", credentials, read, ct));
+            client.GetSignedAsync(path, $"current={page}&size={BinanceEarn.PageSize}", key, read, ct));
 
     /// <summary>
     /// The key has just told what it may do, so it is known and welcome from here: -2015 of one wallet alone can only
@@ -80,12 +79,12 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
     /// itself from here, it is neither of the first two.
     /// </summary>
     private async Task<ExchangeException> TellApartAsync(
-        ExchangeException refusal, ApiCredentials credentials, CancellationToken ct)
+        ExchangeException refusal, ExchangeKey key, CancellationToken ct)
     {
         try
         {
-            var key = await client.GetSignedAsync(BinanceKey.Path, "", credentials, BinanceKey.Read, ct);
-            return key.CanRead
+            var rights = await client.GetSignedAsync(BinanceKey.Path, "", key, BinanceKey.Read, ct);
+            return rights.CanRead
                 ? new ExchangeException(
                     ErrorKinds.ExchangeUnavailable,
                     refusal.Code,
@@ -93,7 +92,7 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
                     null,
                     refusal)
                 : new KeyScopeException(
-                    ErrorKinds.PermissionDenied, key, "The key may not read balances.", refusal.Code);
+                    ErrorKinds.PermissionDenied, rights, "The key may not read balances.", refusal.Code);
         }
         catch (ExchangeException failure) when (failure.Code is "-2015" or "404")
         {

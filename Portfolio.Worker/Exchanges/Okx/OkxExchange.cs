@@ -1,4 +1,5 @@
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
@@ -7,6 +8,12 @@ internal sealed class OkxExchange(
     OkxKeys keys, OkxWallets wallets, OkxPrices prices, OkxNames names, OkxTotals totals) : IExchange
 {
     public string Name => ExchangeNames.Okx;
+
+    /// <summary>None: OKX counts signed calls per account, and those are spaced; the public ones are everybody's.</summary>
+    public IReadOnlyList<RequestCost> SyncCosts => [];
+
+    /// <summary>Its windows are two seconds long, and begin at full seconds of a clock that is asked for signing only.</summary>
+    public TimeSpan Ahead => TimeSpan.Zero;
 
     public Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct) => keys.ReadAsync(key, ct);
 

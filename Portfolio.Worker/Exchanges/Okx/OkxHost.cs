@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Credentials;
+using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
@@ -13,19 +14,24 @@ internal sealed partial class OkxHost
     private readonly string baseUrl;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
-    private readonly ExchangePause pause;
+    private readonly IRequestBudget budget;
     private readonly ExchangeCalls calls;
     private readonly ServerClock serverClock;
     private readonly CallSpacing spacing;
 
     public OkxHost(
-        string region, Uri address, ExchangeHttp http, CallPolicy policy, TimeProvider clock, ILogger logger)
+        string region,
+        Uri address,
+        ExchangeHttp http,
+        IRequestBudget budget,
+        CallPolicy policy,
+        TimeProvider clock,
+        ILogger logger)
     {
-        (Region, this.clock, this.logger) = (region, clock, logger);
+        (Region, this.budget, this.clock, this.logger) = (region, budget, clock, logger);
         baseUrl = address.AbsoluteUri.TrimEnd('/');
-        pause = new ExchangePause(clock);
         spacing = new CallSpacing(clock);
-        calls = new ExchangeCalls(Exchange, http, pause, policy, clock, confirms: _ => false, Refuse);
+        calls = new ExchangeCalls(Exchange, http, budget, policy, clock, confirms: _ => false, RefuseAsync);
         serverClock = new ServerClock(
             $"{Exchange} ({region})",
             clock,
@@ -38,7 +44,12 @@ internal sealed partial class OkxHost
     /// <param name="query">Percent-encoded, without question mark; empty for none.</param>
     public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
         calls.AskAsync(
-            new ExchangeCall<T>(path, _ => NewRequest(Target(path, query)), read) { Turn = Turn(path, caller: 0) }, ct);
+            new ExchangeCall<T>(path, _ => NewRequest(Target(path, query)), read)
+            {
+                Turn = Turn(path, caller: 0),
+                Cost = OkxLimits.SharedCost(path),
+            },
+            ct);
 
     /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
     public Task<T> GetSignedAsync<T>(
@@ -85,7 +96,8 @@ internal sealed partial class OkxHost
     private static bool IsPassphrase(string? passphrase) =>
         passphrase is { Length: > 0 } && !passphrase.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
-    private ExchangeException Refuse(string path, ExchangeAnswer answer, Exception? fault)
+    private async Task<ExchangeException> RefuseAsync(
+        string path, ExchangeAnswer answer, Exception? fault, CancellationToken ct)
     {
         var (ownCode, text) = OkxErrors.Read(answer.Body) is { Code: not "0" } read ? read : default;
         var kind = OkxErrors.KindOf(answer.Status, ownCode);
@@ -96,7 +108,7 @@ internal sealed partial class OkxHost
             fault is not null && ownCode is null
                 ? $"{Exchange} ({Region}) answered {path} unreadably."
                 : $"{Exchange} ({Region}) answered {path} with HTTP {(int)answer.Status}, code {code}.",
-            kind is ErrorKinds.RateLimited ? RetryAt(path, answer, ownCode) : null,
+            kind is ErrorKinds.RateLimited ? await RetryAtAsync(path, answer, ownCode, ct) : null,
             fault)
         {
             MayBeTransient = OkxErrors.MayBeTransient(ownCode),
@@ -110,7 +122,8 @@ internal sealed partial class OkxHost
     /// A limit with a code, of a signed call, is one account's and no reason to keep others waiting. Any other is this
     /// address's: of a public call, or from a gateway that does not look at keys.
     /// </summary>
-    private DateTimeOffset RetryAt(string path, ExchangeAnswer answer, string? ownCode)
+    private async Task<DateTimeOffset> RetryAtAsync(
+        string path, ExchangeAnswer answer, string? ownCode, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var wait = answer.RetryAfter?.Delta ?? (answer.RetryAfter?.Date - now - serverClock.Ahead);
@@ -118,10 +131,11 @@ internal sealed partial class OkxHost
         if (ownCode is not null && path is not (OkxPaths.Time or OkxPaths.Instruments or OkxPaths.Tickers))
             return retryAt;
 
-        if (pause.Extend(retryAt))
+        var pausedUntil = await budget.PauseAsync(retryAt, ct);
+        if (pausedUntil == retryAt)
             LogPaused(Region, retryAt, answer.Status, ownCode);
 
-        return pause.Until ?? retryAt;
+        return pausedUntil;
     }
 
     [LoggerMessage(LogLevel.Warning,

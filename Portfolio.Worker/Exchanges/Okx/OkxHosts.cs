@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Exchanges;
+using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
@@ -8,13 +10,17 @@ internal sealed class OkxHosts : IDisposable
     private readonly ExchangeHttp http;
     private readonly List<OkxHost> hosts;
 
-    public OkxHosts(IOptions<OkxOptions> options, TimeProvider clock, ILogger<OkxHosts> logger)
+    public OkxHosts(
+        IOptions<OkxOptions> options,
+        BudgetOf budgetOf,
+        TimeProvider clock,
+        ILogger<OkxHosts> logger)
     {
         var settings = options.Value;
         var policy = new CallPolicy(settings.AttemptTimeout, settings.TotalTimeout, settings.Retries);
         http = new ExchangeHttp("OKX", settings.ConnectTimeout, settings.MaxResponseBytes);
         hosts = [.. settings.Hosts().Select(
-            host => new OkxHost(host.Region, host.Address, http, policy, clock, logger))];
+            host => new OkxHost(host.Region, host.Address, http, budgetOf(PlaceOf(host.Region)), policy, clock, logger))];
     }
 
     public IReadOnlyList<OkxHost> All => hosts;
@@ -27,6 +33,10 @@ internal sealed class OkxHosts : IDisposable
 
     /// <summary>Null when it is not configured, or no longer.</summary>
     public OkxHost? Find(string? region) => hosts.Find(host => host.Region == region);
+
+    /// <summary>Each host counts for itself; the global one stands for the exchange.</summary>
+    private static string PlaceOf(string region) =>
+        region is OkxRegionsAttribute.Global ? ExchangeNames.Okx : $"{ExchangeNames.Okx}:{region}";
 
     public void Dispose() => http.Dispose();
 }

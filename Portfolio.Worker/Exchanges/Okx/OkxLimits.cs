@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
@@ -22,6 +23,20 @@ internal static class OkxLimits
         [OkxPaths.Savings] = PerSecond(6),
         [OkxPaths.Valuation] = PerSecond(1),
     }.ToFrozenDictionary();
+
+    // Public calls are counted per address, so all workers share them.
+    private static readonly FrozenDictionary<string, int> PerTwoSeconds = new Dictionary<string, int>
+    {
+        [OkxPaths.Time] = 10,
+        [OkxPaths.Instruments] = 20,
+        [OkxPaths.Tickers] = 20,
+    }.ToFrozenDictionary();
+
+    /// <summary>Null for a signed call: it is counted per account.</summary>
+    public static RequestCost? SharedCost(string path) =>
+        PerTwoSeconds.TryGetValue(path, out var requests)
+            ? new RequestCost(new Bucket(path, requests, TimeSpan.FromSeconds(2)), 1)
+            : null;
 
     public static TimeSpan Interval(string path) => Intervals.GetValueOrDefault(path, Otherwise);
 

@@ -1,0 +1,116 @@
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Budgets;
+
+/// <summary>What all workers know of an exchange: whether it wants a pause, and whether it is down.</summary>
+public sealed class HealthStore
+{
+    private readonly UserDatabase db;
+
+    internal HealthStore(UserDatabase db) => this.db = db;
+
+    /// <summary>An exchange that nothing is known of is well.</summary>
+    public async Task<ExchangeHealth> FindAsync(string exchange, string egress, CancellationToken ct) =>
+        await db.ListForAllAsync<ExchangeHealth>(
+            """
+            select exchange, paused_until, outages, probe_at
+            from exchange_health
+            where exchange = @exchange and egress = @egress
+            """,
+            new { exchange, egress },
+            ct) is [var known]
+            ? known
+            : new ExchangeHealth { Exchange = exchange };
+
+    /// <summary>Every exchange that has ever been in trouble, whatever the address it was asked from.</summary>
+    public Task<IReadOnlyList<ExchangeHealth>> ListAsync(CancellationToken ct) =>
+        db.ListForAllAsync<ExchangeHealth>(
+            """
+            select exchange, max(paused_until) as paused_until, max(outages) as outages, max(probe_at) as probe_at
+            from exchange_health
+            group by exchange
+            """,
+            null,
+            ct);
+
+    /// <summary>Keeps every worker away until then. A pause only ever grows. Answers how long it is now.</summary>
+    public async Task<DateTimeOffset> PauseAsync(string exchange, string egress, DateTimeOffset until, CancellationToken ct) =>
+        (await db.ListForAllAsync<DateTimeOffset>(
+            """
+            insert into exchange_health as known (exchange, egress, paused_until)
+            values (@exchange, @egress, @until)
+            on conflict (exchange, egress) do update set paused_until = greatest(known.paused_until, @until)
+            returning paused_until
+            """,
+            new { exchange, egress, until },
+            ct))[0];
+
+    /// <summary>
+    /// Counts a run that found the exchange down. From the <paramref name="openAfter"/>th in a row on it is taken to be
+    /// down, and first tried again at <paramref name="probeAt"/>.
+    /// </summary>
+    public async Task<ExchangeHealth> CountOutageAsync(
+        string exchange, string egress, int openAfter, DateTimeOffset probeAt, CancellationToken ct) =>
+        (await db.ListForAllAsync<ExchangeHealth>(
+            """
+            insert into exchange_health as known (exchange, egress, outages, probe_at)
+            values (@exchange, @egress, 1, case when @openAfter <= 1 then @probeAt::timestamptz end)
+            on conflict (exchange, egress) do update
+            set outages = known.outages + 1,
+                probe_at = case when known.outages + 1 >= @openAfter then coalesce(known.probe_at, @probeAt) end
+            returning exchange, paused_until, outages, probe_at
+            """,
+            new { exchange, egress, openAfter, probeAt },
+            ct))[0];
+
+    /// <summary>One run found it well: it is not down any more. True: it was taken to be down until now.</summary>
+    public async Task<bool> ClearOutagesAsync(string exchange, string egress, CancellationToken ct) =>
+        await db.ListForAllAsync<bool>(
+            """
+            with cleared as (
+                select exchange, egress, probe_at from exchange_health
+                where exchange = @exchange and egress = @egress and outages > 0
+                for update
+            )
+            update exchange_health h
+            set outages = 0, probe_at = null, probes = 0
+            from cleared
+            where h.exchange = cleared.exchange and h.egress = cleared.egress
+            returning cleared.probe_at is not null
+            """,
+            new { exchange, egress },
+            ct) is [true];
+
+    /// <summary>
+    /// Gives one of all who ask the right to try an exchange that is taken to be down. The wait for the next one doubles
+    /// from <paramref name="wait"/> to <paramref name="atMost"/>, unless a run clears it before.
+    /// </summary>
+    public async Task<bool> TakeProbeAsync(
+        string exchange, string egress, DateTimeOffset now, TimeSpan wait, TimeSpan atMost, CancellationToken ct) =>
+        await db.ListForAllAsync<bool>(
+            """
+            update exchange_health
+            set probes = probes + 1, probe_at = @now + least(@wait * power(2, least(probes, 20)), @atMost)
+            where exchange = @exchange and egress = @egress and probe_at <= @now
+            returning true
+            """,
+            new { exchange, egress, now, wait, atMost },
+            ct) is [true];
+}
+
+public sealed class ExchangeHealth
+{
+    public required string Exchange { get; init; }
+
+    /// <summary>Until when the exchange told us to stay away; null when it never did. May be in the past.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>Runs that found it down, in a row.</summary>
+    public int Outages { get; init; }
+
+    /// <summary>While it is taken to be down: when the next scheduled run may try it; null while it is not.</summary>
+    public DateTimeOffset? ProbeAt { get; init; }
+
+    /// <summary>Null when it may be asked.</summary>
+    public DateTimeOffset? PausedAt(DateTimeOffset now) => PausedUntil > now ? PausedUntil : null;
+}

@@ -1,0 +1,71 @@
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Housekeeping;
+
+/// <summary>Throws away what nobody needs any more, of all users. Every method is safe to repeat.</summary>
+public sealed class HousekeepingStore
+{
+    private readonly UserDatabase db;
+
+    internal HousekeepingStore(UserDatabase db) => this.db = db;
+
+    /// <summary>
+    /// Throws away up to <paramref name="limit"/> runs that began before <paramref name="before"/>; the newest run of a
+    /// connection stays. How many.
+    /// </summary>
+    public Task<int> PruneRunsAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
+        db.ExecuteForAllAsync(
+            """
+            delete from sync_runs
+            where id in (
+                select r.id
+                from sync_runs r
+                where r.id < @oldest
+                    and exists (select from sync_runs newer where newer.connection_id = r.connection_id and newer.id > r.id)
+                limit @limit)
+            """,
+            new { oldest = FirstIdOf(before), limit },
+            ct);
+
+    /// <summary>Ends leases whose worker died, so that nothing seems to be under way that is not. Whose they were.</summary>
+    public Task<IReadOnlyList<EndedLease>> EndStaleLeasesAsync(DateTimeOffset now, CancellationToken ct) =>
+        db.ListForAllAsync<EndedLease>(
+            """
+            with stale as (
+                select id
+                from user_connections
+                where lease_until <= @now and deleted_at is null and next_sync_at is not null
+                for update skip locked
+            )
+            update user_connections c
+            set lease_until = null
+            from stale
+            where c.id = stale.id
+            returning c.id, c.user_id, c.exchange
+            """,
+            new { now },
+            ct);
+
+    /// <summary>Throws away idempotency keys older than 24 hours; how many.</summary>
+    public Task<int> ForgetIdempotencyKeysAsync(CancellationToken ct) =>
+        db.ExecuteForAllAsync("delete from idempotency_keys where created_at < now() - interval '24 hours'", null, ct);
+
+    /// <summary>The smallest version 7 id of that moment: ids are in the order of time.</summary>
+    private static Guid FirstIdOf(DateTimeOffset moment)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        Guid.CreateVersion7(moment).TryWriteBytes(bytes, bigEndian: true, out _);
+        bytes[6..].Clear();
+        return new Guid(bytes, bigEndian: true);
+    }
+}
+
+public sealed class EndedLease
+{
+    public required Guid Id { get; init; }
+
+    public required Guid UserId { get; init; }
+
+    public required string Exchange { get; init; }
+}

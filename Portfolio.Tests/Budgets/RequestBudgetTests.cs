@@ -1,0 +1,193 @@
+using Microsoft.Extensions.Time.Testing;
+using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Budgets;
+using Portfolio.Tests.Exchanges;
+using Portfolio.Tests.Servers;
+using Portfolio.Tests.Storage;
+using Portfolio.Worker.Budgets;
+using Portfolio.Worker.Exchanges;
+
+namespace Portfolio.Tests.Budgets;
+
+/// <summary>Budgets of several workers over one database, at a time of the test's own.</summary>
+public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
+{
+    private static readonly DateTimeOffset TenPastTheMinute = new(2026, 11, 24, 12, 0, 10, TimeSpan.Zero);
+    private static readonly Bucket Api = new("api", 100, TimeSpan.FromMinutes(1));
+    private static readonly Bucket Earn = new("earn", 1_000, TimeSpan.FromMinutes(1));
+
+    private readonly FakeTimeProvider clock = new(TenPastTheMinute);
+    private Stores? stores;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
+
+    public async ValueTask DisposeAsync() => await Stores.DisposeAsync();
+
+    [Fact]
+    public async Task Workers_that_spend_at_once_never_spend_more_than_the_limit()
+    {
+        var workers = Enumerable.Range(0, 4).Select(_ => Worker()).ToList();
+
+        var granted = await Task.WhenAll(Enumerable.Range(0, 200).Select(number =>
+            workers[number % 4].ReserveAsync([new(Api, 3), new(Earn, 7)], null, TimeSpan.Zero, Cancel)));
+
+        Assert.Equal(33, granted.Count(prepaid => prepaid is not null));
+        Assert.Equal((99, 231), (await UsedAsync("api"), await UsedAsync("earn")));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_one_bucket_is_taken_from_none()
+    {
+        var worker = Worker();
+
+        Assert.Null(await worker.ReserveAsync([new(Api, 101), new(Earn, 1)], null, TimeSpan.Zero, Cancel));
+
+        Assert.Equal((0, 0), (await UsedAsync("api"), await UsedAsync("earn")));
+    }
+
+    [Fact]
+    public async Task The_next_minute_has_a_budget_of_its_own()
+    {
+        await Worker().SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        await Worker().SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+
+        Assert.Equal(100, await UsedAsync("api"));
+    }
+
+    [Fact]
+    public async Task What_is_spent_in_the_last_moment_is_paid_for_in_both_minutes()
+    {
+        clock.Advance(TimeSpan.FromSeconds(49));
+        await Worker().SpendAsync(new(Api, 30), null, TimeSpan.Zero, Cancel);
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Null(await Worker().ReserveAsync([new(Api, 71)], null, TimeSpan.Zero, Cancel));
+        Assert.NotNull(await Worker().ReserveAsync([new(Api, 70)], null, TimeSpan.Zero, Cancel));
+    }
+
+    [Fact]
+    public async Task The_minute_is_that_of_the_exchanges_clock()
+    {
+        await Worker().SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+
+        await Worker().SpendAsync(new(Api, 100), null, ahead: TimeSpan.FromSeconds(55), Cancel);
+    }
+
+    [Fact]
+    public async Task A_spent_budget_says_when_there_is_room_again()
+    {
+        await Worker().SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+
+        var spent = await Assert.ThrowsAsync<BudgetSpentException>(() =>
+            Worker().SpendAsync(new(Api, 1), null, TimeSpan.Zero, Cancel));
+
+        Assert.Equal(TenPastTheMinute.AddSeconds(50.5), spent.Until);
+    }
+
+    [Fact]
+    public async Task A_call_that_finds_room_within_seconds_waits_for_it()
+    {
+        var brief = new Bucket("short", 1, TimeSpan.FromSeconds(2));
+        await Worker().SpendAsync(new(brief, 1), null, TimeSpan.Zero, Cancel);
+
+        await Worker(time: new HurryingClock(clock, patience: TimeSpan.FromSeconds(5)))
+            .SpendAsync(new(brief, 1), null, TimeSpan.Zero, Cancel);
+
+        Assert.Equal(TenPastTheMinute.AddSeconds(2.1), clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task The_schedule_leaves_its_share_to_those_who_wait()
+    {
+        clock.Advance(TimeSpan.FromSeconds(42));
+
+        Assert.Null(await Worker().ReserveAsync([new(Api, 81)], 0.8m, TimeSpan.Zero, Cancel));
+        Assert.NotNull(await Worker().ReserveAsync([new(Api, 80)], 0.8m, TimeSpan.Zero, Cancel));
+        Assert.Null(await Worker().ReserveAsync([new(Api, 1)], 0.8m, TimeSpan.Zero, Cancel));
+        Assert.NotNull(await Worker().ReserveAsync([new(Api, 20)], null, TimeSpan.Zero, Cancel));
+    }
+
+    [Fact]
+    public async Task The_room_of_the_schedule_is_that_of_its_narrowest_bucket()
+    {
+        clock.Advance(TimeSpan.FromSeconds(42));
+        await Worker().SpendAsync(new(Earn, 350), null, TimeSpan.Zero, Cancel);
+
+        Assert.Equal(4, await Worker().RoomAsync([new(Api, 10), new(Earn, 100)], 0.8m, TimeSpan.Zero, Cancel));
+        Assert.Equal(int.MaxValue, await Worker().RoomAsync([], 0.8m, TimeSpan.Zero, Cancel));
+    }
+
+    [Fact]
+    public async Task What_is_prepaid_is_not_paid_again_and_what_is_left_of_it_comes_back()
+    {
+        var worker = Worker();
+        var prepaid = await worker.ReserveAsync([new(Api, 60), new(Earn, 10)], null, TimeSpan.Zero, Cancel);
+        await worker.SpendAsync(new(Api, 20), prepaid, TimeSpan.Zero, Cancel);
+
+        await worker.GiveBackAsync(Assert.IsType<Prepaid>(prepaid), Cancel);
+
+        Assert.Equal((20, 0), (await UsedAsync("api"), await UsedAsync("earn")));
+    }
+
+    [Fact]
+    public async Task What_was_prepaid_in_another_minute_is_paid_anew()
+    {
+        var worker = Worker();
+        var prepaid = await worker.ReserveAsync([new(Api, 60)], null, TimeSpan.Zero, Cancel);
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        await worker.SpendAsync(new(Api, 20), prepaid, TimeSpan.Zero, Cancel);
+        await worker.GiveBackAsync(Assert.IsType<Prepaid>(prepaid), Cancel);
+
+        Assert.Equal(20, await UsedAsync("api"));
+    }
+
+    [Fact]
+    public async Task The_exchanges_own_count_is_believed_where_it_is_higher()
+    {
+        var worker = Worker();
+        await worker.SpendAsync(new(Api, 20), null, TimeSpan.Zero, Cancel);
+
+        await worker.CorrectAsync(Api, 10, TimeSpan.Zero, Cancel);
+        Assert.Equal(20, await UsedAsync("api"));
+
+        await worker.CorrectAsync(Api, 95, TimeSpan.Zero, Cancel);
+        Assert.Null(await Worker().ReserveAsync([new(Api, 6)], null, TimeSpan.Zero, Cancel));
+    }
+
+    [Fact]
+    public async Task A_pause_keeps_every_worker_away_and_only_ever_grows()
+    {
+        await Worker().PauseAsync(TenPastTheMinute.AddMinutes(5), Cancel);
+        Assert.Equal(
+            TenPastTheMinute.AddMinutes(5), await Worker().PauseAsync(TenPastTheMinute.AddMinutes(2), Cancel));
+
+        var refusal = await Assert.ThrowsAsync<ExchangeException>(() =>
+            Worker().SpendAsync(null, null, TimeSpan.Zero, Cancel));
+
+        Assert.Equal((ErrorKinds.RateLimited, TenPastTheMinute.AddMinutes(5)), (refusal.Kind, refusal.RetryAt));
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await Worker().SpendAsync(new(Api, 1), null, TimeSpan.Zero, Cancel);
+    }
+
+    [Fact]
+    public async Task Another_address_has_a_budget_and_pauses_of_its_own()
+    {
+        await Worker().SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+        await Worker().PauseAsync(TenPastTheMinute.AddMinutes(5), Cancel);
+
+        await Worker("203.0.113.7").SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+    }
+
+    private Stores Stores => stores ?? throw new InvalidOperationException("Not started.");
+
+    private RequestBudget Worker(string address = "unnamed", TimeProvider? time = null) =>
+        new("binance", Stores.Worker<BudgetStore>(), Stores.Worker<HealthStore>(), address, time ?? clock);
+
+    private Task<int> UsedAsync(string bucket) => Stores.Database.ReadAsync<int>(
+        $"select weight_used from request_budgets where bucket = '{bucket}' and egress = 'unnamed'");
+}

@@ -1,0 +1,24 @@
+using Portfolio.Contracts.Errors;
+using Portfolio.Worker.Budgets;
+using Portfolio.Worker.Exchanges;
+
+namespace Portfolio.Tests.Exchanges;
+
+/// <summary>The budget of a client that is alone: it never ends, and a pause is kept as told.</summary>
+internal sealed class OwnBudget(TimeProvider clock) : IRequestBudget
+{
+    private readonly ExchangePause pause = new(clock);
+
+    public Task SpendAsync(RequestCost? cost, Prepaid? prepaid, TimeSpan ahead, CancellationToken ct) =>
+        pause.Until is { } until
+            ? throw new ExchangeException(ErrorKinds.RateLimited, null, $"A pause is wanted until {until:u}.", until)
+            : Task.CompletedTask;
+
+    public Task CorrectAsync(Bucket bucket, int reported, TimeSpan ahead, CancellationToken ct) => Task.CompletedTask;
+
+    public Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct)
+    {
+        pause.Extend(until);
+        return Task.FromResult(pause.Until ?? until);
+    }
+}

@@ -1,0 +1,38 @@
+using Portfolio.Storage.Budgets;
+
+namespace Portfolio.Worker.Budgets;
+
+/// <summary>What was reserved for one sync, so that it is not cut off in the middle. Good for its window only.</summary>
+internal sealed class Prepaid(IReadOnlyList<BucketSpending> reserved)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, BucketSpending> left = reserved.ToDictionary(spending => spending.Bucket);
+
+    public static Prepaid Nothing { get; } = new([]);
+
+    /// <summary>What nobody took.</summary>
+    public IReadOnlyList<BucketSpending> Unused
+    {
+        get
+        {
+            lock (gate)
+                return [.. left.Values.Where(spending => spending.Weight > 0)];
+        }
+    }
+
+    /// <summary>False: it must be spent anew, because it was not reserved, or not for now.</summary>
+    public bool Take(RequestCost cost, BudgetWindow window)
+    {
+        lock (gate)
+        {
+            if (window.IsEnding || !left.TryGetValue(cost.Bucket.Name, out var spending)
+                || spending.WindowStartedAt != window.StartedAt || spending.Weight < cost.Weight)
+            {
+                return false;
+            }
+
+            left[cost.Bucket.Name] = spending with { Weight = spending.Weight - cost.Weight };
+            return true;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Budgets;
+using Portfolio.Worker.Exchanges;
+
+namespace Portfolio.Worker.Budgets;
+
+/// <summary>
+/// The budget of one exchange from one address, kept where all workers see it. A request is paid for before it is
+/// sent, so whatever becomes of it, no window holds more than its limit.
+/// </summary>
+internal sealed class RequestBudget(
+    string exchange, BudgetStore store, HealthStore health, string address, TimeProvider clock) : IRequestBudget
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // What this process knows by itself: it holds even while the database does not answer.
+    private readonly ExchangePause pause = new(clock);
+
+    public async Task SpendAsync(RequestCost? cost, Prepaid? prepaid, TimeSpan ahead, CancellationToken ct)
+    {
+        await ThrowIfPausedAsync(ct);
+        if (cost is null)
+            return;
+
+        var giveUpAt = clock.GetUtcNow() + Patience;
+        while (!await TrySpendAsync(cost, prepaid, ahead, ct))
+        {
+            var next = cost.Bucket.At(clock.GetUtcNow() + ahead).NextAt - ahead;
+            if (next > giveUpAt)
+                throw new BudgetSpentException($"{exchange} {cost.Bucket.Name}", next);
+
+            await Task.Delay(Positive(next - clock.GetUtcNow()), clock, ct);
+        }
+    }
+
+    public Task CorrectAsync(Bucket bucket, int reported, TimeSpan ahead, CancellationToken ct) =>
+        store.CorrectAsync(
+            exchange, address, bucket.Name, bucket.At(clock.GetUtcNow() + ahead).StartedAt, reported, ct);
+
+    public async Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct)
+    {
+        pause.Extend(until);
+        return await health.PauseAsync(exchange, address, until, ct);
+    }
+
+    /// <summary>Pays for a whole sync in advance, all of it or nothing. Null: it does not fit.</summary>
+    /// <param name="scheduledShare">
+    /// The part of each limit that work without anybody waiting may use, from 0 to 1; null: all of it, at once.
+    /// </param>
+    public async Task<Prepaid?> ReserveAsync(
+        IReadOnlyList<RequestCost> costs, decimal? scheduledShare, TimeSpan ahead, CancellationToken ct)
+    {
+        if (costs.Count is 0)
+            return Prepaid.Nothing;
+
+        var now = clock.GetUtcNow() + ahead;
+        List<BucketSpending> spendings = [.. costs.Select(cost => Spending(cost, now, scheduledShare))];
+        return await store.SpendAsync(exchange, address, spendings, ct) ? new Prepaid(spendings) : null;
+    }
+
+    public Task GiveBackAsync(Prepaid prepaid, CancellationToken ct) =>
+        prepaid.Unused is { Count: > 0 } unused ? store.GiveBackAsync(exchange, address, unused, ct) : Task.CompletedTask;
+
+    /// <summary>How many syncs of these costs the schedule may begin now.</summary>
+    public async Task<int> RoomAsync(
+        IReadOnlyList<RequestCost> costs, decimal scheduledShare, TimeSpan ahead, CancellationToken ct)
+    {
+        if (costs.Count is 0)
+            return int.MaxValue;
+
+        var now = clock.GetUtcNow() + ahead;
+        var usage = (await store.UsageAsync(exchange, address, ct)).ToDictionary(bucket => bucket.Bucket);
+        return costs.Min(cost =>
+        {
+            var spending = Spending(cost, now, scheduledShare);
+            var used = usage.GetValueOrDefault(cost.Bucket.Name)?.UsedIn(spending.WindowStartedAt, cost.Bucket.Window) ?? 0;
+            return Math.Max(0, spending.Allowed - used) / cost.Weight;
+        });
+    }
+
+    /// <summary>When an interactive sync that did not fit can try again.</summary>
+    public DateTimeOffset NextWindow(IReadOnlyList<RequestCost> costs, TimeSpan ahead) =>
+        costs.Max(cost => cost.Bucket.At(clock.GetUtcNow() + ahead).NextAt) - ahead;
+
+    public Task<ExchangeHealth> HealthAsync(CancellationToken ct) => health.FindAsync(exchange, address, ct);
+
+    private async Task<bool> TrySpendAsync(RequestCost cost, Prepaid? prepaid, TimeSpan ahead, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow() + ahead;
+        return prepaid?.Take(cost, cost.Bucket.At(now)) is true
+            || await store.SpendAsync(exchange, address, [Spending(cost, now, null)], ct);
+    }
+
+    private static BucketSpending Spending(RequestCost cost, DateTimeOffset now, decimal? scheduledShare)
+    {
+        var window = cost.Bucket.At(now);
+        var allowed = scheduledShare is { } share
+            ? (int)(cost.Bucket.Limit * share * window.Ramp)
+            : cost.Bucket.Limit;
+        return new BucketSpending(
+            cost.Bucket.Name, cost.Weight, allowed, window.StartedAt, cost.Bucket.Window.TotalSeconds,
+            window.IsEnding ? cost.Weight : 0);
+    }
+
+    private async Task ThrowIfPausedAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if ((pause.Until ?? (await health.FindAsync(exchange, address, ct)).PausedAt(now)) is not { } until)
+            return;
+
+        pause.Extend(until);
+        throw new ExchangeException(
+            ErrorKinds.RateLimited,
+            null,
+            $"{exchange} wants a pause; nothing is sent before {until:u}.",
+            until);
+    }
+
+    private static TimeSpan Positive(TimeSpan wait) => wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+}

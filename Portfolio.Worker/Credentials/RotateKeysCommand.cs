@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Portfolio.Storage;
+using Portfolio.Storage.Credentials;
+
+namespace Portfolio.Worker.Credentials;
+
+/// <summary>
+/// <c>Portfolio.Worker rotate-keys</c>: seals every stored exchange key under the active key, with the worker's login and
+/// while the system runs. Cut off, it is started again and goes on where it was.
+/// </summary>
+internal static class RotateKeysCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddStorage();
+        using var host = builder.Build();
+        try
+        {
+            var active = host.Services.GetRequiredService<IOptions<EncryptionOptions>>().Value.ActiveKey;
+            var rotation = new KeyRotation(host.Services.GetRequiredService<ResealStore>(), active);
+            var report = await rotation.RunAsync(CancellationToken.None);
+            await (report.Complete ? Console.Out : Console.Error).WriteLineAsync(report.Sentence);
+            return report.Complete ? 0 : 1;
+        }
+        catch (Exception stopped) when (stopped is OptionsValidationException or NpgsqlException)
+        {
+            await Console.Error.WriteLineAsync($"The keys were not all sealed anew. {StartFailure.Sentence(stopped)}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Portfolio.Storage.Housekeeping;
+using Quartz;
+
+namespace Portfolio.Worker.Schedule;
+
+/// <summary>
+/// Ends leases that ran out, so that a connection whose worker died does not look as if it were being synced. Asking
+/// for it again is the sweep's business.
+/// </summary>
+[DisallowConcurrentExecution]
+internal sealed partial class EndStaleLeasesJob(
+    HousekeepingStore store, TimeProvider clock, ILogger<EndStaleLeasesJob> logger) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct)
+    {
+        foreach (var lease in await store.EndStaleLeasesAsync(clock.GetUtcNow(), ct))
+            LogEnded(lease.Id, lease.UserId, lease.Exchange);
+    }
+
+    [LoggerMessage(LogLevel.Warning,
+        "A worker left connection {ConnectionId} of user {UserId} at {Exchange} in the middle of a sync; its lease is over")]
+    private partial void LogEnded(Guid connectionId, Guid userId, string exchange);
+}

@@ -1,0 +1,19 @@
+using Portfolio.Storage.Portfolios;
+using Quartz;
+
+namespace Portfolio.Worker.Schedule;
+
+/// <summary>Keeps what portfolios are worth today, for charts; the newest of a day stays as its value.</summary>
+[DisallowConcurrentExecution]
+internal sealed class TakePortfolioValuesJob(PortfolioValueStore store, TimeProvider clock) : IJob
+{
+    /// <summary>Longer than the time between two firings, so that none is missed between them.</summary>
+    private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(25);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var user in await store.UsersSyncedSinceAsync(now - LookBack, ct))
+            await store.TakeAsync(user, now, ct);
+    }
+}
