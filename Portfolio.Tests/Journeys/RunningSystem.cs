@@ -72,23 +72,27 @@ internal sealed class RunningSystem : IAsyncDisposable
         return system;
     }
 
+    /// <summary>What a worker of this system is started with, here or in a process of its own.</summary>
+    public IReadOnlyList<string> WorkerSettings =>
+    [
+        .. CommonSettings(database.Worker),
+        $"--Exchanges:Binance:BaseUrl={simulator.Urls.Single()}",
+        $"--Exchanges:Okx:BaseUrl={simulator.Urls.Single()}",
+        $"--Exchanges:Okx:Regions:eea={simulator.Urls.Single()}/eea",
+        $"--Exchanges:Okx:Regions:us={simulator.Urls.Single()}/us",
+        "--Exchanges:Binance:PriceAge=00:00:00",
+        "--Exchanges:Binance:Retries=1",
+        "--Sync:SweepEvery=00:00:01",
+        "--Sync:RetryAfter=00:00:01",
+        "--Sync:RetryAtMost=00:00:01",
+        "--Sync:ProbeAfter=00:00:01",
+        "--Sync:ProbeAtMost=00:00:01",
+        .. settings,
+    ];
+
     public async Task<IHost> StartWorkerAsync()
     {
-        var builder = WorkerHost.CreateBuilder([
-            .. CommonSettings(database.Worker),
-            $"--Exchanges:Binance:BaseUrl={simulator.Urls.Single()}",
-            $"--Exchanges:Okx:BaseUrl={simulator.Urls.Single()}",
-            $"--Exchanges:Okx:Regions:eea={simulator.Urls.Single()}/eea",
-            $"--Exchanges:Okx:Regions:us={simulator.Urls.Single()}/us",
-            "--Exchanges:Binance:PriceAge=00:00:00",
-            "--Exchanges:Binance:Retries=1",
-            "--Sync:SweepEvery=00:00:01",
-            "--Sync:RetryAfter=00:00:01",
-            "--Sync:RetryAtMost=00:00:01",
-            "--Sync:ProbeAfter=00:00:01",
-            "--Sync:ProbeAtMost=00:00:01",
-            .. settings,
-        ]);
+        var builder = WorkerHost.CreateBuilder([.. WorkerSettings]);
         LogTo(builder.Logging);
         var worker = builder.Build();
         await worker.StartAsync(Cancel);
@@ -111,6 +115,23 @@ internal sealed class RunningSystem : IAsyncDisposable
         if (key.Passphrase is { } passphrase)
             body["passphrase"] = passphrase;
         return body;
+    }
+
+    /// <summary>The bodies that connect made-up accounts, each another one.</summary>
+    public async Task<IReadOnlyList<object>> NumberedAccountsAsync(int count, string exchange = "binance")
+    {
+        var accounts = await Simulator.GetFromJsonAsync<JsonElement>(
+            $"/_simulator/numbered-accounts?from=0&count={count}&exchange={exchange}", Cancel);
+        return
+        [
+            .. accounts.EnumerateArray().Select(account => new
+            {
+                exchange,
+                apiKey = account.GetProperty("apiKey").GetString(),
+                apiSecret = account.GetProperty("apiSecret").GetString(),
+                passphrase = account.GetProperty("passphrase").GetString(),
+            }),
+        ];
     }
 
     public Task<Reply> ConnectAsync(string account, int waitSeconds = 20) =>

@@ -41,7 +41,7 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
         var before = (await ListAsync(0)).Newest;
         var later = Stores.Noon.AddHours(2);
 
-        var asked = await stores.Worker<DueStore>().AskAsync("binance", 10, later, later.AddMinutes(5), Cancel);
+        var asked = await stores.Worker<DueStore>().AskAsync("binance", false, 10, later, later.AddMinutes(5), Cancel);
         var afterSweep = (await ListAsync(0)).Newest;
         var claim = await stores.ClaimedAsync(user, connection.Id, 2, later);
         var syncing = Assert.Single((await ListAsync(afterSweep)).List);

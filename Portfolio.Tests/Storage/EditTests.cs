@@ -55,7 +55,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
         await EditAsync(connection.Id, Paused(true));
         var tomorrow = Stores.Noon.AddDays(1);
 
-        Assert.Empty(await stores.Worker<DueStore>().AskAsync("binance", 10, tomorrow, tomorrow.AddMinutes(5), Cancel));
+        Assert.Empty(await stores.Worker<DueStore>().AskAsync("binance", false, 10, tomorrow, tomorrow.AddMinutes(5), Cancel));
         Assert.Equal(ClaimRefusal.Paused, (await stores.ClaimAsync(user, connection.Id, 1, tomorrow)).Refusal);
     }
 
@@ -112,7 +112,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 
         Assert.Equal((false, Later.AddSeconds(30)), (resumed.Asked, resumed.Connection.NextSyncAt));
         var due = Later.AddSeconds(30);
-        Assert.Single(await stores.Worker<DueStore>().AskAsync("binance", 10, due, due.AddMinutes(5), Cancel));
+        Assert.Single(await stores.Worker<DueStore>().AskAsync("binance", false, 10, due, due.AddMinutes(5), Cancel));
     }
 
     [Theory]
