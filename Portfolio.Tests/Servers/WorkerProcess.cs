@@ -10,6 +10,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private WorkerProcess(Process process, string readyFile) => (this.process, this.readyFile) = (process, readyFile);
 
+    /// <summary>The program that lies beside the tests, with their libraries.</summary>
+    private static IEnumerable<string> Program =>
+    [
+        "exec", "--runtimeconfig", Beside("Portfolio.Tests.runtimeconfig.json"),
+        "--depsfile", Beside("Portfolio.Tests.deps.json"), Beside("Portfolio.Worker.dll"),
+    ];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Started, and connected to RabbitMQ and PostgreSQL.</summary>
@@ -17,9 +24,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         var readyFile = Path.Combine(Path.GetTempPath(), $"worker-{Guid.NewGuid():n}.ready");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Portfolio.Worker.dll"));
-        foreach (var setting in settings.Append($"--Worker:ReadyFile={readyFile}"))
-            start.ArgumentList.Add(setting);
+        foreach (var argument in Program.Concat(settings).Append($"--Worker:ReadyFile={readyFile}"))
+            start.ArgumentList.Add(argument);
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("No process was started.");
         process.OutputDataReceived += (_, _) => { };
@@ -45,6 +51,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         process.Dispose();
         File.Delete(readyFile);
     }
+
+    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
     private async Task UntilReadyAsync()
     {
