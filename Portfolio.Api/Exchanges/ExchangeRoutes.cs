@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Api.Answers;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Budgets;
 using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Api.Exchanges;
@@ -12,15 +13,20 @@ internal static class ExchangeRoutes
             .WithSummary("What can be connected, and how to make a read-only key there")
             .Answers<IReadOnlyList<ConnectableExchange>>(200).Fails();
 
-    private static async Task<IResult> ListAsync(IOptions<EgressOptions> egress, EgressStore learned, CancellationToken ct)
+    private static async Task<IResult> ListAsync(
+        IOptions<EgressOptions> egress, EgressStore learned, HealthStore health, TimeProvider clock, CancellationToken ct)
     {
         var address = egress.Value.EgressAddress ?? await learned.FindAsync(ct);
+        var now = clock.GetUtcNow();
+        var pauses = (await health.ListAsync(ct)).ToDictionary(known => known.Exchange, known => known.PausedAt(now));
         return Answer.Ok<IReadOnlyList<ConnectableExchange>>(
-            [.. ExchangeCatalog.All.Select(exchange => ConnectableExchange.Of(exchange, address))]);
+            [.. ExchangeCatalog.All.Select(exchange =>
+                ConnectableExchange.Of(exchange, address, pauses.GetValueOrDefault(exchange.Exchange)))]);
     }
 }
 
 /// <param name="EgressAddress">The address exchanges see this server come from, for a key's list of trusted addresses; null when it is neither configured nor learned yet.</param>
+/// <param name="PausedUntil">The exchange asked this server to slow down, and nothing is sent before then; null when it did not.</param>
 internal sealed record ConnectableExchange(
     string Exchange,
     string Name,
@@ -28,10 +34,13 @@ internal sealed record ConnectableExchange(
     IReadOnlyList<string> Wallets,
     IReadOnlyList<string> Steps,
     Uri KeysPage,
-    string? EgressAddress)
+    string? EgressAddress,
+    DateTimeOffset? PausedUntil)
 {
-    public static ConnectableExchange Of(ExchangeDescription exchange, string? egressAddress) => new(
-        exchange.Exchange, exchange.Name, exchange.Fields, exchange.Wallets, exchange.Steps, exchange.KeysPage, egressAddress);
+    public static ConnectableExchange Of(
+        ExchangeDescription exchange, string? egressAddress, DateTimeOffset? pausedUntil) => new(
+        exchange.Exchange, exchange.Name, exchange.Fields, exchange.Wallets, exchange.Steps, exchange.KeysPage, egressAddress,
+        pausedUntil);
 }
 
 /// <summary>Section <c>Exchanges</c>.</summary>

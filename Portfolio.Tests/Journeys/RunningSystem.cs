@@ -175,6 +175,26 @@ internal sealed class RunningSystem : IAsyncDisposable
         return reply;
     }
 
+    /// <summary>Until the number that a statement reads satisfies, for at most three minutes.</summary>
+    public async Task UntilCountAsync(string sql, Predicate<int> satisfied)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!satisfied(await database.ReadAsync<int>(sql)))
+            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+    }
+
+    /// <summary>Until some process has logged a line with this text, for at most half a minute.</summary>
+    public async Task UntilLoggedAsync(string text)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!Log.Lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+    }
+
     /// <summary>Asks for a sync and answers with the run that came of it.</summary>
     public async Task<JsonElement> ResyncAsync(Guid connection)
     {

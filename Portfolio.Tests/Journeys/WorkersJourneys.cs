@@ -11,7 +11,7 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
     private const int Thousand = 1_000;
 
     private const string Unsynced =
-        "select count(*) from user_connections where last_outcome is distinct from 'succeeded' or lease_until is not null";
+        "select count(*)::integer from user_connections where last_outcome is distinct from 'succeeded' or lease_until is not null";
 
     /// <summary>Runs of one connection that were under way at the same time.</summary>
     private const string Overlapping =
@@ -56,10 +56,10 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
 
         await using var killed = await WorkerProcess.StartAsync(system.WorkerSettings);
         await using var other = await WorkerProcess.StartAsync(system.WorkerSettings);
-        await UntilAsync(system, Unsynced, left => left < Thousand * 3 / 4);
+        await system.UntilCountAsync(Unsynced, left => left < Thousand * 3 / 4);
         await killed.KillAsync();
-        Assert.True(await system.Database.ReadAsync<long>(Unsynced) > 0, "The worker was killed too late to be in the middle.");
-        await UntilAsync(system, Unsynced, left => left is 0);
+        Assert.True(await system.Database.ReadAsync<int>(Unsynced) > 0, "The worker was killed too late to be in the middle.");
+        await system.UntilCountAsync(Unsynced, left => left is 0);
 
         Assert.Equal(0, await system.Database.ReadAsync<long>(Overlapping));
         Assert.Equal(0, await system.Database.ReadAsync<long>(WrongSeries));
@@ -85,15 +85,6 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
         var accounts = await system.NumberedAccountsAsync(count);
         await Parallel.ForEachAsync(accounts, Cancel, async (account, _) =>
             Assert.Equal(202, (await system.PostAsync("connections", account)).Status));
-    }
-
-    private static async Task UntilAsync(RunningSystem system, string count, Predicate<long> satisfied)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromMinutes(3));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (!satisfied(await system.Database.ReadAsync<long>(count)))
-            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
     }
 
     /// <summary>When the sweep was due, each time a worker fired it.</summary>
