@@ -17,13 +17,13 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     private static readonly Bucket Earn = new("earn", 1_000, TimeSpan.FromMinutes(1));
 
     private readonly FakeTimeProvider clock = new(TenPastTheMinute);
-    private Stores? stores;
+    private Stores stores = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
 
-    public async ValueTask DisposeAsync() => await Stores.DisposeAsync();
+    public ValueTask DisposeAsync() => stores.DisposeAsync();
 
     [Fact]
     public async Task Workers_that_spend_at_once_never_spend_more_than_the_limit()
@@ -183,11 +183,9 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
         await Worker("203.0.113.7").SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
     }
 
-    private Stores Stores => stores ?? throw new InvalidOperationException("Not started.");
-
     private RequestBudget Worker(string address = "unnamed", TimeProvider? time = null) =>
-        new("binance", Stores.Worker<BudgetStore>(), Stores.Worker<HealthStore>(), address, time ?? clock);
+        new("binance", stores.Worker<BudgetStore>(), stores.Worker<HealthStore>(), address, time ?? clock);
 
-    private Task<int> UsedAsync(string bucket) => Stores.Database.ReadAsync<int>(
+    private Task<int> UsedAsync(string bucket) => stores.Database.ReadAsync<int>(
         $"select weight_used from request_budgets where bucket = '{bucket}' and egress = 'unnamed'");
 }

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Syncs;
+using Portfolio.Tests.Servers;
+using Portfolio.Tests.Storage;
+using Portfolio.Worker.Credentials;
+
+namespace Portfolio.Tests.Credentials;
+
+public sealed class RotationTests(PostgresServer postgres)
+{
+    private static readonly string[] BothKeys = ["--Encryption:ActiveKey=two", $"--Encryption:Keys:two={TestKeys.Two}"];
+
+    private readonly Guid user = Guid.CreateVersion7();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_stored_key_is_sealed_anew_and_opens_without_the_old_one()
+    {
+        await using var database = await postgres.CreateAsync();
+        var stores = new Stores(database);
+        for (var number = 0; number < 250; number++)
+            await stores.ConnectAsync(Guid.CreateVersion7(), $"key-{number}");
+        var connection = await stores.ConnectAsync(user);
+
+        var report = await RotateAsync(database, BothKeys);
+
+        Assert.Equal((251, true), (report.Resealed, report.Complete));
+        Assert.Contains("may be removed", report.Sentence, StringComparison.Ordinal);
+        var claim = await ClaimAsync(
+            database, connection.Id, "--Encryption:ActiveKey=two", $"--Encryption:Keys:two={TestKeys.Two}", "--Encryption:Keys:one=" + TestKeys.Two);
+        Assert.Equal("the-secret-of-this-test", claim.Unseal().ApiSecret);
+        Assert.Equal((0, true), await AgainAsync(database));
+    }
+
+    [Fact]
+    public async Task A_sync_under_way_keeps_the_key_it_opened()
+    {
+        await using var database = await postgres.CreateAsync();
+        var stores = new Stores(database);
+        var connection = await stores.ConnectAsync(user);
+        var claim = await stores.ClaimedAsync(user, connection.Id);
+
+        await RotateAsync(database, BothKeys);
+
+        Assert.Equal("the-secret-of-this-test", claim.Unseal().ApiSecret);
+        Assert.Equal(StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Result(1m), Cancel));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_destroyed_meanwhile_does_not_come_back()
+    {
+        await using var database = await postgres.CreateAsync();
+        var stores = new Stores(database);
+        var connection = await stores.ConnectAsync(user);
+        await stores.Api<DisconnectStore>().KeepHistoryAsync(user, connection.Id, Stores.Noon, Cancel);
+
+        Assert.False(await Reseal(database, BothKeys).ResealAsync(user, connection.Id, Cancel));
+
+        Assert.Equal(1, await database.ReadAsync<long>("select count(*) from user_connections where api_key_sealed is null"));
+    }
+
+    [Fact]
+    public async Task What_opens_with_no_configured_key_is_counted_and_the_rest_goes_on()
+    {
+        await using var database = await postgres.CreateAsync();
+        var stores = new Stores(database);
+        await stores.ConnectAsync(user);
+
+        var report = await RotateAsync(
+            database, ["--Encryption:ActiveKey=two", $"--Encryption:Keys:two={TestKeys.Two}", $"--Encryption:Keys:one={TestKeys.Two}"]);
+
+        Assert.Equal((0, 1, false), (report.Resealed, report.Unreadable, report.Complete));
+        Assert.Contains("Keep 'one' (1 connections)", report.Sentence, StringComparison.Ordinal);
+    }
+
+    private static ResealStore Reseal(TestDatabase database, string[] settings) =>
+        database.StoresAs(database.Worker, settings).GetRequiredService<ResealStore>();
+
+    private static Task<RotationReport> RotateAsync(TestDatabase database, string[] settings) =>
+        new KeyRotation(Reseal(database, settings), "two").RunAsync(Cancel);
+
+    private static async Task<(int Resealed, bool Complete)> AgainAsync(TestDatabase database)
+    {
+        var report = await RotateAsync(database, BothKeys);
+        return (report.Resealed, report.Complete);
+    }
+
+    private async Task<Claim> ClaimAsync(TestDatabase database, Guid connection, params string[] settings)
+    {
+        var claims = database.StoresAs(database.Worker, settings).GetRequiredService<ClaimStore>();
+        var result = await claims.ClaimAsync(user, connection, 1, Stores.Noon, Stores.Noon.AddMinutes(3), Cancel);
+        return result.Claim ?? throw new InvalidOperationException("The claim was refused.");
+    }
+}

@@ -1,0 +1,90 @@
+using Portfolio.Storage.Syncs;
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Storage;
+
+public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Later = Stores.Noon.AddHours(2);
+
+    private Stores stores = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
+
+    public ValueTask DisposeAsync() => stores.DisposeAsync();
+
+    [Fact]
+    public async Task Users_take_turns_however_many_connections_one_of_them_has()
+    {
+        var (crowd, one, two) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        for (var number = 0; number < 20; number++)
+            await stores.SyncedAsync(crowd, 1m, $"key-of-the-crowd-{number}");
+        await stores.SyncedAsync(one, 1m, "key-of-one");
+        await stores.SyncedAsync(two, 1m, "key-of-two");
+
+        var asked = await AskAsync(waitedFor: false, limit: 6);
+
+        Assert.Equal(6, asked.Count);
+        Assert.Contains(asked, connection => connection.UserId == one);
+        Assert.Contains(asked, connection => connection.UserId == two);
+    }
+
+    [Fact]
+    public async Task What_a_person_asked_for_is_asked_for_apart_from_what_the_schedule_wants()
+    {
+        var user = Guid.CreateVersion7();
+        await stores.SyncedAsync(user, 1m, "a-key-that-was-synced");
+        var lost = await stores.ConnectAsync(user, "a-key-whose-message-was-lost");
+
+        Assert.Equal([lost.Id], (await AskAsync(waitedFor: true, limit: 10)).Select(connection => connection.Id));
+        Assert.Single(await AskAsync(waitedFor: false, limit: 10));
+    }
+
+    [Fact]
+    public async Task Asks_that_nobody_has_taken_up_are_counted_until_a_worker_does()
+    {
+        var user = Guid.CreateVersion7();
+        await stores.SyncedAsync(user, 1m, "key-one");
+        await stores.SyncedAsync(user, 1m, "key-two");
+
+        var asked = await AskAsync(waitedFor: false, limit: 10);
+        Assert.Equal(2, await OutstandingAsync());
+        await stores.ClaimedAsync(user, asked[0].Id, asked[0].RequestNumber, Later);
+
+        Assert.Equal(1, await OutstandingAsync());
+    }
+
+    [Fact]
+    public async Task An_ask_that_was_put_off_is_asked_again_after_its_time_under_the_same_trigger()
+    {
+        var user = Guid.CreateVersion7();
+        var connection = await stores.ConnectAsync(user);
+
+        await stores.Worker<ClaimStore>().DeferAsync(user, connection.Id, 1, Later.AddSeconds(30), Cancel);
+
+        Assert.Empty(await AskAsync(waitedFor: true, limit: 10));
+        var again = Assert.Single(await AskAsync(waitedFor: true, limit: 10, Later.AddSeconds(30)));
+        Assert.Equal("created", again.AskedTrigger);
+    }
+
+    [Fact]
+    public async Task A_claim_that_is_given_back_leaves_its_ask_to_be_asked_again()
+    {
+        var user = Guid.CreateVersion7();
+        var connection = await stores.ConnectAsync(user);
+        var claim = await stores.ClaimedAsync(user, connection.Id);
+
+        await stores.Worker<ClaimStore>().ReleaseAsync(claim, Later, Cancel);
+
+        Assert.Equal(connection.Id, Assert.Single(await AskAsync(waitedFor: true, limit: 10)).Id);
+        Assert.NotNull((await stores.ClaimAsync(user, connection.Id, 2, Later)).Claim);
+    }
+
+    private Task<IReadOnlyList<DueConnection>> AskAsync(bool waitedFor, int limit, DateTimeOffset? now = null) =>
+        stores.Worker<DueStore>().AskAsync(
+            "binance", waitedFor, limit, now ?? Later, (now ?? Later).AddMinutes(5), Cancel);
+
+    private Task<int> OutstandingAsync() => stores.Worker<DueStore>().OutstandingAsync("binance", Later, Cancel);
+}
