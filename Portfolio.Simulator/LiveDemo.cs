@@ -1,28 +1,41 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Faults;
 using Portfolio.Simulator.Market;
 
 namespace Portfolio.Simulator;
 
-/// <summary>Moves the balances of three demo accounts now and then: a deposit here, a sale there.</summary>
+/// <summary>
+/// Moves the balances of three demo accounts now and then, a deposit here, a sale there, and lets Binance fail for a
+/// fourth one for a while.
+/// </summary>
 internal sealed partial class LiveDemo(
-    AccountBook accounts, TimeProvider time, IOptions<SimulatorOptions> options, ILogger<LiveDemo> logger)
+    AccountBook accounts, FaultBoard faults, TimeProvider time, IOptions<SimulatorOptions> options, ILogger<LiveDemo> logger)
     : BackgroundService
 {
+    public const string Unsteady = "unsteady";
+
+    /// <summary>Of so many periods the exchange fails for the unsteady account in the last two.</summary>
+    private const int Cycle = 6;
+
     private static readonly (string Name, string Wallet)[] Moved =
     [
         ("everyday", WalletKinds.Spot), ("everywhere", WalletKinds.Spot), ("okx-everyday", WalletKinds.Trading),
     ];
 
     private FixedRandom _random = new(7);
+    private ActiveFault? _trouble;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.LiveDemoPeriod, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            for (var period = 1; await timer.WaitForNextTickAsync(stoppingToken); period = (period + 1) % Cycle)
+            {
                 Move();
+                Shake(period);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -43,6 +56,27 @@ internal sealed partial class LiveDemo(
         account.Set(wallet, asset, balance with { Free = Quantity.From(free) });
         LogMoved(name, asset, free);
     }
+
+    private void Shake(int period)
+    {
+        if (period is Cycle - 2 && _trouble is null)
+        {
+            _trouble = faults.SwitchOn(new Fault { Kind = FaultKind.Status, Status = 503, Account = Unsteady });
+            LogShaken(Unsteady);
+        }
+        else if (period is 0 && _trouble is { } trouble)
+        {
+            faults.Clear(trouble.Id);
+            _trouble = null;
+            LogSteadied(Unsteady);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Binance answers with 503 for {Account} from now on")]
+    private partial void LogShaken(string account);
+
+    [LoggerMessage(LogLevel.Information, "Binance answers again for {Account}")]
+    private partial void LogSteadied(string account);
 
     [LoggerMessage(LogLevel.Information, "The free {Asset} of {Account} is now {Free}")]
     private partial void LogMoved(string account, string asset, decimal free);

@@ -46,6 +46,8 @@ start_simulator() {
     step "Starting the simulator"
     launch_room simulator Simulator
     await simulator 120 answers "$SIMULATOR_URL/_simulator/accounts"
+    # A demonstration in which nothing happens for an hour shows nothing.
+    export Sync__IntervalAtMost=${Sync__IntervalAtMost:-00:00:30}
     export Exchanges__Binance__BaseUrl=${Exchanges__Binance__BaseUrl:-$SIMULATOR_URL}
     [[ -z ${Exchanges__Okx__BaseUrl:-} ]] || return 0
     export Exchanges__Okx__BaseUrl=$SIMULATOR_URL

@@ -34,14 +34,15 @@ demo_accounts() {
     curl --silent --fail --noproxy '*' --max-time 5 "$SIMULATOR_URL/_simulator/accounts" | grep -o '{[^{}]*}' || true
 }
 
-# The first two of each exchange whose secret is one line, as forms and shells like it, and one that is to be refused.
+# The first two of each exchange whose secret is one line, as forms and shells like it, one that is to be refused, and
+# one that fails and recovers.
 show_demo_keys() {
     local account exchange
     local -A shown=()
     say "" "Demo keys to paste, of accounts that exist only in the simulator (all: $SIMULATOR_URL/_simulator/accounts):"
     while read -r account; do
         exchange=$(field exchange "$account")
-        if [[ $(field name "$account") == withdrawer ]] ||
+        if [[ $(field name "$account") == @(withdrawer|unsteady) ]] ||
             [[ ${shown[$exchange]:-0} -lt 2 && $(field apiSecret "$account") != *$'\n'* ]]; then
             show_demo_key "$account"
             shown[$exchange]=$((${shown[$exchange]:-0} + 1))

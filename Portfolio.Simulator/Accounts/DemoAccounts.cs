@@ -34,6 +34,9 @@ internal static class DemoAccounts
                 .Hold(WalletKinds.EarnFlexible, "BTC 0.3", "USDT 5000", "SHIB 25000000", "SOL 12.25")
                 .Hold(WalletKinds.EarnLocked, "DOT 120+80", "AXS 122.09202928", "BNB 4"));
         yield return Demo(
+            LiveDemo.Unsteady, "Now and then Binance does not answer for it, and then does again",
+            Account(5, "BTC 0.2", "ETH 1.5", "XRP 900"));
+        yield return Demo(
             "veteran", "Here since 2018: ninety coins, most of them small",
             Veteran(new SimulatedAccount(FirstUid + 3)));
         yield return Demo(

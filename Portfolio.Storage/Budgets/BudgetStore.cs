@@ -29,10 +29,10 @@ public sealed class BudgetStore
 
             with asked as (
                 select *
-                from unnest(@buckets, @weights, @allowed, @windows, @seconds, @carried)
-                    as asked (bucket, weight, allowed, started_at, seconds, carried)
+                from unnest(@buckets, @weights, @limits, @shares, @windows, @seconds, @carried)
+                    as asked (bucket, weight, window_limit, share, started_at, seconds, carried)
             ), known as (
-                select b.bucket, asked.weight, asked.allowed, asked.carried,
+                select b.bucket, asked.weight, asked.window_limit, asked.share, asked.carried,
                     greatest(b.window_started_at, asked.started_at) as started_at,
                     case
                         when b.window_started_at >= asked.started_at then b.weight_used
@@ -40,6 +40,7 @@ public sealed class BudgetStore
                             then b.weight_carried
                         else 0
                     end as used,
+                    case when b.window_started_at >= asked.started_at then b.weight_scheduled else 0 end as was_scheduled,
                     case when b.window_started_at >= asked.started_at then b.weight_carried else 0 end as was_carried
                 from request_budgets b
                 join asked on asked.bucket = b.bucket
@@ -47,10 +48,12 @@ public sealed class BudgetStore
                 order by b.bucket
                 for update of b
             ), verdict as (
-                select bool_and(used + weight <= allowed) as fits from known
+                select bool_and(used + weight <= window_limit and (share is null or was_scheduled + weight <= share)) as fits
+                from known
             ), spent as (
                 update request_budgets b
                 set window_started_at = known.started_at, weight_used = known.used + known.weight,
+                    weight_scheduled = known.was_scheduled + case when known.share is null then 0 else known.weight end,
                     weight_carried = known.was_carried + known.carried
                 from known, verdict
                 where verdict.fits and b.exchange = @exchange and b.egress = @egress and b.bucket = known.bucket
@@ -62,7 +65,8 @@ public sealed class BudgetStore
                 exchange, egress,
                 buckets = spendings.Select(spending => spending.Bucket).ToArray(),
                 weights = spendings.Select(spending => spending.Weight).ToArray(),
-                allowed = spendings.Select(spending => spending.Allowed).ToArray(),
+                limits = spendings.Select(spending => spending.Limit).ToArray(),
+                shares = spendings.Select(spending => spending.ScheduledShare).ToArray(),
                 windows = spendings.Select(spending => spending.WindowStartedAt.UtcDateTime).ToArray(),
                 seconds = spendings.Select(spending => spending.WindowSeconds).ToArray(),
                 carried = spendings.Select(spending => spending.Carried).ToArray(),
@@ -77,16 +81,17 @@ public sealed class BudgetStore
         db.ExecuteForAllAsync(
             """
             with unused as (
-                select b.bucket, unused.weight
+                select b.bucket, unused.weight, case when unused.share is null then 0 else unused.weight end as scheduled
                 from request_budgets b
-                join unnest(@buckets, @weights, @windows) as unused (bucket, weight, started_at)
+                join unnest(@buckets, @weights, @shares, @windows) as unused (bucket, weight, share, started_at)
                     on unused.bucket = b.bucket and unused.started_at = b.window_started_at
                 where b.exchange = @exchange and b.egress = @egress
                 order by b.bucket
                 for update of b
             )
             update request_budgets b
-            set weight_used = greatest(b.weight_used - unused.weight, 0)
+            set weight_used = greatest(b.weight_used - unused.weight, 0),
+                weight_scheduled = greatest(b.weight_scheduled - unused.scheduled, 0)
             from unused
             where b.exchange = @exchange and b.egress = @egress and b.bucket = unused.bucket
             """,
@@ -95,6 +100,7 @@ public sealed class BudgetStore
                 exchange, egress,
                 buckets = unused.Select(spending => spending.Bucket).ToArray(),
                 weights = unused.Select(spending => spending.Weight).ToArray(),
+                shares = unused.Select(spending => spending.ScheduledShare).ToArray(),
                 windows = unused.Select(spending => spending.WindowStartedAt.UtcDateTime).ToArray(),
             },
             ct);
@@ -118,7 +124,7 @@ public sealed class BudgetStore
     public Task<IReadOnlyList<BucketUsage>> UsageAsync(string exchange, string egress, CancellationToken ct) =>
         db.ListForAllAsync<BucketUsage>(
             """
-            select bucket, window_started_at, weight_used, weight_carried
+            select bucket, window_started_at, weight_used, weight_scheduled, weight_carried
             from request_budgets
             where exchange = @exchange and egress = @egress
             """,
@@ -127,10 +133,17 @@ public sealed class BudgetStore
 }
 
 /// <summary>A weight to be spent of one bucket.</summary>
-/// <param name="Allowed">What may be used of the window in all, this included.</param>
+/// <param name="Limit">What may be used of the window in all, this included.</param>
+/// <param name="ScheduledShare">What the schedule may use of it by now, this included; null: somebody waits for it.</param>
 /// <param name="Carried">The part of <paramref name="Weight"/> that the next window has to pay as well.</param>
 public sealed record BucketSpending(
-    string Bucket, int Weight, int Allowed, DateTimeOffset WindowStartedAt, double WindowSeconds, int Carried);
+    string Bucket,
+    int Weight,
+    int Limit,
+    int? ScheduledShare,
+    DateTimeOffset WindowStartedAt,
+    double WindowSeconds,
+    int Carried);
 
 /// <summary>What was spent of one bucket in its newest window.</summary>
 public sealed class BucketUsage
@@ -141,12 +154,15 @@ public sealed class BucketUsage
 
     public required int WeightUsed { get; init; }
 
+    /// <summary>The part of it that nobody waited for.</summary>
+    public required int WeightScheduled { get; init; }
+
     /// <summary>What the window after it begins with.</summary>
     public required int WeightCarried { get; init; }
 
-    /// <summary>What counts as used in the window that begins at <paramref name="startedAt"/>.</summary>
-    public int UsedIn(DateTimeOffset startedAt, TimeSpan length) =>
-        WindowStartedAt >= startedAt ? WeightUsed
-        : WindowStartedAt + length == startedAt ? WeightCarried
-        : 0;
+    /// <summary>What counts as used, and as scheduled, in the window that begins at <paramref name="startedAt"/>.</summary>
+    public (int Used, int Scheduled) In(DateTimeOffset startedAt, TimeSpan length) =>
+        WindowStartedAt >= startedAt ? (WeightUsed, WeightScheduled)
+        : WindowStartedAt + length == startedAt ? (WeightCarried, 0)
+        : (0, 0);
 }

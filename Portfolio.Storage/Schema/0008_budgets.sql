@@ -4,7 +4,9 @@ alter table request_budgets drop column paused_until;
 alter table request_budgets add column bucket text not null;
 -- Spent at the very end of the window, and so perhaps counted in the next one by the exchange: both pay for it.
 alter table request_budgets add column weight_carried integer not null default 0;
-alter table request_budgets add constraint carried_is_not_negative check (weight_carried >= 0);
+-- The part of what was used that nobody waited for: the schedule has a share of its own.
+alter table request_budgets add column weight_scheduled integer not null default 0;
+alter table request_budgets add constraint parts_are_not_negative check (weight_carried >= 0 and weight_scheduled >= 0);
 alter table request_budgets add primary key (exchange, egress, bucket);
 
 -- What all workers know of an exchange, as seen from one address.

@@ -112,10 +112,23 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_who_wait_use_the_rest_first_and_nobody_goes_beyond_the_whole()
+    {
+        clock.Advance(TimeSpan.FromSeconds(42));
+        await Worker().SpendAsync(new(Api, 20), null, TimeSpan.Zero, Cancel);
+        Assert.Equal(8, await Worker().RoomAsync([new(Api, 10)], 0.8m, TimeSpan.Zero, Cancel));
+
+        await Worker().SpendAsync(new(Api, 30), null, TimeSpan.Zero, Cancel);
+        Assert.Equal(5, await Worker().RoomAsync([new(Api, 10)], 0.8m, TimeSpan.Zero, Cancel));
+        Assert.Null(await Worker().ReserveAsync([new(Api, 51)], 0.8m, TimeSpan.Zero, Cancel));
+        Assert.NotNull(await Worker().ReserveAsync([new(Api, 50)], 0.8m, TimeSpan.Zero, Cancel));
+    }
+
+    [Fact]
     public async Task The_room_of_the_schedule_is_that_of_its_narrowest_bucket()
     {
         clock.Advance(TimeSpan.FromSeconds(42));
-        await Worker().SpendAsync(new(Earn, 350), null, TimeSpan.Zero, Cancel);
+        await Worker().SpendAsync(new(Earn, 550), null, TimeSpan.Zero, Cancel);
 
         Assert.Equal(4, await Worker().RoomAsync([new(Api, 10), new(Earn, 100)], 0.8m, TimeSpan.Zero, Cancel));
         Assert.Equal(int.MaxValue, await Worker().RoomAsync([], 0.8m, TimeSpan.Zero, Cancel));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace Portfolio.Tests.Simulator;
@@ -141,6 +142,22 @@ public sealed class ControlTests
         Assert.Equal(before.GetArrayLength(), after.GetArrayLength());
 
         Task<JsonElement> ShownAsync() => simulator.ControlAsync(HttpMethod.Get, $"/accounts/{account}/balances");
+    }
+
+    [Fact]
+    public async Task A_live_demonstration_breaks_one_account_for_a_while_and_mends_it()
+    {
+        await using var simulator = await RunningSimulator.StartAsync("--Simulator:LiveDemo=true");
+
+        while ((await AskAsync("unsteady")).Status is HttpStatusCode.OK)
+            simulator.Time.Advance(TimeSpan.FromSeconds(40));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync("unsteady")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync("everyday")).Status);
+        while ((await AskAsync("unsteady")).Status is not HttpStatusCode.OK)
+            simulator.Time.Advance(TimeSpan.FromSeconds(40));
+
+        Task<SimulatorReply> AskAsync(string account) => simulator.SignedAsync(account, Spot);
     }
 
     private static async Task<Dictionary<string, (string Free, string Locked)>> SpotAsync(

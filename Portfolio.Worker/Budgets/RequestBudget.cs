@@ -45,7 +45,7 @@ internal sealed class RequestBudget(
 
     /// <summary>Pays for a whole sync in advance, all of it or nothing. Null: it does not fit.</summary>
     /// <param name="scheduledShare">
-    /// The part of each limit that work without anybody waiting may use, from 0 to 1; null: all of it, at once.
+    /// The part of each limit that work without anybody waiting may use, from 0 to 1; null: somebody waits.
     /// </param>
     public async Task<Prepaid?> ReserveAsync(
         IReadOnlyList<RequestCost> costs, decimal? scheduledShare, TimeSpan ahead, CancellationToken ct)
@@ -73,8 +73,10 @@ internal sealed class RequestBudget(
         return costs.Min(cost =>
         {
             var spending = Spending(cost, now, scheduledShare);
-            var used = usage.GetValueOrDefault(cost.Bucket.Name)?.UsedIn(spending.WindowStartedAt, cost.Bucket.Window) ?? 0;
-            return Math.Max(0, spending.Allowed - used) / cost.Weight;
+            var (used, scheduled) =
+                usage.GetValueOrDefault(cost.Bucket.Name)?.In(spending.WindowStartedAt, cost.Bucket.Window) ?? (0, 0);
+            var room = Math.Min(spending.Limit - used, (spending.ScheduledShare ?? spending.Limit) - scheduled);
+            return Math.Max(0, room) / cost.Weight;
         });
     }
 
@@ -94,11 +96,13 @@ internal sealed class RequestBudget(
     private static BucketSpending Spending(RequestCost cost, DateTimeOffset now, decimal? scheduledShare)
     {
         var window = cost.Bucket.At(now);
-        var allowed = scheduledShare is { } share
-            ? (int)(cost.Bucket.Limit * share * window.Ramp)
-            : cost.Bucket.Limit;
         return new BucketSpending(
-            cost.Bucket.Name, cost.Weight, allowed, window.StartedAt, cost.Bucket.Window.TotalSeconds,
+            cost.Bucket.Name,
+            cost.Weight,
+            cost.Bucket.Limit,
+            (int?)(cost.Bucket.Limit * scheduledShare * window.Ramp),
+            window.StartedAt,
+            cost.Bucket.Window.TotalSeconds,
             window.IsEnding ? cost.Weight : 0);
     }
 
