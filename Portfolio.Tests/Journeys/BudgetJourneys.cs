@@ -32,6 +32,22 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
+    public async Task A_person_is_served_while_the_schedules_share_is_used_up()
+    {
+        await using var system = await StartAsync(
+            $"--Exchanges:Binance:SapiWeightPerMinute={NarrowWeight}", "--Sync:ScheduledShare=0.05");
+        var first = await system.ConnectAsync("everyday");
+        await system.ConnectAsync("everywhere");
+        await MakeDueAsync(system);
+
+        var run = await system.ResyncAsync(first.Id);
+
+        Assert.Equal(("manual", "succeeded"), (run.GetProperty("trigger").GetString(), run.GetProperty("outcome").GetString()));
+        Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from sync_runs where trigger = 'scheduled'"));
+        Assert.Equal(1, await system.Database.ReadAsync<long>("select count(*) from user_connections where next_sync_at < now()"));
+    }
+
+    [Fact]
     public async Task A_ban_keeps_every_worker_away_and_is_shown_with_its_end()
     {
         await using var system = await StartAsync();
