@@ -32,6 +32,24 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
+    public async Task A_backlog_stays_in_the_table_and_is_asked_for_only_as_there_is_room()
+    {
+        await using var system = await StartAsync(
+            $"--Exchanges:Binance:SapiWeightPerMinute={NarrowWeight}", "--Sync:ScheduledShare=0.3");
+        foreach (var account in await system.NumberedAccountsAsync(9))
+            await system.PostAsync("connections", account, ("Prefer", "wait=20"));
+        await MakeDueAsync(system);
+
+        await system.UntilCountAsync("select count(*)::integer from sync_runs where trigger = 'scheduled'", runs => runs > 0);
+
+        var minutes = await system.Database.ReadAsync<long>(
+            "select 1 + extract(epoch from date_trunc('minute', now()) - date_trunc('minute', min(created_at)))::bigint / 60 from user_connections");
+        Assert.InRange(
+            await system.Database.ReadAsync<long>("select count(*) from user_connections where asked_trigger = 'scheduled'"), 1, 3 * minutes);
+        Assert.Equal(2, await system.Database.ReadAsync<long>("select max(request_number) from user_connections"));
+    }
+
+    [Fact]
     public async Task A_person_is_served_while_the_schedules_share_is_used_up()
     {
         await using var system = await StartAsync(
