@@ -6,6 +6,8 @@ using Portfolio.Api.Connections;
 using Portfolio.Api.Exchanges;
 using Portfolio.Api.Health;
 using Portfolio.Api.Messaging;
+using Portfolio.Api.Pages;
+using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Portfolios;
 using Portfolio.Storage;
 using Scalar.AspNetCore;
@@ -19,7 +21,12 @@ internal static class ApiHost
 
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            // By this name the files of the pages are found, also by another program that runs this one.
+            ApplicationName = typeof(ApiHost).Assembly.GetName().Name,
+        });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = LargestBody;
@@ -37,6 +44,7 @@ internal static class ApiHost
         builder.AddConnections();
         builder.AddMessaging();
         builder.AddHealth();
+        builder.AddPages();
         return builder;
     }
 
@@ -46,9 +54,12 @@ internal static class ApiHost
         app.Services.GetRequiredService<LocalToken>();
 
         app.UseMiddleware<RefusalLog>();
+        app.UsePageHeaders();
         app.UseErrorAnswers();
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
 
         var api = app.MapGroup("/api/v1");
         api.MapExchanges();
@@ -65,7 +76,7 @@ internal static class ApiHost
             .DisableMcp()
             .DisableTelemetry()
             .HideDeveloperTools()).AllowAnonymous();
-        app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
+        app.MapPages();
         return app;
     }
 }

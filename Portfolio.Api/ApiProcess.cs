@@ -1,4 +1,5 @@
 using Serilog;
+using Serilog.Events;
 using Serilog.Formatting.Compact;
 
 namespace Portfolio.Api;
@@ -14,6 +15,8 @@ internal static class ApiProcess
             var builder = ApiHost.CreateBuilder(args);
             builder.Services.AddSerilog(log => log
                 .ReadFrom.Configuration(builder.Configuration)
+                // What a person types on a page comes through it, and its debug lines would repeat it.
+                .MinimumLevel.Override("Microsoft.AspNetCore.SignalR", LogEventLevel.Information)
                 .WriteTo.Console(new RenderedCompactJsonFormatter()));
             await using var app = ApiHost.Build(builder);
             await app.RunAsync();

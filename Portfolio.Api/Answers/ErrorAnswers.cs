@@ -1,22 +1,38 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Portfolio.Api.Authentication;
 using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>Puts what the framework would answer by itself, and every fault, into the envelope.</summary>
+/// <summary>
+/// Puts what the framework would answer by itself, and every fault, into the envelope; for a person in a browser, on a
+/// page.
+/// </summary>
 internal static class ErrorAnswers
 {
     public static void UseErrorAnswers(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
+        app.UseWhen(http => !IsForPeople(http), programs =>
         {
-            ExceptionHandler = WriteFaultAsync,
-            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException,
+            programs.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandler = WriteFaultAsync,
+                SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException,
+            });
+            programs.UseStatusCodePages(pages => Answer
+                .Error(ErrorCatalog.KindOf(pages.HttpContext.Response.StatusCode))
+                .ExecuteAsync(pages.HttpContext));
         });
-        app.UseStatusCodePages(pages => Answer
-            .Error(ErrorCatalog.KindOf(pages.HttpContext.Response.StatusCode))
-            .ExecuteAsync(pages.HttpContext));
+        app.UseWhen(IsForPeople, people =>
+        {
+            people.UseExceptionHandler("/fault", createScopeForErrors: true);
+            people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        });
     }
+
+    private static bool IsForPeople(HttpContext http) =>
+        !AuthenticationRegistration.IsForPrograms(http.Request)
+        && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     private static Task WriteFaultAsync(HttpContext http)
     {

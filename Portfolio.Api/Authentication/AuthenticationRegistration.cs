@@ -5,15 +5,34 @@ namespace Portfolio.Api.Authentication;
 
 internal static class AuthenticationRegistration
 {
-    /// <summary>Every route needs the token, unless it says that anyone may ask.</summary>
+    private const string ByPath = "ByPath";
+
+    /// <summary>
+    /// Every route needs the local user, unless it says that anyone may ask. Programs show the token with each request,
+    /// pages a session cookie; neither is taken where the other belongs, so no other site can use the cookie on the API.
+    /// </summary>
     public static void AddLocalUser(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<TokenOptions, TokenOptionsValidator>()
             .BindConfiguration(TokenOptions.Section);
         builder.Services.AddSingleton<LocalToken>();
-        builder.Services.AddAuthentication(BearerHandler.Name)
-            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
+        builder.Services.AddSingleton<SignInAttempts>();
+        builder.Services.AddAuthentication(ByPath)
+            .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null)
+            .AddCookie(Session.Scheme);
+        builder.AddSessions();
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
+
+    private static string SchemeOf(HttpContext http) => IsForPrograms(http.Request) ? BearerHandler.Name : Session.Scheme;
+
+    /// <summary>What is answered in the envelope and not with a page.</summary>
+    public static bool IsForPrograms(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api")
+        || request.Path.StartsWithSegments("/metrics")
+        || request.Path.StartsWithSegments("/openapi")
+        || request.Path.StartsWithSegments("/health")
+        || request.Headers.Authorization.Count > 0;
 }

@@ -9,6 +9,12 @@ internal sealed class LocalToken(IOptions<TokenOptions> options)
 {
     private readonly byte[] hash = Hash(options.Value.Token ?? ReadOrCreate(options.Value.TokenFile ?? ""));
 
+    /// <summary>
+    /// Goes into every session, and changes with the token: a session of an older token is none. It does not tell the
+    /// token, nor its hash.
+    /// </summary>
+    public string Stamp => Convert.ToHexStringLower(HMACSHA256.HashData(hash, "session"u8)[..16]);
+
     /// <summary>Takes the same time whatever is offered.</summary>
     public bool Matches(string offered) => CryptographicOperations.FixedTimeEquals(hash, Hash(offered));
 

@@ -13,8 +13,24 @@ internal sealed class TokenOptions
     /// <summary>The token itself, for deployments that keep secrets elsewhere; wins over the file.</summary>
     public string? Token { get; init; }
 
+    /// <summary>
+    /// Where the keys lie that sessions of the pages are sealed with, so that they outlive a restart; when left out,
+    /// <c>session-keys</c> beside the token file, and only in memory where there is none.
+    /// </summary>
+    public string? SessionKeys { get; init; }
+
+    /// <summary>How long a session of the pages lasts after it was last used: five minutes to a year.</summary>
+    public TimeSpan SessionAge { get; init; } = TimeSpan.FromDays(14);
+
     /// <summary>Whose rows the local user's are.</summary>
     public Guid UserId { get; init; } = new("01900000-0000-7000-8000-000000000001");
+
+    /// <summary>Null: in memory.</summary>
+    internal DirectoryInfo? SessionKeysDirectory => SessionKeys is { Length: > 0 } named
+        ? new DirectoryInfo(named)
+        : Token is null && Path.GetDirectoryName(Path.GetFullPath(TokenFile ?? "")) is { } beside
+            ? new DirectoryInfo(Path.Combine(beside, "session-keys"))
+            : null;
 }
 
 internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
@@ -25,6 +41,8 @@ internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
             "Authentication:Token is shorter than 32 characters. Make one with: openssl rand -hex 32"),
         { Token: null, TokenFile: null or "" } => ValidateOptionsResult.Fail(
             "Authentication:TokenFile is missing. Name a file for the local user's access token; it is made at the first start."),
+        { SessionAge: var age } when age < TimeSpan.FromMinutes(5) || age > TimeSpan.FromDays(365) =>
+            ValidateOptionsResult.Fail("Authentication:SessionAge must be from 00:05:00 to 365.00:00:00."),
         _ when options.UserId == Guid.Empty => ValidateOptionsResult.Fail(
             "Authentication:UserId must not be the empty id."),
         _ => ValidateOptionsResult.Success,

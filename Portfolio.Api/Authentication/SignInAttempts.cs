@@ -1,0 +1,20 @@
+using System.Threading.RateLimiting;
+
+namespace Portfolio.Api.Authentication;
+
+/// <summary>How often one address may offer a token: nobody guesses one, but nobody need try all day either.</summary>
+internal sealed class SignInAttempts : IDisposable
+{
+    private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, string>(
+        http => RateLimitPartition.GetFixedWindowLimiter(
+            http.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
+
+    public bool MayTry(HttpContext http)
+    {
+        using var lease = limiter.AttemptAcquire(http);
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => limiter.Dispose();
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+using MudBlazor.Services;
+using Portfolio.Api.Pages.Shell;
+using Portfolio.Api.Pages.SignIn;
+using Portfolio.Api.Pages.View;
+
+namespace Portfolio.Api.Pages;
+
+internal static class PageRegistration
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        // Where the files of the pages lie while they are built and not published.
+        builder.WebHost.UseStaticWebAssets();
+        // What a person types comes as a message of this protocol, and its debug lines would repeat it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Information);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "portfolio-form");
+        builder.Services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            mud.SnackbarConfiguration.VisibleStateDuration = 8000;
+            mud.SnackbarConfiguration.PreventDuplicates = false;
+        });
+        builder.Services.AddScoped<AuthenticationStateProvider, SessionWatch>();
+        builder.Services.AddScoped<Visitor>();
+        builder.Services.AddScoped<Announcer>();
+        builder.Services.AddScoped<Tick>();
+        builder.Services.AddSingleton<Handoff>();
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSignIn();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'")
+            .RequireAuthorization();
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using MudBlazor;
+using Portfolio.Api.Pages.View;
+
+namespace Portfolio.Api.Pages.Shell;
+
+public sealed partial class MainLayout : IDisposable
+{
+    private static readonly (string Name, string Words, string Icon)[] Themes =
+    [
+        ("system", "As the device has it", Icons.Material.Rounded.Contrast),
+        ("light", "Light", Icons.Material.Rounded.LightMode),
+        ("dark", "Dark", Icons.Material.Rounded.DarkMode),
+    ];
+
+    private DotNetObjectReference<MainLayout>? self;
+    private ErrorBoundary? boundary;
+    private string theme = "system";
+    private string? said;
+    private bool dark;
+
+    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
+
+    [Inject] private IJSRuntime Script { get; set; } = null!; // Injected, as are the others.
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private Announcer Announcer { get; set; } = null!;
+
+    private string ThemeIcon => Themes.First(known => known.Name == theme).Icon;
+
+    private string Here => new Uri(Navigation.Uri).PathAndQuery;
+
+    [JSInvokable]
+    public void SchemeChanged(bool nowDark)
+    {
+        dark = nowDark;
+        StateHasChanged();
+    }
+
+    public void Dispose()
+    {
+        Announcer.Said -= Hear;
+        self?.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        (theme, dark) = (Figures.View.Theme, Figures.View.Dark);
+        Announcer.Said += Hear;
+    }
+
+    // After a fault, another page is another try.
+    protected override void OnParametersSet() => boundary?.Recover();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+
+        self = DotNetObjectReference.Create(this);
+        await Script.InvokeVoidAsync("portfolioView.watch", self);
+    }
+
+    private async Task ChooseAsync(string chosen)
+    {
+        theme = chosen;
+        dark = await Script.InvokeAsync<bool>("portfolioView.choose", chosen);
+    }
+
+    private void AgainAsync() => Navigation.Refresh(forceReload: true);
+
+    private void Hear(string sentence) => _ = InvokeAsync(() =>
+    {
+        said = sentence;
+        StateHasChanged();
+    });
+}

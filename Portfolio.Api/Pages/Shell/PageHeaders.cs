@@ -1,0 +1,45 @@
+namespace Portfolio.Api.Pages.Shell;
+
+/// <summary>What browsers are told to allow: our own files and nothing else.</summary>
+internal static class PageHeaders
+{
+    /// <summary>MudBlazor and Blazor write styles into the page; scripts, images, fonts and connections are files of ours.</summary>
+    private const string Pages =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+    /// <summary>The API's reference starts itself by a script in the page.</summary>
+    private const string Reference =
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'self'; frame-ancestors 'none'";
+
+    private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
+
+    public static void UsePageHeaders(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = PolicyOf(http.Request.Path);
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        if (IsForeign(http.Request))
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        else
+            await next(http);
+    });
+
+    private static string PolicyOf(PathString path) => path switch
+    {
+        _ when path.StartsWithSegments("/docs") => Reference,
+        _ when path.StartsWithSegments("/api") || path.StartsWithSegments("/health") => Nothing,
+        _ => Pages,
+    };
+
+    /// <summary>A page of another site, or of another port of this machine, must not open a circuit here.</summary>
+    private static bool IsForeign(HttpRequest request) =>
+        request.Path.StartsWithSegments("/_blazor")
+        && request.Headers.Origin is [{ } origin]
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var from)
+            && string.Equals(HostString.FromUriComponent(from).Value, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+}

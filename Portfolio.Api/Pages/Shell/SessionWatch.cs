@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Portfolio.Api.Authentication;
+
+namespace Portfolio.Api.Pages.Shell;
+
+/// <summary>Looks now and then whether an open page's session is still one, so that a new token ends it.</summary>
+internal sealed class SessionWatch(ILoggerFactory loggers, LocalToken token)
+    : RevalidatingServerAuthenticationStateProvider(loggers)
+{
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
+
+    protected override Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        Task.FromResult(Session.IsCurrent(authenticationState.User, token));
+}

@@ -1,0 +1,16 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Portfolio.Api.Pages.Shell;
+
+/// <summary>Whose page this is.</summary>
+internal sealed class Visitor(AuthenticationStateProvider authentication)
+{
+    public async Task<Guid> IdAsync()
+    {
+        var state = await authentication.GetAuthenticationStateAsync();
+        return Guid.TryParse(state.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+            ? id
+            : throw new InvalidOperationException("A page was opened without a user.");
+    }
+}

@@ -1,0 +1,91 @@
+// What every page needs of the browser itself.
+
+// --- the connection to the server -----------------------------------------------------------------------------------
+
+const modal = document.getElementById('components-reconnect-modal');
+
+function offline() {
+  document.documentElement.classList.toggle('offline', !navigator.onLine);
+}
+
+async function retry() {
+  try {
+    if (await Blazor.reconnect()) return;
+    if (await Blazor.resumeCircuit()) {
+      modal.close();
+      return;
+    }
+    location.reload();
+  } catch {
+    modal.className = 'components-reconnect-failed';
+    modal.focus();
+  }
+}
+
+function whenVisible() {
+  if (document.visibilityState === 'visible') retry();
+}
+
+modal?.addEventListener('components-reconnect-state-changed', event => {
+  switch (event.detail.state) {
+    case 'show':
+      modal.showModal();
+      break;
+    case 'hide':
+      modal.close();
+      break;
+    case 'failed':
+      document.addEventListener('visibilitychange', whenVisible, { once: true });
+      window.addEventListener('online', retry, { once: true });
+      break;
+    case 'rejected':
+      location.reload();
+      break;
+  }
+});
+document.getElementById('components-reconnect-button')?.addEventListener('click', retry);
+window.addEventListener('online', offline);
+window.addEventListener('offline', offline);
+offline();
+
+// --- signing out in one window ends the others -----------------------------------------------------------------------
+
+const session = new BroadcastChannel('portfolio-session');
+session.addEventListener('message', () => location.assign('/sign-in'));
+document.addEventListener('submit', event => {
+  if (event.target.matches('form[action="/sign-out"]')) session.postMessage('ended');
+});
+
+// --- small services ---------------------------------------------------------------------------------------------------
+
+document.addEventListener('click', async event => {
+  const button = event.target.closest?.('[data-copy]');
+  if (!button) return;
+  const done = await copy(button.dataset.copy);
+  button.dataset.copied = done ? 'yes' : 'no';
+  const status = button.querySelector('[role=status]');
+  if (status) status.textContent = done ? 'Copied' : 'Select and copy it by hand';
+  setTimeout(() => {
+    delete button.dataset.copied;
+    if (status) status.textContent = '';
+  }, 2000);
+});
+
+// Over plain HTTP to another machine there is no clipboard; the old way still works there.
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.setAttribute('aria-hidden', 'true');
+    area.style.position = 'fixed';
+    area.style.opacity = '0';
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    return done;
+  }
+}

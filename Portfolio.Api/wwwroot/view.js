@@ -1,0 +1,59 @@
+// Runs before the page is drawn. Tells the server what this browser is like (light or dark, time zone, how numbers and
+// dates are written), in a cookie. If the page was made for another view, it is asked for once more before it shows.
+(() => {
+  const name = 'portfolio-view';
+  const media = matchMedia('(prefers-color-scheme: dark)');
+
+  const part = (format, value, type) => format.formatToParts(value).find(piece => piece.type === type)?.value ?? '';
+
+  const read = () => document.cookie.split('; ').find(pair => pair.startsWith(name + '='))?.slice(name.length + 1) ?? '';
+
+  const themeOf = cookie => decodeURIComponent(cookie).split('~')[0];
+
+  function describe(theme) {
+    const numbers = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, numberingSystem: 'latn' });
+    const dates = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: '2-digit', day: '2-digit' });
+    const order = dates.formatToParts(new Date()).map(piece => piece.type[0]).filter(type => 'dmy'.includes(type)).join('');
+    const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
+    return [
+      theme,
+      theme === 'dark' || (theme === 'system' && media.matches) ? 'dark' : 'light',
+      clock.timeZone ?? 'UTC',
+      part(numbers, 12345.6, 'decimal') || '.',
+      part(numbers, 1234567.8, 'group'),
+      ['dmy', 'mdy', 'ymd'].includes(order) ? order : 'ymd',
+      clock.hour12 ? '12' : '24',
+    ].join('~');
+  }
+
+  function keep(theme) {
+    const view = encodeURIComponent(describe(theme));
+    document.cookie = `${name}=${view}; path=/; max-age=31536000; samesite=lax`;
+    return view;
+  }
+
+  const theme = ['light', 'dark', 'system'].includes(themeOf(read())) ? themeOf(read()) : 'system';
+  const view = keep(theme);
+  const made = document.documentElement.dataset.view ?? '';
+  // Only if the cookie was taken: a browser that keeps none must not be asked for ever.
+  if (made !== decodeURIComponent(view) && read() === view) location.reload();
+
+  window.portfolioView = {
+    // Answers whether it is dark now.
+    choose(chosen) {
+      keep(chosen);
+      return this.show();
+    },
+    show() {
+      const [, scheme] = decodeURIComponent(read()).split('~');
+      document.documentElement.dataset.scheme = scheme;
+      return scheme === 'dark';
+    },
+    watch(component) {
+      media.addEventListener('change', () => {
+        keep(themeOf(read()) || 'system');
+        component.invokeMethodAsync('SchemeChanged', this.show()).catch(() => {});
+      });
+    },
+  };
+})();
