@@ -48,6 +48,7 @@ public static class StorageRegistration
             provider.GetRequiredService<UserDatabase>(),
             provider.GetRequiredService<CredentialSealer>(),
             provider.GetRequiredService<IOptions<EncryptionOptions>>()));
+        services.AddStore((db, _) => new ConnectionWorthStore(db));
     }
 
     /// <summary>The migrator, for the one-shot that runs with the owner's login and needs no encryption keys.</summary>

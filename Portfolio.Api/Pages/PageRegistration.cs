@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using MudBlazor.Services;
+using Portfolio.Api.Pages.Connections;
+using Portfolio.Api.Pages.Live;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.SignIn;
 using Portfolio.Api.Pages.View;
@@ -17,7 +19,11 @@ internal static class PageRegistration
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Information);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "portfolio-form");
+        builder.Services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "portfolio-form";
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
         builder.Services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
@@ -28,6 +34,10 @@ internal static class PageRegistration
         builder.Services.AddScoped<Visitor>();
         builder.Services.AddScoped<Announcer>();
         builder.Services.AddScoped<Tick>();
+        builder.Services.AddScoped<Dialogs>();
+        builder.Services.AddScoped<ConnectionBoard>();
+        builder.Services.AddSingleton<ConnectionWatch>();
+        builder.Services.AddSingleton<EgressLookup>();
         builder.Services.AddSingleton<Handoff>();
     }
 

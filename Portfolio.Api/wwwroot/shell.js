@@ -89,3 +89,16 @@ async function copy(text) {
     return done;
   }
 }
+
+// What is pasted into a key's field loses the blanks and line breaks around it, or all of them: before anyone reads it.
+window.addEventListener('change', event => {
+  const { trim } = event.target.dataset ?? {};
+  if (!trim) return;
+  const { value } = event.target;
+  const wanted = trim === 'all' ? value.replace(/\s+/g, '') : value.trim();
+  if (wanted !== value) event.target.value = wanted;
+}, true);
+
+window.addEventListener('paste', event => {
+  if (event.target.dataset?.trim) setTimeout(() => event.target.dispatchEvent(new Event('change', { bubbles: true })));
+}, true);

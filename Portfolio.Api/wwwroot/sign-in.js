@@ -1,15 +1,20 @@
 // A sign-in link carries the token behind the #, which no browser sends and no server logs. It is taken out of the
 // address and of the history at once, and handed over in the form.
 const form = document.getElementById('sign-in');
-const fromLink = new URLSearchParams(location.hash.slice(1)).get('token');
-if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+
+function takeFromLink() {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+  if (!token) return;
+  form.elements.token.value = token;
+  form.requestSubmit();
+}
 
 form.addEventListener('submit', () => {
   form.classList.add('sending');
   form.elements.token.value = form.elements.token.value.replace(/\s+/g, '');
 });
 
-if (fromLink) {
-  form.elements.token.value = fromLink;
-  form.requestSubmit();
-}
+// The link may also be opened while this page is there already.
+window.addEventListener('hashchange', takeFromLink);
+takeFromLink();

@@ -1,0 +1,198 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Portfolio.Api.Answers;
+using Portfolio.Api.Connections;
+using Portfolio.Api.Pages.Shell;
+using Portfolio.Api.Pages.View;
+using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
+using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Portfolios;
+
+namespace Portfolio.Api.Pages.Connections;
+
+public sealed partial class ConnectDialog : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationTokenSource closed = new();
+    private IReadOnlyList<PortfolioRow> portfolios = [];
+    private KeyFields? fields;
+    private Step step = Step.Form;
+    private Validation? preview;
+    private Sentences? failure;
+    private ConnectionRow? existing;
+    private string? portfolio;
+    private string? label;
+    private string? labelProblem;
+    private int minutes = ConnectRules.DefaultIntervalMinutes;
+    private Guid user;
+
+    private enum Step
+    {
+        Form,
+        Trying,
+        Preview,
+        Connecting,
+    }
+
+    [Parameter, EditorRequired] public ExchangeDescription Exchange { get; set; } = null!; // Required.
+
+    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = null!; // The provider cascades it.
+
+    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
+
+    [Inject] private Visitor Visitor { get; set; } = null!; // Injected, as are the others.
+
+    [Inject] private Validate Validate { get; set; } = null!;
+
+    [Inject] private Connect Connect { get; set; } = null!;
+
+    [Inject] private FirstOutcome FirstOutcome { get; set; } = null!;
+
+    [Inject] private PortfolioStore Portfolios { get; set; } = null!;
+
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+
+    private string NewName => $"{Exchange.Name} Sync";
+
+    public void Dispose()
+    {
+        fields?.Forget();
+        closed.Cancel();
+        closed.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        user = await Visitor.IdAsync();
+        portfolios = await Portfolios.ListAsync(user, null, 500, closed.Token);
+        portfolio = portfolios.Count > 0 ? portfolios[0].Id.ToString() : "";
+    }
+
+    private void Close() => Dialog.Cancel();
+
+    private void Back() => (step, failure) = (Step.Form, null);
+
+    private async Task TryAsync()
+    {
+        (failure, existing) = (null, null);
+        if (fields is null || step is not Step.Form || !fields.Check())
+            return;
+
+        step = Step.Trying;
+        try
+        {
+            Show(await Validate.RunAsync(user, fields.Request(), closed.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The dialog was closed meanwhile; nothing was stored.
+        }
+    }
+
+    private void Show(ValidateOutcome outcome)
+    {
+        step = Step.Form;
+        switch (outcome)
+        {
+            case ValidateOutcome.Valid valid:
+                (preview, step) = (valid.Preview, Step.Preview);
+                break;
+            case ValidateOutcome.Invalid invalid:
+                fields?.Show(invalid.Fields);
+                break;
+            case ValidateOutcome.NotAccepted { Trial: TrialOutcome.Refused refused }:
+                failure = ErrorCatalog.ForTrial(refused.Key.Kind, refused.Exchange, refused.Key.Detail);
+                break;
+            default:
+                failure = ErrorCatalog.For(ErrorKinds.Internal, null);
+                break;
+        }
+    }
+
+    private async Task ConnectAsync()
+    {
+        if (fields is null || step is not Step.Preview)
+            return;
+
+        (failure, existing, labelProblem, step) = (null, null, null, Step.Connecting);
+        // What was begun is finished, also if the window is closed: the key is stored then, and synced.
+        var outcome = await Connect.RunAsync(user, fields.Request(await PortfolioAsync(), label, minutes), null, CancellationToken.None);
+        switch (outcome)
+        {
+            case ConnectOutcome.Stored stored:
+                await AwaitAsync(stored.Connection);
+                break;
+            case ConnectOutcome.DuplicateKey duplicate:
+                Fail(ErrorKinds.DuplicateKey, null, duplicate.Existing);
+                break;
+            case ConnectOutcome.Invalid invalid:
+                step = Step.Preview;
+                labelProblem = invalid.Fields.TryGetValue("label", out var wrong) ? $"The name {wrong}." : null;
+                break;
+            default:
+                Fail(ErrorKinds.Internal, null, null);
+                break;
+        }
+    }
+
+    /// <summary>Null: the worker makes one of the exchange's name, or takes the first, when the sync has succeeded.</summary>
+    private async Task<Guid?> PortfolioAsync() => Guid.TryParse(portfolio, out var chosen)
+        ? chosen
+        : portfolios.Count > 0
+            ? (await Portfolios.AddAsync(user, NewName, Clock.GetUtcNow(), CancellationToken.None)).Id
+            : null;
+
+    private async Task AwaitAsync(ConnectionRow stored)
+    {
+        try
+        {
+            Tell(stored, await FirstOutcome.WaitAsync(user, stored, Patience, closed.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The dialog was closed meanwhile; the list shows how it goes on.
+        }
+    }
+
+    private void Tell(ConnectionRow stored, Attempt attempt)
+    {
+        switch (attempt)
+        {
+            case Attempt.Synced { Sync: var sync }:
+                var worth = Figures.RoundUsd(Amounts.Read(sync.TotalUsd));
+                End($"Synced {Words.Many(sync.AssetsSynced, "asset")} worth {worth} into {sync.PortfolioName}", Severity.Success);
+                break;
+            case Attempt.Failed { Connection: { LastOutcome: "refused" } refused }:
+                Fail(refused.ErrorKind ?? ErrorKinds.Internal, refused.ErrorDetail, refused);
+                break;
+            case Attempt.Failed { Connection: var failed }:
+                var sentences = ErrorCatalog.For(failed.ErrorKind ?? ErrorKinds.Internal, failed.Exchange, failed.ErrorDetail);
+                End($"{Exchange.Name} is connected, but not synced yet. {sentences.Message}", Severity.Warning);
+                break;
+            case Attempt.DuplicateAccount { First: var first }:
+                Fail(ErrorKinds.DuplicateAccount, first.Label, first);
+                break;
+            case Attempt.NotOver:
+                End($"{stored.Label} is connected. Its first sync is still under way.", Severity.Info);
+                break;
+            default:
+                Dialog.Cancel();
+                break;
+        }
+    }
+
+    private void Fail(string kind, string? detail, ConnectionRow? other)
+    {
+        failure = ErrorCatalog.For(kind, Exchange.Exchange, detail);
+        (existing, step) = (other, Step.Form);
+    }
+
+    private void End(string sentence, Severity severity)
+    {
+        fields?.Forget();
+        Dialog.Close(DialogResult.Ok(new Toast(sentence, severity)));
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+using Portfolio.Api.Connections;
+using Portfolio.Api.Pages.Shell;
+using Portfolio.Api.Pages.View;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Portfolios;
+
+namespace Portfolio.Api.Pages.Connections;
+
+/// <summary>Reads a person's connections for their pages.</summary>
+internal sealed class ConnectionBoard(
+    Visitor visitor,
+    ConnectionStore connections,
+    ConnectionWorthStore worths,
+    PortfolioStore portfolios,
+    IOptions<ConnectionOptions> options,
+    TimeProvider clock)
+{
+    private const int AllOfThem = 1000;
+
+    /// <summary>Newest first.</summary>
+    public async Task<IReadOnlyList<ConnectionView>> ListAsync(CancellationToken ct)
+    {
+        var user = await visitor.IdAsync();
+        var rows = await connections.ListAsync(user, null, AllOfThem, ct);
+        if (rows.Count is 0)
+            return [];
+
+        var worth = (await worths.ListAsync(user, ct)).ToDictionary(row => row.ConnectionId);
+        var names = (await portfolios.ListAsync(user, null, AllOfThem, ct)).ToDictionary(row => row.Id, row => row.Name);
+        return [.. rows.Select(row => View(row, worth.GetValueOrDefault(row.Id), names))];
+    }
+
+    /// <summary>Null when there is no such connection.</summary>
+    public async Task<ConnectionView?> FindAsync(Guid id, CancellationToken ct) =>
+        (await ListAsync(ct)).FirstOrDefault(view => view.Id == id);
+
+    private ConnectionView View(ConnectionRow row, ConnectionWorthRow? worth, Dictionary<Guid, string> names)
+    {
+        var now = clock.GetUtcNow();
+        var again = row.ResyncAskedAt + options.Value.ResyncThrottle;
+        return new ConnectionView(
+            ConnectionShapes.Of(row, now),
+            worth?.Holdings ?? 0,
+            Amounts.Read(worth?.ValueUsd),
+            row.LeaseUntil > now || (row.AskedUntil > now && row.AskedTrigger is not "scheduled"),
+            again > now ? again : null,
+            row.HasSecret,
+            row.AccountId,
+            row.PortfolioId is { } portfolio ? names.GetValueOrDefault(portfolio) : null);
+    }
+}

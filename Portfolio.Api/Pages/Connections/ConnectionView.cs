@@ -1,0 +1,23 @@
+using Portfolio.Contracts.Connections;
+
+namespace Portfolio.Api.Pages.Connections;
+
+/// <summary>A connection as a page shows it: what the API tells of it, and what of it is worth knowing beside that.</summary>
+/// <param name="Holdings">How many assets it has in its portfolio.</param>
+/// <param name="UnderWay">A sync runs, or was asked for by a person and is about to.</param>
+/// <param name="ResyncAgainAt">When the next manual resync is taken; null when now.</param>
+/// <param name="HasKey">False once the key was destroyed, because it could do more than read.</param>
+public sealed record ConnectionView(
+    Connection Connection,
+    int Holdings,
+    decimal ValueUsd,
+    bool UnderWay,
+    DateTimeOffset? ResyncAgainAt,
+    bool HasKey,
+    string? AccountId,
+    string? PortfolioName)
+{
+    public Guid Id => Connection.Id;
+
+    public bool Paused => Connection.Status is "paused";
+}

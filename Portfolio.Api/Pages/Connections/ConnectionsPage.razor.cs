@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Portfolio.Api.Pages.Live;
+using Portfolio.Api.Pages.Shell;
+using Portfolio.Api.Pages.View;
+using Portfolio.Contracts.Exchanges;
+
+namespace Portfolio.Api.Pages.Connections;
+
+public sealed partial class ConnectionsPage : IDisposable
+{
+    private IReadOnlyList<ConnectionView>? connections;
+    private IDisposable? watch;
+
+    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
+
+    [Inject] private ConnectionBoard Board { get; set; } = null!; // Injected, as are the others.
+
+    [Inject] private Visitor Visitor { get; set; } = null!;
+
+    [Inject] private Handoff Handoff { get; set; } = null!;
+
+    [Inject] private ConnectionWatch Watch { get; set; } = null!;
+
+    [Inject] private Announcer Announcer { get; set; } = null!;
+
+    [Inject] private Dialogs Dialogs { get; set; } = null!;
+
+    private string Summary => connections switch
+    {
+        null => "Loading …",
+        [] => "Nothing is connected yet.",
+        _ => $"{Words.Many(connections.Count, "account")}, worth {Figures.Usd(connections.Sum(view => view.ValueUsd))}",
+    };
+
+    public void Dispose() => watch?.Dispose();
+
+    protected override async Task OnInitializedAsync()
+    {
+        var user = await Visitor.IdAsync();
+        connections = RendererInfo.IsInteractive ? Handoff.Take<IReadOnlyList<ConnectionView>>(user, "connections") : null;
+        if (connections is null)
+            await LoadAsync();
+        if (!RendererInfo.IsInteractive && connections is not null)
+            Handoff.Keep(user, "connections", connections);
+        else
+            watch = Watch.Begin(() => InvokeAsync(LoadAsync));
+    }
+
+    private async Task LoadAsync()
+    {
+        var before = connections;
+        connections = await Board.ListAsync(CancellationToken.None);
+        foreach (var now in connections)
+        {
+            var old = before?.FirstOrDefault(view => view.Id == now.Id)?.Connection.Status;
+            if (old is not null && old != now.Connection.Status && now.Connection.Status is not "syncing")
+                Announcer.Say($"{now.Connection.Label}: {now.Connection.Status.Replace('_', ' ')}");
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task ConnectAsync(ExchangeDescription exchange)
+    {
+        await Dialogs.ShowAsync<ConnectDialog>(
+            $"Connect {exchange.Name}", new DialogParameters<ConnectDialog> { { dialog => dialog.Exchange, exchange } });
+        await LoadAsync();
+    }
+}

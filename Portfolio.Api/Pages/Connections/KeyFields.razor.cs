@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Components;
+using Portfolio.Api.Connections;
+using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Exchanges;
+
+namespace Portfolio.Api.Pages.Connections;
+
+public sealed partial class KeyFields
+{
+    private readonly Dictionary<string, string> typed = [];
+    private IReadOnlyDictionary<string, string> problems = new Dictionary<string, string>();
+
+    [Parameter, EditorRequired] public ExchangeDescription Exchange { get; set; } = null!; // Required.
+
+    [Parameter] public bool Busy { get; set; }
+
+    /// <summary>What was typed, as the API would be sent it.</summary>
+    public ConnectRequest Request(Guid? portfolioId = null, string? label = null, int? minutes = null) => new()
+    {
+        Exchange = Exchange.Exchange,
+        ApiKey = typed.GetValueOrDefault("apiKey"),
+        ApiSecret = typed.GetValueOrDefault("apiSecret"),
+        Passphrase = typed.GetValueOrDefault("passphrase"),
+        PortfolioId = portfolioId,
+        Label = label,
+        SyncIntervalMinutes = minutes,
+    };
+
+    /// <summary>False, and the fields say why, if the API would refuse what was typed.</summary>
+    public bool Check()
+    {
+        Show(ConnectRules.Check(Request()));
+        return problems.Count is 0;
+    }
+
+    public void Show(IReadOnlyDictionary<string, string> found)
+    {
+        problems = found;
+        StateHasChanged();
+    }
+
+    public void Forget() => typed.Clear();
+
+    private static string Look(CredentialField field) => field.Secret ? "secret" : "key";
+
+    private static string Trim(CredentialField field) => field.Blanks || field.MultiLine ? "ends" : "all";
+
+    private void Take(CredentialField field, ChangeEventArgs change)
+    {
+        var text = change.Value as string ?? "";
+        typed[field.Name] = Trim(field) is "all" || !text.Contains("-----BEGIN", StringComparison.Ordinal) && !field.Blanks
+            ? string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)))
+            : text.Trim();
+        var problem = ConnectRules.Check(Request()).GetValueOrDefault(field.Name);
+        var others = problems.Where(known => known.Key != field.Name);
+        problems = new Dictionary<string, string>(problem is null ? others : [.. others, new(field.Name, problem)]);
+    }
+}

@@ -1,0 +1,50 @@
+using Portfolio.Contracts.Exchanges;
+
+namespace Portfolio.Api.Pages.Connections;
+
+/// <summary>Our own names for things, as people read them.</summary>
+internal static class Words
+{
+    public static string Wallet(string wallet) => wallet switch
+    {
+        "earn_flexible" => "Flexible earn",
+        "earn_locked" => "Locked earn",
+        _ => Sentence(wallet),
+    };
+
+    /// <summary>"Spot, funding, flexible earn and locked earn".</summary>
+    public static string Wallets(ExchangeDescription exchange) => Sentence(List(exchange.Wallets.Select(wallet => Wallet(wallet).ToLowerInvariant())));
+
+    public static string Trigger(string trigger) => trigger switch
+    {
+        "created" => "First sync",
+        "manual" => "By hand",
+        "scheduled" => "By schedule",
+        "repaired" => "New keys",
+        _ => Sentence(trigger),
+    };
+
+    public static string Permission(string permission) => Sentence(permission);
+
+    public static string WalletOutcome(string outcome) => outcome switch
+    {
+        "ok" => "read",
+        "refused" => "refused",
+        "unavailable" => "not read",
+        "unsupported" => "not there",
+        _ => outcome,
+    };
+
+    /// <summary>"1 asset", "12 assets".</summary>
+    public static string Many(int count, string one, string? many = null) => count is 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
+
+    /// <summary>"a, b and c".</summary>
+    public static string List(IEnumerable<string> items)
+    {
+        var all = items.ToList();
+        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
+
+    public static string Sentence(string words) =>
+        words is "" ? "" : char.ToUpperInvariant(words[0]) + words[1..].Replace('_', ' ');
+}

@@ -1,0 +1,35 @@
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Portfolios;
+
+/// <summary>What each connection holds, as far as it is in a portfolio.</summary>
+public sealed class ConnectionWorthStore
+{
+    private readonly UserDatabase db;
+
+    internal ConnectionWorthStore(UserDatabase db) => this.db = db;
+
+    /// <summary>One row for each connection that holds something; dust does not count.</summary>
+    public Task<IReadOnlyList<ConnectionWorthRow>> ListAsync(Guid userId, CancellationToken ct) =>
+        db.ListAsync<ConnectionWorthRow>(
+            userId,
+            """
+            select connection_id, count(distinct asset_id)::integer as holdings,
+                trim_scale(coalesce(sum(value_usd), 0))::text as value_usd
+            from balances
+            where user_id = @userId and not dust
+            group by connection_id
+            """,
+            new { userId },
+            ct);
+}
+
+public sealed class ConnectionWorthRow
+{
+    public required Guid ConnectionId { get; init; }
+
+    public required int Holdings { get; init; }
+
+    /// <summary>USD, as a number in text.</summary>
+    public required string ValueUsd { get; init; }
+}
