@@ -49,6 +49,8 @@ public static class StorageRegistration
             provider.GetRequiredService<CredentialSealer>(),
             provider.GetRequiredService<IOptions<EncryptionOptions>>()));
         services.AddStore((db, _) => new ConnectionWorthStore(db));
+        services.AddStore((db, _) => new LedgerStore(db));
+        services.AddStore((db, _) => new SyncedValueStore(db));
     }
 
     /// <summary>The migrator, for the one-shot that runs with the owner's login and needs no encryption keys.</summary>

@@ -3,6 +3,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using Portfolio.Api.Pages.Connections;
 using Portfolio.Api.Pages.Live;
+using Portfolio.Api.Pages.Portfolios;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.SignIn;
 using Portfolio.Api.Pages.View;
@@ -36,7 +37,8 @@ internal static class PageRegistration
         builder.Services.AddScoped<Tick>();
         builder.Services.AddScoped<Dialogs>();
         builder.Services.AddScoped<ConnectionBoard>();
-        builder.Services.AddSingleton<ConnectionWatch>();
+        builder.Services.AddScoped<PortfolioBoard>();
+        builder.Services.AddScoped<ConnectionWatch>();
         builder.Services.AddSingleton<EgressLookup>();
         builder.Services.AddSingleton<Handoff>();
     }

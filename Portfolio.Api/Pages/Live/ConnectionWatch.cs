@@ -1,11 +1,12 @@
+using Portfolio.Api.Connections;
+using Portfolio.Api.Pages.Shell;
+
 namespace Portfolio.Api.Pages.Live;
 
-/// <summary>Tells a page that something about its connections may have changed.</summary>
-internal sealed class ConnectionWatch(TimeProvider clock)
+/// <summary>Tells an open page when something about its person's connections has changed, wherever that happened.</summary>
+internal sealed class ConnectionWatch(ConnectionFeed feed, Visitor visitor)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-
-    /// <summary>Until it is disposed.</summary>
+    /// <param name="changed">Called for each change, one after the other, until what is returned is disposed.</param>
     public IDisposable Begin(Func<Task> changed)
     {
         var ended = new CancellationTokenSource();
@@ -15,15 +16,14 @@ internal sealed class ConnectionWatch(TimeProvider clock)
 
     private async Task WatchAsync(Func<Task> changed, CancellationToken ended)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        try
+        var begun = false;
+        await foreach (var change in feed.WatchAsync(await visitor.IdAsync(), null, ended))
         {
-            while (await timer.WaitForNextTickAsync(ended))
+            // What comes before the first of these is what the page has read by itself.
+            if (change is ConnectionChange.Still)
+                begun = true;
+            else if (begun)
                 await changed();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
         }
     }
 

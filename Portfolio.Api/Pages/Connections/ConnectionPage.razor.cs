@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Components;
+using Portfolio.Api.Connections;
+using Portfolio.Api.Pages.Live;
+using Portfolio.Api.Pages.Shell;
+using Portfolio.Api.Pages.View;
+using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Runs;
+
+namespace Portfolio.Api.Pages.Connections;
+
+public sealed partial class ConnectionPage : IDisposable
+{
+    private const int AtOnce = 20;
+
+    private ConnectionView? view;
+    private List<Run> runs = [];
+    private bool more;
+    private bool gone;
+    private int wanted = AtOnce;
+    private IDisposable? watch;
+
+    [Parameter] public Guid Id { get; set; }
+
+    [Inject] private ConnectionBoard Board { get; set; } = null!; // Injected, as are the others.
+
+    [Inject] private RunStore Runs { get; set; } = null!;
+
+    [Inject] private Visitor Visitor { get; set; } = null!;
+
+    [Inject] private Handoff Handoff { get; set; } = null!;
+
+    [Inject] private ConnectionWatch Watch { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>The newest run that says something of the account.</summary>
+    private Run? Latest => runs.FirstOrDefault(run => run.Outcome is not "superseded");
+
+    public void Dispose() => watch?.Dispose();
+
+    protected override async Task OnInitializedAsync()
+    {
+        var user = await Visitor.IdAsync();
+        if (RendererInfo.IsInteractive && Handoff.Take<Picture>(user, $"connection {Id}") is { } known)
+            (view, runs, more) = (known.View, known.Runs, known.More);
+        else
+            await LoadAsync();
+
+        if (RendererInfo.IsInteractive)
+            watch = Watch.Begin(() => InvokeAsync(LoadAsync));
+        else if (view is not null)
+            Handoff.Keep(user, $"connection {Id}", new Picture(view, runs, more));
+    }
+
+    private async Task LoadAsync()
+    {
+        view = await Board.FindAsync(Id, CancellationToken.None);
+        gone = view is null;
+        if (view is not null)
+        {
+            var rows = await Runs.ListAsync(await Visitor.IdAsync(), Id, null, wanted + 1, CancellationToken.None);
+            runs = [.. rows.Take(wanted).Select(row => ConnectionShapes.Of(row, view.Connection.Exchange))];
+            more = rows.Count > wanted;
+        }
+
+        StateHasChanged();
+    }
+
+    private Task MoreAsync()
+    {
+        wanted += AtOnce * 2;
+        return LoadAsync();
+    }
+
+    private void Leave() => Navigation.NavigateTo("/connections");
+
+    private sealed record Picture(ConnectionView View, List<Run> Runs, bool More);
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Components;
+using Portfolio.Api.Pages.Connections;
+using Portfolio.Api.Pages.View;
+using Portfolio.Storage.Portfolios;
+
+namespace Portfolio.Api.Pages.Portfolios;
+
+public sealed partial class HoldingsTable
+{
+    /// <summary>Fewer than this are never folded.</summary>
+    private const int Few = 8;
+
+    private static readonly (string Key, string Words, string? Style)[] Columns =
+    [
+        ("asset", "Asset", null), ("quantity", "Quantity", "right"), ("price", "Price", "right wide-only"),
+        ("value", "Value", "right"), ("share", "Share", "right wide-only"),
+    ];
+
+    private string search = "";
+    private string sort = "value";
+    private bool descending = true;
+    private bool unfolded;
+
+    [Parameter, EditorRequired] public IReadOnlyList<HoldingRow> Holdings { get; set; } = [];
+
+    [Parameter, EditorRequired] public decimal TotalUsd { get; set; }
+
+    /// <summary>Where all of them can be had as a file.</summary>
+    [Parameter, EditorRequired] public string Csv { get; set; } = "";
+
+    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
+
+    [Inject] private TimeProvider Time { get; set; } = null!; // Injected.
+
+    private List<HoldingRow> Small => Holdings.Count <= Few ? [] : [.. Holdings.Where(IsSmall)];
+
+    private IEnumerable<HoldingRow> Shown => Sorted(Holdings.Where(holding => search is not ""
+        ? Matches(holding)
+        : unfolded || Holdings.Count <= Few || !IsSmall(holding)));
+
+    private static decimal ValueOf(HoldingRow holding) => Amounts.Read(holding.ValueUsd);
+
+    private static string WalletsOf(HoldingRow holding) => $"{holding.Quantity} {holding.Symbol}: " + string.Join(
+        ", ", holding.Wallets.Zip(holding.WalletQuantities, (wallet, quantity) => $"{Words.Wallet(wallet)} {quantity}"));
+
+    private bool IsSmall(HoldingRow holding) => holding.ValueUsd is not null && ShareOf(holding) < 0.002m;
+
+    private decimal ShareOf(HoldingRow holding) => TotalUsd is 0 ? 0 : ValueOf(holding) / TotalUsd;
+
+    private bool Matches(HoldingRow holding) =>
+        holding.Symbol.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase)
+        || holding.Name.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private IEnumerable<HoldingRow> Sorted(IEnumerable<HoldingRow> rows)
+    {
+        if (sort is "asset")
+        {
+            return descending
+                ? rows.OrderByDescending(row => row.Symbol, StringComparer.OrdinalIgnoreCase)
+                : rows.OrderBy(row => row.Symbol, StringComparer.OrdinalIgnoreCase);
+        }
+
+        Func<HoldingRow, decimal> by = sort switch
+        {
+            "quantity" => row => Amounts.Read(row.Quantity),
+            "price" => row => row.PriceUsd is { } price ? Amounts.Read(price) : -1,
+            _ => row => row.ValueUsd is { } value ? Amounts.Read(value) : decimal.MinValue,
+        };
+        return descending ? rows.OrderByDescending(by) : rows.OrderBy(by);
+    }
+
+    private void SortBy(string column) =>
+        (sort, descending) = (column, sort == column ? !descending : column is not "asset");
+}

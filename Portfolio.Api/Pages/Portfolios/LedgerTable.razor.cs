@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Components;
+using Portfolio.Api.Pages.Shell;
+using Portfolio.Api.Pages.View;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Portfolios;
+
+namespace Portfolio.Api.Pages.Portfolios;
+
+public sealed partial class LedgerTable
+{
+    private const int AtOnce = 25;
+
+    private IReadOnlyList<ConnectionRow> connections = [];
+    private List<LedgerRow>? rows;
+    private Guid shown;
+    private long newest;
+    private bool more;
+    private string? asset;
+    private string? direction;
+    private string? connection;
+
+    [Parameter, EditorRequired] public Guid PortfolioId { get; set; }
+
+    /// <summary>Changes when the ledger may have grown.</summary>
+    [Parameter] public long Version { get; set; }
+
+    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
+
+    [Inject] private LedgerStore Ledger { get; set; } = null!; // Injected, as are the others.
+
+    [Inject] private ConnectionStore Connections { get; set; } = null!;
+
+    [Inject] private Visitor Visitor { get; set; } = null!;
+
+    private bool Filtered => Search is not { Asset: null or "", ConnectionId: null, Direction: null };
+
+    private LedgerSearch Search => new(
+        asset, Guid.TryParse(connection, out var id) ? id : null, direction is "" ? null : direction);
+
+    // Prerendered pages leave it out: it is below what is seen first.
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive || (shown == PortfolioId && newest == Version))
+            return;
+
+        (shown, newest) = (PortfolioId, Version);
+        connections = await Connections.ListAsync(await Visitor.IdAsync(), null, 500, CancellationToken.None);
+        await LoadAsync(Math.Max(AtOnce, rows?.Count ?? 0));
+    }
+
+    private static string? ReasonOf(LedgerRow row) => row.Reason switch
+    {
+        "gone" => "gone",
+        "dust" => "fell to dust",
+        "disconnected" => "disconnected",
+        _ => null,
+    };
+
+    private async Task FilterAsync(Action change)
+    {
+        change();
+        await LoadAsync(AtOnce);
+    }
+
+    private async Task LoadAsync(int count)
+    {
+        var found = await Ledger.SearchAsync(
+            await Visitor.IdAsync(), PortfolioId, Search, null, count + 1, CancellationToken.None);
+        (rows, more) = ([.. found.Take(count)], found.Count > count);
+    }
+
+    private Task MoreAsync() => LoadAsync((rows?.Count ?? 0) + AtOnce * 2);
+}

@@ -1,0 +1,53 @@
+using Portfolio.Api.Pages.Shell;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Portfolios;
+
+namespace Portfolio.Api.Pages.Portfolios;
+
+/// <summary>Reads a person's portfolio for its page.</summary>
+internal sealed class PortfolioBoard(
+    Visitor visitor,
+    PortfolioStore portfolios,
+    HoldingStore holdings,
+    ConnectionStore connections,
+    SyncedValueStore values,
+    TimeProvider clock)
+{
+    private const int AllOfThem = 5000;
+
+    /// <param name="wanted">Null: the first that holds something, or the first.</param>
+    public async Task<PortfolioPicture> ReadAsync(Guid? wanted, ValueSpan span, CancellationToken ct)
+    {
+        var user = await visitor.IdAsync();
+        var all = await portfolios.ListAsync(user, null, 500, ct);
+        var chosen = wanted is { } id
+            ? all.FirstOrDefault(portfolio => portfolio.Id == id)
+            : all.FirstOrDefault(portfolio => portfolio.TotalUsd is not "0") ?? (all.Count > 0 ? all[0] : null);
+        if (chosen is null)
+            return new PortfolioPicture(all, null, [], [], (await connections.ListAsync(user, null, 1, ct)).Count > 0);
+
+        var rows = await holdings.ListAsync(user, chosen.Id, null, AllOfThem, ct);
+        var picture = new PortfolioPicture(all, chosen, rows, [], AnyConnection: true);
+        return picture with { Values = await SeriesAsync(user, chosen.Id, span, picture.TotalUsd, ct) };
+    }
+
+    private async Task<IReadOnlyList<ValuePoint>> SeriesAsync(
+        Guid user, Guid portfolio, ValueSpan span, decimal totalUsd, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var from = now - span.Length;
+        return ValueSeries.Of(await values.ListAsync(user, portfolio, from, span.Step, ct), from, now, totalUsd);
+    }
+}
+
+/// <param name="Step">One point in this time is enough for a drawing.</param>
+public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step)
+{
+    public static IReadOnlyList<ValueSpan> All { get; } =
+    [
+        new("Day", TimeSpan.FromDays(1), TimeSpan.FromMinutes(5)),
+        new("Week", TimeSpan.FromDays(7), TimeSpan.FromHours(1)),
+        new("Month", TimeSpan.FromDays(30), TimeSpan.FromHours(6)),
+        new("Year", TimeSpan.FromDays(365), TimeSpan.FromDays(2)),
+    ];
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Components;
+using Portfolio.Api.Pages.Live;
+using Portfolio.Api.Pages.Shell;
+using Portfolio.Api.Pages.View;
+
+namespace Portfolio.Api.Pages.Portfolios;
+
+public sealed partial class PortfolioPage : IDisposable
+{
+    private PortfolioPicture? picture;
+    private ValueSpan span = ValueSpan.All[0];
+    private Guid? shown;
+    private long version;
+    private IDisposable? watch;
+
+    [Parameter] public Guid? Id { get; set; }
+
+    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
+
+    [Inject] private PortfolioBoard Board { get; set; } = null!; // Injected, as are the others.
+
+    [Inject] private Visitor Visitor { get; set; } = null!;
+
+    [Inject] private Handoff Handoff { get; set; } = null!;
+
+    [Inject] private ConnectionWatch Watch { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    private string What => $"portfolio {Id}";
+
+    private string Since => span == ValueSpan.All[0] ? "in a day" : $"in a {span.Name.ToLowerInvariant()}";
+
+    /// <summary>Null until there is something to compare with.</summary>
+    private (decimal Usd, decimal Share)? Change => picture?.Values is { Count: > 1 } values && values[0].Usd is > 0 and var first
+        ? (values[^1].Usd - first, (values[^1].Usd - first) / first)
+        : null;
+
+    private IReadOnlyList<AssetShare> Parts => picture is not { TotalUsd: > 0 } whole
+        ? []
+        : [.. whole.Holdings
+            .GroupBy(holding => holding.Symbol, holding => Amounts.Read(holding.ValueUsd))
+            .Select(asset => new AssetShare(asset.Key, asset.Sum() / whole.TotalUsd))
+            .Where(part => part.Share > 0)
+            .OrderByDescending(part => part.Share)];
+
+    public void Dispose() => watch?.Dispose();
+
+    protected override void OnInitialized()
+    {
+        if (RendererInfo.IsInteractive)
+            watch = Watch.Begin(() => InvokeAsync(RefreshAsync));
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (picture is not null && shown == Id)
+            return;
+
+        shown = Id;
+        var user = await Visitor.IdAsync();
+        picture = RendererInfo.IsInteractive ? Handoff.Take<PortfolioPicture>(user, What) : null;
+        picture ??= await Board.ReadAsync(Id, span, CancellationToken.None);
+        if (!RendererInfo.IsInteractive)
+            Handoff.Keep(user, What, picture);
+    }
+
+    private async Task RefreshAsync()
+    {
+        picture = await Board.ReadAsync(Id, span, CancellationToken.None);
+        version++;
+        StateHasChanged();
+    }
+
+    private async Task SpanAsync(ValueSpan choice)
+    {
+        span = choice;
+        picture = await Board.ReadAsync(Id, span, CancellationToken.None);
+    }
+
+    private void Choose(ChangeEventArgs change) => Navigation.NavigateTo($"/portfolio/{change.Value}");
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Components;
+using Portfolio.Api.Pages.View;
+
+namespace Portfolio.Api.Pages.Portfolios;
+
+public sealed partial class ValueChart
+{
+    private static readonly decimal[] RoundNumbers = [1, 2, 2.5m, 5, 10];
+
+    private decimal low;
+    private decimal high = 1;
+
+    /// <summary>Oldest first.</summary>
+    [Parameter, EditorRequired] public IReadOnlyList<ValuePoint> Points { get; set; } = [];
+
+    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
+
+    private string Line => "M" + string.Join(" L", Points.Select(point =>
+        $"{Amounts.Drawn(Across(point.At))} {Amounts.Drawn(100 - Height(point.Usd))}"));
+
+    private string Summary
+    {
+        get
+        {
+            var change = Points[^1].Usd - Points[0].Usd;
+            var direction = change is 0 ? "unchanged" : change > 0 ? $"up {Figures.Usd(change)}" : $"down {Figures.Usd(-change)}";
+            return $"Value over time: {Figures.Usd(Points[^1].Usd)} now, {direction} since {Figures.Moment(Points[0].At)}";
+        }
+    }
+
+    private IEnumerable<decimal> Ticks
+    {
+        get
+        {
+            for (var tick = low; tick <= high; tick += (high - low) / 3)
+                yield return tick;
+        }
+    }
+
+    private IEnumerable<(ValuePoint Point, decimal Left, decimal Width)> Slices
+    {
+        get
+        {
+            for (var at = 0; at < Points.Count; at++)
+            {
+                var left = at is 0 ? 0 : (Across(Points[at - 1].At) + Across(Points[at].At)) / 2;
+                var right = at == Points.Count - 1 ? 100 : (Across(Points[at].At) + Across(Points[at + 1].At)) / 2;
+                yield return (Points[at], left, right - left);
+            }
+        }
+    }
+
+    /// <summary>The lowest and the highest line: round numbers around what there is, with a little air.</summary>
+    protected override void OnParametersSet()
+    {
+        if (Points.Count is 0)
+            return;
+
+        var (least, most) = (Points.Min(point => point.Usd), Points.Max(point => point.Usd));
+        var room = Math.Max((most - least) * 1.2m, Math.Max(most * 0.01m, 0.03m));
+        var step = Round(room / 3);
+        low = Math.Max(0, Math.Floor((least - (room - (most - least)) / 2) / step) * step);
+        while (low + 3 * step < most)
+            step = Round(step * 1.05m);
+        high = low + 3 * step;
+    }
+
+    private decimal Across(DateTimeOffset at)
+    {
+        var whole = (Points[^1].At - Points[0].At).Ticks;
+        return whole is 0 ? 0 : 100m * (at - Points[0].At).Ticks / whole;
+    }
+
+    private decimal Height(decimal usd) => high == low ? 0 : 100 * (usd - low) / (high - low);
+
+    private string Label(DateTimeOffset at) =>
+        Points[^1].At - Points[0].At > TimeSpan.FromHours(36) ? Figures.ShortDay(Figures.Local(at)) : Figures.Clock(at);
+
+    /// <summary>1, 2, 2.5 or 5 times a power of ten, not below what is given.</summary>
+    private static decimal Round(decimal step)
+    {
+        var power = 0.01m;
+        while (power * 10 <= step)
+            power *= 10;
+        return RoundNumbers.Select(times => times * power).First(round => round >= step || round == 10 * power);
+    }
+}

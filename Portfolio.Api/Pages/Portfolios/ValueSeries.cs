@@ -1,0 +1,37 @@
+using Portfolio.Api.Pages.View;
+using Portfolio.Storage.Portfolios;
+
+namespace Portfolio.Api.Pages.Portfolios;
+
+/// <param name="Usd">What the whole portfolio was worth then.</param>
+public sealed record ValuePoint(DateTimeOffset At, decimal Usd);
+
+/// <summary>A portfolio's value over time, from what its connections were found to be worth.</summary>
+internal static class ValueSeries
+{
+    /// <summary>
+    /// At each moment the sum of what each connection was last worth. It begins where every connection that was there
+    /// before <paramref name="from"/> has told, and ends with <paramref name="nowUsd"/>.
+    /// </summary>
+    public static IReadOnlyList<ValuePoint> Of(
+        IEnumerable<SyncedValueRow> values, DateTimeOffset from, DateTimeOffset now, decimal nowUsd)
+    {
+        var worth = new Dictionary<Guid, decimal>();
+        var points = new List<ValuePoint>();
+        foreach (var value in values)
+        {
+            var before = worth.Count > 0 && points.Count is 0 && value.FinishedAt >= from;
+            if (before)
+                points.Add(new ValuePoint(from, worth.Values.Sum()));
+            worth[value.ConnectionId] = Amounts.Read(value.TotalUsd);
+            if (value.FinishedAt >= from)
+                points.Add(new ValuePoint(value.FinishedAt, worth.Values.Sum()));
+        }
+
+        if (points.Count is 0 && worth.Count > 0)
+            points.Add(new ValuePoint(from, worth.Values.Sum()));
+        if (points.Count > 0 && points[^1].At < now)
+            points.Add(new ValuePoint(now, nowUsd));
+        return points;
+    }
+}

@@ -1,0 +1,74 @@
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Portfolios;
+
+/// <summary>Searches a portfolio's ledger, for a person who looks through it.</summary>
+public sealed class LedgerStore
+{
+    private readonly UserDatabase db;
+
+    internal LedgerStore(UserDatabase db) => this.db = db;
+
+    /// <summary>Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest.</summary>
+    public Task<IReadOnlyList<LedgerRow>> SearchAsync(
+        Guid userId, Guid portfolioId, LedgerSearch search, long? after, int limit, CancellationToken ct) =>
+        db.ListAsync<LedgerRow>(
+            userId,
+            """
+            select t.position, a.symbol, a.name, a.source, trim_scale(t.quantity)::text as quantity,
+                trim_scale(t.delta)::text as delta, t.reason, t.connection_id, c.label, c.deleted_at is null as live,
+                t.occurred_at
+            from transactions t
+            join assets a on a.id = t.asset_id
+            join user_connections c on c.id = t.connection_id
+            where t.portfolio_id = @portfolioId
+                and (@after::bigint is null or t.position < @after)
+                and (@connectionId::uuid is null or t.connection_id = @connectionId)
+                and (@asset::text is null or a.symbol ilike @asset or a.name ilike @asset)
+                and (@direction::text is null
+                    or (@direction = 'in' and t.delta > 0)
+                    or (@direction = 'out' and t.delta < 0)
+                    or (@direction = 'closed' and t.reason is not null))
+            order by t.position desc
+            limit @limit
+            """,
+            new { portfolioId, after, search.ConnectionId, asset = Pattern(search.Asset), search.Direction, limit },
+            ct);
+
+    private static string? Pattern(string? text) => string.IsNullOrWhiteSpace(text)
+        ? null
+        : $"%{text.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+}
+
+/// <param name="Asset">A part of a symbol or a name; null for all.</param>
+/// <param name="Direction"><c>in</c>, <c>out</c> or <c>closed</c>; null for all.</param>
+public sealed record LedgerSearch(string? Asset = null, Guid? ConnectionId = null, string? Direction = null);
+
+/// <summary>Amounts are numbers in text, in units of the asset.</summary>
+public sealed class LedgerRow
+{
+    public required long Position { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string Quantity { get; init; }
+
+    public required string Delta { get; init; }
+
+    /// <summary><c>gone</c>, <c>dust</c> or <c>disconnected</c> on a closing row; null otherwise.</summary>
+    public string? Reason { get; init; }
+
+    public required Guid ConnectionId { get; init; }
+
+    /// <summary>The connection's name.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>False once the connection is disconnected.</summary>
+    public required bool Live { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+}
