@@ -1,12 +1,21 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portfolio.Api.Answers;
+using Portfolio.Api.Connections;
+using Portfolio.Api.Pages.Shell;
+using Portfolio.Api.Pages.View;
+using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Pages.Connections;
 
 public sealed partial class ReplaceKeysDialog : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationTokenSource closed = new();
     private KeyFields? fields;
     private Sentences? failure;
     private bool busy;
@@ -15,14 +24,94 @@ public sealed partial class ReplaceKeysDialog : IDisposable
 
     [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = null!; // The provider cascades it.
 
+    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
+
+    [Inject] private Visitor Visitor { get; set; } = null!; // Injected, as are the others.
+
+    [Inject] private ReplaceCredentials Replace { get; set; } = null!;
+
+    [Inject] private FirstOutcome FirstOutcome { get; set; } = null!;
+
     private ExchangeDescription Exchange => ExchangeCatalog.Find(View.Connection.Exchange) ?? ExchangeCatalog.All[0];
 
-    public void Dispose() => fields?.Forget();
+    public void Dispose()
+    {
+        fields?.Forget();
+        closed.Cancel();
+        closed.Dispose();
+    }
 
-    private Task ReplaceAsync()
+    private async Task ReplaceAsync()
     {
         failure = null;
-        busy = fields?.Check() is true;
-        return Task.CompletedTask;
+        if (fields is null || busy || !fields.Check())
+            return;
+
+        busy = true;
+        try
+        {
+            var user = await Visitor.IdAsync();
+            await ShowAsync(user, await Replace.RunAsync(user, View.Id, Typed(fields.Request()), closed.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The dialog was closed meanwhile; the list shows what became of it.
+        }
+
+        busy = false;
+    }
+
+    private static CredentialsRequest Typed(ConnectRequest typed) =>
+        new() { ApiKey = typed.ApiKey, ApiSecret = typed.ApiSecret, Passphrase = typed.Passphrase };
+
+    private async Task ShowAsync(Guid user, CredentialsOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case CredentialsOutcome.Replaced { Connection: { Paused: true } paused }:
+                End($"{paused.Label} has new keys, and is still paused", Severity.Success);
+                break;
+            case CredentialsOutcome.Replaced { Connection: var row }:
+                Tell(row, await FirstOutcome.WaitAsync(user, row, Patience, closed.Token));
+                break;
+            case CredentialsOutcome.Invalid invalid:
+                fields?.Show(invalid.Fields);
+                break;
+            case CredentialsOutcome.NotFound:
+                Dialog.Cancel();
+                break;
+            default:
+                failure = Failure(outcome);
+                break;
+        }
+    }
+
+    private Sentences Failure(CredentialsOutcome outcome) => outcome switch
+    {
+        CredentialsOutcome.NotAccepted { Trial: TrialOutcome.Refused refused } =>
+            ErrorCatalog.ForReplacement(refused.Key.Kind, refused.Exchange, refused.Key.Detail),
+        CredentialsOutcome.OtherAccount => ErrorCatalog.ForReplacement(ErrorKinds.AccountMismatch, Exchange.Exchange, null),
+        CredentialsOutcome.AccountUnknown =>
+            ErrorCatalog.ForReplacement(ErrorKinds.ExchangeUnavailable, Exchange.Exchange, null),
+        CredentialsOutcome.DuplicateKey { Existing: var has } => ErrorCatalog.For(ErrorKinds.DuplicateKey, has.Exchange, has.Label),
+        CredentialsOutcome.DuplicateAccount { Existing: var has } =>
+            ErrorCatalog.For(ErrorKinds.DuplicateAccount, has.Exchange, has.Label),
+        CredentialsOutcome.ReplacedMeanwhile { Connection: var row } =>
+            ErrorCatalog.For(ErrorKinds.Conflict, row.Exchange, row.Label),
+        _ => ErrorCatalog.For(ErrorKinds.Internal, null),
+    };
+
+    private void Tell(ConnectionRow row, Attempt attempt)
+    {
+        if (attempt is Attempt.Synced { Sync: var sync })
+            End($"{row.Label} has new keys: synced {Words.Many(sync.AssetsSynced, "asset")} worth {Figures.RoundUsd(Amounts.Read(sync.TotalUsd))}", Severity.Success);
+        else
+            End($"{row.Label} has new keys; their first sync is not over yet", Severity.Info);
+    }
+
+    private void End(string sentence, Severity severity)
+    {
+        fields?.Forget();
+        Dialog.Close(DialogResult.Ok(new Toast(sentence, severity)));
     }
 }

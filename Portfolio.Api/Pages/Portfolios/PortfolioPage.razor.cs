@@ -25,16 +25,24 @@ public sealed partial class PortfolioPage : IDisposable
 
     [Inject] private ConnectionWatch Watch { get; set; } = null!;
 
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     private string What => $"portfolio {Id}";
 
-    private string Since => span == ValueSpan.All[0] ? "in a day" : $"in a {span.Name.ToLowerInvariant()}";
-
-    /// <summary>Null until there is something to compare with.</summary>
-    private (decimal Usd, decimal Share)? Change => picture?.Values is { Count: > 1 } values && values[0].Usd is > 0 and var first
-        ? (values[^1].Usd - first, (values[^1].Usd - first) / first)
-        : null;
+    /// <summary>Since all accounts of today are there, or since the span began; null until there is a second value.</summary>
+    private (decimal Usd, decimal Share, DateTimeOffset Since)? Change
+    {
+        get
+        {
+            var values = picture?.Values ?? [];
+            var first = values.LastOrDefault(point => point.Joined) ?? (values.Count > 0 ? values[0] : null);
+            return first is { Usd: > 0 } && values.Count(point => point.At > first.At) > 1
+                ? (values[^1].Usd - first.Usd, (values[^1].Usd - first.Usd) / first.Usd, first.At)
+                : null;
+        }
+    }
 
     private IReadOnlyList<AssetShare> Parts => picture is not { TotalUsd: > 0 } whole
         ? []

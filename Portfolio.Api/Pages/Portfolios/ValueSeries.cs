@@ -4,7 +4,8 @@ using Portfolio.Storage.Portfolios;
 namespace Portfolio.Api.Pages.Portfolios;
 
 /// <param name="Usd">What the whole portfolio was worth then.</param>
-public sealed record ValuePoint(DateTimeOffset At, decimal Usd);
+/// <param name="Joined">An account has just been connected: what came before does not compare with what follows.</param>
+public sealed record ValuePoint(DateTimeOffset At, decimal Usd, bool Joined = false);
 
 /// <summary>A portfolio's value over time, from what its connections were found to be worth.</summary>
 internal static class ValueSeries
@@ -23,9 +24,10 @@ internal static class ValueSeries
             var before = worth.Count > 0 && points.Count is 0 && value.FinishedAt >= from;
             if (before)
                 points.Add(new ValuePoint(from, worth.Values.Sum()));
+            var joined = !worth.ContainsKey(value.ConnectionId);
             worth[value.ConnectionId] = Amounts.Read(value.TotalUsd);
             if (value.FinishedAt >= from)
-                points.Add(new ValuePoint(value.FinishedAt, worth.Values.Sum()));
+                points.Add(new ValuePoint(value.FinishedAt, worth.Values.Sum(), joined));
         }
 
         if (points.Count is 0 && worth.Count > 0)

@@ -31,14 +31,15 @@ internal sealed class Figures(BrowserView view)
         _ => "0." + new string('0', Zeros(price) + 2) + "##",
     }, numbers);
 
-    /// <summary>Without trailing zeros; what is beyond eight figures that count after the point is left to the title.</summary>
+    /// <summary>Without trailing zeros; what is beyond eight figures that count is left to the title.</summary>
     public string Quantity(string amount)
     {
         if (!Amounts.TryRead(amount, out var quantity))
             return amount;
 
-        var places = Math.Clamp(quantity is 0 or >= 1 or <= -1 ? 8 : Zeros(Math.Abs(quantity)) + 6, 0, 28);
-        return quantity.ToString("#,##0." + new string('#', places), numbers);
+        var size = Math.Abs(quantity);
+        var places = size >= 1 ? Math.Max(2, 8 - decimal.Truncate(size).ToString("F0", numbers).Length) : Zeros(size) + 6;
+        return quantity.ToString("#,##0." + new string('#', Math.Min(places, 28)), numbers);
     }
 
     /// <summary>"+0.5" and "−0.5".</summary>
