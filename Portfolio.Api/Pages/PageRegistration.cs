@@ -47,6 +47,7 @@ internal static class PageRegistration
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
+        app.MapDownloads();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'")
             .RequireAuthorization();

@@ -49,7 +49,9 @@
       document.documentElement.dataset.scheme = scheme;
       return scheme === 'dark';
     },
+    // Called once the page answers to the person.
     watch(component) {
+      document.documentElement.dataset.live = 'yes';
       media.addEventListener('change', () => {
         keep(themeOf(read()) || 'system');
         component.invokeMethodAsync('SchemeChanged', this.show()).catch(() => {});

@@ -34,6 +34,7 @@ public sealed class RoomTests
     [InlineData("Quartz", "Portfolio.Worker")]
     [InlineData("Polly.Core", "Portfolio.Worker")]
     [InlineData("Scalar.AspNetCore", "Portfolio.Api")]
+    [InlineData("MudBlazor", "Portfolio.Api")]
     public void A_library_is_known_to_one_room(string library, string room) =>
         Assert.Equal([room], Rooms.Keys.Where(name => ReferencesOf(name).Contains(library)));
 

@@ -51,6 +51,9 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>Signed in as the local user.</summary>
     public HttpClient Http => clients[0];
 
+    /// <summary>Where the pages are.</summary>
+    public string Origin => Http.BaseAddress?.GetLeftPart(UriPartial.Authority) ?? "";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<RunningSystem> StartAsync(

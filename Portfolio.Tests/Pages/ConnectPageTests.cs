@@ -1,0 +1,158 @@
+using Microsoft.Playwright;
+using Portfolio.Tests.Journeys;
+using Portfolio.Tests.Servers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>From typed keys to a synced account, and what is said when it does not come to that.</summary>
+public sealed class ConnectPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+{
+    private RunningSystem system = null!;
+
+    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+
+    [Theory]
+    [InlineData("everyday", "Binance")]
+    [InlineData("okx-everyday", "OKX")]
+    public async Task Typed_keys_are_checked_shown_and_connected(string account, string exchange)
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var page = visit.Page;
+        await visit.OpenAsync("/connections");
+        await Expect(page.GetByText("Connect your first exchange")).ToBeVisibleAsync();
+        await visit.ShotAsync("connections-empty");
+        await visit.OpenFormAsync(exchange);
+        await visit.ShotAsync($"form-{exchange}", wholePage: false);
+
+        await visit.TypeAsync(system.Key(account));
+        await visit.PressAsync("Check the key");
+
+        await Expect(page.GetByText("This key can only read")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Into which portfolio")).ToContainTextAsync($"{exchange} Sync");
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync($"preview-{exchange}", wholePage: false);
+        await visit.PressAsync("Connect");
+
+        await Expect(page.Locator(".mud-snackbar")).ToContainTextAsync($"into {exchange} Sync");
+        await Expect(page.Locator(".connection [data-status=synced]")).ToBeVisibleAsync();
+        await visit.ShotAsync($"connected-{exchange}");
+        await visit.OpenAsync("/portfolio");
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "BTC Bitcoin" }).First).ToBeVisibleAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Theory]
+    [InlineData("trader", "This key can do more than read. Create a read-only key and try again.")]
+    [InlineData("unreadable", "This key may not read balances. Turn on \"Enable Reading\" for it at Binance.")]
+    [InlineData("ip-restricted", "Invalid API credentials. Check your key and secret.")]
+    [InlineData("region-blocked", "Binance does not answer from where this server stands.")]
+    [InlineData("okx-ip-restricted", "OKX does not accept this key from this server's address.")]
+    [InlineData("okx-withdrawer", "This key can do more than read. Create a read-only key and try again.")]
+    public async Task A_key_that_does_not_do_is_refused_in_words_and_nothing_typed_is_lost(string account, string sentence)
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var key = system.Key(account);
+        await visit.OpenFormAsync(key.Exchange is "okx" ? "OKX" : "Binance");
+        await visit.TypeAsync(key);
+
+        await visit.PressAsync("Check the key");
+
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(sentence);
+        await Expect(visit.Page.GetByLabel("API key")).ToHaveValueAsync(key.ApiKey);
+        await Expect(visit.Page.GetByLabel("Secret key")).ToHaveValueAsync(key.ApiSecret);
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync($"refused-{account}", wholePage: false);
+        Assert.Equal(0, (await system.GetAsync("connections")).Data.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_the_API_would_not_take_is_said_at_the_field_before_anything_is_sent()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync("OKX");
+
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByText("The API key is missing.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("The passphrase is missing.")).ToBeVisibleAsync();
+
+        await visit.Page.GetByLabel("Secret key").FillAsync("kéy");
+        await visit.Page.GetByLabel("API key").FillAsync(system.Key("okx-everyday").ApiKey);
+        await visit.Page.GetByLabel("API key").PressAsync("Tab");
+        await Expect(visit.Page.GetByText("The secret key has characters in it that no key has")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("The API key is missing.")).ToBeHiddenAsync();
+        await visit.ShotAsync("form-problems", wholePage: false);
+    }
+
+    [Fact]
+    public async Task A_key_and_an_account_that_are_connected_already_are_named()
+    {
+        await system.ConnectAsync("twin-one");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        foreach (var (account, sentence) in new[]
+        {
+            ("twin-one", "This key is connected already."), ("twin-two", "This Binance account is connected already"),
+        })
+        {
+            await visit.OpenFormAsync("Binance");
+            await visit.TypeAsync(system.Key(account));
+            await visit.PressAsync("Check the key");
+            await visit.PressAsync("Connect");
+
+            await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(sentence);
+            await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Show \"Binance\"" })).ToBeVisibleAsync();
+        }
+
+        Assert.Single((await system.GetAsync("connections")).Data.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_typed_secret_is_in_no_log_and_does_not_come_back()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var key = system.Key("okx-everyday");
+        var frames = new List<string>();
+        visit.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
+            frames.Add(frame.Text ?? System.Text.Encoding.Latin1.GetString(frame.Binary ?? []));
+
+        await visit.ConnectAsync("okx-everyday");
+
+        var html = await visit.Page.ContentAsync();
+        string?[] secrets = [key.ApiSecret, key.Passphrase];
+        Assert.All(secrets, secret =>
+        {
+            Assert.DoesNotContain(frames, frame => frame.Contains(secret ?? "?"));
+            Assert.DoesNotContain(system.Log.Lines, line => line.Contains(secret ?? "?"));
+            Assert.DoesNotContain(secret ?? "?", html);
+        });
+        Assert.NotEmpty(frames);
+    }
+
+    [Fact]
+    public async Task An_account_is_connected_with_the_keyboard_alone()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var (page, key) = (visit.Page, system.Key("okx-everyday"));
+        await visit.OpenAsync("/connections");
+        var open = page.GetByRole(AriaRole.Button, new() { Name = "Connect OKX" });
+        await open.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+
+        await page.GetByLabel("API key").FocusAsync();
+        foreach (var text in new[] { key.ApiKey, key.ApiSecret, key.Passphrase ?? "" })
+        {
+            await page.Keyboard.TypeAsync(text);
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await page.GetByLabel("Passphrase", new() { Exact = true }).PressAsync("Enter");
+        await Expect(page.GetByText("This key can only read")).ToBeVisibleAsync();
+        await page.GetByLabel("Name of this connection").PressAsync("Enter");
+        await Expect(page.Locator(".connection [data-status=synced]")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        await Expect(open).ToBeFocusedAsync();
+    }
+}

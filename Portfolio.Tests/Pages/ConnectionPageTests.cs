@@ -1,0 +1,138 @@
+using Microsoft.Playwright;
+using Portfolio.Tests.Journeys;
+using Portfolio.Tests.Servers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>What becomes of a connection, seen and steered from its page.</summary>
+public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+{
+    private RunningSystem system = null!;
+
+    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+
+    [Fact]
+    public async Task A_resync_and_what_it_changed_appear_in_every_open_window()
+    {
+        var id = (await system.ConnectAsync("everyday")).Id;
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var second = await visit.SecondWindowAsync();
+        await visit.OpenAsync($"/connections/{id}", second);
+        await visit.OpenAsync("/connections");
+        await system.ControlAsync(HttpMethod.Put, "accounts/everyday/balances/spot/BTC", new { free = "0.75", locked = "0" });
+
+        await visit.PressAsync("Resync Binance");
+
+        await Expect(second.Locator(".run")).ToHaveCountAsync(2);
+        await Expect(second.Locator(".run").First).ToContainTextAsync("BTC");
+        await Expect(visit.Page.Locator(".connection [data-status=synced]")).ToBeVisibleAsync();
+        await second.Locator(".run summary").First.ClickAsync();
+        await Expect(second.Locator(".run").First).ToContainTextAsync("Spot: read");
+    }
+
+    [Fact]
+    public async Task A_connection_made_elsewhere_and_its_trouble_appear_by_themselves()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/connections");
+
+        await system.ConnectAsync("trader");
+
+        await Expect(visit.Page.Locator("[data-status=action_required]")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("This key can do more than read.")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync("connections-trouble");
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Resync Binance" })).ToBeDisabledAsync();
+    }
+
+    [Fact]
+    public async Task It_is_renamed_rescheduled_paused_and_resumed()
+    {
+        await system.ConnectAsync("everyday");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var page = visit.Page;
+        await visit.OpenAsync("/connections");
+
+        await MenuAsync(visit, "Binance", "Rename");
+        await page.GetByLabel("Name of this connection").FillAsync("Savings");
+        await visit.PressAsync("Save");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Savings", Exact = true })).ToBeVisibleAsync();
+
+        await MenuAsync(visit, "Savings", "Change schedule");
+        await page.GetByLabel("Sync Savings").SelectOptionAsync("15");
+        await visit.PressAsync("Save");
+        await Expect(page.Locator(".mud-snackbar").Last).ToContainTextAsync("every 15 minutes");
+
+        await MenuAsync(visit, "Savings", "Pause");
+        await Expect(page.Locator("[data-status=paused]")).ToBeVisibleAsync();
+        await visit.ShotAsync("connections-paused");
+        await visit.PressAsync("Resume");
+        await Expect(page.Locator("[data-status=synced]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Keys_are_replaced_by_those_of_the_same_account_alone()
+    {
+        await system.ConnectAsync("twin-one");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/connections");
+        await MenuAsync(visit, "Binance", "Replace keys");
+
+        await visit.TypeAsync(system.Key("everyday"));
+        await visit.PressAsync("Check and replace");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("another Binance account");
+        await visit.ShotAsync("replace-refused", wholePage: false);
+
+        await visit.TypeAsync(system.Key("twin-two"));
+        await visit.PressAsync("Check and replace");
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("Binance has new keys");
+        await Expect(visit.Page.Locator(".connection")).ToContainTextAsync(system.Key("twin-two").ApiKey[^4..]);
+    }
+
+    [Theory]
+    [InlineData(false, "Disconnect", 1)]
+    [InlineData(true, "Disconnect and delete", 0)]
+    public async Task It_is_disconnected_with_or_without_its_history(bool purge, string button, int kept)
+    {
+        var id = (await system.ConnectAsync("okx-everyday")).Id;
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync($"/connections/{id}");
+        await MenuAsync(visit, "OKX", "Disconnect");
+        await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("its keys are destroyed at once");
+        if (purge)
+            await visit.Page.GetByText("Delete everything").ClickAsync();
+        await visit.ShotAsync($"disconnect-{button}", wholePage: false);
+
+        await visit.PressAsync(button);
+
+        await Expect(visit.Page.GetByText("Connect your first exchange")).ToBeVisibleAsync();
+        Assert.Equal(kept, await system.Database.ReadAsync<long>("select count(*) from user_connections"));
+    }
+
+    [Fact]
+    public async Task A_wallet_that_was_missed_is_diagnosed_and_its_holdings_are_marked_as_stale()
+    {
+        var id = (await system.ConnectAsync("everywhere")).Id;
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 500, code = -1000, message = "x", pathPrefix = "/sapi/v1/asset/get-funding-asset" });
+        await system.ResyncAsync(id);
+        await using var visit = await Visit.BeginAsync(browser, system);
+
+        await visit.OpenAsync($"/connections/{id}");
+        await Expect(visit.Page.Locator("[data-status=partial]").First).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Funding was not read and keeps its last values.")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync("connection-partial");
+
+        await visit.OpenAsync("/portfolio");
+        await Expect(visit.Page.GetByText("stale since").First).ToBeVisibleAsync();
+    }
+
+    private static async Task MenuAsync(Visit visit, string label, string item)
+    {
+        await visit.PressAsync($"More for {label}");
+        await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
+    }
+}

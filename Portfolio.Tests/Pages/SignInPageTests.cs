@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Portfolio.Tests.Journeys;
+using Portfolio.Tests.Servers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Tests.Pages;
+
+public sealed partial class SignInPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+{
+    private RunningSystem system = null!;
+
+    public async ValueTask InitializeAsync() => system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+
+    [Fact]
+    public async Task The_link_signs_in_and_leaves_no_token_in_the_address_or_behind_the_back_button()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Portfolio", Exact = true })).ToBeVisibleAsync();
+        Assert.DoesNotContain(RunningSystem.Token, visit.Page.Url);
+        await visit.Page.GoBackAsync();
+        Assert.DoesNotContain(RunningSystem.Token, visit.Page.Url);
+        var session = (await visit.Context.CookiesAsync()).Single(cookie => cookie.Name is "portfolio-session");
+        Assert.Equal((true, SameSiteAttribute.Strict), (session.HttpOnly, session.SameSite));
+        Assert.DoesNotContain(system.Log.Lines, line => line.Contains(RunningSystem.Token));
+    }
+
+    [Fact]
+    public async Task A_wrong_token_is_refused_in_words_and_the_right_one_leads_to_the_page_that_was_asked_for()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system, signIn: false);
+        await visit.Page.GotoAsync("/settings/connections");
+        await Expect(visit.Page).ToHaveURLAsync(SignIn());
+
+        await visit.Page.GetByLabel("Access token").FillAsync("not the token");
+        await visit.PressAsync("Sign in");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This is not the token of this server");
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync("sign-in-refused");
+
+        await visit.Page.GetByLabel("Access token").FillAsync($" {RunningSystem.Token} ");
+        await visit.PressAsync("Sign in");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Connections", Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_every_window_and_the_cookie_opens_nothing_of_the_API()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        Assert.Equal(401, (await visit.Context.APIRequest.GetAsync("/api/v1/connections")).Status);
+        var second = await visit.SecondWindowAsync();
+        await visit.OpenAsync("/connections", second);
+        await visit.OpenAsync("/connections");
+
+        await visit.PressAsync("Sign out");
+
+        await Expect(visit.Page).ToHaveURLAsync(SignIn());
+        await Expect(second).ToHaveURLAsync(SignIn());
+        await visit.Page.GotoAsync("/portfolio");
+        await Expect(visit.Page).ToHaveURLAsync(SignIn());
+    }
+
+    [Fact]
+    public async Task Nobody_is_sent_to_another_host_after_signing_in()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system, signIn: false);
+
+        await visit.Page.GotoAsync("/sign-in?to=//elsewhere.example/");
+        await visit.Page.GetByLabel("Access token").FillAsync(RunningSystem.Token);
+        await visit.PressAsync("Sign in");
+
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(new Uri(system.Origin), "/").ToString());
+    }
+
+    [Fact]
+    public async Task Pages_say_what_a_browser_may_load_and_no_other_origin_opens_a_circuit()
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(system.Origin) };
+        var cancel = TestContext.Current.CancellationToken;
+        using var page = await http.GetAsync("/sign-in", cancel);
+        Assert.Contains("script-src 'self';", page.Headers.GetValues("Content-Security-Policy").First());
+        Assert.Equal("no-referrer", page.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("nosniff", page.Headers.GetValues("X-Content-Type-Options").Single());
+
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
+        foreign.Headers.Add("Origin", "http://127.0.0.1:1");
+        using var answer = await http.SendAsync(foreign, cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [GeneratedRegex("/sign-in")]
+    private static partial Regex SignIn();
+}

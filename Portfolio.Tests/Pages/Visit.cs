@@ -1,0 +1,133 @@
+using System.Globalization;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Portfolio.Simulator.Accounts;
+using Portfolio.Tests.Journeys;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>A person at a browser window, signed in to a running system.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly Browser browser;
+    private readonly RunningSystem system;
+    private readonly IBrowserContext context;
+    private readonly List<string> complaints = [];
+
+    private Visit(Browser browser, RunningSystem system, IBrowserContext context, IPage page)
+    {
+        (this.browser, this.system, this.context, Page) = (browser, system, context, page);
+        Listen(page);
+    }
+
+    public IPage Page { get; }
+
+    public IBrowserContext Context => context;
+
+    /// <summary>What the browser complained of: scripts, policies, files that are not there.</summary>
+    public IReadOnlyList<string> Complaints => complaints;
+
+    public static async Task<Visit> BeginAsync(
+        Browser browser, RunningSystem system, bool dark = false, int width = 1280, string locale = "en-US", bool signIn = true)
+    {
+        var chromium = await browser.StartAsync();
+        var context = await chromium.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = system.Origin,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 780 : 900 },
+            Locale = locale,
+            TimezoneId = "Europe/Berlin",
+        });
+        context.SetDefaultTimeout(15_000);
+        var visit = new Visit(browser, system, context, await context.NewPageAsync());
+        if (signIn)
+            await visit.SignInAsync();
+        return visit;
+    }
+
+    public async Task SignInAsync()
+    {
+        await Page.GotoAsync($"/sign-in#token={RunningSystem.Token}");
+        await Expect(Page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sign-in"));
+    }
+
+    /// <summary>The same person, in another window.</summary>
+    public async Task<IPage> SecondWindowAsync()
+    {
+        var page = await context.NewPageAsync();
+        Listen(page);
+        return page;
+    }
+
+    /// <summary>A page that has become interactive.</summary>
+    public async Task OpenAsync(string path, IPage? page = null)
+    {
+        await (page ?? Page).GotoAsync(path);
+        await Expect((page ?? Page).Locator("html")).ToHaveAttributeAsync("data-live", "yes");
+    }
+
+    public async Task OpenFormAsync(string exchange)
+    {
+        await OpenAsync("/connections");
+        await Page.GetByRole(AriaRole.Button, new() { Name = $"Connect {exchange}" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+    }
+
+    public async Task TypeAsync(Credential key)
+    {
+        await Page.GetByLabel("API key").FillAsync($"  {key.ApiKey} ");
+        await Page.GetByLabel("Secret key").FillAsync($" {key.ApiSecret}\t");
+        if (key.Passphrase is { } passphrase)
+            await Page.GetByLabel("Passphrase", new() { Exact = true }).FillAsync($" {passphrase} ");
+    }
+
+    public Task PressAsync(string button) =>
+        Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    /// <summary>Connects a demo account by hand, to the end.</summary>
+    public async Task ConnectAsync(string account)
+    {
+        var key = system.Key(account);
+        await OpenFormAsync(key.Exchange is "okx" ? "OKX" : "Binance");
+        await TypeAsync(key);
+        await PressAsync("Check the key");
+        await PressAsync("Connect");
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+    }
+
+    public async Task ShotAsync(string name, bool wholePage = true)
+    {
+        Directory.CreateDirectory(browser.Screenshots);
+        await Page.ScreenshotAsync(new PageScreenshotOptions
+        {
+            Path = Path.Combine(browser.Screenshots, $"{name}.png"),
+            FullPage = wholePage,
+            Animations = ScreenshotAnimations.Disabled,
+        });
+    }
+
+    /// <summary>Nothing that keeps anyone out, and nothing beyond the window's edge.</summary>
+    public async Task AssertAccessibleAsync()
+    {
+        var found = await Page.RunAxe();
+        Assert.Empty(found.Violations.Select(violation => string.Create(
+            CultureInfo.InvariantCulture, $"{violation.Id}: {violation.Help}, at {violation.Nodes[0].Html}")));
+        Assert.False(
+            await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
+            "The page is wider than its window.");
+    }
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    private void Listen(IPage page)
+    {
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                complaints.Add(message.Text);
+        };
+        page.PageError += (_, fault) => complaints.Add(fault);
+    }
+}
