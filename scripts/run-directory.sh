@@ -81,7 +81,8 @@ reset_run_dir() {
     [[ ! -L $RUN_DIR/servers ]] || elsewhere=$(readlink "$RUN_DIR/servers")
     [[ $elsewhere != /var/lib/portfolio-sync/$(printf '%s' "$RUN_DIR" | sha256sum | cut -c1-16) ]] ||
         rm -rf "$elsewhere"
-    rm -rf "$RUN_DIR/servers" "$RUN_DIR/app" "$LOG_DIR" "$SECRETS" "$SECRETS.new" "$TOKEN_FILE"
+    rm -rf "$RUN_DIR/servers" "$RUN_DIR/app" "$LOG_DIR" "$SECRETS" "$SECRETS.new" "$TOKEN_FILE" \
+        "$RUN_DIR/session-keys"
     mkdir -p "$LOG_DIR"
     step "Forgot the data in $RUN_DIR"
 }

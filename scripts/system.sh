@@ -85,5 +85,6 @@ start_worker() {
 start_api() {
     ConnectionStrings__Postgres=$(postgres_address portfolio_api "$API_PASSWORD")
     local -x ASPNETCORE_URLS=$URL Authentication__TokenFile=$TOKEN_FILE
+    local -x Authentication__SessionKeys=${Authentication__SessionKeys:-$RUN_DIR/session-keys}
     launch_room api Api
 }

@@ -88,10 +88,10 @@ show_examples() {
 
 welcome() {
     say "" "Portfolio Sync is running." "" \
-        "  Page and API      $URL" \
+        "  Open and sign in  $URL/sign-in#token=$TOKEN" \
         "  API reference     $URL/docs" \
         "  RabbitMQ console  $CONSOLE_URL   (user $OPERATOR, password $RABBITMQ_PASSWORD)" \
-        "  Sign in with      $TOKEN" \
+        "  Access token      $TOKEN" \
         "  Logs              $LOG_DIR" \
         "  For programs      $READY_FILE"
     if [[ -n $LIVE ]]; then

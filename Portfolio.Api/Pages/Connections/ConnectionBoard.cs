@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
+using Portfolio.Storage.Budgets;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
 
@@ -13,6 +14,7 @@ internal sealed class ConnectionBoard(
     ConnectionStore connections,
     ConnectionWorthStore worths,
     PortfolioStore portfolios,
+    HealthStore health,
     IOptions<ConnectionOptions> options,
     TimeProvider clock)
 {
@@ -34,6 +36,15 @@ internal sealed class ConnectionBoard(
     /// <summary>Null when there is no such connection.</summary>
     public async Task<ConnectionView?> FindAsync(Guid id, CancellationToken ct) =>
         (await ListAsync(ct)).FirstOrDefault(view => view.Id == id);
+
+    /// <summary>Exchanges that asked this server to stay away, and until when.</summary>
+    public async Task<IReadOnlyList<(string Exchange, DateTimeOffset Until)>> PausesAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return [.. from known in await health.ListAsync(ct)
+            where known.PausedAt(now) is not null
+            select (known.Exchange, known.PausedUntil ?? now)];
+    }
 
     private ConnectionView View(ConnectionRow row, ConnectionWorthRow? worth, Dictionary<Guid, string> names)
     {

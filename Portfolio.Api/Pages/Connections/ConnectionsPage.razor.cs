@@ -10,6 +10,7 @@ namespace Portfolio.Api.Pages.Connections;
 public sealed partial class ConnectionsPage : IDisposable
 {
     private IReadOnlyList<ConnectionView>? connections;
+    private IReadOnlyList<(string Exchange, DateTimeOffset Until)> pauses = [];
     private IDisposable? watch;
 
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
@@ -23,6 +24,8 @@ public sealed partial class ConnectionsPage : IDisposable
     [Inject] private ConnectionWatch Watch { get; set; } = null!;
 
     [Inject] private Announcer Announcer { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
 
     [Inject] private Dialogs Dialogs { get; set; } = null!;
 
@@ -51,6 +54,7 @@ public sealed partial class ConnectionsPage : IDisposable
     {
         var before = connections;
         connections = await Board.ListAsync(CancellationToken.None);
+        pauses = await Board.PausesAsync(CancellationToken.None);
         foreach (var now in connections)
         {
             var old = before?.FirstOrDefault(view => view.Id == now.Id)?.Connection.Status;

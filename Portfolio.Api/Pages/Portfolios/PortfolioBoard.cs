@@ -10,7 +10,8 @@ internal sealed class PortfolioBoard(
     PortfolioStore portfolios,
     HoldingStore holdings,
     ConnectionStore connections,
-    SyncedValueStore values,
+    SyncedValueStore synced,
+    PortfolioValueStore daily,
     TimeProvider clock)
 {
     private const int AllOfThem = 5000;
@@ -36,18 +37,26 @@ internal sealed class PortfolioBoard(
     {
         var now = clock.GetUtcNow();
         var from = now - span.Length;
-        return ValueSeries.Of(await values.ListAsync(user, portfolio, from, span.Step, ct), from, now, totalUsd);
+        if (span.Daily)
+        {
+            var days = await daily.ListAsync(user, portfolio, DateOnly.FromDateTime(from.UtcDateTime), ct);
+            if (ValueSeries.OfDays(days, now, totalUsd) is { Count: > 2 } series)
+                return series;
+        }
+
+        return ValueSeries.Of(await synced.ListAsync(user, portfolio, from, span.Step, ct), from, now, totalUsd);
     }
 }
 
 /// <param name="Step">One point in this time is enough for a drawing.</param>
-public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step)
+/// <param name="Daily">The values kept of each day say more than the syncs, of which old ones are forgotten.</param>
+public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step, bool Daily = false)
 {
     public static IReadOnlyList<ValueSpan> All { get; } =
     [
         new("Day", TimeSpan.FromDays(1), TimeSpan.FromMinutes(5)),
         new("Week", TimeSpan.FromDays(7), TimeSpan.FromHours(1)),
-        new("Month", TimeSpan.FromDays(30), TimeSpan.FromHours(6)),
-        new("Year", TimeSpan.FromDays(365), TimeSpan.FromDays(2)),
+        new("Month", TimeSpan.FromDays(30), TimeSpan.FromHours(6), Daily: true),
+        new("Year", TimeSpan.FromDays(365), TimeSpan.FromDays(2), Daily: true),
     ];
 }

@@ -36,4 +36,13 @@ internal static class ValueSeries
             points.Add(new ValuePoint(now, nowUsd));
         return points;
     }
+
+    /// <summary>From the values kept of each day, at the end of it; today's is <paramref name="nowUsd"/>.</summary>
+    public static IReadOnlyList<ValuePoint> OfDays(IEnumerable<PortfolioValueRow> days, DateTimeOffset now, decimal nowUsd) =>
+    [
+        .. days
+            .Select(day => new ValuePoint(new DateTimeOffset(day.Day, TimeSpan.Zero).AddDays(1), Amounts.Read(day.ValueUsd)))
+            .Where(point => point.At < now),
+        new ValuePoint(now, nowUsd),
+    ];
 }
