@@ -101,6 +101,21 @@ public sealed class LookTests(PostgresServer postgres, RabbitMqServer rabbitMq, 
         await Expect(visit.Page.GetByText("You are offline.")).ToBeHiddenAsync();
     }
 
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 360)]
+    public async Task A_page_whose_server_has_gone_says_so_and_tries_again(bool dark, int width)
+    {
+        await using var visit = await Visit.BeginAsync(browser, system, dark, width);
+        await visit.OpenAsync("/connections");
+
+        await system.StopApiAsync();
+
+        await Expect(visit.Page.GetByText("What you have typed is still here.")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync($"reconnecting-{(dark ? "dark" : "light")}-{width}", wholePage: false);
+    }
+
     private static async Task LookAsync(Visit visit, string path, string name)
     {
         await visit.OpenAsync(path);
