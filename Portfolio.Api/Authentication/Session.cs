@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 
 namespace Portfolio.Api.Authentication;
@@ -19,7 +20,7 @@ internal static class Session
     public static void AddSessions(this IHostApplicationBuilder builder)
     {
         builder.Services.AddDataProtection().SetApplicationName("portfolio-sync");
-        builder.Services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, SessionKeys>();
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SessionKeys>();
         builder.Services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IOptions<TokenOptions>>(Configure);
     }
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>Searches a portfolio's ledger, for a person who looks through it.</summary>
-public sealed class LedgerStore
+public sealed partial class LedgerStore
 {
     private readonly UserDatabase db;
 
@@ -35,9 +36,13 @@ public sealed class LedgerStore
             new { portfolioId, after, search.ConnectionId, asset = Pattern(search.Asset), search.Direction, limit },
             ct);
 
+    /// <summary>What a pattern of SQL would not take literally.</summary>
+    [GeneratedRegex(@"[\\%_]")]
+    private static partial Regex Special { get; }
+
     private static string? Pattern(string? text) => string.IsNullOrWhiteSpace(text)
         ? null
-        : $"%{text.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        : $"%{Special.Replace(text.Trim(), @"\$0")}%";
 }
 
 /// <param name="Asset">A part of a symbol or a name; null for all.</param>

@@ -116,7 +116,10 @@ public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer 
     public async Task A_wallet_that_was_missed_is_diagnosed_and_its_holdings_are_marked_as_stale()
     {
         var id = (await system.ConnectAsync("everywhere")).Id;
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 500, code = -1000, message = "x", pathPrefix = "/sapi/v1/asset/get-funding-asset" });
+        await system.ControlAsync(HttpMethod.Post, "faults", new
+        {
+            kind = "status", status = 500, code = -1000, message = "x", pathPrefix = "/sapi/v1/asset/get-funding-asset",
+        });
         await system.ResyncAsync(id);
         await using var visit = await Visit.BeginAsync(browser, system);
 

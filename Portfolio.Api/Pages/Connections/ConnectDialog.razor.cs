@@ -119,7 +119,8 @@ public sealed partial class ConnectDialog : IDisposable
 
         (failure, existing, labelProblem, step) = (null, null, null, Step.Connecting);
         // What was begun is finished, also if the window is closed: the key is stored then, and synced.
-        var outcome = await Connect.RunAsync(user, fields.Request(await PortfolioAsync(), label, minutes), null, CancellationToken.None);
+        var request = fields.Request(await PortfolioAsync(), label, minutes);
+        var outcome = await Connect.RunAsync(user, request, idempotency: null, CancellationToken.None);
         switch (outcome)
         {
             case ConnectOutcome.Stored stored:
@@ -163,13 +164,15 @@ public sealed partial class ConnectDialog : IDisposable
         {
             case Attempt.Synced { Sync: var sync }:
                 var worth = Figures.RoundUsd(Amounts.Read(sync.TotalUsd));
-                End($"Synced {Words.Many(sync.AssetsSynced, "asset")} worth {worth} into {sync.PortfolioName}", Severity.Success);
+                var assets = Words.Many(sync.AssetsSynced, "asset");
+                End($"Synced {assets} worth {worth} into {sync.PortfolioName}", Severity.Success);
                 break;
             case Attempt.Failed { Connection: { LastOutcome: "refused" } refused }:
                 Fail(refused.ErrorKind ?? ErrorKinds.Internal, refused.ErrorDetail, refused);
                 break;
             case Attempt.Failed { Connection: var failed }:
-                var sentences = ErrorCatalog.For(failed.ErrorKind ?? ErrorKinds.Internal, failed.Exchange, failed.ErrorDetail);
+                var sentences = ErrorCatalog.For(
+                    failed.ErrorKind ?? ErrorKinds.Internal, failed.Exchange, failed.ErrorDetail);
                 End($"{Exchange.Name} is connected, but not synced yet. {sentences.Message}", Severity.Warning);
                 break;
             case Attempt.DuplicateAccount { First: var first }:

@@ -67,7 +67,7 @@ public sealed partial class ConnectionActions
         var request = new EditRequest { Paused = !View.Paused };
         var outcome = await Edit.RunAsync(await Visitor.IdAsync(), View.Id, request, CancellationToken.None);
         if (outcome is EditOutcome.Edited)
-            Say(View.Paused ? $"{View.Connection.Label} is kept up to date again" : $"{View.Connection.Label} is paused", Severity.Normal);
+            Say($"{View.Connection.Label} is {(View.Paused ? "kept up to date again" : "paused")}", Severity.Normal);
         await Changed.InvokeAsync();
     }
 

@@ -16,7 +16,8 @@ internal sealed record CoverageView(decimal? Share, decimal AccountUsd, IReadOnl
             Text(told, "share") is { } share ? Amounts.Read(share) : null,
             Amounts.Read(Text(told, "accountUsd")),
             told.TryGetProperty("outside", out var outside)
-                ? [.. outside.EnumerateArray().Select(wallet => (Text(wallet, "wallet") ?? "", Amounts.Read(Text(wallet, "usd"))))]
+                ? [.. from wallet in outside.EnumerateArray()
+                    select (Text(wallet, "wallet") ?? "", Amounts.Read(Text(wallet, "usd")))]
                 : []);
     }
 

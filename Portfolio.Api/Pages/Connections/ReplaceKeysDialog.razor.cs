@@ -93,7 +93,8 @@ public sealed partial class ReplaceKeysDialog : IDisposable
         CredentialsOutcome.OtherAccount => ErrorCatalog.ForReplacement(ErrorKinds.AccountMismatch, Exchange.Exchange, null),
         CredentialsOutcome.AccountUnknown =>
             ErrorCatalog.ForReplacement(ErrorKinds.ExchangeUnavailable, Exchange.Exchange, null),
-        CredentialsOutcome.DuplicateKey { Existing: var has } => ErrorCatalog.For(ErrorKinds.DuplicateKey, has.Exchange, has.Label),
+        CredentialsOutcome.DuplicateKey { Existing: var has } =>
+            ErrorCatalog.For(ErrorKinds.DuplicateKey, has.Exchange, has.Label),
         CredentialsOutcome.DuplicateAccount { Existing: var has } =>
             ErrorCatalog.For(ErrorKinds.DuplicateAccount, has.Exchange, has.Label),
         CredentialsOutcome.ReplacedMeanwhile { Connection: var row } =>
@@ -103,10 +104,14 @@ public sealed partial class ReplaceKeysDialog : IDisposable
 
     private void Tell(ConnectionRow row, Attempt attempt)
     {
-        if (attempt is Attempt.Synced { Sync: var sync })
-            End($"{row.Label} has new keys: synced {Words.Many(sync.AssetsSynced, "asset")} worth {Figures.RoundUsd(Amounts.Read(sync.TotalUsd))}", Severity.Success);
-        else
+        if (attempt is not Attempt.Synced { Sync: var sync })
+        {
             End($"{row.Label} has new keys; their first sync is not over yet", Severity.Info);
+            return;
+        }
+
+        var worth = Figures.RoundUsd(Amounts.Read(sync.TotalUsd));
+        End($"{row.Label} has new keys: synced {Words.Many(sync.AssetsSynced, "asset")} worth {worth}", Severity.Success);
     }
 
     private void End(string sentence, Severity severity)

@@ -13,7 +13,11 @@ internal static class Words
     };
 
     /// <summary>"Spot, funding, flexible earn and locked earn".</summary>
-    public static string Wallets(ExchangeDescription exchange) => Sentence(List(exchange.Wallets.Select(wallet => Wallet(wallet).ToLowerInvariant())));
+    public static string Wallets(ExchangeDescription exchange) => Sentence(Wallets(exchange.Wallets));
+
+    /// <summary>"spot, funding and flexible earn".</summary>
+    public static string Wallets(IEnumerable<string> wallets) =>
+        List(wallets.Select(wallet => Wallet(wallet).ToLowerInvariant()));
 
     public static string Trigger(string trigger) => trigger switch
     {
@@ -36,7 +40,7 @@ internal static class Words
     };
 
     /// <summary>"1 asset", "12 assets".</summary>
-    public static string Many(int count, string one, string? many = null) => count is 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
+    public static string Many(int count, string one) => count is 1 ? $"1 {one}" : $"{count} {one}s";
 
     /// <summary>"a, b and c".</summary>
     public static string List(IEnumerable<string> items)

@@ -1,11 +1,15 @@
+using System.Data.Common;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
 
 namespace Portfolio.Api.Pages.Live;
 
 /// <summary>Tells an open page when something about its person's connections has changed, wherever that happened.</summary>
-internal sealed class ConnectionWatch(ConnectionFeed feed, Visitor visitor)
+internal sealed partial class ConnectionWatch(
+    ConnectionFeed feed, Visitor visitor, TimeProvider clock, ILogger<ConnectionWatch> logger)
 {
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
+
     /// <param name="changed">Called for each change, one after the other, until what is returned is disposed.</param>
     public IDisposable Begin(Func<Task> changed)
     {
@@ -15,6 +19,22 @@ internal sealed class ConnectionWatch(ConnectionFeed feed, Visitor visitor)
     }
 
     private async Task WatchAsync(Func<Task> changed, CancellationToken ended)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowAsync(changed, ended);
+            }
+            catch (DbException fault)
+            {
+                LogInterrupted(fault);
+                await Task.Delay(AfterTrouble, clock, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task FollowAsync(Func<Task> changed, CancellationToken ended)
     {
         var begun = false;
         await foreach (var change in feed.WatchAsync(await visitor.IdAsync(), null, ended))
@@ -26,6 +46,9 @@ internal sealed class ConnectionWatch(ConnectionFeed feed, Visitor visitor)
                 await changed();
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "An open page could not read what has changed, and tries again")]
+    private partial void LogInterrupted(Exception fault);
 
     private sealed class Watch(CancellationTokenSource ended) : IDisposable
     {

@@ -14,7 +14,8 @@ internal static class Downloads
     }
 
     private static async Task<IResult> HoldingsAsync(
-        Guid id, CurrentUser user, PortfolioStore portfolios, HoldingStore holdings, TimeProvider clock, CancellationToken ct) =>
+        Guid id, CurrentUser user, PortfolioStore portfolios, HoldingStore holdings, TimeProvider clock,
+        CancellationToken ct) =>
         await portfolios.FindAsync(user.Id, id, ct) is null
             ? Results.NotFound()
             : PortfolioCsv.Holdings(

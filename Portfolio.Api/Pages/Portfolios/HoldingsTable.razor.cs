@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using Portfolio.Api.Pages.Connections;
 using Portfolio.Api.Pages.View;
 using Portfolio.Storage.Portfolios;
@@ -42,6 +43,13 @@ public sealed partial class HoldingsTable
 
     private static string WalletsOf(HoldingRow holding) => $"{holding.Quantity} {holding.Symbol}: " + string.Join(
         ", ", holding.Wallets.Zip(holding.WalletQuantities, (wallet, quantity) => $"{Words.Wallet(wallet)} {quantity}"));
+
+    private string ArrowOf(string column) => (sort == column, descending) switch
+    {
+        (false, _) => Icons.Material.Rounded.UnfoldMore,
+        (true, true) => Icons.Material.Rounded.ArrowDropDown,
+        _ => Icons.Material.Rounded.ArrowDropUp,
+    };
 
     private bool IsSmall(HoldingRow holding) => holding.ValueUsd is not null && ShareOf(holding) < 0.002m;
 

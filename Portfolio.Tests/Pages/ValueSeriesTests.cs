@@ -1,0 +1,50 @@
+using Portfolio.Api.Pages.Portfolios;
+using Portfolio.Storage.Portfolios;
+
+namespace Portfolio.Tests.Pages;
+
+public sealed class ValueSeriesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 7, 4, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset From = Now.AddDays(-1);
+    private static readonly Guid First = Guid.CreateVersion7();
+    private static readonly Guid Second = Guid.CreateVersion7();
+
+    [Fact]
+    public void A_value_is_the_sum_of_what_each_connection_was_last_worth()
+    {
+        var series = ValueSeries.Of(
+            [Row(First, -10, "100"), Row(Second, -8, "50"), Row(First, -2, "120")], From, Now, 171);
+
+        Assert.Equal([100m, 150m, 170m, 171m], series.Select(point => point.Usd));
+        Assert.Equal([true, true, false, false], series.Select(point => point.Joined));
+    }
+
+    [Fact]
+    public void It_begins_with_what_was_known_before()
+    {
+        var series = ValueSeries.Of([Row(First, -30, "100"), Row(First, -2, "120")], From, Now, 120);
+
+        Assert.Equal((From, 100m), (series[0].At, series[0].Usd));
+        Assert.False(series[0].Joined);
+    }
+
+    [Fact]
+    public void Without_a_sync_there_is_nothing_to_draw() => Assert.Empty(ValueSeries.Of([], From, Now, 0));
+
+    [Fact]
+    public void A_days_value_stands_at_its_end_and_today_is_what_is_held_now()
+    {
+        PortfolioValueRow[] days =
+        [
+            new() { Day = new DateTime(2026, 7, 3), ValueUsd = "90" }, new() { Day = new DateTime(2026, 7, 4), ValueUsd = "95" },
+        ];
+
+        var series = ValueSeries.OfDays(days, Now, 97);
+
+        Assert.Equal([(Now.Date, 90m), (Now.DateTime, 97m)], series.Select(point => (point.At.DateTime, point.Usd)));
+    }
+
+    private static SyncedValueRow Row(Guid connection, int hours, string usd) =>
+        new() { ConnectionId = connection, FinishedAt = Now.AddHours(hours), TotalUsd = usd };
+}
