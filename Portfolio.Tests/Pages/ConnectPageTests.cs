@@ -139,7 +139,7 @@ public sealed class ConnectPageTests(PostgresServer postgres, RabbitMqServer rab
         var open = page.GetByRole(AriaRole.Button, new() { Name = "Connect OKX" });
         await open.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Expect(page.Locator(".mud-dialog-container:focus-within")).ToBeVisibleAsync();
 
         await page.GetByLabel("API key").FocusAsync();
         foreach (var text in new[] { key.ApiKey, key.ApiSecret, key.Passphrase ?? "" })

@@ -54,7 +54,7 @@ public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step, bool
 {
     public static IReadOnlyList<ValueSpan> All { get; } =
     [
-        new("Day", TimeSpan.FromDays(1), TimeSpan.FromMinutes(5)),
+        new("Day", TimeSpan.FromDays(1), TimeSpan.FromMinutes(1)),
         new("Week", TimeSpan.FromDays(7), TimeSpan.FromHours(1)),
         new("Month", TimeSpan.FromDays(30), TimeSpan.FromHours(6), Daily: true),
         new("Year", TimeSpan.FromDays(365), TimeSpan.FromDays(2), Daily: true),
