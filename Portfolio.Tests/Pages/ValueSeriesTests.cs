@@ -30,6 +30,15 @@ public sealed class ValueSeriesTests
     }
 
     [Fact]
+    public void A_line_whose_last_account_joined_in_its_first_tenth_begins_there()
+    {
+        var series = ValueSeries.Of(
+            [Row(First, -20, "100"), Row(Second, -19, "50"), Row(First, -2, "120")], From, Now, 171);
+
+        Assert.Equal([150m, 170m, 171m], series.Select(point => point.Usd));
+    }
+
+    [Fact]
     public void Without_a_sync_there_is_nothing_to_draw() => Assert.Empty(ValueSeries.Of([], From, Now, 0));
 
     [Fact]

@@ -34,7 +34,19 @@ internal static class ValueSeries
             points.Add(new ValuePoint(from, worth.Values.Sum()));
         if (points.Count > 0 && points[^1].At < now)
             points.Add(new ValuePoint(now, nowUsd));
-        return points;
+        return WithoutFirstSteps(points, now);
+    }
+
+    /// <summary>
+    /// Whoever connects three accounts in the first minutes does not want to look at those steps for a day: a line whose
+    /// last account joined in its first tenth begins there.
+    /// </summary>
+    private static List<ValuePoint> WithoutFirstSteps(List<ValuePoint> points, DateTimeOffset now)
+    {
+        var last = points.FindLastIndex(point => point.Joined);
+        return last > 0 && points.Count - last > 2 && points[last].At - points[0].At <= (now - points[0].At) / 10
+            ? points[last..]
+            : points;
     }
 
     /// <summary>From the values kept of each day, at the end of it; today's is <paramref name="nowUsd"/>.</summary>
