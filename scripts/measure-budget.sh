@@ -9,7 +9,8 @@ umask 077
 ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 MINUTES=${1:-3} WORKERS=${2:-4} CONNECTIONS=${3:-400}
 EVERY=7
-LIVE='' READY=''
+# shellcheck disable=SC2034 # read by system.sh
+LIVE=''
 . "$ROOT/scripts/say.sh"
 . "$ROOT/scripts/random.sh"
 . "$ROOT/scripts/ports.sh"
@@ -49,16 +50,28 @@ start_further_workers() {
 
 sql() { psql_as_owner --dbname=portfolio --command="$1"; }
 
-control() { curl --silent --fail --noproxy '*' -X "$1" "$SIMULATOR_URL/_simulator/$2" -H 'Content-Type: application/json' ${3:+-d "$3"}; }
+# request ADDRESS METHOD [BODY] [CURL-OPTION...]
+request() {
+    local address=$1 method=$2 body=${3:-}
+    shift "$(($# < 3 ? $# : 3))"
+    curl --silent --noproxy '*' --request "$method" "$address" --header 'Content-Type: application/json' \
+        ${body:+--data "$body"} "$@"
+}
 
-api() { curl --silent --noproxy '*' -X "$1" "$URL/api/v1/$2" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' ${3:+-d "$3"}; }
+control() { request "$SIMULATOR_URL/_simulator/$2" "$1" "${3:-}" --fail; }
+
+api() { request "$URL/api/v1/$2" "$1" "${3:-}" --header "Authorization: Bearer $TOKEN"; }
+
+# The newest run that a person asked for.
+manual_run() { sql "select max(id::text) from sync_runs where connection_id = '$1' and trigger = 'manual'"; }
 
 connect_all() {
     local account body
     step "Connecting $CONNECTIONS accounts, with limits out of the way"
     control PUT limits '{"apiWeightPerMinute":100000000,"sapiWeightPerMinute":100000000}' >/dev/null
     while read -r account; do
-        body=$(sed -E 's/.*"apiKey":"([^"]*)".*"apiSecret":"([^"]*)".*/{"exchange":"binance","apiKey":"\1","apiSecret":"\2","syncIntervalMinutes":1440}/' <<<"$account")
+        body=$(grep -oE '"api(Key|Secret)":"[^"]*"' <<<"$account" | paste -sd,)
+        body='{"exchange":"binance","syncIntervalMinutes":1440,'$body'}'
         api POST connections "$body" >/dev/null
     done < <(control GET "numbered-accounts?from=0&count=$CONNECTIONS" | grep -o '{[^{}]*}')
     # The budget of the workers is Binance's own; what they may not spend yet is given to them minute by minute.
@@ -72,41 +85,48 @@ await_minute() { sleep "$((60 - 10#$(date +%S)))"; }
 
 # A person's sync now and then: how long from the wish to the stored run, in ms.
 resync_now_and_then() {
-    local id before deadline=$((SECONDS + MINUTES * 60)) started ended
+    local id before started deadline=$((SECONDS + MINUTES * 60))
     while ((SECONDS < deadline)); do
-        id=$(sql "select id from user_connections where next_sync_at > now() + interval '1 hour' order by random() limit 1")
-        [[ -z $id ]] || {
-            before=$(sql "select coalesce(max(id::text), '') from sync_runs where connection_id = '$id' and trigger = 'manual'")
-            started=$(date +%s%3N)
-            api POST "connections/$id/resync" >/dev/null
-            until [[ $(sql "select coalesce(max(id::text), '') from sync_runs where connection_id = '$id' and trigger = 'manual'") != "$before" ]]; do
-                sleep 0.05
-            done
-            ended=$(date +%s%3N)
-            echo "$((ended - started))" >>"$RUN_DIR/manual"
-        }
+        id=$(sql "select id from user_connections where next_sync_at > now() + interval '1 hour'
+            order by random() limit 1")
+        before=$(manual_run "$id")
+        started=$(date +%s%3N)
+        api POST "connections/$id/resync" >/dev/null
+        while [[ $(manual_run "$id") == "$before" ]]; do sleep 0.02; done
+        echo "$(($(date +%s%3N) - started))" >>"$RUN_DIR/manual"
         sleep "$EVERY"
     done
 }
 
 report() {
-    local path weight requests=$RUN_DIR/requests.json
+    local requests=$RUN_DIR/requests.json
     control GET 'requests?pathPrefix=/sapi/v1/simple-earn/flexible' >"$requests"
     say "" "Flexible earn, the narrowest limit: 12000 a minute, of which the schedule may use 9600." \
         "minute                weight    refused"
-    grep -o '{"at":[^{}]*}' "$requests" | sed -E 's/.*"at":"([^"]{16}).*"status":([0-9]+).*"weight":([0-9]+).*/\1 \2 \3/' |
-        awk '{ sum[$1] += $3; if ($2 == 429 || $2 == 418) no[$1]++ } END { for (m in sum) printf "%s      %6d    %7d\n", m, sum[m], no[m] }' | sort
+    grep -o '{"at":[^{}]*}' "$requests" |
+        sed -E 's/.*"at":"([^"]{16}).*"status":([0-9]+).*"weight":([0-9]+).*/\1 \2 \3/' |
+        awk '{ sum[$1] += $3; if ($2 == 429 || $2 == 418) no[$1]++ }
+            END { for (m in sum) printf "%s      %6d    %7d\n", m, sum[m], no[m] }' | sort
     say "" "Answers of 429 and 418, of all endpoints: $(control GET limits | grep -o '"tooMany":[0-9]*,"banned":[0-9]*')"
     say "A person's resync, in ms (smallest, median, largest of $(wc -l <"$RUN_DIR/manual")):" \
         "$(sort -n "$RUN_DIR/manual" | awk '{ v[NR] = $1 } END { print v[1], v[int((NR + 1) / 2)], v[NR] }')"
-    say "Scheduled syncs: $(sql "select count(*) filter (where outcome = 'succeeded'), 'failed: ' || count(*) filter (where outcome = 'failed') from sync_runs where trigger = 'scheduled'")"
-    say "Connections synced by two workers at once: $(sql "select count(*) from sync_runs a join sync_runs b on a.connection_id = b.connection_id and a.id < b.id and b.started_at < a.finished_at")"
+    say "Scheduled syncs that succeeded: $(scheduled_runs succeeded), of $((MINUTES * 64)) that the share allows." \
+        "Scheduled syncs that failed: $(scheduled_runs failed)" \
+        "Connections synced by two workers at once: $(overlapping_runs)"
+}
+
+scheduled_runs() { sql "select count(*) from sync_runs where trigger = 'scheduled' and outcome = '$1'"; }
+
+overlapping_runs() {
+    sql "select count(*) from sync_runs one join sync_runs other on one.connection_id = other.connection_id
+        and one.id < other.id and other.started_at < one.finished_at"
 }
 
 main() {
     RUN_DIR=$(mktemp -d "${TMPDIR:-/tmp}/portfolio-measure.XXXXXX")
     chmod 711 "$RUN_DIR"
-    export PORTFOLIO_RUN_DIR=$RUN_DIR Sync__IntervalAtMost=1.00:00:00 Sync__ResyncThrottle=00:00:00 Simulator__RequestLogSize=1000000
+    export PORTFOLIO_RUN_DIR=$RUN_DIR Sync__IntervalAtMost=1.00:00:00 Sync__ResyncThrottle=00:00:00
+    export Simulator__RequestLogSize=1000000
     trap stop_everything EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
@@ -131,7 +151,8 @@ main() {
     await_minute
     sql "delete from request_budgets"
     control DELETE limits/usage && control DELETE requests
-    sql "update user_connections set next_sync_at = now() where id in (select id from user_connections order by id offset 20)"
+    sql "update user_connections set next_sync_at = now()
+        where id in (select id from user_connections order by id offset 20)"
     : >"$RUN_DIR/manual"
     resync_now_and_then
     report

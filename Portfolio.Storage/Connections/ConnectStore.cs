@@ -106,37 +106,19 @@ public sealed class ConnectStore
             ct);
     }
 
-    /// <summary>The fence is raised, so that a sync under way with the old key writes nothing.</summary>
-    private async Task<ConnectionRow> RepairAsync(
-        UserTransaction transaction, Guid id, NewConnection connection, CancellationToken ct)
-    {
-        var secrets = sealer.SealForConnection(connection.Credentials, connection.UserId, id);
-        return await transaction.SingleAsync<ConnectionRow>(
-            $"""
-            with repaired as (
-                update user_connections
-                set api_key_sealed = @apiKeySealed, api_secret_sealed = @apiSecretSealed,
-                    passphrase_sealed = @passphraseSealed, api_key_masked = @masked,
-                    fence = fence + 1, lease_until = null,
-                    request_number = request_number + 1, asked_trigger = 'repaired',
-                    asked_until = case when paused then null else @askedUntil end,
-                    last_outcome = null, error_kind = null, error_code = null, error_detail = null,
-                    retry_at = null, failures = 0,
-                    next_sync_at = case when paused then null else @now end
-                where id = @id
-                returning {ConnectionColumns.All}
-            ), recorded as (
-                insert into audit_events (id, user_id, connection_id, event, occurred_at)
-                select @eventId, @userId, id, 'credentials_replaced', @now from repaired
-            )
-            select * from repaired
-            """,
-            new
+    private Task<ConnectionRow> RepairAsync(
+        UserTransaction transaction, Guid id, NewConnection connection, CancellationToken ct) =>
+        SealedKeys.ReplaceAsync(
+            transaction,
+            sealer,
+            new SealedKeys.NewKey
             {
-                id, connection.UserId, secrets.ApiKeySealed, secrets.ApiSecretSealed, secrets.PassphraseSealed,
-                connection.Credentials.Masked, connection.AskedUntil, connection.Now,
-                eventId = Guid.CreateVersion7(connection.Now),
+                UserId = connection.UserId,
+                ConnectionId = id,
+                Exchange = connection.Exchange,
+                Credentials = connection.Credentials,
+                AskedUntil = connection.AskedUntil,
+                Now = connection.Now,
             },
             ct);
-    }
 }

@@ -51,7 +51,20 @@ public sealed class CredentialStore
             if (await RefusalAsync(transaction, userId, replacement, ct) is { } refusal)
                 return refusal;
 
-            var replaced = await WriteAsync(transaction, userId, replacement, ct);
+            var replaced = await SealedKeys.ReplaceAsync(
+                transaction,
+                sealer,
+                new SealedKeys.NewKey
+                {
+                    UserId = userId,
+                    ConnectionId = replacement.InPlace.Id,
+                    Exchange = replacement.InPlace.Exchange,
+                    Credentials = replacement.Credentials,
+                    Permissions = [.. replacement.Permissions],
+                    AskedUntil = replacement.AskedUntil,
+                    Now = replacement.Now,
+                },
+                ct);
             await transaction.CommitAsync(ct);
             return new ReplaceOutcome.Replaced(replaced);
         }
@@ -94,42 +107,6 @@ public sealed class CredentialStore
             (_, not null) => new ReplaceOutcome.DuplicateAccount(other.Id),
             _ => null,
         };
-    }
-
-    private async Task<ConnectionRow> WriteAsync(
-        UserTransaction transaction, Guid userId, KeyReplacement replacement, CancellationToken ct)
-    {
-        var id = replacement.InPlace.Id;
-        var secrets = sealer.SealForConnection(replacement.Credentials, userId, id);
-        return await transaction.SingleAsync<ConnectionRow>(
-            $"""
-            with replaced as (
-                update user_connections
-                set api_key_sealed = @apiKeySealed, api_secret_sealed = @apiSecretSealed,
-                    passphrase_sealed = @passphraseSealed, api_key_masked = @masked, key_fingerprint = @fingerprint,
-                    permissions = @permissions, region = null,
-                    fence = fence + 1, lease_until = null,
-                    request_number = request_number + 1, asked_trigger = 'repaired',
-                    asked_until = case when paused then null else @askedUntil end,
-                    last_outcome = null, error_kind = null, error_code = null, error_detail = null,
-                    retry_at = null, failures = 0,
-                    next_sync_at = case when paused then null else @now end
-                where id = @id
-                returning {ConnectionColumns.All}
-            ), recorded as (
-                insert into audit_events (id, user_id, connection_id, event, occurred_at)
-                select @eventId, @userId, id, 'credentials_replaced', @now from replaced
-            )
-            select * from replaced
-            """,
-            new
-            {
-                id, userId, secrets.ApiKeySealed, secrets.ApiSecretSealed, secrets.PassphraseSealed,
-                replacement.Credentials.Masked, permissions = replacement.Permissions.ToArray(),
-                fingerprint = sealer.Fingerprint(replacement.InPlace.Exchange, replacement.Credentials.ApiKey),
-                replacement.AskedUntil, replacement.Now, eventId = Guid.CreateVersion7(replacement.Now),
-            },
-            ct);
     }
 
     private sealed class OtherConnection

@@ -23,7 +23,8 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
             Assert.Equal(202, (await system.PostAsync("connections", account)).Status);
         await system.UntilLoggedAsync("Put off connection");
 
-        var connections = (await system.UntilAsync("connections", reply => Statuses(reply).Count(status => status is "synced") >= 10)).Data;
+        var connections = await system.UntilAsync(
+            "connections", reply => Statuses(reply).Count(status => status is "synced") >= 10);
         Assert.All(Statuses(connections), status => Assert.Contains(status, (string[])["synced", "pending", "syncing"]));
         Assert.Equal(0, (await LimitsAsync(system)).GetProperty("addresses")[0].GetProperty("tooMany").GetInt32());
         Assert.All(
@@ -43,9 +44,15 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
         await system.UntilCountAsync("select count(*)::integer from sync_runs where trigger = 'scheduled'", runs => runs > 0);
 
         var minutes = await system.Database.ReadAsync<long>(
-            "select 1 + extract(epoch from date_trunc('minute', now()) - date_trunc('minute', min(created_at)))::bigint / 60 from user_connections");
+            """
+            select 1 + extract(epoch from date_trunc('minute', now()) - date_trunc('minute', min(created_at)))::bigint / 60
+            from user_connections
+            """);
         Assert.InRange(
-            await system.Database.ReadAsync<long>("select count(*) from user_connections where asked_trigger = 'scheduled'"), 1, 3 * minutes);
+            await system.Database.ReadAsync<long>(
+                "select count(*) from user_connections where asked_trigger = 'scheduled'"),
+            1,
+            3 * minutes);
         Assert.Equal(2, await system.Database.ReadAsync<long>("select max(request_number) from user_connections"));
     }
 
@@ -60,9 +67,12 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
 
         var run = await system.ResyncAsync(first.Id);
 
-        Assert.Equal(("manual", "succeeded"), (run.GetProperty("trigger").GetString(), run.GetProperty("outcome").GetString()));
-        Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from sync_runs where trigger = 'scheduled'"));
-        Assert.Equal(1, await system.Database.ReadAsync<long>("select count(*) from user_connections where next_sync_at < now()"));
+        Assert.Equal(
+            ("manual", "succeeded"), (run.GetProperty("trigger").GetString(), run.GetProperty("outcome").GetString()));
+        Assert.Equal(
+            0, await system.Database.ReadAsync<long>("select count(*) from sync_runs where trigger = 'scheduled'"));
+        Assert.Equal(
+            1, await system.Database.ReadAsync<long>("select count(*) from user_connections where next_sync_at < now()"));
     }
 
     [Fact]
@@ -79,30 +89,37 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
         await system.ControlAsync(HttpMethod.Delete, "requests");
         var other = await system.ConnectAsync("everywhere");
 
-        Assert.True(banned.Data.GetProperty("error").GetProperty("retryAt").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddMinutes(50));
+        var inFiftyMinutes = DateTimeOffset.UtcNow.AddMinutes(50);
+        Assert.True(banned.Data.GetProperty("error").GetProperty("retryAt").GetDateTimeOffset() > inFiftyMinutes);
         Assert.Equal((503, "rate_limited"), (other.Status, other.Error.GetProperty("kind").GetString()));
         Assert.True(other.Headers.RetryAfter?.Delta > TimeSpan.FromMinutes(50));
         Assert.Empty(await RequestsAsync(system, "/"));
         var binance = (await system.GetAsync("exchanges")).Data.EnumerateArray().First();
-        Assert.True(binance.GetProperty("pausedUntil").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddMinutes(50));
+        Assert.True(binance.GetProperty("pausedUntil").GetDateTimeOffset() > inFiftyMinutes);
     }
 
     [Fact]
     public async Task An_outage_is_probed_by_few_and_a_success_ends_it_for_all()
     {
-        await using var system = await StartAsync("--Sync:Concurrency=2", "--Sync:DownAfter=3", "--Sync:RetryAfter=00:10:00", "--Sync:RetryAtMost=00:10:00");
+        await using var system = await StartAsync(
+            "--Sync:Concurrency=2", "--Sync:DownAfter=3", "--Sync:RetryAfter=00:10:00", "--Sync:RetryAtMost=00:10:00");
         foreach (var account in await system.NumberedAccountsAsync(40))
             await system.PostAsync("connections", account, ("Prefer", "wait=20"));
         await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 503 });
         await MakeDueAsync(system);
         await system.UntilLoggedAsync("is taken to be down");
 
-        await system.UntilCountAsync("select probes from exchange_health where exchange = 'binance'", probes => probes >= 2);
+        await system.UntilCountAsync(
+            "select probes from exchange_health where exchange = 'binance'", probes => probes >= 2);
         var failed = await system.Database.ReadAsync<long>("select count(*) from sync_runs where outcome = 'failed'");
         await system.ControlAsync(HttpMethod.Delete, "faults");
         await system.UntilLoggedAsync("answers again");
         await system.UntilCountAsync(
-            "select count(*)::integer from user_connections where last_outcome = 'succeeded' and next_sync_at <= now()", due => due is 0);
+            """
+            select count(*)::integer from user_connections
+            where last_outcome = 'succeeded' and next_sync_at <= now()
+            """,
+            due => due is 0);
 
         Assert.InRange(failed, 3, 20);
     }
@@ -114,8 +131,8 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
         return system;
     }
 
-    private static Task MakeDueAsync(RunningSystem system) =>
-        TestDatabase.ExecuteAsync(system.Database.Owner, "update user_connections set next_sync_at = now() - interval '1 second'");
+    private static Task MakeDueAsync(RunningSystem system) => TestDatabase.ExecuteAsync(
+        system.Database.Owner, "update user_connections set next_sync_at = now() - interval '1 second'");
 
     private static IEnumerable<string?> Statuses(Reply connections) => Statuses(connections.Data);
 

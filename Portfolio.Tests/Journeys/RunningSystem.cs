@@ -162,51 +162,6 @@ internal sealed class RunningSystem : IAsyncDisposable
         return new Reply(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync(Cancel));
     }
 
-    /// <summary>The first answer that satisfies, asked for again and again for at most half a minute.</summary>
-    public async Task<Reply> UntilAsync(string path, Func<Reply, bool> satisfied)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        var reply = await GetAsync(path);
-        while (!satisfied(reply))
-        {
-            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
-            reply = await GetAsync(path);
-        }
-
-        return reply;
-    }
-
-    /// <summary>Until the number that a statement reads satisfies, for at most three minutes.</summary>
-    public async Task UntilCountAsync(string sql, Predicate<int> satisfied)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromMinutes(3));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!satisfied(await database.ReadAsync<int>(sql)))
-            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
-    }
-
-    /// <summary>Until some process has logged a line with this text, for at most half a minute.</summary>
-    public async Task UntilLoggedAsync(string text)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!Log.Lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
-            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
-    }
-
-    /// <summary>Asks for a sync and answers with the run that came of it.</summary>
-    public async Task<JsonElement> ResyncAsync(Guid connection)
-    {
-        var before = (await GetAsync($"connections/{connection}/runs?limit=500")).Data.GetArrayLength();
-        Assert.Equal(202, (await PostAsync($"connections/{connection}/resync")).Status);
-        var runs = await UntilAsync($"connections/{connection}/runs?limit=500", reply => reply.Data.GetArrayLength() > before);
-        return runs.Data[0];
-    }
-
     public async Task ControlAsync(HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, $"/_simulator/{path}")

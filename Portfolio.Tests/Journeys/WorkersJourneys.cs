@@ -11,7 +11,10 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
     private const int Thousand = 1_000;
 
     private const string Unsynced =
-        "select count(*)::integer from user_connections where last_outcome is distinct from 'succeeded' or lease_until is not null";
+        """
+        select count(*)::integer from user_connections
+        where last_outcome is distinct from 'succeeded' or lease_until is not null
+        """;
 
     /// <summary>Runs of one connection that were under way at the same time.</summary>
     private const string Overlapping =
@@ -58,7 +61,7 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
         await using var other = await WorkerProcess.StartAsync(system.WorkerSettings);
         await system.UntilCountAsync(Unsynced, left => left < Thousand * 3 / 4);
         await killed.KillAsync();
-        Assert.True(await system.Database.ReadAsync<int>(Unsynced) > 0, "The worker was killed too late to be in the middle.");
+        Assert.True(await system.Database.ReadAsync<int>(Unsynced) > 0, "It was killed too late to be in the middle.");
         await system.UntilCountAsync(Unsynced, left => left is 0);
 
         Assert.Equal(0, await system.Database.ReadAsync<long>(Overlapping));

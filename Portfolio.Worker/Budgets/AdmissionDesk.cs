@@ -42,7 +42,9 @@ internal sealed partial class AdmissionDesk(
         return Admission.Refused(next + (Random.Shared.NextDouble() * TimeSpan.FromSeconds(2)));
     }
 
-    /// <summary>How many scheduled syncs may be asked for now: none during a pause, one to probe an exchange that is down.</summary>
+    /// <summary>
+    /// How many scheduled syncs may be asked for now: none during a pause, one to probe an exchange that is down.
+    /// </summary>
     public async Task<int> RoomAsync(IExchange exchange, CancellationToken ct)
     {
         var now = clock.GetUtcNow();

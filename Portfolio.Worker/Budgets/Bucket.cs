@@ -15,7 +15,9 @@ internal sealed record Bucket(string Name, int Limit, TimeSpan Window)
     /// </summary>
     private TimeSpan Guard => Shorter(LongestGuard, Window / 4);
 
-    /// <summary>Our windows begin this much later than theirs, so that a clock slightly ahead does not spend too early.</summary>
+    /// <summary>
+    /// Our windows begin this much later than theirs, so that a clock slightly ahead does not spend too early.
+    /// </summary>
     private TimeSpan Lag => Shorter(LongestLag, Window / 20);
 
     /// <param name="now">By the exchange's clock, as far as it is known.</param>

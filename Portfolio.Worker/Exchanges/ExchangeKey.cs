@@ -4,8 +4,8 @@ using Portfolio.Worker.Budgets;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// A user's key, where it lives, and what is paid for reading with it. Not a record, so that no generated <c>ToString</c> can put a secret into a log
-/// line.
+/// A user's key, where it lives, and what is paid for reading with it. Not a record, so that no generated
+/// <c>ToString</c> can put a secret into a log line.
 /// </summary>
 /// <param name="region">
 /// Name of the exchange's region that knows the key (<c>global</c>, <c>eea</c>, <c>us</c> at OKX); null where the

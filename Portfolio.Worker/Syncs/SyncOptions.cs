@@ -64,7 +64,9 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ProbeAtMost { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>No connection waits longer than this for its next sync, whatever its interval; null: its interval counts.</summary>
+    /// <summary>
+    /// No connection waits longer than this for its next sync, whatever its interval; null: its interval counts.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan? IntervalAtMost { get; init; }
 

@@ -9,10 +9,10 @@ internal sealed class OkxExchange(
 {
     public string Name => ExchangeNames.Okx;
 
-    /// <summary>None: OKX counts signed calls per account, and those are spaced; the public ones are everybody's.</summary>
+    /// <summary>None: OKX counts signed calls per account, and those are spaced.</summary>
     public IReadOnlyList<RequestCost> SyncCosts => [];
 
-    /// <summary>Its windows are two seconds long, and begin at full seconds of a clock that is asked for signing only.</summary>
+    /// <summary>Not known: its windows are two seconds long, and its clock is asked for signing only.</summary>
     public TimeSpan Ahead => TimeSpan.Zero;
 
     public Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct) => keys.ReadAsync(key, ct);

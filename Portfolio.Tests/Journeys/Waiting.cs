@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Portfolio.Tests.Journeys;
+
+/// <summary>Waits for what a running system does by itself: by looking, and not for ever.</summary>
+internal static class Waiting
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    extension(RunningSystem system)
+    {
+        /// <summary>The first answer that satisfies, asked for again and again for at most half a minute.</summary>
+        public async Task<Reply> UntilAsync(string path, Func<Reply, bool> satisfied)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            var reply = await system.GetAsync(path);
+            while (!satisfied(reply))
+            {
+                Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+                reply = await system.GetAsync(path);
+            }
+
+            return reply;
+        }
+
+        /// <summary>Until the number that a statement reads satisfies, for at most three minutes.</summary>
+        public async Task UntilCountAsync(string sql, Predicate<int> satisfied)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            patience.CancelAfter(TimeSpan.FromMinutes(3));
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+            while (!satisfied(await system.Database.ReadAsync<int>(sql)))
+                Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+        }
+
+        /// <summary>Until some process has logged a line with this text, for at most half a minute.</summary>
+        public async Task UntilLoggedAsync(string text)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            while (!system.Log.Lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+                Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+        }
+
+        /// <summary>Asks for a sync and answers with the run that came of it.</summary>
+        public async Task<JsonElement> ResyncAsync(Guid connection)
+        {
+            var before = (await system.GetAsync($"connections/{connection}/runs?limit=500")).Data.GetArrayLength();
+            Assert.Equal(202, (await system.PostAsync($"connections/{connection}/resync")).Status);
+            var runs = await system.UntilAsync($"connections/{connection}/runs?limit=500", reply => reply.Data.GetArrayLength() > before);
+            return runs.Data[0];
+        }
+    }
+}
