@@ -16,6 +16,12 @@ internal sealed class ConnectionOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan AskedByPersonFor { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// No connection waits longer than this for its next sync, whatever its interval; null: its interval counts.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan? IntervalAtMost { get; init; }
+
     /// <summary>How long a key that is being tried may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan ValidationTimeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -35,6 +35,7 @@ internal sealed class Edit(
         {
             Label = request.Label?.Trim() is "" ? ExchangeCatalog.DisplayName(exchange) : request.Label?.Trim(),
             SyncIntervalMinutes = request.SyncIntervalMinutes,
+            IntervalAtMost = options.Value.IntervalAtMost,
             Paused = request.Paused,
             Now = now,
             AskedUntil = now + options.Value.AskedByPersonFor,

@@ -81,9 +81,11 @@ public sealed class BudgetStore
         db.ExecuteForAllAsync(
             """
             with unused as (
-                select b.bucket, unused.weight, case when unused.share is null then 0 else unused.weight end as scheduled
+                select b.bucket, unused.weight, unused.carried,
+                    case when unused.share is null then 0 else unused.weight end as scheduled
                 from request_budgets b
-                join unnest(@buckets, @weights, @shares, @windows) as unused (bucket, weight, share, started_at)
+                join unnest(@buckets, @weights, @shares, @carried, @windows)
+                    as unused (bucket, weight, share, carried, started_at)
                     on unused.bucket = b.bucket and unused.started_at = b.window_started_at
                 where b.exchange = @exchange and b.egress = @egress
                 order by b.bucket
@@ -91,7 +93,8 @@ public sealed class BudgetStore
             )
             update request_budgets b
             set weight_used = greatest(b.weight_used - unused.weight, 0),
-                weight_scheduled = greatest(b.weight_scheduled - unused.scheduled, 0)
+                weight_scheduled = greatest(b.weight_scheduled - unused.scheduled, 0),
+                weight_carried = greatest(b.weight_carried - unused.carried, 0)
             from unused
             where b.exchange = @exchange and b.egress = @egress and b.bucket = unused.bucket
             """,
@@ -101,6 +104,7 @@ public sealed class BudgetStore
                 buckets = unused.Select(spending => spending.Bucket).ToArray(),
                 weights = unused.Select(spending => spending.Weight).ToArray(),
                 shares = unused.Select(spending => spending.ScheduledShare).ToArray(),
+                carried = unused.Select(spending => spending.Carried).ToArray(),
                 windows = unused.Select(spending => spending.WindowStartedAt.UtcDateTime).ToArray(),
             },
             ct);

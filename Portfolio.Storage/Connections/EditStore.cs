@@ -54,13 +54,13 @@ public sealed class EditStore
             set sync_interval_minutes = @minutes,
                 next_sync_at = case
                     when last_outcome in ('succeeded', 'partial') and asked_until is null and next_sync_at is not null
-                        then greatest(@now, last_synced_at + make_interval(mins => @minutes))
+                        then greatest(@now, last_synced_at + least(make_interval(mins => @minutes), @intervalAtMost))
                     else next_sync_at
                 end
             where id = @id
             returning {ConnectionColumns.All}
             """,
-            new { id, minutes = edit.SyncIntervalMinutes, edit.Now },
+            new { id, minutes = edit.SyncIntervalMinutes, edit.IntervalAtMost, edit.Now },
             ct);
 
     private static Task<ConnectionRow> PauseAsync(UserTransaction transaction, Guid id, CancellationToken ct) =>
@@ -106,6 +106,9 @@ public sealed record ConnectionEdit
     public string? Label { get; init; }
 
     public int? SyncIntervalMinutes { get; init; }
+
+    /// <summary>No connection waits longer for its next sync, whatever its interval; null: its interval counts.</summary>
+    public TimeSpan? IntervalAtMost { get; init; }
 
     public bool? Paused { get; init; }
 

@@ -40,6 +40,9 @@ begin
 end
 $$;
 
+-- Only the triggers below call it: on a table of a login's own making it would note what is not so.
+revoke execute on function note_connection_change() from public;
+
 -- Deferred to the commit: the counter is the last lock that a transaction takes, after every row it has written, so two
 -- transactions cannot wait for each other in a circle, and it is held no longer than a commit takes.
 create constraint trigger a_new_connection_is_noted

@@ -57,6 +57,24 @@ public sealed class DueStore
             new { exchange, waitedFor, limit, candidates = Math.Max(Candidates, limit), now, askedUntil },
             ct);
 
+    /// <summary>Ends asks that could not be sent, so that the next sweep asks again.</summary>
+    public Task<int> TakeBackAsync(IReadOnlyList<DueConnection> unsent, DateTimeOffset now, CancellationToken ct) =>
+        db.ExecuteForAllAsync(
+            """
+            update user_connections c
+            set asked_until = @now
+            from unnest(@ids, @requests) as unsent (id, request)
+            where c.id = unsent.id and c.request_number = unsent.request and c.asked_until > @now
+                and c.next_sync_at is not null
+            """,
+            new
+            {
+                ids = unsent.Select(connection => connection.Id).ToArray(),
+                requests = unsent.Select(connection => connection.RequestNumber).ToArray(),
+                now,
+            },
+            ct);
+
     /// <summary>How many scheduled asks are waited for that no worker has taken up yet.</summary>
     public async Task<int> OutstandingAsync(string exchange, DateTimeOffset now, CancellationToken ct) =>
         (await db.ListForAllAsync<int>(

@@ -67,7 +67,7 @@ internal static class ResultSql
                     when request_number <> @request then next_sync_at
                     -- Given another interval since the claim.
                     when sync_interval_minutes <> @syncIntervalMinutes
-                        then @finishedAt + make_interval(mins => sync_interval_minutes)
+                        then @finishedAt + least(make_interval(mins => sync_interval_minutes), @intervalAtMost)
                     else @nextSyncAt
                 end
             where id = @connectionId and fence = @fence and deleted_at is null
@@ -147,7 +147,7 @@ internal static class ResultSql
         {
             claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence, claim.Request, claim.Trigger,
             claim.StartedAt, claim.SyncIntervalMinutes,
-            result.RunId, result.FinishedAt, result.NextSyncAt, result.AccountId, result.NewPortfolioName,
+            result.RunId, result.FinishedAt, result.NextSyncAt, result.IntervalAtMost, result.AccountId, result.NewPortfolioName,
             newPortfolioId = Guid.CreateVersion7(result.FinishedAt),
             permissions = result.Permissions.ToArray(),
             outcome = result.Partial ? "partial" : "succeeded",

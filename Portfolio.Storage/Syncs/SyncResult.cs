@@ -9,6 +9,9 @@ public sealed class SyncResult
 
     public required DateTimeOffset NextSyncAt { get; init; }
 
+    /// <summary>No connection waits longer for its next sync, whatever its interval; null: its interval counts.</summary>
+    public TimeSpan? IntervalAtMost { get; init; }
+
     /// <summary>Null where the exchange does not tell.</summary>
     public string? AccountId { get; init; }
 

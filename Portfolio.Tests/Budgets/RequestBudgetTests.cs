@@ -165,11 +165,40 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
         var worker = Worker();
         await worker.SpendAsync(new(Api, 20), null, TimeSpan.Zero, Cancel);
 
-        await worker.CorrectAsync(Api, 10, TimeSpan.Zero, Cancel);
+        await worker.CorrectAsync(Api, 10, TenPastTheMinute, TimeSpan.Zero, Cancel);
         Assert.Equal(20, await UsedAsync("api"));
 
-        await worker.CorrectAsync(Api, 95, TimeSpan.Zero, Cancel);
+        await worker.CorrectAsync(Api, 95, TenPastTheMinute, TimeSpan.Zero, Cancel);
         Assert.Null(await Worker().ReserveAsync([new(Api, 6)], null, TimeSpan.Zero, Cancel));
+    }
+
+    [Fact]
+    public async Task A_count_that_comes_with_the_next_minute_is_not_charged_to_it()
+    {
+        var worker = Worker();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await worker.SpendAsync(new(Api, 5), null, TimeSpan.Zero, Cancel);
+
+        await worker.CorrectAsync(Api, 95, sentAt: TenPastTheMinute, TimeSpan.Zero, Cancel);
+
+        Assert.Equal(5, await UsedAsync("api"));
+    }
+
+    [Fact]
+    public async Task What_is_reserved_in_the_last_moment_can_be_used_then_and_what_is_left_weighs_on_no_minute()
+    {
+        clock.Advance(TimeSpan.FromSeconds(49));
+        var worker = Worker();
+        var prepaid = Assert.IsType<Prepaid>(
+            await worker.ReserveAsync([new(Api, 30)], null, TimeSpan.Zero, Cancel));
+        await worker.SpendAsync(new(Api, 20), prepaid, TimeSpan.Zero, Cancel);
+        Assert.Equal(30, await UsedAsync("api"));
+
+        await worker.GiveBackAsync(prepaid, Cancel);
+
+        Assert.Equal(20, await UsedAsync("api"));
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.NotNull(await Worker().ReserveAsync([new(Api, 80)], null, TimeSpan.Zero, Cancel));
     }
 
     [Fact]
@@ -179,7 +208,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(
             TenPastTheMinute.AddMinutes(5), await Worker().PauseAsync(TenPastTheMinute.AddMinutes(2), Cancel));
 
-        var refusal = await Assert.ThrowsAsync<ExchangeException>(() =>
+        var refusal = await Assert.ThrowsAnyAsync<ExchangeException>(() =>
             Worker().SpendAsync(null, null, TimeSpan.Zero, Cancel));
 
         Assert.Equal((ErrorKinds.RateLimited, TenPastTheMinute.AddMinutes(5)), (refusal.Kind, refusal.RetryAt));

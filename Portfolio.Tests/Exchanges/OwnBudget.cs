@@ -1,4 +1,3 @@
-using Portfolio.Contracts.Errors;
 using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 
@@ -11,10 +10,11 @@ internal sealed class OwnBudget(TimeProvider clock) : IRequestBudget
 
     public Task SpendAsync(RequestCost? cost, Prepaid? prepaid, TimeSpan ahead, CancellationToken ct) =>
         pause.Until is { } until
-            ? throw new ExchangeException(ErrorKinds.RateLimited, null, $"A pause is wanted until {until:u}.", until)
+            ? throw new PausedException("The exchange", until)
             : Task.CompletedTask;
 
-    public Task CorrectAsync(Bucket bucket, int reported, TimeSpan ahead, CancellationToken ct) => Task.CompletedTask;
+    public Task CorrectAsync(
+        Bucket bucket, int reported, DateTimeOffset sentAt, TimeSpan ahead, CancellationToken ct) => Task.CompletedTask;
 
     public Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct)
     {

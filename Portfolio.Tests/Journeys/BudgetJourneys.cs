@@ -99,6 +99,27 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
+    public async Task A_pause_that_is_known_puts_scheduled_syncs_off_and_fails_none()
+    {
+        await using var system = await StartAsync();
+        var european = await system.ConnectAsync("okx-eea");
+        await TestDatabase.ExecuteAsync(
+            system.Database.Owner,
+            """
+            insert into exchange_health (exchange, egress, paused_until)
+            values ('okx:eea', 'unnamed', now() + interval '1 hour')
+            """);
+        await MakeDueAsync(system);
+
+        await system.UntilLoggedAsync("Put off connection");
+
+        Assert.Equal(
+            "synced", (await system.UntilAsync($"connections/{european.Id}", reply => Status(reply) is not "syncing"))
+                .Data.GetProperty("status").GetString());
+        Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from sync_runs where outcome = 'failed'"));
+    }
+
+    [Fact]
     public async Task An_outage_is_probed_by_few_and_a_success_ends_it_for_all()
     {
         await using var system = await StartAsync(
@@ -133,6 +154,8 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
 
     private static Task MakeDueAsync(RunningSystem system) => TestDatabase.ExecuteAsync(
         system.Database.Owner, "update user_connections set next_sync_at = now() - interval '1 second'");
+
+    private static string? Status(Reply connection) => connection.Data.GetProperty("status").GetString();
 
     private static IEnumerable<string?> Statuses(Reply connections) => Statuses(connections.Data);
 

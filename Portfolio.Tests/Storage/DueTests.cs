@@ -82,6 +82,18 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
         Assert.NotNull((await stores.ClaimAsync(user, connection.Id, 2, Later)).Claim);
     }
 
+    [Fact]
+    public async Task An_ask_that_could_not_be_sent_is_asked_again_at_once()
+    {
+        await stores.SyncedAsync(Guid.CreateVersion7(), 1m);
+        var unsent = await AskAsync(waitedFor: false, limit: 10);
+
+        await stores.Worker<DueStore>().TakeBackAsync(unsent, Later, Cancel);
+
+        Assert.Equal(0, await OutstandingAsync());
+        Assert.Equal(unsent[0].RequestNumber + 1, Assert.Single(await AskAsync(waitedFor: false, limit: 10)).RequestNumber);
+    }
+
     private Task<IReadOnlyList<DueConnection>> AskAsync(bool waitedFor, int limit, DateTimeOffset? now = null) =>
         stores.Worker<DueStore>().AskAsync(
             "binance", waitedFor, limit, now ?? Later, (now ?? Later).AddMinutes(5), Cancel);

@@ -49,6 +49,25 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_interval_is_longer_than_the_longest_wait()
+    {
+        var (connection, _) = await stores.SyncedAsync(user, 1m);
+
+        var edited = await EditAsync(
+            connection.Id,
+            new ConnectionEdit
+            {
+                SyncIntervalMinutes = 1_440,
+                IntervalAtMost = TimeSpan.FromMinutes(10),
+                Now = Stores.Noon.AddMinutes(1),
+                AskedUntil = Stores.Noon.AddMinutes(2),
+                Throttle = TimeSpan.Zero,
+            });
+
+        Assert.Equal(Stores.Noon.AddSeconds(1).AddMinutes(10), edited.Connection.NextSyncAt);
+    }
+
+    [Fact]
     public async Task A_paused_connection_is_neither_swept_nor_claimed()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);

@@ -115,6 +115,19 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_notes_a_change_of_another_users_connection_by_a_trigger_of_their_own()
+    {
+        var refusal = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => TestDatabase.ExecuteAsync(
+            stores.Database.Api,
+            """
+            create temp table forged (id uuid, user_id uuid, deleted_at timestamptz);
+            create trigger forging after insert on forged for each row execute function note_connection_change();
+            """));
+
+        Assert.Equal(Npgsql.PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    [Fact]
     public async Task Without_a_user_the_API_sees_nothing() =>
         Assert.Equal(0, await CountAsync("select count(*) from transactions"));
 

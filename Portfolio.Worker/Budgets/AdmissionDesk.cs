@@ -31,15 +31,21 @@ internal sealed partial class AdmissionDesk(
     {
         var budget = BudgetOf(exchange);
         var known = await budget.HealthAsync(ct);
-        if (scheduled && await RefusedUntilAsync(known, ct) is { } until)
-            return Admission.Refused(until);
+        if (scheduled && (known.PausedAt(clock.GetUtcNow()) is not null || known.ProbeAt > clock.GetUtcNow()))
+            return Refused(Shortly);
 
         var costs = exchange.SyncCosts;
-        if (await budget.ReserveAsync(costs, scheduled ? options.ScheduledShare : null, exchange.Ahead, ct) is { } prepaid)
+        if (await budget.ReserveAsync(costs, scheduled ? options.ScheduledShare : null, exchange.Ahead, ct)
+            is not { } prepaid)
+        {
+            return Refused(scheduled ? Shortly : budget.NextWindow(costs, exchange.Ahead) - clock.GetUtcNow());
+        }
+
+        if (!scheduled || known.ProbeAt is null || await TakeProbeAsync(known.Exchange, ct))
             return new Admission(prepaid, budget, known.Outages, null);
 
-        var next = scheduled ? clock.GetUtcNow() + Shortly : budget.NextWindow(costs, exchange.Ahead);
-        return Admission.Refused(next + (Random.Shared.NextDouble() * TimeSpan.FromSeconds(2)));
+        await budget.GiveBackAsync(prepaid, ct);
+        return Refused(Shortly);
     }
 
     /// <summary>
@@ -58,10 +64,10 @@ internal sealed partial class AdmissionDesk(
     }
 
     /// <summary>Tells all workers what a run found out about the exchange.</summary>
-    /// <param name="trouble">Null: the account was read.</param>
+    /// <param name="trouble">Null: the account was read. A refusal is an answer, too.</param>
     public async Task ReportAsync(IExchange exchange, Admission admission, ExchangeException? trouble, CancellationToken ct)
     {
-        if (trouble is null && admission.Outages > 0)
+        if ((trouble is null || ErrorKinds.IsRefusal(trouble.Kind)) && admission.Outages > 0)
         {
             if (await health.ClearOutagesAsync(exchange.Name, address, ct))
                 LogUp(exchange.Name);
@@ -75,23 +81,16 @@ internal sealed partial class AdmissionDesk(
         }
     }
 
-    private async Task<DateTimeOffset?> RefusedUntilAsync(ExchangeHealth known, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        if (known.PausedAt(now) is { } pausedUntil)
-            return pausedUntil;
-        if (known.ProbeAt is not { } probeAt)
-            return null;
+    private Task<bool> TakeProbeAsync(string exchange, CancellationToken ct) => health.TakeProbeAsync(
+        exchange, address, clock.GetUtcNow(), options.ProbeAfter, options.ProbeAtMost, ct);
 
-        return probeAt <= now
-            && await health.TakeProbeAsync(known.Exchange, address, now, options.ProbeAfter, options.ProbeAtMost, ct)
-            ? null
-            : Later(probeAt, now + Shortly);
-    }
+    /// <summary>
+    /// The schedule asks again only when there is room, so what it asked for need not know how long that takes.
+    /// </summary>
+    private Admission Refused(TimeSpan wait) =>
+        Admission.Refused(clock.GetUtcNow() + wait + (Random.Shared.NextDouble() * TimeSpan.FromSeconds(2)));
 
     private RequestBudget BudgetOf(IExchange exchange) => budgets.Of(exchange.Name);
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     [LoggerMessage(LogLevel.Warning,
         "{Exchange} is taken to be down after {Outages} failed runs in a row; the next scheduled run tries it at {ProbeAt}")]

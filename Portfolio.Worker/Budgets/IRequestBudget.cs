@@ -16,8 +16,11 @@ internal interface IRequestBudget
     /// <exception cref="ExchangeException"><c>rate_limited</c>: the exchange wants a pause, until its time.</exception>
     Task SpendAsync(RequestCost? cost, Prepaid? prepaid, TimeSpan ahead, CancellationToken ct);
 
-    /// <summary>Takes the exchange's own count of the window under way, where it is higher than ours.</summary>
-    Task CorrectAsync(Bucket bucket, int reported, TimeSpan ahead, CancellationToken ct);
+    /// <summary>
+    /// Takes the exchange's own count of the window under way, where it is higher than ours. An answer that comes in
+    /// another window than its request was sent in tells of nobody knows which, and is passed over.
+    /// </summary>
+    Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, TimeSpan ahead, CancellationToken ct);
 
     /// <summary>
     /// The exchange told us to stay away: keeps every worker away until then. A pause only ever grows; answers how long

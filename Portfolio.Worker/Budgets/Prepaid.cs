@@ -25,14 +25,21 @@ internal sealed class Prepaid(IReadOnlyList<BucketSpending> reserved)
     {
         lock (gate)
         {
-            if (window.IsEnding || !left.TryGetValue(cost.Bucket.Name, out var spending)
-                || spending.WindowStartedAt != window.StartedAt || spending.Weight < cost.Weight)
-            {
+            if (!left.TryGetValue(cost.Bucket.Name, out var spending) || !Covers(spending, cost, window))
                 return false;
-            }
 
-            left[cost.Bucket.Name] = spending with { Weight = spending.Weight - cost.Weight };
+            left[cost.Bucket.Name] = spending with
+            {
+                Weight = spending.Weight - cost.Weight,
+                Carried = Math.Max(0, spending.Carried - cost.Weight),
+            };
             return true;
         }
     }
+
+    /// <summary>At the very end of a window only if the next one was paid as well.</summary>
+    private static bool Covers(BucketSpending spending, RequestCost cost, BudgetWindow window) =>
+        spending.WindowStartedAt == window.StartedAt
+        && spending.Weight >= cost.Weight
+        && (!window.IsEnding || spending.Carried >= cost.Weight);
 }

@@ -1,4 +1,3 @@
-using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Budgets;
 using Portfolio.Worker.Exchanges;
 
@@ -33,9 +32,14 @@ internal sealed class RequestBudget(
         }
     }
 
-    public Task CorrectAsync(Bucket bucket, int reported, TimeSpan ahead, CancellationToken ct) =>
-        store.CorrectAsync(
-            exchange, address, bucket.Name, bucket.At(clock.GetUtcNow() + ahead).StartedAt, reported, ct);
+    public Task CorrectAsync(
+        Bucket bucket, int reported, DateTimeOffset sentAt, TimeSpan ahead, CancellationToken ct)
+    {
+        var window = bucket.At(sentAt + ahead).StartedAt;
+        return window == bucket.At(clock.GetUtcNow() + ahead).StartedAt
+            ? store.CorrectAsync(exchange, address, bucket.Name, window, reported, ct)
+            : Task.CompletedTask;
+    }
 
     public async Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct)
     {
@@ -113,11 +117,7 @@ internal sealed class RequestBudget(
             return;
 
         pause.Extend(until);
-        throw new ExchangeException(
-            ErrorKinds.RateLimited,
-            null,
-            $"{exchange} wants a pause; nothing is sent before {until:u}.",
-            until);
+        throw new PausedException(exchange, until);
     }
 
     private static TimeSpan Positive(TimeSpan wait) => wait > TimeSpan.Zero ? wait : TimeSpan.Zero;

@@ -101,9 +101,10 @@ internal sealed class ExchangeCalls(
 
         await budget.SpendAsync(call.Cost, call.Prepaid, offset.Ahead, ct);
         using var request = call.NewRequest(offset);
+        var sentAt = clock.GetUtcNow();
         using var answer = await http.SendAsync(request, ct);
         if (call.Cost is { } cost && usage?.Invoke(answer.Headers, cost) is { } reported)
-            await budget.CorrectAsync(cost.Bucket, reported, offset.Ahead, ct);
+            await budget.CorrectAsync(cost.Bucket, reported, sentAt, offset.Ahead, ct);
 
         return answer.Status is HttpStatusCode.OK
             ? await ParseAsync(call, answer, ct)

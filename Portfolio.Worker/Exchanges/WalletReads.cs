@@ -1,4 +1,5 @@
 using Portfolio.Contracts.Errors;
+using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges;
 
@@ -29,7 +30,7 @@ internal static class WalletReads
     public static void ThrowIfTheRunEnds(IReadOnlyList<WalletReading> wallets)
     {
         var failures = wallets.Select(wallet => wallet.Failure).OfType<ExchangeException>().Where(EndsTheRun).ToList();
-        if ((failures.Find(failure => failure.Kind is ErrorKinds.RateLimited) ?? failures.FirstOrDefault()) is { } end)
+        if (failures.OrderBy(Rank).FirstOrDefault() is { } end)
             throw end;
 
         if (wallets.Any(wallet => wallet.Outcome is WalletOutcome.Ok))
@@ -38,6 +39,14 @@ internal static class WalletReads
         var missed = wallets.FirstOrDefault(wallet => wallet.Outcome is WalletOutcome.Unavailable) ?? wallets[0];
         throw missed.Failure ?? new ExchangeException(ErrorKinds.ExchangeUnavailable, null, "No wallet was read.");
     }
+
+    /// <summary>The limit that was met, before those that were only known of, before all else.</summary>
+    private static int Rank(ExchangeException failure) => failure switch
+    {
+        NotSentException => 1,
+        { Kind: ErrorKinds.RateLimited } => 0,
+        _ => 2,
+    };
 
     private static WalletOutcome OutcomeOf(ExchangeException failure) => failure switch
     {

@@ -51,13 +51,26 @@ internal sealed partial class AskForDueConnectionsJob(
         if (due.Count is 0)
             return;
 
-        await bus.PublishBatch(
-            due.Select(connection => new SyncConnection(
-                connection.Id, connection.UserId, connection.Exchange, connection.RequestNumber, connection.AskedTrigger)),
-            ct);
-        LogAsked(due.Count, exchange);
+        try
+        {
+            await bus.PublishBatch(
+                due.Select(connection => new SyncConnection(
+                    connection.Id, connection.UserId, connection.Exchange, connection.RequestNumber,
+                    connection.AskedTrigger)),
+                ct);
+            LogAsked(due.Count, exchange);
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            // They are not on their way, and must not count as if they were.
+            await connections.TakeBackAsync(due, clock.GetUtcNow(), ct);
+            LogNotAsked(fault, due.Count, exchange);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Asked for {Count} due syncs at {Exchange}")]
     private partial void LogAsked(int count, string exchange);
+
+    [LoggerMessage(LogLevel.Warning, "RabbitMQ did not take {Count} asks for syncs at {Exchange}; they are asked again")]
+    private partial void LogNotAsked(Exception fault, int count, string exchange);
 }

@@ -83,13 +83,13 @@ internal sealed partial class ConnectionSync(
         await news.TellAsync(claim, ConnectionStatus.Syncing);
 
         // Published after all is stored and outside its reach: a message that fails must not turn a success into a failure.
-        if (await RunAsync(exchange, admission, claim, Guid.CreateVersion7(now), ct) is { } outcome)
+        if (await RunAsync(exchange, admission, claim, request.Scheduled, Guid.CreateVersion7(now), ct) is { } outcome)
             await bus.Publish(outcome, ct);
     }
 
     /// <summary>The event to publish; null when there is no outcome, or it came too late to count.</summary>
     private async Task<object?> RunAsync(
-        IExchange exchange, Admission admission, Claim claim, Guid runId, CancellationToken ct)
+        IExchange exchange, Admission admission, Claim claim, bool scheduled, Guid runId, CancellationToken ct)
     {
         try
         {
@@ -97,10 +97,10 @@ internal sealed partial class ConnectionSync(
             await desk.ReportAsync(exchange, admission, trouble: null, ct);
             return await StoreAsync(claim, runId, snapshot, ct);
         }
-        catch (BudgetSpentException spent)
+        catch (NotSentException wait) when (scheduled || wait is BudgetSpentException)
         {
-            await claims.ReleaseAsync(claim, spent.Until, ct);
-            LogDeferred(claim.ConnectionId, claim.UserId, claim.Exchange, spent.Until);
+            await claims.ReleaseAsync(claim, wait.Until, ct);
+            LogDeferred(claim.ConnectionId, claim.UserId, claim.Exchange, wait.Until);
             return null;
         }
         catch (ExchangeException trouble)

@@ -18,6 +18,7 @@ internal static class RunResult
             FinishedAt = now,
             NextSyncAt = NextSync.AfterSuccess(
                 now, claim.SyncIntervalMinutes, options.IntervalAtMost, Random.Shared.NextDouble()),
+            IntervalAtMost = options.IntervalAtMost,
             AccountId = snapshot.Account.AccountId,
             Region = snapshot.Region,
             Permissions = snapshot.Key.Granted,

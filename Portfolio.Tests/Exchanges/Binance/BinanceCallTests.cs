@@ -115,7 +115,7 @@ public sealed class BinanceCallTests
         binance.Server.On(Restrictions, refusal, Answer(ReadOnlyKey), refusal, refusal);
 
         Assert.True((await binance.Exchange.ReadKeyAsync(Key, Cancel)).CanRead);
-        var failure = await Assert.ThrowsAsync<ExchangeException>(() => binance.Exchange.ReadKeyAsync(Key, Cancel));
+        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(() => binance.Exchange.ReadKeyAsync(Key, Cancel));
 
         Assert.Equal(ErrorKinds.PermissionDenied, failure.Kind);
         Assert.Equal(4, binance.Server.SeenAt(Restrictions).Count);
@@ -145,7 +145,7 @@ public sealed class BinanceCallTests
     {
         await using var binance = await StartBinanceAsync(Cancel);
 
-        var failure = await Assert.ThrowsAsync<ExchangeException>(
+        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(
             () => binance.Exchange.ReadAccountAsync(KeyOf(apiKey, "secret"), Cancel));
 
         Assert.Equal(ErrorKinds.InvalidCredentials, failure.Kind);

@@ -29,7 +29,7 @@ public sealed class BinanceSecretsTests
         var failures = new List<Exception>
         {
             await binance.AccountFailureAsync(Cancel),
-            await Assert.ThrowsAsync<ExchangeException>(() => binance.Exchange.ReadKeyAsync(Key, Cancel)),
+            await Assert.ThrowsAnyAsync<ExchangeException>(() => binance.Exchange.ReadKeyAsync(Key, Cancel)),
         };
         await binance.Exchange.ReadAssetNamesAsync(Key, Cancel);
         var bitcoin = new Dictionary<string, Price> { ["BTC"] = new(1, "BTCUSDT") };
@@ -53,7 +53,7 @@ public sealed class BinanceSecretsTests
         await using var binance = await StartBinanceAsync(Cancel);
         var pem = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0LXNlY3JldC1zZWNyZXQ=\n-----END PRIVATE KEY-----";
 
-        var failure = await Assert.ThrowsAsync<ExchangeException>(
+        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(
             () => binance.Exchange.ReadKeyAsync(KeyOf("key", pem), Cancel));
 
         var told = $"{failure} {string.Join('\n', binance.Log.Lines)}";

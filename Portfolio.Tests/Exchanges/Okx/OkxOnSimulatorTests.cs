@@ -105,7 +105,7 @@ public sealed class OkxOnSimulatorTests
             (OkxFixture.KeyOf("00000000-0000-0000-0000-000000000000", right.ApiSecret, right.Passphrase), "50119"),
         ])
         {
-            var failure = await Assert.ThrowsAsync<ExchangeException>(() => exchange.ReadKeyAsync(wrong, Cancel));
+            var failure = await Assert.ThrowsAnyAsync<ExchangeException>(() => exchange.ReadKeyAsync(wrong, Cancel));
             Assert.Equal((ErrorKinds.InvalidCredentials, code), (failure.Kind, failure.Code));
         }
     }
