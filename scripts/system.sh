@@ -4,7 +4,7 @@
 # build_system: into RUN_DIR/app/<room>.
 build_system() {
     local room
-    step "Building (log: $(log_of build))"
+    step "Building; the first time takes some minutes (log: $(log_of build))"
     umask 022
     mkdir -p "$ROOT/artifacts"
     # One build at a time in this directory, whoever asks for it.

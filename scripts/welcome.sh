@@ -98,7 +98,9 @@ welcome() {
         say "" "There is no simulator: connect with a read-only key of your own exchange account."
     else
         show_demo_keys
+        say "" "So that something happens, every connection is synced again after half a minute at most" \
+            "(Sync__IntervalAtMost=${Sync__IntervalAtMost:-})."
     fi
     show_examples
-    say "" "Ctrl-C stops everything."
+    say "" "Open $URL/sign-in#token=$TOKEN to begin." "Ctrl-C stops everything."
 }

@@ -102,3 +102,13 @@ window.addEventListener('change', event => {
 window.addEventListener('paste', event => {
   if (event.target.dataset?.trim) setTimeout(() => event.target.dispatchEvent(new Event('change', { bubbles: true })));
 }, true);
+
+// A key's field of several lines, for PEM texts: Enter sends the form unless such a text is being typed.
+window.addEventListener('keydown', event => {
+  const { target } = event;
+  if (event.key !== 'Enter' || event.shiftKey || target.dataset?.enterSends === undefined) return;
+  if (target.value.trimStart().startsWith('-----')) return;
+  event.preventDefault();
+  target.dispatchEvent(new Event('change', { bubbles: true }));
+  target.form.requestSubmit();
+}, true);

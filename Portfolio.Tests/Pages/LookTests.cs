@@ -114,7 +114,7 @@ public sealed class LookTests(PostgresServer postgres, RabbitMqServer rabbitMq, 
 
         await system.StopApiAsync();
 
-        await Expect(visit.Page.GetByText("What you have typed is still here.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("What you have typed is still here, unless the server was started anew.")).ToBeVisibleAsync();
         await visit.AssertAccessibleAsync();
         await visit.ShotAsync($"reconnecting-{(dark ? "dark" : "light")}-{width}", wholePage: false);
     }

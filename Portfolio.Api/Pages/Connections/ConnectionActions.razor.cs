@@ -12,6 +12,8 @@ namespace Portfolio.Api.Pages.Connections;
 
 public sealed partial class ConnectionActions
 {
+    private MudMenu? menu;
+
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = null!; // Required.
 
     [Parameter] public EventCallback Changed { get; set; }
@@ -47,8 +49,19 @@ public sealed partial class ConnectionActions
 
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
 
+    /// <summary>A menu closes by itself when its item's work is done; a dialog's is not done for a while.</summary>
+    private async Task StartAsync(Func<Task> act)
+    {
+        if (menu is not null)
+            await menu.CloseMenuAsync();
+        await act();
+    }
+
     private async Task ResyncAsync()
     {
+        if (Reason is not null)
+            return;
+
         switch (await Resync.RunAsync(await Visitor.IdAsync(), View.Id, CancellationToken.None))
         {
             case ResyncOutcome.Throttled:

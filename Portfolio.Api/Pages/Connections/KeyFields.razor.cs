@@ -8,7 +8,9 @@ namespace Portfolio.Api.Pages.Connections;
 public sealed partial class KeyFields
 {
     private readonly Dictionary<string, string> typed = [];
+    private readonly Dictionary<string, ElementReference> inputs = [];
     private IReadOnlyDictionary<string, string> problems = new Dictionary<string, string>();
+    private string? next;
 
     [Parameter, EditorRequired] public ExchangeDescription Exchange { get; set; } = null!; // Required.
 
@@ -36,10 +38,21 @@ public sealed partial class KeyFields
     public void Show(IReadOnlyDictionary<string, string> found)
     {
         problems = found;
+        next = Exchange.Fields.FirstOrDefault(field => found.ContainsKey(field.Name))?.Name;
         StateHasChanged();
     }
 
     public void Forget() => typed.Clear();
+
+    /// <summary>The keyboard begins in the first field, and goes to the first one that is not right.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if ((firstRender ? Exchange.Fields[0].Name : next) is not { } field)
+            return;
+
+        next = null;
+        await inputs[field].FocusAsync();
+    }
 
     private static string Look(CredentialField field) => field.Secret ? "secret" : "key";
 

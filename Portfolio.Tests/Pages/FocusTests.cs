@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+using Portfolio.Tests.Journeys;
+using Portfolio.Tests.Servers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>Where the keyboard is, after each step of a person who has no mouse.</summary>
+public sealed class FocusTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+{
+    private RunningSystem system = null!;
+
+    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+
+    [Fact]
+    public async Task A_form_begins_in_its_first_field_and_a_refusal_takes_the_keyboard_to_it_and_escape_leaves()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var page = visit.Page;
+        await visit.OpenFormAsync("OKX");
+        await Expect(page.GetByLabel("API key")).ToBeFocusedAsync();
+
+        await visit.TypeAsync(system.Key("okx-trader"));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Enter_sends_a_secret_that_is_one_line_and_the_preview_takes_the_keyboard()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var page = visit.Page;
+        await visit.OpenFormAsync("Binance");
+        await visit.TypeAsync(system.Key("everyday"));
+        await page.GetByLabel("Secret key").PressAsync("Enter");
+
+        await Expect(page.Locator(".preview")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_menu_closes_before_its_dialog_and_a_click_on_resync_keeps_the_keyboard_there()
+    {
+        await system.ConnectAsync("everyday");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var page = visit.Page;
+        await visit.OpenAsync("/connections");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "More for Binance" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Rename" }).ClickAsync();
+        await Expect(page.GetByLabel("Name of this connection")).ToBeFocusedAsync();
+        await Expect(page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resync Binance" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".connection [data-status=synced]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".actions button").First).ToBeFocusedAsync();
+    }
+}
