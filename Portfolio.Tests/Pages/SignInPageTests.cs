@@ -92,6 +92,31 @@ public sealed partial class SignInPageTests(PostgresServer postgres, RabbitMqSer
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("https://example.com", "example.com", true)]
+    [InlineData("http://example.com", "example.com", true)]
+    [InlineData("https://EXAMPLE.com", "example.com:443", true)]
+    [InlineData("https://example.com:8443", "example.com:8443", true)]
+    [InlineData("https://xn--bcher-kva.example", "xn--bcher-kva.example", true)]
+    [InlineData("http://[::1]:8080", "[::1]:8080", true)]
+    [InlineData("https://example.com", "example.com:8443", false)]
+    [InlineData("https://example.com:8443", "example.com", false)]
+    [InlineData("https://elsewhere.example", "example.com", false)]
+    [InlineData("https://example.com.elsewhere.example", "example.com", false)]
+    [InlineData("null", "example.com", false)]
+    public async Task A_circuit_opens_for_the_origin_that_the_host_header_names_also_behind_a_proxy(
+        string origin, string host, bool opens)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(system.Origin) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
+        request.Headers.Host = host;
+        request.Headers.TryAddWithoutValidation("Origin", origin);
+
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(opens, answer.StatusCode is not HttpStatusCode.Forbidden);
+    }
+
     [GeneratedRegex("/sign-in")]
     private static partial Regex SignIn();
 }

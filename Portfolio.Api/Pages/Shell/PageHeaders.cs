@@ -40,6 +40,14 @@ internal static class PageHeaders
     private static bool IsForeign(HttpRequest request) =>
         request.Path.StartsWithSegments("/_blazor")
         && request.Headers.Origin is [{ } origin]
-        && !(Uri.TryCreate(origin, UriKind.Absolute, out var from)
-            && string.Equals(HostString.FromUriComponent(from).Value, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsAt(request.Host, from));
+
+    /// <summary>
+    /// Whether a host, which names its port only where that is not the usual one, is an origin's. Which port is usual is
+    /// for the origin to say: behind a proxy with TLS it is https to the browser, and http here.
+    /// </summary>
+    private static bool IsAt(HostString host, Uri origin) =>
+        Uri.TryCreate($"{origin.Scheme}://{host.ToUriComponent()}", UriKind.Absolute, out var here)
+        && string.Equals(here.IdnHost, origin.IdnHost, StringComparison.OrdinalIgnoreCase)
+        && here.Port == origin.Port;
 }
