@@ -21,6 +21,17 @@ internal sealed class ConnectionFeed(ChangeStore changes, Signals signals, TimeP
     public async IAsyncEnumerable<ConnectionChange> WatchAsync(
         Guid userId, long? after, [EnumeratorCancellation] CancellationToken ct)
     {
+        await foreach (var look in LooksAsync(userId, after, ct))
+        {
+            foreach (var change in look)
+                yield return change;
+        }
+    }
+
+    /// <summary>As <see cref="WatchAsync"/>, and what was found at one look together.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ConnectionChange>> LooksAsync(
+        Guid userId, long? after, [EnumeratorCancellation] CancellationToken ct)
+    {
         var seen = after ?? 0;
         var told = false;
         while (!ct.IsCancellationRequested)
@@ -36,15 +47,12 @@ internal sealed class ConnectionFeed(ChangeStore changes, Signals signals, TimeP
                 continue;
             }
 
-            foreach (var change in news.List)
-            {
-                seen = change.Sequence;
-                if (change.Connection is not null || after is not null || told)
-                    yield return Of(change);
-            }
-
+            seen = news.List.Count > 0 ? news.List[^1].Sequence : seen;
+            var all = after is not null || told;
+            var found = news.List.Where(change => change.Connection is not null || all).Select(Of).ToList();
             if (news.List.Count is 0 || !told)
-                yield return new ConnectionChange.Still(seen);
+                found.Add(new ConnectionChange.Still(seen));
+            yield return found;
             told = true;
             await NewsAsync(signal, ct);
         }

@@ -24,7 +24,7 @@ public sealed class HousekeepingStore
                     and exists (select from sync_runs newer where newer.connection_id = r.connection_id and newer.id > r.id)
                 limit @limit)
             """,
-            new { oldest = FirstIdOf(before), limit },
+            new { oldest = Version7.FirstOf(before), limit },
             ct);
 
     /// <summary>Ends leases whose worker died, so that nothing seems to be under way that is not. Whose they were.</summary>
@@ -49,16 +49,6 @@ public sealed class HousekeepingStore
     /// <summary>Throws away idempotency keys older than 24 hours; how many.</summary>
     public Task<int> ForgetIdempotencyKeysAsync(CancellationToken ct) =>
         db.ExecuteForAllAsync("delete from idempotency_keys where created_at < now() - interval '24 hours'", null, ct);
-
-    /// <summary>The smallest version 7 id of that moment: ids are in the order of time.</summary>
-    private static Guid FirstIdOf(DateTimeOffset moment)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        bytes.Clear();
-        Guid.CreateVersion7(moment).TryWriteBytes(bytes, bigEndian: true, out _);
-        bytes[6..].Clear();
-        return new Guid(bytes, bigEndian: true);
-    }
 }
 
 public sealed class EndedLease

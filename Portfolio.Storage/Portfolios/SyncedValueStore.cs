@@ -5,6 +5,9 @@ namespace Portfolio.Storage.Portfolios;
 /// <summary>What syncs have found a portfolio's live connections to be worth, over time.</summary>
 public sealed class SyncedValueStore
 {
+    /// <summary>A run's id is of its beginning, and none takes as long as this.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(1);
+
     private readonly UserDatabase db;
 
     internal SyncedValueStore(UserDatabase db) => this.db = db;
@@ -20,17 +23,32 @@ public sealed class SyncedValueStore
             """
             with connection as (
                 select id from user_connections where portfolio_id = @portfolioId and deleted_at is null
-            ), value as (
-                select distinct on (r.connection_id, greatest(date_bin(@step, r.finished_at, @from), @from - @step))
-                    r.connection_id, r.finished_at, r.total_usd
+            ), run as (
+                select r.id, r.connection_id, r.finished_at, r.total_usd
                 from sync_runs r
-                join connection c on c.id = r.connection_id
                 where r.total_usd is not null and r.outcome in ('succeeded', 'partial')
-                order by r.connection_id, greatest(date_bin(@step, r.finished_at, @from), @from - @step), r.finished_at desc
+            ), value as (
+                select distinct on (r.connection_id, date_bin(@step, r.finished_at, @from))
+                    r.connection_id, r.finished_at, r.total_usd
+                from connection c
+                join run r on r.connection_id = c.id and r.id >= @firstId and r.finished_at >= @from
+                order by r.connection_id, date_bin(@step, r.finished_at, @from), r.finished_at desc
+            ), before as (
+                select last.connection_id, last.finished_at, last.total_usd
+                from connection c
+                cross join lateral (
+                    select r.connection_id, r.finished_at, r.total_usd
+                    from run r
+                    where r.connection_id = c.id and r.finished_at < @from
+                    order by r.id desc
+                    limit 1
+                ) last
             )
-            select connection_id, finished_at, trim_scale(total_usd)::text as total_usd from value order by finished_at
+            select connection_id, finished_at, trim_scale(total_usd)::text as total_usd
+            from (select * from before union all select * from value) known
+            order by finished_at
             """,
-            new { portfolioId, from, step },
+            new { portfolioId, from, step, firstId = Version7.FirstOf(from - LongestRun) },
             ct);
 }
 

@@ -18,6 +18,7 @@ public sealed partial class ConnectionPage : IDisposable
     private bool gone;
     private int wanted = AtOnce;
     private IDisposable? watch;
+    private bool left;
 
     [Parameter] public Guid Id { get; set; }
 
@@ -36,7 +37,11 @@ public sealed partial class ConnectionPage : IDisposable
     /// <summary>The newest run that says something of the account.</summary>
     private Run? Latest => runs.FirstOrDefault(run => run.Outcome is not "superseded");
 
-    public void Dispose() => watch?.Dispose();
+    public void Dispose()
+    {
+        left = true;
+        watch?.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
@@ -46,9 +51,9 @@ public sealed partial class ConnectionPage : IDisposable
         else
             await LoadAsync();
 
-        if (RendererInfo.IsInteractive)
+        if (RendererInfo.IsInteractive && !left)
             watch = Watch.Begin(() => InvokeAsync(LoadAsync));
-        else if (view is not null)
+        else if (!RendererInfo.IsInteractive && view is not null)
             Handoff.Keep(user, $"connection {Id}", new Picture(view, runs, more));
     }
 

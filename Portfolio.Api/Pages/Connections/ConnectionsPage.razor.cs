@@ -12,6 +12,7 @@ public sealed partial class ConnectionsPage : IDisposable
     private IReadOnlyList<ConnectionView>? connections;
     private IReadOnlyList<(string Exchange, DateTimeOffset Until)> pauses = [];
     private IDisposable? watch;
+    private bool left;
 
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
 
@@ -36,7 +37,11 @@ public sealed partial class ConnectionsPage : IDisposable
         _ => $"{Words.Many(connections.Count, "account")}, worth {Figures.Usd(connections.Sum(view => view.ValueUsd))}",
     };
 
-    public void Dispose() => watch?.Dispose();
+    public void Dispose()
+    {
+        left = true;
+        watch?.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
@@ -44,9 +49,9 @@ public sealed partial class ConnectionsPage : IDisposable
         connections = RendererInfo.IsInteractive ? Handoff.Take<IReadOnlyList<ConnectionView>>(user, "connections") : null;
         if (connections is null)
             await LoadAsync();
-        if (!RendererInfo.IsInteractive && connections is not null)
-            Handoff.Keep(user, "connections", connections);
-        else
+        if (!RendererInfo.IsInteractive)
+            Handoff.Keep(user, "connections", connections ?? []);
+        else if (!left)
             watch = Watch.Begin(() => InvokeAsync(LoadAsync));
     }
 

@@ -10,7 +10,10 @@ internal sealed partial class ConnectionWatch(
 {
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
 
-    /// <param name="changed">Called for each change, one after the other, until what is returned is disposed.</param>
+    /// <param name="changed">
+    /// Reads the page again. Called at the beginning and then once for all that changed in the meantime, one call after
+    /// the other, and again after one that failed, until what is returned is disposed.
+    /// </param>
     public IDisposable Begin(Func<Task> changed)
     {
         var ended = new CancellationTokenSource();
@@ -34,16 +37,18 @@ internal sealed partial class ConnectionWatch(
         }
     }
 
+    /// <summary>
+    /// The page may have been read before the first look, for the prerendering or before some trouble, so it is read again
+    /// then. What is found together later is read together.
+    /// </summary>
     private async Task FollowAsync(Func<Task> changed, CancellationToken ended)
     {
         var begun = false;
-        await foreach (var change in feed.WatchAsync(await visitor.IdAsync(), null, ended))
+        await foreach (var look in feed.LooksAsync(await visitor.IdAsync(), null, ended))
         {
-            // What comes before the first of these is what the page has read by itself.
-            if (change is ConnectionChange.Still)
-                begun = true;
-            else if (begun)
+            if (!begun || look.Any(change => change is not ConnectionChange.Still))
                 await changed();
+            begun = true;
         }
     }
 

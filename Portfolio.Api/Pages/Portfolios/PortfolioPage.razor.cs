@@ -12,6 +12,7 @@ public sealed partial class PortfolioPage : IDisposable
     private Guid? shown;
     private long version;
     private IDisposable? watch;
+    private bool left;
 
     [Parameter] public Guid? Id { get; set; }
 
@@ -52,12 +53,10 @@ public sealed partial class PortfolioPage : IDisposable
             .Where(part => part.Share > 0)
             .OrderByDescending(part => part.Share)];
 
-    public void Dispose() => watch?.Dispose();
-
-    protected override void OnInitialized()
+    public void Dispose()
     {
-        if (RendererInfo.IsInteractive)
-            watch = Watch.Begin(() => InvokeAsync(RefreshAsync));
+        left = true;
+        watch?.Dispose();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -71,19 +70,30 @@ public sealed partial class PortfolioPage : IDisposable
         picture ??= await Board.ReadAsync(Id, span, CancellationToken.None);
         if (!RendererInfo.IsInteractive)
             Handoff.Keep(user, What, picture);
+        else if (!left)
+            watch ??= Watch.Begin(() => InvokeAsync(RefreshAsync));
     }
 
     private async Task RefreshAsync()
     {
-        picture = await Board.ReadAsync(Id, span, CancellationToken.None);
+        await ReadAsync();
         version++;
         StateHasChanged();
     }
 
-    private async Task SpanAsync(ValueSpan choice)
+    private Task SpanAsync(ValueSpan choice)
     {
         span = choice;
-        picture = await Board.ReadAsync(Id, span, CancellationToken.None);
+        return ReadAsync();
+    }
+
+    /// <summary>What was asked for before another choice was made is not shown after it.</summary>
+    private async Task ReadAsync()
+    {
+        var asked = (Id, span);
+        var read = await Board.ReadAsync(Id, span, CancellationToken.None);
+        if (asked == (Id, span))
+            picture = read;
     }
 
     private void Choose(ChangeEventArgs change) => Navigation.NavigateTo($"/portfolio/{change.Value}");
