@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -16,6 +17,7 @@ internal static class Session
     public const string Scheme = "Session";
     public const string SignInPage = "/sign-in";
     private const string Stamp = "stamp";
+    private const string End = "end";
 
     public static void AddSessions(this IHostApplicationBuilder builder)
     {
@@ -24,10 +26,20 @@ internal static class Session
         builder.Services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IOptions<TokenOptions>>(Configure);
     }
 
-    public static ClaimsPrincipal Of(LocalToken token, TokenOptions options) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, options.UserId.ToString()), new Claim(Stamp, token.Stamp)], Scheme));
+    /// <param name="from">When it was begun or renewed: it ends <see cref="TokenOptions.SessionAge"/> later.</param>
+    public static ClaimsPrincipal Of(LocalToken token, TokenOptions options, DateTimeOffset from) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, options.UserId.ToString()),
+            new Claim(Stamp, token.Stamp),
+            new Claim(End, (from + options.SessionAge).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+        ],
+        Scheme));
 
-    public static bool IsCurrent(ClaimsPrincipal user, LocalToken token) => user.HasClaim(Stamp, token.Stamp);
+    /// <summary>An open page asks too: its cookie was looked at when it was opened, and would not end it.</summary>
+    public static bool IsCurrent(ClaimsPrincipal user, LocalToken token, DateTimeOffset now) =>
+        user.HasClaim(Stamp, token.Stamp)
+        && long.TryParse(user.FindFirstValue(End), NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+        && now.ToUnixTimeSeconds() < end;
 
     private static void Configure(CookieAuthenticationOptions cookie, IOptions<TokenOptions> options)
     {
@@ -36,17 +48,28 @@ internal static class Session
         cookie.Cookie.SameSite = SameSiteMode.Strict;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.ExpireTimeSpan = options.Value.SessionAge;
-        cookie.SlidingExpiration = true;
+        cookie.SlidingExpiration = false;
         cookie.LoginPath = SignInPage;
         cookie.ReturnUrlParameter = "to";
-        cookie.Events.OnValidatePrincipal = async context =>
-        {
-            var token = context.HttpContext.RequestServices.GetRequiredService<LocalToken>();
-            if (context.Principal is { } user && IsCurrent(user, token))
-                return;
+        cookie.Events.OnValidatePrincipal = ValidateAsync;
+    }
 
+    internal static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var (token, options) = (
+            services.GetRequiredService<LocalToken>(), services.GetRequiredService<IOptions<TokenOptions>>().Value);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (context.Principal is not { } user || !IsCurrent(user, token, now))
+        {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(Scheme);
-        };
+        }
+        else if (!IsCurrent(user, token, now + (options.SessionAge / 2)))
+        {
+            // By hand and not by the cookie's own sliding, which would keep the end that is in it.
+            context.ReplacePrincipal(Of(token, options, now));
+            context.ShouldRenew = true;
+        }
     }
 }

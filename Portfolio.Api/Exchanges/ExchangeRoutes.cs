@@ -18,10 +18,10 @@ internal static class ExchangeRoutes
     {
         var address = egress.Value.EgressAddress ?? await learned.FindAsync(ct);
         var now = clock.GetUtcNow();
-        var pauses = (await health.ListAsync(ct)).ToDictionary(known => known.Exchange, known => known.PausedAt(now));
+        var pauses = ExchangePause.Of(await health.ListAsync(ct), now).ToDictionary(pause => pause.Exchange, pause => pause.Until);
         return Answer.Ok<IReadOnlyList<ConnectableExchange>>(
             [.. ExchangeCatalog.All.Select(exchange =>
-                ConnectableExchange.Of(exchange, address, pauses.GetValueOrDefault(exchange.Exchange)))]);
+                ConnectableExchange.Of(exchange, address, pauses.TryGetValue(exchange.Exchange, out var until) ? until : null))]);
     }
 }
 

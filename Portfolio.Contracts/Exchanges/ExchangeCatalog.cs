@@ -50,4 +50,7 @@ public static class ExchangeCatalog
 
     /// <summary>"Binance" for "binance"; the name itself for one that is not in the catalog.</summary>
     public static string DisplayName(string exchange) => Find(exchange)?.Name ?? exchange;
+
+    /// <summary>"okx" for "okx:eea": what is counted for a region by itself is known by the exchange's name and the region's.</summary>
+    public static string WithoutRegion(string exchange) => exchange.Split(':')[0];
 }

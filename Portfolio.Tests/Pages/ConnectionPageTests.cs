@@ -92,6 +92,42 @@ public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer 
         await Expect(visit.Page.Locator(".connection")).ToContainTextAsync(system.Key("twin-two").ApiKey[^4..]);
     }
 
+    [Fact]
+    public async Task New_keys_whose_sync_fails_are_in_place_and_why_it_failed_is_said()
+    {
+        await system.ConnectAsync("twin-one");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/connections");
+        await MenuAsync(visit, "Binance", "Replace keys");
+        await visit.TypeAsync(system.Key("twin-two"));
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "empty", pathPrefix = "/api/v3/ticker" });
+
+        await visit.PressAsync("Check and replace");
+
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync(
+            "Binance has new keys, but is not synced yet. Binance is temporarily unavailable. We keep trying by ourselves.");
+    }
+
+    [Fact]
+    public async Task The_pause_of_a_region_is_told_as_its_exchanges()
+    {
+        await TestDatabase.ExecuteAsync(
+            system.Database.Owner,
+            """
+            insert into exchange_health (exchange, egress, paused_until)
+            values ('okx', 'here', now() + interval '1 minute'), ('okx:eea', 'here', now() + interval '1 hour')
+            """);
+        await using var visit = await Visit.BeginAsync(browser, system);
+
+        await visit.OpenAsync("/connections");
+
+        await Expect(visit.Page.GetByText("OKX asked this server to pause until")).ToHaveCountAsync(1);
+        await Expect(visit.Page.GetByText("okx:eea")).ToHaveCountAsync(0);
+        var okx = (await system.GetAsync("exchanges")).Data.EnumerateArray()
+            .Single(exchange => exchange.GetProperty("exchange").GetString() is "okx");
+        Assert.True(okx.GetProperty("pausedUntil").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddMinutes(30));
+    }
+
     [Theory]
     [InlineData(false, "Disconnect", 1)]
     [InlineData(true, "Disconnect and delete", 0)]

@@ -4,6 +4,7 @@ using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
+using Portfolio.Contracts.Answers;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
@@ -160,26 +161,14 @@ public sealed partial class ConnectDialog : IDisposable
 
     private void Tell(ConnectionRow stored, Attempt attempt)
     {
-        switch (attempt)
+        switch (Ending.Of(attempt, $"{stored.Label} is connected", Synced))
         {
-            case Attempt.Synced { Sync: var sync }:
-                var worth = Figures.RoundUsd(Amounts.Read(sync.TotalUsd));
-                var assets = Words.Many(sync.AssetsSynced, "asset");
-                End($"Synced {assets} worth {worth} into {sync.PortfolioName}", Severity.Success);
+            case Ending.Refusal refusal:
+                (failure, existing, step) = (refusal.Why, refusal.Other, Step.Form);
                 break;
-            case Attempt.Failed { Connection: { LastOutcome: "refused" } refused }:
-                Fail(refused.ErrorKind ?? ErrorKinds.Internal, refused.ErrorDetail, refused);
-                break;
-            case Attempt.Failed { Connection: var failed }:
-                var sentences = ErrorCatalog.For(
-                    failed.ErrorKind ?? ErrorKinds.Internal, failed.Exchange, failed.ErrorDetail);
-                End($"{Exchange.Name} is connected, but not synced yet. {sentences.Message}", Severity.Warning);
-                break;
-            case Attempt.DuplicateAccount { First: var first }:
-                Fail(ErrorKinds.DuplicateAccount, first.Label, first);
-                break;
-            case Attempt.NotOver:
-                End($"{stored.Label} is connected. Its first sync is still under way.", Severity.Info);
+            case Ending.Closing { Toast: { } toast }:
+                fields?.Forget();
+                Dialog.Close(DialogResult.Ok(toast));
                 break;
             default:
                 Dialog.Cancel();
@@ -187,15 +176,13 @@ public sealed partial class ConnectDialog : IDisposable
         }
     }
 
+    private string Synced(AssetsSync sync) =>
+        $"Synced {Words.Many(sync.AssetsSynced, "asset")} worth {Figures.RoundUsd(Amounts.Read(sync.TotalUsd))} "
+        + $"into {sync.PortfolioName}";
+
     private void Fail(string kind, string? detail, ConnectionRow? other)
     {
         failure = ErrorCatalog.For(kind, Exchange.Exchange, detail);
         (existing, step) = (other, Step.Form);
-    }
-
-    private void End(string sentence, Severity severity)
-    {
-        fields?.Forget();
-        Dialog.Close(DialogResult.Ok(new Toast(sentence, severity)));
     }
 }

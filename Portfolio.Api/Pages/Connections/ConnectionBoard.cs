@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Api.Connections;
+using Portfolio.Api.Exchanges;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
 using Portfolio.Storage.Budgets;
@@ -38,13 +39,8 @@ internal sealed class ConnectionBoard(
         (await ListAsync(ct)).FirstOrDefault(view => view.Id == id);
 
     /// <summary>Exchanges that asked this server to stay away, and until when.</summary>
-    public async Task<IReadOnlyList<(string Exchange, DateTimeOffset Until)>> PausesAsync(CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        return [.. from known in await health.ListAsync(ct)
-            where known.PausedAt(now) is not null
-            select (known.Exchange, known.PausedUntil ?? now)];
-    }
+    public async Task<IReadOnlyList<ExchangePause>> PausesAsync(CancellationToken ct) =>
+        ExchangePause.Of(await health.ListAsync(ct), clock.GetUtcNow());
 
     private ConnectionView View(ConnectionRow row, ConnectionWorthRow? worth, Dictionary<Guid, string> names)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Portfolio.Api.Exchanges;
 using Portfolio.Api.Pages.Live;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
@@ -10,7 +11,7 @@ namespace Portfolio.Api.Pages.Connections;
 public sealed partial class ConnectionsPage : IDisposable
 {
     private IReadOnlyList<ConnectionView>? connections;
-    private IReadOnlyList<(string Exchange, DateTimeOffset Until)> pauses = [];
+    private IReadOnlyList<ExchangePause> pauses = [];
     private IDisposable? watch;
     private bool left;
 

@@ -4,6 +4,7 @@ using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
+using Portfolio.Contracts.Answers;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
@@ -18,6 +19,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
     private readonly CancellationTokenSource closed = new();
     private KeyFields? fields;
     private Sentences? failure;
+    private ConnectionRow? other;
     private bool busy;
 
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = null!; // Required.
@@ -43,7 +45,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
 
     private async Task ReplaceAsync()
     {
-        failure = null;
+        (failure, other) = (null, null);
         if (fields is null || busy || !fields.Check())
             return;
 
@@ -104,15 +106,23 @@ public sealed partial class ReplaceKeysDialog : IDisposable
 
     private void Tell(ConnectionRow row, Attempt attempt)
     {
-        if (attempt is not Attempt.Synced { Sync: var sync })
+        switch (Ending.Of(attempt, $"{row.Label} has new keys", sync => Synced(row, sync)))
         {
-            End($"{row.Label} has new keys; their first sync is not over yet", Severity.Info);
-            return;
+            case Ending.Refusal refusal:
+                (failure, other) = (refusal.Why, refusal.Other);
+                break;
+            case Ending.Closing { Toast: { } toast }:
+                End(toast.Sentence, toast.Severity);
+                break;
+            default:
+                Dialog.Cancel();
+                break;
         }
-
-        var worth = Figures.RoundUsd(Amounts.Read(sync.TotalUsd));
-        End($"{row.Label} has new keys: synced {Words.Many(sync.AssetsSynced, "asset")} worth {worth}", Severity.Success);
     }
+
+    private string Synced(ConnectionRow row, AssetsSync sync) =>
+        $"{row.Label} has new keys: synced {Words.Many(sync.AssetsSynced, "asset")} "
+        + $"worth {Figures.RoundUsd(Amounts.Read(sync.TotalUsd))}";
 
     private void End(string sentence, Severity severity)
     {

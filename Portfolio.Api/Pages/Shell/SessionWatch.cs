@@ -4,13 +4,13 @@ using Portfolio.Api.Authentication;
 
 namespace Portfolio.Api.Pages.Shell;
 
-/// <summary>Looks now and then whether an open page's session is still one, so that a new token ends it.</summary>
-internal sealed class SessionWatch(ILoggerFactory loggers, LocalToken token)
+/// <summary>Looks now and then whether an open page's session is still one, so that a new token or its age ends it.</summary>
+internal sealed class SessionWatch(ILoggerFactory loggers, LocalToken token, TimeProvider clock)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
     protected override Task<bool> ValidateAuthenticationStateAsync(
         AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        Task.FromResult(Session.IsCurrent(authenticationState.User, token));
+        Task.FromResult(Session.IsCurrent(authenticationState.User, token, clock.GetUtcNow()));
 }

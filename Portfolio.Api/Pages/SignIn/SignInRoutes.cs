@@ -17,7 +17,7 @@ internal static partial class SignInRoutes
     // The antiforgery token is checked by hand: a page that was open for too long is told so, and not answered with 400.
     private static async Task<IResult> SignInAsync(
         HttpContext http, IAntiforgery antiforgery, LocalToken token, SignInAttempts attempts,
-        IOptions<TokenOptions> options, ILoggerFactory loggers)
+        IOptions<TokenOptions> options, TimeProvider clock, ILoggerFactory loggers)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Again("stale", null);
@@ -35,7 +35,7 @@ internal static partial class SignInRoutes
 
         await http.SignInAsync(
             Session.Scheme,
-            Session.Of(token, options.Value),
+            Session.Of(token, options.Value, clock.GetUtcNow()),
             new AuthenticationProperties { IsPersistent = true });
         return Results.LocalRedirect(LocalAddress(to));
     }

@@ -1,0 +1,64 @@
+using MudBlazor;
+using Portfolio.Api.Connections;
+using Portfolio.Api.Pages.Connections;
+using Portfolio.Storage.Connections;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>What a dialog says of the sync it waited for.</summary>
+public sealed class EndingTests
+{
+    [Fact]
+    public void A_refusal_keeps_the_dialog_open_with_its_sentence_and_what_to_do()
+    {
+        var refusal = Assert.IsType<Ending.Refusal>(Of(new Attempt.Failed(Row("refused", "permission_denied"))));
+
+        Assert.StartsWith("This key may not read balances.", refusal.Why.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Then ask for a sync", refusal.Why.Action, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_account_that_is_connected_already_is_named_with_its_connection()
+    {
+        var first = Row("succeeded", null);
+
+        var refusal = Assert.IsType<Ending.Refusal>(Of(new Attempt.DuplicateAccount(first)));
+
+        Assert.Equal("This OKX account is connected already, as \"Savings\".", refusal.Why.Message);
+        Assert.Same(first, refusal.Other);
+    }
+
+    [Fact]
+    public void A_failure_that_passes_is_told_once_the_dialog_is_closed_and_so_is_a_sync_that_takes_long()
+    {
+        var failed = Assert.IsType<Ending.Closing>(Of(new Attempt.Failed(Row("failed", "network")))).Toast;
+        var late = Assert.IsType<Ending.Closing>(Of(new Attempt.NotOver(Row(null, null)))).Toast;
+
+        Assert.Equal(Severity.Warning, failed?.Severity);
+        Assert.Equal(
+            "Savings has new keys, but is not synced yet. Unable to connect to OKX. Check your network. "
+            + "We keep trying by ourselves.",
+            failed?.Sentence);
+        Assert.Equal("Savings has new keys. The sync that follows is still under way.", late?.Sentence);
+    }
+
+    [Fact]
+    public void Of_a_connection_that_is_gone_nothing_is_told() =>
+        Assert.Null(Assert.IsType<Ending.Closing>(Of(new Attempt.Gone())).Toast);
+
+    private static Ending Of(Attempt attempt) => Ending.Of(attempt, "Savings has new keys", _ => "synced");
+
+    private static ConnectionRow Row(string? outcome, string? kind) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Exchange = "okx",
+        Label = "Savings",
+        ApiKeyMasked = "****",
+        SyncIntervalMinutes = 60,
+        RequestNumber = 1,
+        AskedTrigger = "repaired",
+        LastOutcome = outcome,
+        ErrorKind = kind,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+}
