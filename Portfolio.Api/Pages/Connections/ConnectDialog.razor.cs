@@ -52,6 +52,8 @@ public sealed partial class ConnectDialog : IDisposable
 
     [Inject] private FirstOutcome FirstOutcome { get; set; } = null!;
 
+    [Inject] private ConnectionStore Connections { get; set; } = null!;
+
     [Inject] private PortfolioStore Portfolios { get; set; } = null!;
 
     [Inject] private TimeProvider Clock { get; set; } = null!;
@@ -86,11 +88,25 @@ public sealed partial class ConnectDialog : IDisposable
         try
         {
             Show(await Validate.RunAsync(user, fields.Request(), closed.Token));
+            if (preview?.AccountId is { } account && step is Step.Preview)
+                await RefuseTwiceAsync(account);
         }
         catch (OperationCanceledException)
         {
             // The dialog was closed meanwhile; nothing was stored.
         }
+    }
+
+    /// <summary>
+    /// An account that is connected already is not offered a second time, unless its key was refused: it may be repaired so.
+    /// </summary>
+    private async Task RefuseTwiceAsync(string account)
+    {
+        var first = (await Connections.ListAsync(user, null, 500, closed.Token))
+            .FirstOrDefault(known => known.Exchange == Exchange.Exchange && known.AccountId == account
+                && known.LastOutcome is not "refused");
+        if (first is not null)
+            Fail(ErrorKinds.DuplicateAccount, first.Label, first);
     }
 
     private void Show(ValidateOutcome outcome)
