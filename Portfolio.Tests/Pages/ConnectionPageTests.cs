@@ -93,22 +93,6 @@ public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer 
     }
 
     [Fact]
-    public async Task New_keys_whose_sync_fails_are_in_place_and_why_it_failed_is_said()
-    {
-        await system.ConnectAsync("twin-one");
-        await using var visit = await Visit.BeginAsync(browser, system);
-        await visit.OpenAsync("/connections");
-        await MenuAsync(visit, "Binance", "Replace keys");
-        await visit.TypeAsync(system.Key("twin-two"));
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "empty", pathPrefix = "/api/v3/ticker" });
-
-        await visit.PressAsync("Check and replace");
-
-        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync(
-            "Binance has new keys, but is not synced yet. Binance is temporarily unavailable. We keep trying by ourselves.");
-    }
-
-    [Fact]
     public async Task The_pause_of_a_region_is_told_as_its_exchanges()
     {
         await TestDatabase.ExecuteAsync(
