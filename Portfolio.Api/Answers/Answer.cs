@@ -41,12 +41,14 @@ internal static class Answer
         ErrorWith<object>(null, kind, exchange, detail, fields);
 
     /// <summary>A key that was only tried, and of which nothing is kept.</summary>
-    public static IResult Tried(string kind, string exchange, string? detail) =>
-        Said(kind, ErrorCatalog.ForTrial(kind, exchange, detail));
+    /// <param name="field">The one that the exchange says is wrong; null where it does not tell.</param>
+    public static IResult Tried(string kind, string exchange, string? detail, string? field) =>
+        Said(kind, ErrorCatalog.ForTrial(kind, exchange, detail), ErrorCatalog.Fields(field, exchange));
 
     /// <summary>A key that was only tried, and the one that it was to replace stays.</summary>
-    public static IResult NotReplaced(string kind, string exchange, string? detail) =>
-        Said(kind, ErrorCatalog.ForReplacement(kind, exchange, detail));
+    /// <param name="field">As of <see cref="Tried"/>.</param>
+    public static IResult NotReplaced(string kind, string exchange, string? detail, string? field = null) =>
+        Said(kind, ErrorCatalog.ForReplacement(kind, exchange, detail), ErrorCatalog.Fields(field, exchange));
 
     /// <summary>An error that still has something to show: the connection that stays to be repaired.</summary>
     public static IResult ErrorWith<T>(
@@ -66,9 +68,10 @@ internal static class Answer
         return answer;
     }
 
-    private static JsonHttpResult<Envelope<object>> Said(string kind, Sentences sentences) => Json(
+    private static JsonHttpResult<Envelope<object>> Said(
+        string kind, Sentences sentences, IReadOnlyDictionary<string, string>? fields) => Json(
         ErrorCatalog.Status(kind),
-        new Envelope<object>(false, null, new Error(kind, sentences.Message, sentences.Action, TraceId), null));
+        new Envelope<object>(false, null, new Error(kind, sentences.Message, sentences.Action, TraceId, fields), null));
 
     private static string TraceId => Activity.Current?.TraceId.ToString() ?? "";
 

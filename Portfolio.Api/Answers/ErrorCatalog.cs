@@ -6,6 +6,11 @@ namespace Portfolio.Api.Answers;
 /// <summary>What each kind of error says and which HTTP status it has: what happened, then what to do.</summary>
 internal static class ErrorCatalog
 {
+    /// <summary>No worker was there to try a key.</summary>
+    public static Sentences NotTried { get; } = new(
+        "The key could not be checked: the part of this server that asks exchanges did not answer.",
+        "Nothing was saved. Try again in a minute; if it goes on, whoever runs the server has to see that its worker runs.");
+
     public static int Status(string kind) => kind switch
     {
         ErrorKinds.InvalidRequest => 400,
@@ -37,7 +42,10 @@ internal static class ErrorCatalog
     };
 
     /// <param name="exchange">As in <see cref="ExchangeNames"/>; null where no exchange is concerned.</param>
-    /// <param name="detail">This server's address, where it is known and matters; the label of the connection that was first.</param>
+    /// <param name="detail">
+    /// This server's address, where it is known and matters; the label of the connection that was first; what a key may do
+    /// beside reading.
+    /// </param>
     public static Sentences For(string kind, string? exchange, string? detail = null) =>
         OfRequest(kind) ?? OfExchange(kind, exchange is null ? null : ExchangeCatalog.Find(exchange), detail);
 
@@ -46,7 +54,10 @@ internal static class ErrorCatalog
     {
         Action = kind switch
         {
-            ErrorKinds.ExcessPermissions => "Nothing was saved. You may want to delete this key at the exchange.",
+            ErrorKinds.ExcessPermissions =>
+                $"{Rights(detail)}Nothing was saved. You may want to delete this key at {ExchangeCatalog.DisplayName(exchange)}.",
+            ErrorKinds.IpNotAllowed =>
+                $"Nothing was saved. {TrustedAddress(exchange, detail)} and try again.",
             ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited =>
                 "Nothing was saved, and your key may be fine. Try again in a few minutes.",
             ErrorKinds.ClockSkew => "Nothing was saved. Whoever runs the server has to let NTP set its clock.",
@@ -54,6 +65,11 @@ internal static class ErrorCatalog
             _ => For(kind, exchange, detail).Action,
         },
     };
+
+    /// <summary>Of a field of a key, where the exchange tells that it is the wrong one; null where it does not.</summary>
+    public static IReadOnlyDictionary<string, string>? Fields(string? field, string exchange) => field is null
+        ? null
+        : new Dictionary<string, string> { [field] = $"is not the right one, says {ExchangeCatalog.DisplayName(exchange)}" };
 
     /// <summary>As <see cref="For"/>, of a key that was to replace another one, which stays.</summary>
     public static Sentences ForReplacement(string kind, string exchange, string? detail)
@@ -63,10 +79,9 @@ internal static class ErrorCatalog
         {
             Action = "Nothing was changed: the connection keeps the key it has. " + kind switch
             {
-                ErrorKinds.ExcessPermissions => $"You may want to delete the new key at {name}.",
+                ErrorKinds.ExcessPermissions => $"{Rights(detail)}You may want to delete the new key at {name}.",
                 ErrorKinds.PermissionDenied => "Try again once the new key has that permission.",
-                ErrorKinds.IpNotAllowed =>
-                    $"Add {detail ?? "this server's address"} to the new key's trusted addresses at {name} and try again.",
+                ErrorKinds.IpNotAllowed => $"{TrustedAddress(exchange, detail)} and try again.",
                 ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited =>
                     "The new one may be fine. Try again in a few minutes.",
                 ErrorKinds.ClockSkew => "Whoever runs the server has to let NTP set its clock.",
@@ -114,6 +129,11 @@ internal static class ErrorCatalog
         _ => null,
     };
 
+    private static string Rights(string? excess) => excess is null ? "" : $"Its rights beside reading: {excess}. ";
+
+    private static string TrustedAddress(string exchange, string? egress) =>
+        $"Add {egress ?? "this server's address"} to the key's trusted addresses at {ExchangeCatalog.DisplayName(exchange)}";
+
     private static string WalletLabels(string? wallets) => wallets?.Replace('_', ' ') ?? "some wallets";
 
     private static Sentences OfExchange(string kind, ExchangeDescription? exchange, string? detail)
@@ -139,10 +159,10 @@ internal static class ErrorCatalog
                 + "its support can tell."),
             ErrorKinds.ExcessPermissions => new(
                 "This key can do more than read. Create a read-only key and try again.",
-                $"We have not kept this key. You may want to delete it at {name}."),
+                $"{Rights(detail)}We have not kept this key. You may want to delete it at {name}."),
             ErrorKinds.IpNotAllowed => new(
                 $"{name} does not accept this key from this server's address.",
-                $"Add {detail ?? "this server's address"} to the key's trusted addresses at {name}, then ask for a sync."),
+                $"{TrustedAddress(name, detail)}, then ask for a sync."),
             ErrorKinds.WrongRegion => new(
                 $"This key belongs to another region of {name}.", "Create a key where your account is registered."),
             ErrorKinds.AccountMismatch => new(
@@ -177,4 +197,4 @@ internal static class ErrorCatalog
 
 /// <param name="Message">What happened.</param>
 /// <param name="Action">What to do.</param>
-internal sealed record Sentences(string Message, string Action);
+public sealed record Sentences(string Message, string Action);

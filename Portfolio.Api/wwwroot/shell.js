@@ -112,3 +112,15 @@ window.addEventListener('keydown', event => {
   target.dispatchEvent(new Event('change', { bubbles: true }));
   target.form.requestSubmit();
 }, true);
+
+// In a dialog the Tab key goes round: from the last thing to the first, and back.
+window.addEventListener('keydown', event => {
+  const dialog = event.key === 'Tab' ? event.target.closest?.('.mud-dialog') : null;
+  if (!dialog) return;
+  const stops = [...dialog.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter(stop => !stop.disabled && stop.checkVisibility() && (stop.type !== 'radio' || stop.checked));
+  const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  if (event.target !== from) return;
+  event.preventDefault();
+  to.focus();
+}, true);

@@ -25,6 +25,10 @@ public sealed record PreviewAsset(string Symbol, string Name, decimal Quantity, 
 
 /// <summary>The key was refused, or could not be tried.</summary>
 /// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
-/// <param name="Detail">This server's address, where the sentence about the refusal needs it and it is known.</param>
+/// <param name="Detail">
+/// This server's address, where the sentence about the refusal needs it and it is known; what the key may do beside reading.
+/// </param>
 /// <param name="RetryAt">When the exchange may be asked again; null when unknown.</param>
-public sealed record KeyRefused(string Kind, string? Code, string? Detail, DateTimeOffset? RetryAt);
+/// <param name="Field">The field of <c>POST /connections</c> that is wrong; null where the exchange does not tell.</param>
+public sealed record KeyRefused(
+    string Kind, string? Code, string? Detail, DateTimeOffset? RetryAt, string? Field = null);

@@ -86,6 +86,41 @@ public sealed class ConnectPageTests(PostgresServer postgres, RabbitMqServer rab
         await visit.ShotAsync("form-problems", wholePage: false);
     }
 
+    [Theory]
+    [InlineData("okx-everyday", "OKX", "Passphrase", "not-the-passphrase")]
+    [InlineData("okx-everyday", "OKX", "Secret key", "FA4E5EC4E7049758415F84EFE1580000")]
+    [InlineData("okx-everyday", "OKX", "API key", "fa4e0000-0000-0000-0000-000000000000")]
+    [InlineData("everyday", "Binance", "Secret key", "FakeSecretOfNobody")]
+    public async Task The_field_that_the_exchange_says_is_wrong_is_marked_and_has_the_keyboard(
+        string account, string exchange, string label, string wrong)
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync(exchange);
+        await visit.TypeAsync(system.Key(account));
+        var field = visit.Page.GetByLabel(label, new() { Exact = true });
+        await field.FillAsync(wrong);
+
+        await visit.PressAsync("Check the key");
+
+        await Expect(visit.Page.GetByText($"is not the right one, says {exchange}.")).ToHaveCountAsync(1);
+        await Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(field).ToBeFocusedAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Invalid API credentials.");
+        await visit.ShotAsync($"wrong-{exchange}-{label}", wholePage: false);
+    }
+
+    [Fact]
+    public async Task What_a_key_may_do_beside_reading_is_named()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync("OKX");
+        await visit.TypeAsync(system.Key("okx-withdrawer"));
+
+        await visit.PressAsync("Check the key");
+
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Its rights beside reading: withdraw.");
+    }
+
     [Fact]
     public async Task An_account_that_is_connected_already_is_named_as_soon_as_its_key_is_checked()
     {
@@ -149,6 +184,6 @@ public sealed class ConnectPageTests(PostgresServer postgres, RabbitMqServer rab
         await page.GetByLabel("Name of this connection").PressAsync("Enter");
         await Expect(page.Locator(".connection [data-status=synced]")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
-        await Expect(open).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "OKX", Exact = true })).ToBeFocusedAsync();
     }
 }

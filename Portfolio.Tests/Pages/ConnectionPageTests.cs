@@ -28,9 +28,21 @@ public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer 
 
         await Expect(second.Locator(".run")).ToHaveCountAsync(2);
         await Expect(second.Locator(".run").First).ToContainTextAsync("BTC");
-        await Expect(visit.Page.Locator(".connection [data-status=synced]")).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("Binance is up to date: BTC");
         await second.Locator(".run summary").First.ClickAsync();
         await Expect(second.Locator(".run").First).ToContainTextAsync("Spot: read");
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_sync_is_told_also_when_nothing_has_changed()
+    {
+        var id = (await system.ConnectAsync("okx-everyday")).Id;
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync($"/connections/{id}");
+
+        await visit.PressAsync("Resync OKX");
+
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("OKX is up to date: nothing has changed");
     }
 
     [Fact]
@@ -56,17 +68,17 @@ public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer 
         var page = visit.Page;
         await visit.OpenAsync("/connections");
 
-        await MenuAsync(visit, "Binance", "Rename");
+        await visit.ChooseAsync("Binance", "Rename");
         await page.GetByLabel("Name of this connection").FillAsync("Savings");
         await visit.PressAsync("Save");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Savings", Exact = true })).ToBeVisibleAsync();
 
-        await MenuAsync(visit, "Savings", "Change schedule");
-        await page.GetByLabel("Sync Savings").SelectOptionAsync("15");
+        await visit.ChooseAsync("Savings", "Change schedule");
+        await page.GetByLabel("Sync", new() { Exact = true }).SelectOptionAsync("15");
         await visit.PressAsync("Save");
         await Expect(page.Locator(".mud-snackbar").Last).ToContainTextAsync("every 15 minutes");
 
-        await MenuAsync(visit, "Savings", "Pause");
+        await visit.ChooseAsync("Savings", "Pause");
         await Expect(page.Locator("[data-status=paused]")).ToBeVisibleAsync();
         await visit.ShotAsync("connections-paused");
         await visit.PressAsync("Resume");
@@ -79,7 +91,7 @@ public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer 
         await system.ConnectAsync("twin-one");
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync("/connections");
-        await MenuAsync(visit, "Binance", "Replace keys");
+        await visit.ChooseAsync("Binance", "Replace keys");
 
         await visit.TypeAsync(system.Key("everyday"));
         await visit.PressAsync("Check and replace");
@@ -120,7 +132,7 @@ public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer 
         var id = (await system.ConnectAsync("okx-everyday")).Id;
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync($"/connections/{id}");
-        await MenuAsync(visit, "OKX", "Disconnect");
+        await visit.ChooseAsync("OKX", "Disconnect");
         await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("its keys are destroyed at once");
         if (purge)
             await visit.Page.GetByText("Delete everything").ClickAsync();
@@ -151,11 +163,5 @@ public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer 
 
         await visit.OpenAsync("/portfolio");
         await Expect(visit.Page.GetByText("stale since").First).ToBeVisibleAsync();
-    }
-
-    private static async Task MenuAsync(Visit visit, string label, string item)
-    {
-        await visit.PressAsync($"More for {label}");
-        await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
     }
 }

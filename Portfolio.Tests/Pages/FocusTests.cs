@@ -31,6 +31,37 @@ public sealed class FocusTests(PostgresServer postgres, RabbitMqServer rabbitMq,
     }
 
     [Fact]
+    public async Task Tab_goes_round_in_a_dialog()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var page = visit.Page;
+        await visit.OpenFormAsync("OKX");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the key" }).FocusAsync();
+
+        await page.Keyboard.PressAsync("Tab");
+        var first = page.GetByText("How to make a read-only key");
+        await Expect(first).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Shift+Tab");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Check the key" })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task After_a_button_or_a_card_is_gone_the_keyboard_is_beside_it_or_at_the_pages_beginning()
+    {
+        await system.ConnectAsync("everyday");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var page = visit.Page;
+        await visit.OpenAsync("/connections");
+        await visit.ChooseAsync("Binance", "Pause");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume", Exact = true }).PressAsync("Enter");
+        await Expect(page.Locator(".actions button").First).ToBeFocusedAsync();
+
+        await visit.ChooseAsync("Binance", "Disconnect");
+        await visit.PressAsync("Disconnect");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Connections", Exact = true })).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Enter_sends_a_secret_that_is_one_line_and_the_preview_takes_the_keyboard()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
@@ -39,7 +70,7 @@ public sealed class FocusTests(PostgresServer postgres, RabbitMqServer rabbitMq,
         await visit.TypeAsync(system.Key("everyday"));
         await page.GetByLabel("Secret key").PressAsync("Enter");
 
-        await Expect(page.Locator(".preview")).ToBeFocusedAsync();
+        await Expect(page.Locator(".preview .note")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
     }

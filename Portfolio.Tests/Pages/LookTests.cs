@@ -84,10 +84,30 @@ public sealed class LookTests(PostgresServer postgres, RabbitMqServer rabbitMq, 
             .ToHaveAttributeAsync("aria-sort", "ascending");
         await page.GetByLabel("Kind").SelectOptionAsync("closed");
         await Expect(page.GetByText("No transaction matches.")).ToBeVisibleAsync();
+        await visit.PressAsync("Show all");
+        await Expect(page.Locator(".ledger tbody tr")).ToHaveCountAsync(25);
 
         var file = await page.RunAndWaitForDownloadAsync(
             () => page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).First.ClickAsync());
         Assert.StartsWith("holdings", file.SuggestedFilename);
+    }
+
+    [Fact]
+    public async Task The_file_of_the_transactions_holds_those_that_the_table_shows_with_the_connections_name()
+    {
+        await system.ConnectAsync("everyday");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var page = visit.Page;
+        await visit.OpenAsync("/portfolio");
+        await page.GetByLabel("Asset", new() { Exact = true }).FillAsync("btc");
+        await Expect(page.Locator(".ledger tbody tr")).ToHaveCountAsync(1);
+
+        var file = await page.RunAndWaitForDownloadAsync(
+            () => page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).Last.ClickAsync());
+
+        var lines = await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(2, lines.Length);
+        Assert.Matches("BTC,Bitcoin,binance,.*,Binance,", lines[1]);
     }
 
     [Fact]

@@ -86,6 +86,13 @@ internal sealed class Visit : IAsyncDisposable
     public Task PressAsync(string button) =>
         Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
+    /// <summary>One of what a connection's menu offers.</summary>
+    public async Task ChooseAsync(string connection, string item)
+    {
+        await PressAsync($"More for {connection}");
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
+    }
+
     /// <summary>Connects a demo account by hand, to the end.</summary>
     public async Task ConnectAsync(string account)
     {

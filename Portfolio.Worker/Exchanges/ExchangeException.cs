@@ -26,6 +26,15 @@ internal class ExchangeException(
     /// </summary>
     public bool MayBeTransient { get; init; }
 
+    /// <summary>
+    /// The one of the fields a person filled in that is wrong, by its name in <c>POST /connections</c>, where the exchange
+    /// tells it; else null.
+    /// </summary>
+    public string? Field { get; init; }
+
+    /// <summary>What the sentence for the person has to name beside the kind; null: nothing.</summary>
+    public virtual string? Detail => null;
+
     /// <summary>This server's address as the exchange saw it, where the refusal named it; else null.</summary>
     public string? EgressAddress { get; init; }
 }

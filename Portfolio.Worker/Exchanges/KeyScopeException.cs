@@ -7,4 +7,7 @@ internal sealed class KeyScopeException(string kind, KeyReading key, string mess
     : ExchangeException(kind, code, message)
 {
     public KeyReading Key { get; } = key;
+
+    /// <summary>"trade, withdraw": what it may do beside reading; null when that is nothing.</summary>
+    public override string? Detail => Key.Excess.Count is 0 ? null : string.Join(", ", Key.Excess);
 }

@@ -167,8 +167,8 @@ internal sealed partial class ConnectionSync(
 
     private async Task<object?> FailAsync(Claim claim, Guid runId, ExchangeException trouble, CancellationToken ct)
     {
-        var address = await egress.ForAsync(claim.Exchange, trouble, ct);
-        var failure = RunFailure.Of(claim, runId, trouble, address, options, EndOf(claim));
+        var detail = trouble.Detail ?? await egress.ForAsync(claim.Exchange, trouble, ct);
+        var failure = RunFailure.Of(claim, runId, trouble, detail, options, EndOf(claim));
         LogFailed(
             claim.ConnectionId, claim.UserId, claim.Exchange, trouble.Kind, trouble.Code, trouble.Message, failure.NextSyncAt);
         var outcome = await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, failure, token), ct);

@@ -8,16 +8,16 @@ namespace Portfolio.Worker.Syncs;
 /// <summary>What a run that read nothing has to store, and when the connection is tried again.</summary>
 internal static class RunFailure
 {
-    /// <param name="egress">This server's address, where it is known and the sentence about the failure needs it.</param>
+    /// <param name="detail">What the sentence about the failure has to name; null: nothing, or it is not known.</param>
     public static SyncFailure Of(
-        Claim claim, Guid runId, ExchangeException trouble, string? egress, SyncOptions options, DateTimeOffset now) =>
+        Claim claim, Guid runId, ExchangeException trouble, string? detail, SyncOptions options, DateTimeOffset now) =>
         new()
         {
             RunId = runId,
             FinishedAt = now,
             ErrorKind = trouble.Kind,
             ErrorCode = trouble.Code,
-            ErrorDetail = egress,
+            ErrorDetail = detail,
             RetryAt = trouble.RetryAt,
             NextSyncAt = NextTry(claim, trouble, options, now),
             Permissions = (trouble as KeyScopeException)?.Key.Granted,

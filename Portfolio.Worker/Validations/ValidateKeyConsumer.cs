@@ -41,8 +41,9 @@ internal sealed partial class ValidateKeyConsumer(
         catch (ExchangeException refusal)
         {
             LogRefused(request.UserId, request.Exchange, refusal.Kind, refusal.Code, refusal.Message);
-            var address = await egress.ForAsync(request.Exchange, refusal, context.CancellationToken);
-            await context.RespondAsync(new KeyRefused(refusal.Kind, refusal.Code, address, refusal.RetryAt));
+            var detail = refusal.Detail ?? await egress.ForAsync(request.Exchange, refusal, context.CancellationToken);
+            await context.RespondAsync(
+                new KeyRefused(refusal.Kind, refusal.Code, detail, refusal.RetryAt, refusal.Field));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

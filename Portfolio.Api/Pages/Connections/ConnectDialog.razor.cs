@@ -22,8 +22,7 @@ public sealed partial class ConnectDialog : IDisposable
     private KeyFields? fields;
     private Step step = Step.Form;
     private Validation? preview;
-    private Sentences? failure;
-    private ConnectionRow? existing;
+    private KeyFailure? failure;
     private string? portfolio;
     private string? label;
     private string? labelProblem;
@@ -80,7 +79,7 @@ public sealed partial class ConnectDialog : IDisposable
 
     private async Task TryAsync()
     {
-        (failure, existing) = (null, null);
+        failure = null;
         if (fields is null || step is not Step.Form || !fields.Check())
             return;
 
@@ -120,11 +119,12 @@ public sealed partial class ConnectDialog : IDisposable
             case ValidateOutcome.Invalid invalid:
                 fields?.Show(invalid.Fields);
                 break;
-            case ValidateOutcome.NotAccepted { Trial: TrialOutcome.Refused refused }:
-                failure = ErrorCatalog.ForTrial(refused.Key.Kind, refused.Exchange, refused.Key.Detail);
+            case ValidateOutcome.NotAccepted { Trial: var trial }:
+                failure = KeyFailure.Of(trial, ErrorCatalog.ForTrial);
+                fields?.Show(failure.Fields);
                 break;
             default:
-                failure = ErrorCatalog.For(ErrorKinds.Internal, null);
+                failure = new KeyFailure(ErrorCatalog.For(ErrorKinds.Internal, null));
                 break;
         }
     }
@@ -134,7 +134,7 @@ public sealed partial class ConnectDialog : IDisposable
         if (fields is null || step is not Step.Preview)
             return;
 
-        (failure, existing, labelProblem, step) = (null, null, null, Step.Connecting);
+        (failure, labelProblem, step) = (null, null, Step.Connecting);
         // What was begun is finished, also if the window is closed: the key is stored then, and synced.
         var request = fields.Request(await PortfolioAsync(), label, minutes);
         var outcome = await Connect.RunAsync(user, request, idempotency: null, CancellationToken.None);
@@ -180,7 +180,7 @@ public sealed partial class ConnectDialog : IDisposable
         switch (Ending.Of(attempt, $"{stored.Label} is connected", Synced))
         {
             case Ending.Refusal refusal:
-                (failure, existing, step) = (refusal.Why, refusal.Other, Step.Form);
+                (failure, step) = (new KeyFailure(refusal.Why, refusal.Other), Step.Form);
                 break;
             case Ending.Closing { Toast: { } toast }:
                 fields?.Forget();
@@ -198,7 +198,7 @@ public sealed partial class ConnectDialog : IDisposable
 
     private void Fail(string kind, string? detail, ConnectionRow? other)
     {
-        failure = ErrorCatalog.For(kind, Exchange.Exchange, detail);
-        (existing, step) = (other, Step.Form);
+        failure = new KeyFailure(ErrorCatalog.For(kind, Exchange.Exchange, detail), other);
+        step = Step.Form;
     }
 }

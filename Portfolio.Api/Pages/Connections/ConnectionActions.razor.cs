@@ -7,12 +7,16 @@ using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
+using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
 
 public sealed partial class ConnectionActions
 {
     private MudMenu? menu;
+    private MudButton? resync;
+    private bool asked;
+    private Guid? newestBefore;
 
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = null!; // Required.
 
@@ -20,11 +24,15 @@ public sealed partial class ConnectionActions
 
     [Parameter] public EventCallback Disconnected { get; set; }
 
+    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
+
     [Inject] private Visitor Visitor { get; set; } = null!; // Injected, as are the others.
 
     [Inject] private Resync Resync { get; set; } = null!;
 
     [Inject] private Edit Edit { get; set; } = null!;
+
+    [Inject] private RunStore Runs { get; set; } = null!;
 
     [Inject] private Dialogs Dialogs { get; set; } = null!;
 
@@ -47,6 +55,19 @@ public sealed partial class ConnectionActions
 
     protected override void OnInitialized() => Tick.Passed += Redraw;
 
+    /// <summary>
+    /// Who asked for a sync here is told what came of it, also when that is nothing. A page that was read before the ask
+    /// may come after it: it has no run yet that was not there before.
+    /// </summary>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!asked || View.UnderWay || await NewestAsync() is not { } run || run.Id == newestBefore || !asked)
+            return;
+
+        asked = false;
+        Say(SentenceOf(run), run.Outcome is "succeeded" ? Severity.Success : Severity.Warning);
+    }
+
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
 
     /// <summary>A menu closes by itself when its item's work is done; a dialog's is not done for a while.</summary>
@@ -62,8 +83,12 @@ public sealed partial class ConnectionActions
         if (Reason is not null)
             return;
 
+        newestBefore = (await NewestAsync())?.Id;
         switch (await Resync.RunAsync(await Visitor.IdAsync(), View.Id, CancellationToken.None))
         {
+            case ResyncOutcome.Asked or ResyncOutcome.UnderWay:
+                asked = true;
+                break;
             case ResyncOutcome.Throttled:
                 Say(ErrorCatalog.For(ErrorKinds.Throttled, null).Message, Severity.Warning);
                 break;
@@ -73,6 +98,27 @@ public sealed partial class ConnectionActions
         }
 
         await Changed.InvokeAsync();
+    }
+
+    private async Task<Run?> NewestAsync() =>
+        await Runs.ListAsync(await Visitor.IdAsync(), View.Id, null, 1, CancellationToken.None) is [{ } newest]
+            ? ConnectionShapes.Of(newest, View.Connection.Exchange)
+            : null;
+
+    private string SentenceOf(Run run) => run.Outcome switch
+    {
+        "failed" => $"{View.Connection.Label} could not be synced: {RunSentence.Of(run, Figures)}",
+        "partial" => $"{View.Connection.Label} is partly synced: {RunSentence.Of(run, Figures)}",
+        _ when run.Changes.Count is 0 => $"{View.Connection.Label} is up to date: nothing has changed",
+        _ => $"{View.Connection.Label} is up to date: {RunSentence.Of(run, Figures)}",
+    };
+
+    /// <summary>The button that was pressed goes, so the keyboard goes to the one beside it.</summary>
+    private async Task ResumeAsync()
+    {
+        await PauseAsync();
+        if (resync is not null)
+            await resync.FocusAsync();
     }
 
     private async Task PauseAsync()

@@ -45,6 +45,7 @@ internal sealed class ConnectionBoard(
     private ConnectionView View(ConnectionRow row, ConnectionWorthRow? worth, Dictionary<Guid, string> names)
     {
         var now = clock.GetUtcNow();
+        var chosen = TimeSpan.FromMinutes(row.SyncIntervalMinutes);
         var again = row.ResyncAskedAt + options.Value.ResyncThrottle;
         return new ConnectionView(
             ConnectionShapes.Of(row, now),
@@ -52,6 +53,7 @@ internal sealed class ConnectionBoard(
             Amounts.Read(worth?.ValueUsd),
             row.LeaseUntil > now || (row.AskedUntil > now && row.AskedTrigger is not "scheduled"),
             again > now ? again : null,
+            options.Value.IntervalAtMost is { } atMost && atMost < chosen ? atMost : chosen,
             row.HasSecret,
             row.AccountId,
             row.PortfolioId is { } portfolio ? names.GetValueOrDefault(portfolio) : null);

@@ -13,6 +13,8 @@ public sealed partial class ConnectionsPage : IDisposable
     private IReadOnlyList<ConnectionView>? connections;
     private IReadOnlyList<ExchangePause> pauses = [];
     private IDisposable? watch;
+    private ElementReference heading;
+    private Guid? fresh;
     private bool left;
 
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
@@ -73,8 +75,17 @@ public sealed partial class ConnectionsPage : IDisposable
 
     private async Task ConnectAsync(ExchangeDescription exchange)
     {
+        var before = (connections ?? []).Select(view => view.Id).ToHashSet();
         await Dialogs.ShowAsync<ConnectDialog>(
             $"Connect {exchange.Name}", new DialogParameters<ConnectDialog> { { dialog => dialog.Exchange, exchange } });
         await LoadAsync();
+        fresh = connections?.FirstOrDefault(view => !before.Contains(view.Id))?.Id;
+    }
+
+    /// <summary>A card that is gone takes the keyboard with it, so the page's beginning has it.</summary>
+    private async Task LeaveAsync()
+    {
+        await LoadAsync();
+        await heading.FocusAsync();
     }
 }

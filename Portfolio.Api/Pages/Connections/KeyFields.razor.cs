@@ -35,10 +35,11 @@ public sealed partial class KeyFields
         return problems.Count is 0;
     }
 
-    public void Show(IReadOnlyDictionary<string, string> found)
+    /// <param name="found">Field name to what is wrong with it; null: nothing is.</param>
+    public void Show(IReadOnlyDictionary<string, string>? found)
     {
-        problems = found;
-        next = Exchange.Fields.FirstOrDefault(field => found.ContainsKey(field.Name))?.Name;
+        problems = found ?? new Dictionary<string, string>();
+        next = Exchange.Fields.FirstOrDefault(field => problems.ContainsKey(field.Name))?.Name;
         StateHasChanged();
     }
 

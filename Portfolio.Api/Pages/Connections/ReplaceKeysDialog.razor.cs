@@ -18,8 +18,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
 
     private readonly CancellationTokenSource closed = new();
     private KeyFields? fields;
-    private Sentences? failure;
-    private ConnectionRow? other;
+    private KeyFailure? failure;
     private bool busy;
 
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = null!; // Required.
@@ -45,7 +44,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
 
     private async Task ReplaceAsync()
     {
-        (failure, other) = (null, null);
+        failure = null;
         if (fields is null || busy || !fields.Check())
             return;
 
@@ -84,24 +83,25 @@ public sealed partial class ReplaceKeysDialog : IDisposable
                 break;
             default:
                 failure = Failure(outcome);
+                fields?.Show(failure.Fields);
                 break;
         }
     }
 
-    private Sentences Failure(CredentialsOutcome outcome) => outcome switch
+    private KeyFailure Failure(CredentialsOutcome outcome) => outcome switch
     {
-        CredentialsOutcome.NotAccepted { Trial: TrialOutcome.Refused refused } =>
-            ErrorCatalog.ForReplacement(refused.Key.Kind, refused.Exchange, refused.Key.Detail),
-        CredentialsOutcome.OtherAccount => ErrorCatalog.ForReplacement(ErrorKinds.AccountMismatch, Exchange.Exchange, null),
+        CredentialsOutcome.NotAccepted { Trial: var trial } => KeyFailure.Of(trial, ErrorCatalog.ForReplacement),
+        CredentialsOutcome.OtherAccount =>
+            new(ErrorCatalog.ForReplacement(ErrorKinds.AccountMismatch, Exchange.Exchange, null)),
         CredentialsOutcome.AccountUnknown =>
-            ErrorCatalog.ForReplacement(ErrorKinds.ExchangeUnavailable, Exchange.Exchange, null),
+            new(ErrorCatalog.ForReplacement(ErrorKinds.ExchangeUnavailable, Exchange.Exchange, null)),
         CredentialsOutcome.DuplicateKey { Existing: var has } =>
-            ErrorCatalog.For(ErrorKinds.DuplicateKey, has.Exchange, has.Label),
+            new(ErrorCatalog.For(ErrorKinds.DuplicateKey, has.Exchange, has.Label), has),
         CredentialsOutcome.DuplicateAccount { Existing: var has } =>
-            ErrorCatalog.For(ErrorKinds.DuplicateAccount, has.Exchange, has.Label),
+            new(ErrorCatalog.For(ErrorKinds.DuplicateAccount, has.Exchange, has.Label), has),
         CredentialsOutcome.ReplacedMeanwhile { Connection: var row } =>
-            ErrorCatalog.For(ErrorKinds.Conflict, row.Exchange, row.Label),
-        _ => ErrorCatalog.For(ErrorKinds.Internal, null),
+            new(ErrorCatalog.For(ErrorKinds.Conflict, row.Exchange, row.Label)),
+        _ => new(ErrorCatalog.For(ErrorKinds.Internal, null)),
     };
 
     private void Tell(ConnectionRow row, Attempt attempt)
@@ -109,7 +109,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
         switch (Ending.Of(attempt, $"{row.Label} has new keys", sync => Synced(row, sync)))
         {
             case Ending.Refusal refusal:
-                (failure, other) = (refusal.Why, refusal.Other);
+                failure = new KeyFailure(refusal.Why, refusal.Other);
                 break;
             case Ending.Closing { Toast: { } toast }:
                 End(toast.Sentence, toast.Severity);

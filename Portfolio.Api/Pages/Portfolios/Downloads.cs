@@ -1,16 +1,34 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Portfolios;
 using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
-/// <summary>The files behind the page's CSV buttons: as the API's, for a person with a session.</summary>
+/// <summary>The files behind the page's CSV buttons, for a person with a session.</summary>
 internal static class Downloads
 {
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/portfolio/{id:guid}/holdings.csv", HoldingsAsync).ExcludeFromDescription();
         routes.MapGet("/portfolio/{id:guid}/transactions.csv", TransactionsAsync).ExcludeFromDescription();
+    }
+
+    /// <summary>The address of a file with the transactions that a search finds.</summary>
+    public static string Transactions(Guid portfolioId, LedgerSearch search)
+    {
+        var query = new QueryBuilder();
+        Add("asset", search.Asset);
+        Add("direction", search.Direction);
+        Add("connection", search.ConnectionId?.ToString());
+        return string.Create(CultureInfo.InvariantCulture, $"/portfolio/{portfolioId}/transactions.csv{query}");
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+                query.Add(name, value);
+        }
     }
 
     private static async Task<IResult> HoldingsAsync(
@@ -22,9 +40,9 @@ internal static class Downloads
                 await holdings.ListAsync(user.Id, id, null, int.MaxValue, ct), clock.GetUtcNow());
 
     private static async Task<IResult> TransactionsAsync(
-        Guid id, CurrentUser user, PortfolioStore portfolios, TransactionStore transactions, TimeProvider clock,
-        CancellationToken ct) =>
+        Guid id, string? asset, string? direction, Guid? connection, CurrentUser user, PortfolioStore portfolios,
+        LedgerStore ledger, TimeProvider clock, CancellationToken ct) =>
         await portfolios.FindAsync(user.Id, id, ct) is null
             ? Results.NotFound()
-            : PortfolioCsv.Transactions(transactions, user.Id, id, clock.GetUtcNow(), ct);
+            : LedgerCsv.Of(ledger, user.Id, id, new LedgerSearch(asset, connection, direction), clock.GetUtcNow(), ct);
 }

@@ -15,9 +15,9 @@ public sealed partial class LedgerTable
     private Guid shown;
     private long newest;
     private bool more;
-    private string? asset;
-    private string? direction;
-    private string? connection;
+    private string? asset = "";
+    private string? direction = "";
+    private string? connection = "";
 
     [Parameter, EditorRequired] public Guid PortfolioId { get; set; }
 
@@ -32,10 +32,12 @@ public sealed partial class LedgerTable
 
     [Inject] private Visitor Visitor { get; set; } = null!;
 
-    private bool Filtered => Search is not { Asset: null or "", ConnectionId: null, Direction: null };
+    private bool Filtered => Search is not { Asset: null, ConnectionId: null, Direction: null };
+
+    private string Csv => Downloads.Transactions(PortfolioId, Search);
 
     private LedgerSearch Search => new(
-        asset, Guid.TryParse(connection, out var id) ? id : null, direction is "" ? null : direction);
+        asset is "" ? null : asset, Guid.TryParse(connection, out var id) ? id : null, direction is "" ? null : direction);
 
     // Prerendered pages leave it out: it is below what is seen first.
     protected override async Task OnParametersSetAsync()
@@ -43,6 +45,8 @@ public sealed partial class LedgerTable
         if (!RendererInfo.IsInteractive || (shown == PortfolioId && newest == Version))
             return;
 
+        if (shown != PortfolioId)
+            Clear();
         (shown, newest) = (PortfolioId, Version);
         connections = await Connections.ListAsync(await Visitor.IdAsync(), null, 500, CancellationToken.None);
         await LoadAsync(Math.Max(AtOnce, rows?.Count ?? 0));
@@ -55,6 +59,8 @@ public sealed partial class LedgerTable
         "disconnected" => "disconnected",
         _ => null,
     };
+
+    private void Clear() => (asset, direction, connection) = ("", "", "");
 
     private async Task FilterAsync(Action change)
     {

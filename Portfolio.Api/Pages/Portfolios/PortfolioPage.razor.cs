@@ -26,21 +26,20 @@ public sealed partial class PortfolioPage : IDisposable
 
     [Inject] private ConnectionWatch Watch { get; set; } = null!;
 
-    [Inject] private TimeProvider Time { get; set; } = null!;
-
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     private string What => $"portfolio {Id}";
 
     /// <summary>Since all accounts of today are there, or since the span began; null until there is a second value.</summary>
-    private (decimal Usd, decimal Share, DateTimeOffset Since)? Change
+    private ValueDifference? Change
     {
         get
         {
             var values = picture?.Values ?? [];
-            var first = values.LastOrDefault(point => point.Joined) ?? (values.Count > 0 ? values[0] : null);
+            var joined = values.LastOrDefault(point => point.Joined);
+            var first = joined ?? (values.Count > 0 ? values[0] : null);
             return first is { Usd: > 0 } && values.Count(point => point.At > first.At) > 1
-                ? (values[^1].Usd - first.Usd, (values[^1].Usd - first.Usd) / first.Usd, first.At)
+                ? new ValueDifference(values[^1].Usd - first.Usd, first.Usd, first.At, joined is not null)
                 : null;
         }
     }

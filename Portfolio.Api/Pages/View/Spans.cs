@@ -18,6 +18,11 @@ internal static class Spans
         _ => $"every {minutes} minutes",
     };
 
+    /// <summary>As for minutes; "every 30 seconds" below one.</summary>
+    public static string Every(TimeSpan interval) => interval < TimeSpan.FromMinutes(1)
+        ? $"every {Many(interval.TotalSeconds, "second")}"
+        : Every((int)interval.TotalMinutes);
+
     /// <summary>"0.8 s", "12 s", "3 min".</summary>
     public static string Length(TimeSpan span) => span switch
     {

@@ -110,6 +110,7 @@ internal sealed partial class BinanceClient : IDisposable
             fault)
         {
             MayBeTransient = ErrorKinds.IsRefusal(kind) && BinanceErrors.MayBeTransient(ownCode),
+            Field = BinanceErrors.FieldOf(ownCode),
         };
     }
 

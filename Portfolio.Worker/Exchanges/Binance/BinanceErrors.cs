@@ -63,6 +63,14 @@ internal static partial class BinanceErrors
     /// </summary>
     public static bool MayBeTransient(int? code) => code is -2015 or -2008 or -1099;
 
+    /// <summary>Which of a key's fields is the wrong one; null where the code does not tell, as -2015.</summary>
+    public static string? FieldOf(int? code) => code switch
+    {
+        -2014 or -2008 => "apiKey",
+        -1022 => "apiSecret",
+        _ => null,
+    };
+
     /// <summary>
     /// When to come back after a limit or a ban: as told by the header or by "banned until", whichever is later, at
     /// most the three days a ban can last. Told nothing, or zero: at the next full minute, when budgets are refilled,

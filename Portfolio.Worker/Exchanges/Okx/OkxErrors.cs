@@ -54,6 +54,15 @@ internal static partial class OkxErrors
         _ => KindOf((int)status, code is not null),
     };
 
+    /// <summary>Which of a key's fields is the wrong one; null where the code does not tell.</summary>
+    public static string? FieldOf(string? code) => code switch
+    {
+        "50105" => "passphrase",
+        "50111" or UnknownKey => "apiKey",
+        "50113" => "apiSecret",
+        _ => null,
+    };
+
     /// <summary>
     /// A key that is said not to exist is also what a host of another region says, and one that is half deployed.
     /// </summary>

@@ -112,6 +112,7 @@ internal sealed partial class OkxHost
             fault)
         {
             MayBeTransient = OkxErrors.MayBeTransient(ownCode),
+            Field = OkxErrors.FieldOf(ownCode),
             EgressAddress = kind is ErrorKinds.IpNotAllowed or ErrorKinds.RegionBlocked
                 ? OkxErrors.EgressAddress(text)
                 : null,

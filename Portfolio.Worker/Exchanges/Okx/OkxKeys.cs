@@ -73,5 +73,6 @@ internal sealed class OkxKeys(OkxHosts hosts)
                 ErrorKinds.InvalidCredentials, OkxErrors.UnknownKey, "No host of OKX knows the key.", null, refusal)
             {
                 MayBeTransient = true,
+                Field = OkxErrors.FieldOf(OkxErrors.UnknownKey),
             };
 }

@@ -1,0 +1,25 @@
+using Portfolio.Api.Answers;
+using Portfolio.Api.Connections;
+using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Connections;
+
+namespace Portfolio.Api.Pages.Connections;
+
+/// <summary>Why a key was not taken, as its dialog shows it.</summary>
+/// <param name="Other">The connection that it concerns; null where it concerns none.</param>
+/// <param name="RetryAt">When the exchange may be asked again; null when unknown.</param>
+/// <param name="Fields">What is wrong with which field; null where nobody can tell.</param>
+public sealed record KeyFailure(
+    Sentences Why,
+    ConnectionRow? Other = null,
+    DateTimeOffset? RetryAt = null,
+    IReadOnlyDictionary<string, string>? Fields = null)
+{
+    /// <param name="sentences">Those of a key that was tried, by its kind, its exchange and its detail.</param>
+    internal static KeyFailure Of(TrialOutcome trial, Func<string, string, string?, Sentences> sentences) => trial switch
+    {
+        TrialOutcome.Refused { Key: KeyRefused key, Exchange: var exchange } => new(
+            sentences(key.Kind, exchange, key.Detail), null, key.RetryAt, ErrorCatalog.Fields(key.Field, exchange)),
+        _ => new(ErrorCatalog.NotTried),
+    };
+}
