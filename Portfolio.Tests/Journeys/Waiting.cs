@@ -45,6 +45,12 @@ internal static class Waiting
                 Assert.True(await timer.WaitForNextTickAsync(patience.Token));
         }
 
+        /// <summary>Until no exchange wants a pause any more.</summary>
+        public Task UntilNothingIsPausedAsync() => system.UntilAsync(
+            "exchanges",
+            reply => reply.Data.EnumerateArray()
+                .All(exchange => exchange.GetProperty("pausedUntil").ValueKind is JsonValueKind.Null));
+
         /// <summary>Asks for a sync and answers with the run that came of it.</summary>
         public async Task<JsonElement> ResyncAsync(Guid connection)
         {

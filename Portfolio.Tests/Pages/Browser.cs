@@ -40,6 +40,8 @@ public sealed class Browser : IAsyncLifetime
         await gate.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
+            // For a machine that is busy: what is awaited comes, and only what does not come is waited for so long.
+            Assertions.SetDefaultExpectTimeout(15_000);
             playwright ??= await Playwright.CreateAsync();
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {

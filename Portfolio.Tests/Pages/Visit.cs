@@ -86,10 +86,10 @@ internal sealed class Visit : IAsyncDisposable
     public Task PressAsync(string button) =>
         Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
-    /// <summary>One of what a connection's menu offers.</summary>
-    public async Task ChooseAsync(string connection, string item)
+    /// <summary>Opens a connection's menu and takes an item of it.</summary>
+    public async Task ChooseAsync(string label, string item)
     {
-        await PressAsync($"More for {connection}");
+        await PressAsync($"More for {label}");
         await Page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
     }
 

@@ -38,10 +38,16 @@ public sealed class RabbitMqServer : IAsyncLifetime
     internal async Task<TestVirtualHost> CreateAsync()
     {
         var name = $"test-{Guid.NewGuid():n}";
-        var user = Address.UserInfo.Split(':')[0];
-        await SendAsync(HttpMethod.Put, $"api/vhosts/{name}", new { });
-        await SendAsync(HttpMethod.Put, $"api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" });
+        await PutAsync(name);
         return new TestVirtualHost(this, name, new UriBuilder(Address) { Path = name }.Uri.ToString());
+    }
+
+    internal async Task PutAsync(string virtualHost)
+    {
+        var user = Address.UserInfo.Split(':')[0];
+        await SendAsync(HttpMethod.Put, $"api/vhosts/{virtualHost}", new { });
+        await SendAsync(
+            HttpMethod.Put, $"api/permissions/{virtualHost}/{user}", new { configure = ".*", write = ".*", read = ".*" });
     }
 
     /// <summary>Asks the console, as an operator would.</summary>
@@ -91,14 +97,34 @@ public sealed class RabbitMqServer : IAsyncLifetime
 /// <summary>One test's own part of the broker.</summary>
 internal sealed class TestVirtualHost(RabbitMqServer server, string name, string address) : IAsyncDisposable
 {
+    private bool removed;
+
     public string Address => address;
 
     public async Task<IReadOnlyList<string>> QueuesAsync() =>
         [.. (await server.SendAsync(HttpMethod.Get, $"api/queues/{name}")).EnumerateArray()
             .Select(queue => queue.GetProperty("name").GetString() ?? "")];
 
+    /// <summary>Every connection to it is closed, and none can be opened.</summary>
+    public async Task RemoveAsync()
+    {
+        await server.SendAsync(HttpMethod.Delete, $"api/vhosts/{name}");
+        removed = true;
+    }
+
+    /// <summary>Empty, after <see cref="RemoveAsync"/>.</summary>
+    public async Task PutBackAsync()
+    {
+        await server.PutAsync(name);
+        removed = false;
+    }
+
     public Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null) =>
         server.SendAsync(method, path.Replace("{vhost}", name, StringComparison.Ordinal), body);
 
-    public async ValueTask DisposeAsync() => await server.SendAsync(HttpMethod.Delete, $"api/vhosts/{name}");
+    public async ValueTask DisposeAsync()
+    {
+        if (!removed)
+            await RemoveAsync();
+    }
 }

@@ -1,0 +1,197 @@
+using Microsoft.Playwright;
+using Portfolio.Simulator.Accounts;
+using Portfolio.Tests.Journeys;
+using Portfolio.Tests.Servers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>What goes wrong while a key is checked, and that the same key does once it is over.</summary>
+public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
+{
+    private const string Later = "Nothing was saved, and your key may be fine. Try again in a few minutes.";
+    private const string Unavailable = "{exchange} is temporarily unavailable.";
+    private const string TooMany = "Too many requests. Please wait a moment.";
+    private const string OnOurSide = "Something went wrong on our side. Nothing of yours is lost.";
+
+    private const string Binance = "/sapi/v1/account/apiRestrictions";
+    private const string Okx = "/api/v5/account/config";
+
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
+
+    private static readonly Trouble[] Everywhere =
+    [
+        new("Unable to connect to {exchange}. Check your network.", Later, new { kind = "reset" }),
+        new(Unavailable, Later, new { kind = "status", status = 503, body = "<html>503</html>" }),
+        new(Unavailable, Later, new { kind = "html" }),
+        new(Unavailable, Later, new { kind = "cut" }),
+        new(
+            "{exchange} does not answer from where this server stands.",
+            "Your key is fine. Whoever runs the server has to give it an address in a country",
+            new { kind = "region" }),
+    ];
+
+    private static readonly Trouble[] AtBinance =
+    [
+        new(Unavailable, Later, new { kind = "status", status = 500, code = -1000 }),
+        new(Unavailable, Later, new { kind = "status", status = 504, code = -1007 }),
+        new(TooMany, Later, new { kind = "rateLimited", retryAfterSeconds = 1 }),
+        new(TooMany, Later, new { kind = "banned", banSeconds = 2 }),
+        new(
+            "This server's clock and Binance's do not agree.",
+            "Nothing was saved. Whoever runs the server has to let NTP set its clock.",
+            new { kind = "status", status = 400, code = -1021, pathPrefix = "/sapi" }),
+        new(
+            "Invalid API credentials. Check your key and secret.",
+            "Copy the API key and the secret key again from Binance. If they are right, see that \"Enable Reading\"",
+            new { kind = "status", status = 401, code = -2015, pathPrefix = "/sapi" }),
+    ];
+
+    private static readonly Trouble[] AtOkx =
+    [
+        new(Unavailable, Later, new { kind = "status", status = 500, code = 50026 }),
+        new(Unavailable, Later, new { kind = "status", status = 429, code = 50013 }),
+        new(TooMany, Later, new { kind = "rateLimited" }),
+        new(
+            "This server's clock and OKX's do not agree.",
+            "Nothing was saved. Whoever runs the server has to let NTP set its clock.",
+            new { kind = "status", status = 401, code = 50102, pathPrefix = "/api/v5/account" }),
+        new(
+            "Invalid API credentials. Check your key and secret.",
+            "Copy the API key, the secret key and the passphrase again from OKX. If they are right, see that \"Read\"",
+            new { kind = "status", status = 401, code = 50119 }),
+    ];
+
+    [Theory]
+    [InlineData("everyday", "Binance")]
+    [InlineData("okx-everyday", "OKX")]
+    public async Task Trouble_of_the_exchange_is_told_with_what_to_do_and_the_key_is_checked_again_as_it_stands(
+        string account, string exchange)
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq, "--Exchanges:Okx:Retries=1");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var key = system.Key(account);
+        await visit.OpenFormAsync(exchange);
+        await visit.TypeAsync(key);
+
+        foreach (var trouble in (Trouble[])[.. Everywhere, .. exchange is "OKX" ? AtOkx : AtBinance])
+        {
+            await system.ControlAsync(HttpMethod.Post, "faults", trouble.Fault);
+            await visit.PressAsync("Check the key");
+            await AssertToldAsync(visit, key, Named(trouble.Sentence, exchange), trouble.Remedy);
+            Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from user_connections"));
+
+            await system.ControlAsync(HttpMethod.Delete, "faults");
+            await system.UntilNothingIsPausedAsync();
+            await AssertAcceptedAsync(visit);
+            await visit.PressAsync("Back");
+        }
+    }
+
+    [Theory]
+    [InlineData("everyday", "Binance", Binance)]
+    [InlineData("okx-everyday", "OKX", Okx)]
+    public async Task An_answer_that_does_not_come_is_not_waited_for_for_ever(
+        string account, string exchange, string path)
+    {
+        await using var system = await RunningSystem.StartAsync(
+            postgres,
+            rabbitMq,
+            $"--Exchanges:{exchange}:AttemptTimeout=00:00:02",
+            $"--Exchanges:{exchange}:TotalTimeout=00:00:03");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync(exchange);
+        await visit.TypeAsync(system.Key(account));
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "hang", pathPrefix = path });
+
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByText($"Asking {exchange} what this key may do")).ToBeVisibleAsync();
+
+        await AssertToldAsync(visit, system.Key(account), Named(Unavailable, exchange), Later);
+        await system.ControlAsync(HttpMethod.Delete, "faults");
+        await AssertAcceptedAsync(visit);
+    }
+
+    [Fact]
+    public async Task A_wrong_passphrase_is_corrected_without_typing_the_rest_again()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var key = system.Key("okx-everyday");
+        await visit.OpenFormAsync("OKX");
+        await visit.TypeAsync(key);
+        await visit.Page.GetByLabel("Passphrase", new() { Exact = true }).FillAsync("another one");
+
+        await visit.PressAsync("Check the key");
+
+        await AssertToldAsync(
+            visit, key, "Invalid API credentials. Check your key and secret.",
+            "Copy the API key, the secret key and the passphrase again from OKX.", passphrase: "another one");
+        await visit.Page.GetByLabel("Passphrase", new() { Exact = true }).FillAsync(key.Passphrase ?? "");
+        await AssertAcceptedAsync(visit);
+    }
+
+    [Fact]
+    public async Task Without_a_worker_that_answers_it_is_said_to_be_ours_and_the_key_does_once_there_is_one()
+    {
+        await using var system = await RunningSystem.WithoutWorkerAsync(
+            postgres, rabbitMq, "--Sync:ValidationTimeout=00:00:03");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync("Binance");
+        await visit.TypeAsync(system.Key("everyday"));
+
+        await visit.PressAsync("Check the key");
+
+        await AssertToldAsync(visit, system.Key("everyday"), OnOurSide, "Try again");
+        await system.StartWorkerAsync();
+        await AssertAcceptedAsync(visit);
+    }
+
+    [Fact]
+    public async Task What_the_broker_does_not_take_for_a_while_is_checked_and_synced_once_it_is_back()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync("Binance");
+        await visit.TypeAsync(system.Key("everyday"));
+        await system.Broker.RemoveAsync();
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByText("Asking Binance what this key may do")).ToBeVisibleAsync();
+        await system.Broker.PutBackAsync();
+        await Expect(visit.Page.GetByText("This key can only read")).ToBeVisibleAsync(Patiently);
+
+        await system.Broker.RemoveAsync();
+        await visit.PressAsync("Connect");
+        await Expect(visit.Page.GetByText("The key is sealed and stored.")).ToBeVisibleAsync();
+        await system.Broker.PutBackAsync();
+
+        await Expect(visit.Page.Locator(".connection [data-status=synced]")).ToBeVisibleAsync(Patiently);
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Binance Sync");
+    }
+
+    /// <summary>Says what happened and what to do, with everything that was typed still there.</summary>
+    private static async Task AssertToldAsync(
+        Visit visit, Credential key, string sentence, string remedy, string? passphrase = null)
+    {
+        var alert = visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert);
+        await Expect(alert).ToContainTextAsync(sentence);
+        await Expect(alert).ToContainTextAsync(remedy);
+        await Expect(visit.Page.GetByLabel("API key")).ToHaveValueAsync(key.ApiKey);
+        await Expect(visit.Page.GetByLabel("Secret key")).ToHaveValueAsync(key.ApiSecret);
+        if ((passphrase ?? key.Passphrase) is { } typed)
+            await Expect(visit.Page.GetByLabel("Passphrase", new() { Exact = true })).ToHaveValueAsync(typed);
+    }
+
+    private static async Task AssertAcceptedAsync(Visit visit)
+    {
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByText("This key can only read")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+
+    private static string Named(string sentence, string exchange) =>
+        sentence.Replace("{exchange}", exchange, StringComparison.Ordinal);
+
+    /// <param name="Sentence">With {exchange} for the exchange's name.</param>
+    private sealed record Trouble(string Sentence, string Remedy, object Fault);
+}
