@@ -11,12 +11,17 @@ namespace Portfolio.Tests.Pages;
 /// </summary>
 public sealed class Browser : IAsyncLifetime
 {
+    private const string Setting = "PORTFOLIO_TEST_SCREENSHOTS";
+
     private readonly SemaphoreSlim gate = new(1);
     private IPlaywright? playwright;
     private IBrowser? browser;
 
+    /// <summary>Whether a directory for screenshots was named.</summary>
+    public bool Asked { get; } = Environment.GetEnvironmentVariable(Setting) is { Length: > 0 };
+
     public string Screenshots { get; } =
-        Environment.GetEnvironmentVariable("PORTFOLIO_TEST_SCREENSHOTS") is { Length: > 0 } chosen
+        Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } chosen
             ? Directory.CreateDirectory(chosen).FullName
             : Path.Combine(Path.GetTempPath(), $"portfolio-screenshots-{Environment.ProcessId}");
 

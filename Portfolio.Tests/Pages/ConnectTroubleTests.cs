@@ -12,7 +12,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
     private const string Later = "Nothing was saved, and your key may be fine. Try again in a few minutes.";
     private const string Unavailable = "{exchange} is temporarily unavailable.";
     private const string TooMany = "Too many requests. Please wait a moment.";
-    private const string OnOurSide = "Something went wrong on our side. Nothing of yours is lost.";
+    private const string OnOurSide = "The key could not be checked: the part of this server that asks exchanges";
 
     private const string Binance = "/sapi/v1/account/apiRestrictions";
     private const string Okx = "/api/v5/account/config";
@@ -142,7 +142,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
 
         await visit.PressAsync("Check the key");
 
-        await AssertToldAsync(visit, system.Key("everyday"), OnOurSide, "Try again");
+        await AssertToldAsync(visit, system.Key("everyday"), OnOurSide, "Nothing was saved. Try again");
         await system.StartWorkerAsync();
         await AssertAcceptedAsync(visit);
     }

@@ -25,6 +25,9 @@ internal sealed class Visit : IAsyncDisposable
 
     public IBrowserContext Context => context;
 
+    /// <summary>Whether somebody is going to look at the pictures.</summary>
+    public bool Watched => browser.Asked;
+
     /// <summary>What the browser complained of: scripts, policies, files that are not there.</summary>
     public IReadOnlyList<string> Complaints => complaints;
 
@@ -36,7 +39,7 @@ internal sealed class Visit : IAsyncDisposable
         {
             BaseURL = system.Origin,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 780 : 900 },
+            ViewportSize = new ViewportSize { Width = width, Height = HeightOf(width) },
             Locale = locale,
             TimezoneId = "Europe/Berlin",
         });
@@ -47,9 +50,10 @@ internal sealed class Visit : IAsyncDisposable
         return visit;
     }
 
-    public async Task SignInAsync()
+    /// <param name="to">The page to begin with; null: the portfolio.</param>
+    public async Task SignInAsync(string? to = null)
     {
-        await Page.GotoAsync($"/sign-in#token={RunningSystem.Token}");
+        await Page.GotoAsync($"/sign-in{(to is null ? "" : $"?to={to}")}#token={RunningSystem.Token}");
         await Expect(Page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sign-in"));
     }
 
@@ -121,12 +125,26 @@ internal sealed class Visit : IAsyncDisposable
         var found = await Page.RunAxe();
         Assert.Empty(found.Violations.Select(violation => string.Create(
             CultureInfo.InvariantCulture, $"{violation.Id}: {violation.Help}, at {violation.Nodes[0].Html}")));
-        Assert.False(
-            await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
-            "The page is wider than its window.");
+        await AssertFitsAsync();
+    }
+
+    public async Task AssertFitsAsync() => Assert.False(
+        await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
+        "The page is wider than its window.");
+
+    /// <summary>The same window, on a device of another theme or width.</summary>
+    public async Task LookAsync(bool dark, int width)
+    {
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions
+        {
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce,
+        });
+        await Page.SetViewportSizeAsync(width, HeightOf(width));
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    private static int HeightOf(int width) => width < 500 ? 780 : 900;
 
     private void Listen(IPage page)
     {

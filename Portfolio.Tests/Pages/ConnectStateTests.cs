@@ -1,0 +1,99 @@
+using Microsoft.Playwright;
+using Portfolio.Tests.Journeys;
+using Portfolio.Tests.Servers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>From nothing to a connected account, in every look.</summary>
+public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
+    : IAsyncLifetime
+{
+    private const string Config = "/api/v5/account/config";
+
+    private RunningSystem system = null!;
+
+    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(
+        postgres, rabbitMq, "--Exchanges:Okx:AttemptTimeout=00:01:00", "--Exchanges:Okx:TotalTimeout=00:04:00",
+        "--Sync:ValidationTimeout=00:04:00");
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+
+    [Fact]
+    public async Task Empty_pages_and_forms_are_accessible_and_fit()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/portfolio");
+        await visit.ShowAsync("10-portfolio-empty");
+        await visit.OpenFormAsync("Binance");
+        await visit.ShowAsync("12-form-binance", wholePage: false);
+        await visit.PressAsync("Cancel");
+        await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        await visit.ShowAsync("11-connections-empty");
+
+        await visit.OpenFormAsync("OKX");
+        await visit.ShowAsync("13-form-okx", wholePage: false);
+        await visit.Page.GetByLabel("Secret key").FillAsync("kéy");
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByText("The passphrase is missing.")).ToBeVisibleAsync();
+        await visit.ShowAsync("14-form-problems", wholePage: false);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_key_on_its_way_is_accessible_and_fits()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync("OKX");
+        await CheckAsync(visit, "okx-trader", "This key can do more than read.");
+        await visit.ShowAsync("16-refused", wholePage: false);
+
+        await HangAsync();
+        await CheckAsync(visit, "okx-everyday", "Asking OKX what this key may do");
+        await visit.ShowAsync("15-checking", wholePage: false);
+        await system.ControlAsync(HttpMethod.Delete, "faults");
+        await Expect(visit.Page.GetByText("This key can only read")).ToBeVisibleAsync();
+        await visit.ShowAsync("17-preview", wholePage: false);
+
+        await HangAsync();
+        await visit.PressAsync("Connect");
+        await Expect(visit.Page.GetByText("The key is sealed and stored.")).ToBeVisibleAsync();
+        await visit.ShowAsync("18-connecting", wholePage: false);
+        await system.ControlAsync(HttpMethod.Delete, "faults");
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into OKX Sync");
+        await visit.ShowAsync("19-connected", wholePage: false, axe: false);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Other_outcomes_of_a_check_are_accessible_and_fit()
+    {
+        await system.ConnectAsync("everyday");
+        await system.PostAsync("portfolios", new { name = "Put aside for a house by the sea, one day" });
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync("Binance");
+        await CheckAsync(visit, "everyday", "This Binance account is connected already");
+        await visit.ShowAsync("20-connected-already", wholePage: false);
+
+        await CheckAsync(visit, "unpriced", "This key can only read");
+        await visit.Page.GetByLabel("Into which portfolio").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await visit.ShowAsync("21-preview-unpriced", wholePage: false);
+        await visit.PressAsync("Back");
+        await CheckAsync(visit, "veteran", "This key can only read");
+        await visit.Page.GetByText("Show all").ClickAsync();
+        await visit.ShowAsync("22-preview-long", wholePage: false);
+        await visit.PressAsync("Back");
+        await CheckAsync(visit, "empty", "There is nothing to sync in this account yet.");
+        await visit.ShowAsync("23-preview-nothing", wholePage: false);
+    }
+
+    private async Task CheckAsync(Visit visit, string account, string text)
+    {
+        await visit.TypeAsync(system.Key(account));
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByText(text).First).ToBeVisibleAsync();
+    }
+
+    private Task HangAsync() =>
+        system.ControlAsync(HttpMethod.Post, "faults", new { kind = "hang", pathPrefix = Config });
+}

@@ -1,0 +1,22 @@
+using Portfolio.Tests.Journeys;
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>The pages that are shown without a circuit, in every look.</summary>
+public sealed class SignInStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
+{
+    [Fact]
+    public async Task Pages_without_a_circuit_are_accessible_and_fit()
+    {
+        await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
+        await using var visit = await Visit.BeginAsync(browser, system);
+
+        await visit.ShowAsync("01-sign-in", "/sign-in", "Access token");
+        await visit.ShowAsync("02-sign-in-refused", "/sign-in?problem=token", "This is not the token of this server.");
+        await visit.ShowAsync("03-sign-in-too-often", "/sign-in?problem=attempts", "That was tried too often.");
+        await visit.ShowAsync("04-not-found", "/nowhere", "There is no such page");
+        await visit.ShowAsync("05-fault", "/fault", "Something went wrong");
+        Assert.DoesNotContain(visit.Complaints, complaint => !complaint.Contains("404", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.Playwright;
+using Npgsql;
+using Portfolio.Tests.Journeys;
+using Portfolio.Tests.Servers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>What a page shows while it waits, and what when it cannot be had, in every look.</summary>
+public sealed class TroubleStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
+    : IAsyncLifetime
+{
+    private RunningSystem system = null!;
+
+    public async ValueTask InitializeAsync() => system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+
+    [Fact]
+    public async Task A_list_and_a_connection_that_are_still_being_read_are_accessible_and_fit()
+    {
+        await system.StartWorkerAsync();
+        await system.ConnectAsync("everyday");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/portfolio");
+        await WhileLockedAsync("user_connections", async () =>
+        {
+            await TurnToAsync(visit, "Connections");
+            await visit.ShowAsync("70-reading-connections", axe: false);
+        });
+        await Expect(visit.Page.Locator(".bone")).ToHaveCountAsync(0);
+        await WhileLockedAsync("user_connections", async () =>
+        {
+            await TurnToAsync(visit, "Binance");
+            await visit.ShowAsync("71-reading-connection", axe: false);
+        });
+        await Expect(visit.Page.Locator(".connection-top")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_portfolio_that_is_still_being_read_is_accessible_and_fits()
+    {
+        await system.StartWorkerAsync();
+        await system.ConnectAsync("everyday");
+        await using var visit = await Visit.BeginAsync(browser, system, signIn: false);
+        await visit.SignInAsync("/connections");
+        await visit.OpenAsync("/connections");
+        await WhileLockedAsync("portfolios", async () =>
+        {
+            await TurnToAsync(visit, "Portfolio");
+            await visit.ShowAsync("72-reading-portfolio", axe: false);
+        });
+        await Expect(visit.Page.Locator(".ledger tbody tr")).ToHaveCountAsync(8);
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Connections", Exact = true }).ClickAsync();
+        await WhileLockedAsync("transactions", async () =>
+        {
+            await TurnToAsync(visit, "Portfolio");
+            await visit.ShowAsync("73-reading-ledger");
+        });
+    }
+
+    [Fact]
+    public async Task A_page_that_could_not_be_read_is_accessible_and_fits_and_is_there_again_afterwards()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/portfolio");
+        await RenameAsync("user_connections", "put_away");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Connections", Exact = true }).ClickAsync();
+        await Expect(visit.Page.GetByText("This page could not be shown")).ToBeVisibleAsync();
+        await visit.ShowAsync("74-not-shown", axe: false);
+
+        await RenameAsync("put_away", "user_connections");
+        await visit.PressAsync("Try again");
+        await Expect(visit.Page.GetByText("Connect your first exchange")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 1280)]
+    [InlineData(true, 360)]
+    [InlineData(false, 360)]
+    public async Task A_window_without_its_network_or_its_server_is_accessible_and_fits(bool dark, int width)
+    {
+        await using var visit = await Visit.BeginAsync(browser, system, dark, width);
+        await visit.Page.Clock.InstallAsync();
+        await visit.OpenAsync("/connections");
+        await visit.Context.SetOfflineAsync(true);
+        await Expect(visit.Page.GetByText("You are offline.")).ToBeVisibleAsync();
+        await visit.TakeAsync("76-offline", dark, width, wholePage: false, axe: true);
+        await visit.Context.SetOfflineAsync(false);
+        await Expect(visit.Page.GetByText("You are offline.")).ToBeHiddenAsync();
+
+        await system.StopApiAsync();
+        await Expect(visit.Page.GetByText("What you have typed is still here,")).ToBeVisibleAsync();
+        await visit.TakeAsync("77-reconnecting", dark, width, wholePage: false, axe: true);
+        var failed = visit.Page.GetByText("The server does not answer");
+        for (var minutes = 0; minutes < 60 && !await failed.IsVisibleAsync(); minutes++)
+            await visit.Page.Clock.RunForAsync(60_000);
+        await Expect(failed).ToBeVisibleAsync();
+        await visit.TakeAsync("78-no-server", dark, width, wholePage: false, axe: true);
+    }
+
+    private static async Task TurnToAsync(Visit visit, string page)
+    {
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = page, Exact = true }).ClickAsync();
+        await Expect(visit.Page.Locator(".bone").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>What reads the table waits meanwhile.</summary>
+    private async Task WhileLockedAsync(string table, Func<Task> act)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var source = NpgsqlDataSource.Create(system.Database.Owner);
+        await using var owner = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await owner.BeginTransactionAsync(cancel);
+        await using var command = new NpgsqlCommand($"lock table {table} in access exclusive mode", owner, transaction);
+        await command.ExecuteNonQueryAsync(cancel);
+        await act();
+    }
+
+    private Task RenameAsync(string table, string name) =>
+        TestDatabase.ExecuteAsync(system.Database.Owner, $"alter table {table} rename to {name}");
+}
