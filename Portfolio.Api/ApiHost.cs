@@ -42,6 +42,7 @@ internal static class ApiHost
         builder.AddStorage();
         builder.AddLocalUser();
         builder.AddConnections();
+        builder.AddPortfolios();
         builder.AddMessaging();
         builder.AddHealth();
         builder.AddPages();

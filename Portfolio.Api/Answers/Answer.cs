@@ -50,6 +50,10 @@ internal static class Answer
     public static IResult NotReplaced(string kind, string exchange, string? detail, string? field = null) =>
         Said(kind, ErrorCatalog.ForReplacement(kind, exchange, detail), ErrorCatalog.Fields(field, exchange));
 
+    /// <summary>A portfolio that is not deleted while connections of these names sync into it.</summary>
+    public static IResult InUse(IReadOnlyList<string> connections) =>
+        Said(ErrorKinds.Conflict, ErrorCatalog.ForPortfolioInUse(connections));
+
     /// <summary>An error that still has something to show: the connection that stays to be repaired.</summary>
     public static IResult ErrorWith<T>(
         T? data, string kind, string? exchange, string? detail = null, IReadOnlyDictionary<string, string>? fields = null)

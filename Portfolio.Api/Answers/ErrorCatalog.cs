@@ -100,6 +100,18 @@ internal static class ErrorCatalog
             $"{why.Action} Until then their last known values are shown, marked as stale.");
     }
 
+    /// <summary>Of a portfolio that connections of these names sync into, and that was to be deleted.</summary>
+    public static Sentences ForPortfolioInUse(IReadOnlyList<string> connections)
+    {
+        var named = connections.Take(3).Select(label => $"\"{label}\"").ToList();
+        if (connections.Count > named.Count)
+            named.Add($"{connections.Count - named.Count} more");
+        const string Then = "first; then the portfolio can be deleted.";
+        return named is [var only]
+            ? new($"{only} syncs into this portfolio.", $"Disconnect it {Then}")
+            : new($"{Listed(named)} sync into this portfolio.", $"Disconnect them {Then}");
+    }
+
     private static Sentences? OfRequest(string kind) => kind switch
     {
         ErrorKinds.InvalidRequest => new(
@@ -189,10 +201,10 @@ internal static class ErrorCatalog
     private static string FieldsOf(ExchangeDescription? exchange)
     {
         var labels = exchange?.Fields.Select(field => $"the {field.Label}").ToList() ?? [];
-        return labels is [.. var first, var last] && first.Count > 0
-            ? $"{string.Join(", ", first)} and {last}"
-            : "key and secret";
+        return labels.Count > 1 ? Listed(labels) : "key and secret";
     }
+
+    private static string Listed(List<string> items) => $"{string.Join(", ", items[..^1])} and {items[^1]}";
 }
 
 /// <param name="Message">What happened.</param>

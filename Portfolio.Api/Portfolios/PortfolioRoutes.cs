@@ -1,6 +1,7 @@
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Paging;
+using Portfolio.Contracts.Answers;
 using Portfolio.Contracts.Portfolios;
 using Portfolio.Storage.Portfolios;
 
@@ -8,7 +9,6 @@ namespace Portfolio.Api.Portfolios;
 
 internal static class PortfolioRoutes
 {
-    private const int MaxNameLength = 100;
     private const string OrCsv = "With `Accept: text/csv` the whole list, not one page, as a CSV file.";
 
     public static void MapPortfolios(this IEndpointRouteBuilder routes)
@@ -20,6 +20,14 @@ internal static class PortfolioRoutes
         portfolios.MapPost("", AddAsync).WithSummary("Make a portfolio")
             .Accepts<PortfolioRequest>("application/json")
             .Answers<PortfolioSummary>(201).Fails(400, 413, 415);
+        portfolios.MapPatch("/{id:guid}", RenameAsync).WithSummary("Rename it")
+            .Accepts<PortfolioRequest>("application/json")
+            .Answers<PortfolioSummary>(200).Fails(400, 404, 413, 415);
+        portfolios.MapDelete("/{id:guid}", DeleteAsync)
+            .WithSummary("Delete it, with its transactions and values")
+            .WithDescription(
+                "Not while a connection syncs into it. What was kept of connections that are disconnected goes with it.")
+            .Produces(204).Fails(404, 409);
         portfolios.MapGet("/{id:guid}/holdings", HoldingsAsync).WithSummary("What it holds now, most valuable first")
             .WithDescription(OrCsv)
             .Answers<IReadOnlyList<Holding>>(200).Fails(400, 404);
@@ -39,19 +47,36 @@ internal static class PortfolioRoutes
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext http, CurrentUser user, PortfolioStore store, TimeProvider clock, CancellationToken ct)
+        HttpContext http, CurrentUser user, NamePortfolio naming, CancellationToken ct)
     {
         var body = await JsonBody<PortfolioRequest>.ReadAsync(http.Request, ct);
         if (body.Value is not { } request)
             return body.Refusal ?? Answer.NotFound();
 
-        if (request.Name?.Trim() is not { Length: > 0 and <= MaxNameLength } name || name.Any(char.IsControl))
-            return Answer.Invalid("name", $"must be 1 to {MaxNameLength} characters on one line");
-
-        var added = await store.AddAsync(user.Id, name, clock.GetUtcNow(), ct);
-        http.Response.Headers.Location = $"/api/v1/portfolios/{added.Id}/holdings";
-        return Answer.Created(Shape(added));
+        var outcome = await naming.MakeAsync(user.Id, request.Name, ct);
+        if (outcome is NameOutcome.Named { Portfolio.Id: var made })
+            http.Response.Headers.Location = $"/api/v1/portfolios/{made}/holdings";
+        return Shape(outcome, Answer.Created);
     }
+
+    private static async Task<IResult> RenameAsync(
+        HttpContext http, Guid id, CurrentUser user, NamePortfolio naming, CancellationToken ct)
+    {
+        var body = await JsonBody<PortfolioRequest>.ReadAsync(http.Request, ct);
+        if (body.Value is not { } request)
+            return body.Refusal ?? Answer.NotFound();
+
+        return Shape(await naming.RenameAsync(user.Id, id, request.Name, ct), Answer.Ok);
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        Guid id, CurrentUser user, DeletePortfolio delete, CancellationToken ct) =>
+        await delete.RunAsync(user.Id, id, ct) switch
+        {
+            RemoveOutcome.Removed => Results.NoContent(),
+            RemoveOutcome.InUse { Live: var live } => Answer.InUse([.. live.Select(connection => connection.Label)]),
+            _ => Answer.NotFound(),
+        };
 
     private static async Task<IResult> HoldingsAsync(
         HttpContext http, Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios,
@@ -91,6 +116,13 @@ internal static class PortfolioRoutes
         var rows = await transactions.ListAsync(user.Id, id, page.After, page.Fetch, ct);
         return page.Answer(rows, Shape, row => row.Position);
     }
+
+    private static IResult Shape(NameOutcome outcome, Func<PortfolioSummary, Meta?, IResult> done) => outcome switch
+    {
+        NameOutcome.Named named => done(Shape(named.Portfolio), null),
+        NameOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
+        _ => Answer.NotFound(),
+    };
 
     private static PortfolioSummary Shape(PortfolioRow row) => new(row.Id, row.Name, row.TotalUsd);
 

@@ -3,7 +3,7 @@ namespace Portfolio.Contracts.Portfolios;
 /// <param name="TotalUsd">USD value of the priced holdings, as a number in text.</param>
 public sealed record PortfolioSummary(Guid Id, string Name, string TotalUsd);
 
-/// <summary>The body of <c>POST /portfolios</c>.</summary>
+/// <summary>The body of <c>POST /portfolios</c> and <c>PATCH /portfolios/{id}</c>.</summary>
 public sealed record PortfolioRequest
 {
     /// <summary>1 to 100 characters.</summary>

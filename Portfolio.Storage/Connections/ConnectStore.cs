@@ -44,10 +44,11 @@ public sealed class ConnectStore
             new { userId, key, status, answer },
             ct);
 
+    /// <summary>The lock keeps it from being removed until the connection is in it.</summary>
     private static async Task<bool> OwnsPortfolioAsync(UserTransaction transaction, Guid? portfolioId, CancellationToken ct) =>
         portfolioId is null
-        || await transaction.FindAsync<object>("select id from portfolios where id = @portfolioId", new { portfolioId }, ct)
-            is not null;
+        || await transaction.FindAsync<object>(
+            "select id from portfolios where id = @portfolioId for key share", new { portfolioId }, ct) is not null;
 
     private async Task<AddOutcome> StoreAsync(UserTransaction transaction, NewConnection connection, CancellationToken ct)
     {

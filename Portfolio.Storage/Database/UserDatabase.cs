@@ -81,6 +81,9 @@ internal sealed class UserTransaction(NpgsqlConnection connection, NpgsqlTransac
         where T : class =>
         await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, args, transaction, cancellationToken: ct));
 
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? args, CancellationToken ct) =>
+        (await connection.QueryAsync<T>(new CommandDefinition(sql, args, transaction, cancellationToken: ct))).AsList();
+
     public Task<T> SingleAsync<T>(string sql, object? args, CancellationToken ct) =>
         connection.QuerySingleAsync<T>(new CommandDefinition(sql, args, transaction, cancellationToken: ct));
 

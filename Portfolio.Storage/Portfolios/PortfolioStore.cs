@@ -40,6 +40,12 @@ public sealed class PortfolioStore
             ct);
         return new PortfolioRow { Id = id, Name = name, TotalUsd = "0" };
     }
+
+    /// <summary>Null when the user has no such portfolio.</summary>
+    public async Task<PortfolioRow?> RenameAsync(Guid userId, Guid id, string name, CancellationToken ct) =>
+        await db.ExecuteAsync(userId, "update portfolios set name = @name where id = @id", new { id, name }, ct) > 0
+            ? await FindAsync(userId, id, ct)
+            : null;
 }
 
 public sealed class PortfolioRow

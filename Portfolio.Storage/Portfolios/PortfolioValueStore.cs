@@ -38,7 +38,8 @@ public sealed class PortfolioValueStore
     public Task<int> TakeAsync(Guid userId, DateTimeOffset now, CancellationToken ct) =>
         db.ExecuteAsync(
             userId,
-            """
+            PortfolioLock.Take
+            + """
             insert into portfolio_values (portfolio_id, day, user_id, value_usd, taken_at)
             select p.id, (@now at time zone 'UTC')::date, @userId, coalesce(sum(b.value_usd), 0), @now
             from portfolios p

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Storage.Syncs;
 
@@ -8,10 +9,9 @@ namespace Portfolio.Storage.Syncs;
 /// </summary>
 internal static class ResultSql
 {
-    // The lock lets two first syncs of one user agree on one portfolio.
     private const string ChoosePortfolio =
-        """
-        select pg_advisory_xact_lock(hashtextextended(@userId::text, 0)) is null;
+        PortfolioLock.Take
+        + """
 
         insert into portfolios (id, user_id, name, created_at)
         select @newPortfolioId, @userId, @newPortfolioName, @finishedAt

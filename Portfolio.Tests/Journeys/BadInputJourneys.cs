@@ -83,6 +83,7 @@ public sealed class BadInputJourneys(PostgresServer postgres, RabbitMqServer rab
     [InlineData("DELETE", "connections/01a2045f-f7fb-7a51-9b94-639bd3af45d1?history=burn", 400, "invalid_request")]
     [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings", 404, "not_found")]
     [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/transactions", 404, "not_found")]
+    [InlineData("DELETE", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1", 404, "not_found")]
     [InlineData("PUT", "connections", 405, "method_not_allowed")]
     [InlineData("GET", "nowhere", 404, "not_found")]
     [InlineData("GET", "connections?limit=0", 400, "invalid_request")]

@@ -58,6 +58,18 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stranger_neither_renames_a_portfolio_nor_looks_into_it_nor_removes_it()
+    {
+        var contents = await stores.Api<PortfolioRemovalStore>().LookAsync(Stranger, portfolio, Cancel);
+        var removal = await stores.Api<PortfolioRemovalStore>().RemoveAsync(Stranger, portfolio, Stores.Noon, Cancel);
+
+        Assert.Null(await stores.Api<PortfolioStore>().RenameAsync(Stranger, portfolio, "Mine", Cancel));
+        Assert.Equal((0, 0), (contents.Transactions, contents.Live.Count));
+        Assert.IsType<RemoveOutcome.NotFound>(removal);
+        Assert.Equal("Binance Sync", (await stores.Api<PortfolioStore>().FindAsync(Owner, portfolio, Cancel))?.Name);
+    }
+
+    [Fact]
     public async Task A_stranger_cannot_sync_into_another_users_portfolio()
     {
         var outcome = await stores.Api<ConnectStore>().AddAsync(

@@ -52,6 +52,7 @@ public sealed class MigrationTests(PostgresServer postgres)
     [InlineData("update user_connections set user_id = gen_random_uuid()")]
     [InlineData("update transactions set quantity = 1")]
     [InlineData("delete from transactions")]
+    [InlineData("delete from portfolios")]
     [InlineData("create table mine (id int)")]
     public async Task The_worker_may_not_rewrite_history_or_whose_a_row_is(string sql)
     {
@@ -77,6 +78,8 @@ public sealed class MigrationTests(PostgresServer postgres)
     [InlineData("select api_key_sealed from user_connections")]
     [InlineData("select * from user_connections")]
     [InlineData("update transactions set quantity = 1")]
+    [InlineData("delete from transactions")]
+    [InlineData("update portfolios set user_id = gen_random_uuid()")]
     [InlineData("alter table user_connections disable row level security")]
     [InlineData("set role portfolio_worker")]
     public async Task The_API_may_not_read_sealed_columns_or_lift_its_limits(string sql)

@@ -26,13 +26,15 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
         where T : notnull => worker.GetRequiredService<T>();
 
     public static NewConnection New(
-        Guid userId, string apiKey = "the-key-of-this-test", string? idempotencyKey = null, string body = "") =>
+        Guid userId, string apiKey = "the-key-of-this-test", string? idempotencyKey = null, string body = "",
+        Guid? portfolioId = null) =>
         new()
         {
             UserId = userId,
             Exchange = "binance",
             Label = "Binance",
             Credentials = new ApiCredentials(apiKey, "the-secret-of-this-test", null),
+            PortfolioId = portfolioId,
             SyncIntervalMinutes = 60,
             Now = Noon,
             AskedUntil = Noon.AddMinutes(1),
@@ -107,6 +109,23 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
         NextSyncAt = refused ? null : Noon.AddMinutes(1),
         DestroySecret = kind is "excess_permissions",
     };
+
+    /// <summary>Until a statement waits for a lock that another transaction holds, for at most half a minute.</summary>
+    public async Task UntilSomebodyWaitsAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        const string Waiting =
+            """
+            select count(*)
+            from pg_locks l
+            join pg_stat_activity a on a.pid = l.pid
+            where not l.granted and a.datname = current_database()
+            """;
+        while (await database.ReadAsync<long>(Waiting) is 0)
+            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+    }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 

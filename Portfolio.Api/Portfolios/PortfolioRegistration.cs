@@ -1,0 +1,10 @@
+namespace Portfolio.Api.Portfolios;
+
+internal static class PortfolioRegistration
+{
+    public static void AddPortfolios(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<NamePortfolio>();
+        builder.Services.AddSingleton<DeletePortfolio>();
+    }
+}

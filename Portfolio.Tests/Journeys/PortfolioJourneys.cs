@@ -1,0 +1,99 @@
+using System.Text;
+using Portfolio.Storage.Portfolios;
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Journeys;
+
+/// <summary>Portfolios made, renamed and deleted by the API.</summary>
+public sealed class PortfolioJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+{
+    private RunningSystem system = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+
+    [Fact]
+    public async Task It_is_made_renamed_and_deleted()
+    {
+        var made = await system.PostAsync("portfolios", new { name = "  Trading " });
+        var renamed = await system.PatchAsync($"portfolios/{made.Id}", new { name = " Savings\t" });
+
+        Assert.Equal((201, "Trading"), (made.Status, made.Data.GetProperty("name").GetString()));
+        Assert.Equal($"/api/v1/portfolios/{made.Id}/holdings", made.Headers.Location?.ToString());
+        Assert.Equal((200, made.Id, "Savings", "0"), (
+            renamed.Status, renamed.Id, renamed.Data.GetProperty("name").GetString(),
+            renamed.Data.GetProperty("totalUsd").GetString()));
+
+        var deleted = await system.DeleteAsync($"portfolios/{made.Id}");
+        Assert.Equal((204, ""), (deleted.Status, deleted.Body));
+        Assert.Empty((await system.GetAsync("portfolios")).Data.EnumerateArray());
+        Assert.Equal(404, (await system.DeleteAsync($"portfolios/{made.Id}")).Status);
+        Assert.Equal(404, (await system.PatchAsync($"portfolios/{made.Id}", new { name = "Again" })).Status);
+    }
+
+    [Fact]
+    public async Task It_is_not_deleted_while_connections_sync_into_it_and_goes_with_what_they_left()
+    {
+        var first = (await system.ConnectAsync("everyday")).Id;
+        var second = (await system.ConnectAsync("okx-everyday")).Id;
+        var portfolio = Assert.Single((await system.GetAsync("portfolios")).Data.EnumerateArray()).GetProperty("id");
+
+        var refused = await system.DeleteAsync($"portfolios/{portfolio}");
+        await system.DeleteAsync($"connections/{first}?history=keep");
+        var again = await system.DeleteAsync($"portfolios/{portfolio}");
+        await system.DeleteAsync($"connections/{second}?history=keep");
+        var deleted = await system.DeleteAsync($"portfolios/{portfolio}");
+
+        Assert.Equal((409, "conflict"), (refused.Status, refused.Kind));
+        Assert.Equal("\"Binance\" and \"OKX\" sync into this portfolio.", refused.Message);
+        Assert.Equal((409, "\"OKX\" syncs into this portfolio."), (again.Status, again.Message));
+        Assert.Equal(
+            "Disconnect it first; then the portfolio can be deleted.", again.Error.GetProperty("action").GetString());
+        Assert.Equal(204, deleted.Status);
+        Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from transactions"));
+        Assert.Equal(404, (await system.GetAsync($"portfolios/{portfolio}/transactions")).Status);
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "  " }""", "name")]
+    [InlineData("""{ "name": null }""", "name")]
+    [InlineData("{}", "name")]
+    [InlineData("""{ "name": 7 }""", "name")]
+    [InlineData("""{ "name": "two\nlines" }""", "name")]
+    [InlineData("""{ "name": "Savings", "colour": "red" }""", "colour")]
+    public async Task A_name_that_is_none_is_said_at_its_field_and_changes_nothing(string body, string field)
+    {
+        var portfolio = (await system.PostAsync("portfolios", new { name = new string('x', 100) })).Id;
+
+        foreach (var path in new[] { "portfolios", $"portfolios/{portfolio}" })
+        {
+            var method = path is "portfolios" ? HttpMethod.Post : HttpMethod.Patch;
+            var content = new StringContent(body, Encoding.UTF8, "application/json");
+            var reply = await system.SendAsync(method, path, content);
+
+            Assert.Equal((400, "invalid_request"), (reply.Status, reply.Kind));
+            Assert.NotNull(reply.Field(field));
+        }
+
+        var longer = await system.PatchAsync($"portfolios/{portfolio}", new { name = new string('x', 101) });
+        Assert.Equal("must be 1 to 100 characters on one line", longer.Field("name"));
+        var only = Assert.Single((await system.GetAsync("portfolios")).Data.EnumerateArray());
+        Assert.Equal(new string('x', 100), only.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Another_users_is_not_there()
+    {
+        var stranger = Guid.CreateVersion7();
+        var portfolios = system.Database.As<PortfolioStore>(system.Database.Api);
+        var theirs = (await portfolios.AddAsync(stranger, "Theirs", DateTimeOffset.UtcNow, Cancel)).Id;
+
+        Assert.Equal(404, (await system.PatchAsync($"portfolios/{theirs}", new { name = "Mine" })).Status);
+        Assert.Equal(404, (await system.DeleteAsync($"portfolios/{theirs}")).Status);
+
+        Assert.Equal("Theirs", (await portfolios.FindAsync(stranger, theirs, Cancel))?.Name);
+    }
+}
