@@ -122,6 +122,13 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Nothing that keeps anyone out, and nothing beyond the window's edge.</summary>
     public async Task AssertAccessibleAsync()
     {
+        // What fades in is judged when it is there; what turns for ever is there already.
+        await Page.EvaluateAsync(
+            """
+            Promise.allSettled(document.getAnimations()
+              .filter(it => it.effect?.getComputedTiming().endTime !== Infinity)
+              .map(it => it.finished)).then(() => null)
+            """);
         var found = await Page.RunAxe();
         Assert.Empty(found.Violations.Select(violation => string.Create(
             CultureInfo.InvariantCulture, $"{violation.Id}: {violation.Help}, at {violation.Nodes[0].Html}")));

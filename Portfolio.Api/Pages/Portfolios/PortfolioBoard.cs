@@ -9,6 +9,7 @@ internal sealed class PortfolioBoard(
     Visitor visitor,
     PortfolioStore portfolios,
     HoldingStore holdings,
+    TransactionStore transactions,
     ConnectionStore connections,
     SyncedValueStore synced,
     PortfolioValueStore daily,
@@ -29,8 +30,17 @@ internal sealed class PortfolioBoard(
 
         var rows = await holdings.ListAsync(user, chosen.Id, null, AllOfThem, ct);
         var picture = new PortfolioPicture(all, chosen, rows, [], AnyConnection: true);
+        if (rows.Count is 0)
+            picture = await WithReasonAsync(user, picture, chosen.Id, ct);
         return picture with { Values = await SeriesAsync(user, chosen.Id, span, picture.TotalUsd, ct) };
     }
+
+    private async Task<PortfolioPicture> WithReasonAsync(
+        Guid user, PortfolioPicture picture, Guid portfolio, CancellationToken ct) => picture with
+        {
+            Into = [.. (await connections.ListAsync(user, null, 500, ct)).Where(row => row.PortfolioId == portfolio)],
+            Past = (await transactions.ListAsync(user, portfolio, null, 1, ct)).Count > 0,
+        };
 
     private async Task<IReadOnlyList<ValuePoint>> SeriesAsync(
         Guid user, Guid portfolio, ValueSpan span, decimal totalUsd, CancellationToken ct)

@@ -65,7 +65,8 @@ public sealed partial class PortfolioPage : IDisposable
 
         shown = Id;
         var user = await Visitor.IdAsync();
-        picture = RendererInfo.IsInteractive ? Handoff.Take<PortfolioPicture>(user, What) : null;
+        // Only at first: what was handed on is of another time when a person comes back to it from another portfolio.
+        picture = RendererInfo.IsInteractive && watch is null ? Handoff.Take<PortfolioPicture>(user, What) : null;
         picture ??= await Board.ReadAsync(Id, span, CancellationToken.None);
         if (!RendererInfo.IsInteractive)
             Handoff.Keep(user, What, picture);
@@ -78,6 +79,15 @@ public sealed partial class PortfolioPage : IDisposable
         await ReadAsync();
         version++;
         StateHasChanged();
+    }
+
+    /// <summary>What was shown is deleted.</summary>
+    private async Task LeaveAsync()
+    {
+        if (Id is null)
+            await RefreshAsync();
+        else
+            Navigation.NavigateTo("/portfolio");
     }
 
     private Task SpanAsync(ValueSpan choice)

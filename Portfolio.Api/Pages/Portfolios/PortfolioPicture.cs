@@ -1,3 +1,4 @@
+using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;
@@ -10,5 +11,11 @@ internal sealed record PortfolioPicture(
     IReadOnlyList<ValuePoint> Values,
     bool AnyConnection)
 {
+    /// <summary>Of a portfolio that holds nothing: the connections that sync into it.</summary>
+    public IReadOnlyList<ConnectionRow> Into { get; init; } = [];
+
+    /// <summary>Of a portfolio that holds nothing: it has transactions.</summary>
+    public bool Past { get; init; }
+
     public decimal TotalUsd => Holdings.Sum(holding => View.Amounts.Read(holding.ValueUsd));
 }

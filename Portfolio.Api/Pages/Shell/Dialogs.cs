@@ -24,6 +24,14 @@ internal sealed class Dialogs(IDialogService dialogs, ISnackbar snackbar, Announ
         return true;
     }
 
+    /// <summary>What the dialog came to; null when it was given up.</summary>
+    public async Task<object?> AskAsync<T>(string title, DialogParameters parameters)
+        where T : IComponent
+    {
+        var dialog = await dialogs.ShowAsync<T>(title, parameters, Options);
+        return await dialog.Result is { Canceled: false } result ? result.Data : null;
+    }
+
     public void Say(Toast toast)
     {
         snackbar.Add(toast.Sentence, toast.Severity);
