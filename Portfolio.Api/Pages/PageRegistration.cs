@@ -7,6 +7,8 @@ using Portfolio.Api.Pages.Portfolios;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.SignIn;
 using Portfolio.Api.Pages.View;
+using Portfolio.Api.Portfolios;
+using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages;
 
@@ -42,6 +44,10 @@ internal static class PageRegistration
         builder.Services.AddScoped<Dialogs>();
         builder.Services.AddScoped<ConnectionBoard>();
         builder.Services.AddScoped<PortfolioBoard>();
+        builder.Services.AddTransient(services => new Destination(
+            services.GetRequiredService<PortfolioStore>(),
+            services.GetRequiredService<NamePortfolio>(),
+            services.GetRequiredService<DeletePortfolio>()));
         builder.Services.AddScoped<ConnectionWatch>();
         builder.Services.AddSingleton<EgressLookup>();
         builder.Services.AddSingleton<Handoff>();

@@ -9,7 +9,6 @@ using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Connections;
-using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Connections;
 
@@ -18,12 +17,10 @@ public sealed partial class ConnectDialog : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource closed = new();
-    private IReadOnlyList<PortfolioRow> portfolios = [];
     private KeyFields? fields;
     private Step step = Step.Form;
     private Validation? preview;
     private KeyFailure? failure;
-    private string? portfolio;
     private string? label;
     private string? labelProblem;
     private int minutes = ConnectRules.DefaultIntervalMinutes;
@@ -39,6 +36,9 @@ public sealed partial class ConnectDialog : IDisposable
 
     [Parameter, EditorRequired] public ExchangeDescription Exchange { get; set; } = null!; // Required.
 
+    /// <summary>Chosen at first; null: the oldest.</summary>
+    [Parameter] public Guid? Portfolio { get; set; }
+
     [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = null!; // The provider cascades it.
 
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
@@ -53,9 +53,7 @@ public sealed partial class ConnectDialog : IDisposable
 
     [Inject] private ConnectionStore Connections { get; set; } = null!;
 
-    [Inject] private PortfolioStore Portfolios { get; set; } = null!;
-
-    [Inject] private TimeProvider Clock { get; set; } = null!;
+    [Inject] private Destination Into { get; set; } = null!;
 
     private string NewName => $"{Exchange.Name} Sync";
 
@@ -69,8 +67,7 @@ public sealed partial class ConnectDialog : IDisposable
     protected override async Task OnInitializedAsync()
     {
         user = await Visitor.IdAsync();
-        portfolios = await Portfolios.ListAsync(user, null, 500, closed.Token);
-        portfolio = portfolios.Count > 0 ? portfolios[0].Id.ToString() : "";
+        await Into.LoadAsync(user, Portfolio, closed.Token);
     }
 
     private void Close() => Dialog.Cancel();
@@ -136,9 +133,17 @@ public sealed partial class ConnectDialog : IDisposable
 
         (failure, labelProblem, step) = (null, null, Step.Connecting);
         // What was begun is finished, also if the window is closed: the key is stored then, and synced.
-        var request = fields.Request(await PortfolioAsync(), label, minutes);
-        var outcome = await Connect.RunAsync(user, request, idempotency: null, CancellationToken.None);
-        switch (outcome)
+        if (await Into.SettleAsync(user, NewName))
+            await StoreAsync(fields.Request(Into.Id, label, minutes));
+        else
+            step = Step.Preview;
+        if (step is not Step.Connecting)
+            await Into.TakeBackAsync(user);
+    }
+
+    private async Task StoreAsync(ConnectRequest request)
+    {
+        switch (await Connect.RunAsync(user, request, idempotency: null, CancellationToken.None))
         {
             case ConnectOutcome.Stored stored:
                 await AwaitAsync(stored.Connection);
@@ -149,19 +154,14 @@ public sealed partial class ConnectDialog : IDisposable
             case ConnectOutcome.Invalid invalid:
                 step = Step.Preview;
                 labelProblem = invalid.Fields.TryGetValue("label", out var wrong) ? $"The name {wrong}." : null;
+                if (invalid.Fields.ContainsKey("portfolioId"))
+                    await Into.SayGoneAsync(user);
                 break;
             default:
                 Fail(ErrorKinds.Internal, null, null);
                 break;
         }
     }
-
-    /// <summary>Null: the worker makes one of the exchange's name, or takes the first, when the sync has succeeded.</summary>
-    private async Task<Guid?> PortfolioAsync() => Guid.TryParse(portfolio, out var chosen)
-        ? chosen
-        : portfolios.Count > 0
-            ? (await Portfolios.AddAsync(user, NewName, Clock.GetUtcNow(), CancellationToken.None)).Id
-            : null;
 
     private async Task AwaitAsync(ConnectionRow stored)
     {

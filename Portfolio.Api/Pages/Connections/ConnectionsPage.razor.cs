@@ -17,6 +17,9 @@ public sealed partial class ConnectionsPage : IDisposable
     private Guid? fresh;
     private bool left;
 
+    /// <summary>The id of the portfolio that is offered first for a new connection.</summary>
+    [SupplyParameterFromQuery] private string? Into { get; set; }
+
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
 
     [Inject] private ConnectionBoard Board { get; set; } = null!; // Injected, as are the others.
@@ -76,8 +79,13 @@ public sealed partial class ConnectionsPage : IDisposable
     private async Task ConnectAsync(ExchangeDescription exchange)
     {
         var before = (connections ?? []).Select(view => view.Id).ToHashSet();
+        Guid? into = Guid.TryParse(Into, out var portfolio) ? portfolio : null;
         await Dialogs.ShowAsync<ConnectDialog>(
-            $"Connect {exchange.Name}", new DialogParameters<ConnectDialog> { { dialog => dialog.Exchange, exchange } });
+            $"Connect {exchange.Name}",
+            new DialogParameters<ConnectDialog>
+            {
+                { dialog => dialog.Exchange, exchange }, { dialog => dialog.Portfolio, into },
+            });
         await LoadAsync();
         fresh = connections?.FirstOrDefault(view => !before.Contains(view.Id))?.Id;
     }

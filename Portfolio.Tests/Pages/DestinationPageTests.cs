@@ -1,0 +1,131 @@
+using Microsoft.Playwright;
+using Portfolio.Tests.Journeys;
+using Portfolio.Tests.Servers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>Into which portfolio an account is connected.</summary>
+public sealed class DestinationPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
+    : IAsyncLifetime
+{
+    private RunningSystem system = null!;
+
+    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 360)]
+    public async Task An_account_goes_into_a_new_portfolio_that_a_person_names(bool dark, int width)
+    {
+        await using var visit = await Visit.BeginAsync(browser, system, dark, width);
+        var field = await NameAsync(visit, "everyday", "");
+
+        await visit.PressAsync("Connect");
+        await Expect(visit.Page.GetByText("The name must be 1 to 100 characters on one line.")).ToBeVisibleAsync();
+        await Expect(field).ToBeFocusedAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync($"destination-{width}", wholePage: false);
+        await field.FillAsync("Mine");
+        await field.PressAsync("Enter");
+
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Mine");
+        Assert.Equal(["Mine"], await NamesAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_connect_that_failed_leaves_no_portfolio_and_what_was_named_is_still_there_for_the_next_key()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await NameAsync(visit, "everyday", "Mine");
+        await system.ConnectAsync("everyday");
+        await visit.PressAsync("Connect");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This key is connected already.");
+        Assert.Equal(["Binance Sync"], await NamesAsync());
+
+        await visit.TypeAsync(system.Key("everywhere"));
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByLabel("Name of the new portfolio")).ToHaveValueAsync("Mine");
+        await visit.PressAsync("Connect");
+
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Mine");
+        Assert.Equal(["Binance Sync", "Mine"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_refused_after_all_keeps_its_new_portfolio_and_the_next_try_goes_there()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await NameAsync(visit, "everyday", "Mine");
+        await system.ControlAsync(HttpMethod.Post, "faults", new
+        {
+            kind = "status", status = 401, code = -2015, message = "x", pathPrefix = "/sapi/v1/account/apiRestrictions",
+        });
+        await visit.PressAsync("Connect");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Invalid API credentials.");
+        await system.ControlAsync(HttpMethod.Delete, "faults");
+
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByLabel("Into which portfolio").Locator("option:checked")).ToHaveTextAsync("Mine");
+        await visit.PressAsync("Connect");
+
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Mine");
+        Assert.Equal(["Mine"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_portfolio_that_is_deleted_before_the_connect_is_said_at_the_choice()
+    {
+        var portfolio = (await system.PostAsync("portfolios", new { name = "Trading" })).Id;
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await PreviewAsync(visit, "everyday");
+        await system.DeleteAsync($"portfolios/{portfolio}");
+
+        await visit.PressAsync("Connect");
+        await Expect(visit.Page.GetByText("That portfolio was deleted meanwhile.")).ToBeVisibleAsync();
+        await visit.PressAsync("Connect");
+
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Binance Sync");
+    }
+
+    [Fact]
+    public async Task From_an_empty_portfolio_an_account_is_connected_into_that_one()
+    {
+        await system.ConnectAsync("everyday");
+        var portfolio = (await system.PostAsync("portfolios", new { name = "Trading" })).Id;
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync($"/portfolio/{portfolio}");
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Connect an exchange" }).ClickAsync();
+        await visit.PressAsync("Connect OKX");
+        await visit.TypeAsync(system.Key("okx-everyday"));
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByLabel("Into which portfolio")).ToHaveValueAsync($"{portfolio}");
+        await visit.PressAsync("Connect");
+
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Trading");
+    }
+
+    private async Task<ILocator> NameAsync(Visit visit, string account, string name)
+    {
+        await PreviewAsync(visit, account);
+        await visit.Page.GetByLabel("Into which portfolio").SelectOptionAsync("A new one, named by you");
+        var field = visit.Page.GetByLabel("Name of the new portfolio");
+        await field.FillAsync(name);
+        return field;
+    }
+
+    private async Task PreviewAsync(Visit visit, string account)
+    {
+        await visit.OpenFormAsync("Binance");
+        await visit.TypeAsync(system.Key(account));
+        await visit.PressAsync("Check the key");
+        await visit.Page.GetByText("This key can only read").WaitForAsync();
+    }
+
+    private async Task<IEnumerable<string?>> NamesAsync() => (await system.GetAsync("portfolios")).Data.EnumerateArray()
+        .Select(portfolio => portfolio.GetProperty("name").GetString());
+}
