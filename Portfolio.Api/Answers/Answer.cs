@@ -52,7 +52,7 @@ internal static class Answer
 
     /// <summary>A portfolio that is not deleted while connections of these names sync into it.</summary>
     public static IResult InUse(IReadOnlyList<string> connections) =>
-        Said(ErrorKinds.Conflict, ErrorCatalog.ForPortfolioInUse(connections));
+        Said(ErrorKinds.Conflict, ErrorCatalog.ForPortfolioInUse(connections), null);
 
     /// <summary>An error that still has something to show: the connection that stays to be repaired.</summary>
     public static IResult ErrorWith<T>(
