@@ -78,6 +78,7 @@ public sealed class ConnectPageTests(PostgresServer postgres, RabbitMqServer rab
         await Expect(visit.Page.GetByText("The API key is missing.")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("The passphrase is missing.")).ToBeVisibleAsync();
 
+        await Expect(visit.Page.GetByLabel("API key")).ToBeFocusedAsync();
         await visit.Page.GetByLabel("Secret key").FillAsync("kéy");
         await visit.Page.GetByLabel("API key").FillAsync(system.Key("okx-everyday").ApiKey);
         await visit.Page.GetByLabel("API key").PressAsync("Tab");

@@ -135,7 +135,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
     public async Task Without_a_worker_that_answers_it_is_said_to_be_ours_and_the_key_does_once_there_is_one()
     {
         await using var system = await RunningSystem.WithoutWorkerAsync(
-            postgres, rabbitMq, "--Sync:ValidationTimeout=00:00:03");
+            postgres, rabbitMq, "--Sync:ValidationTimeout=00:00:08");
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenFormAsync("Binance");
         await visit.TypeAsync(system.Key("everyday"));
@@ -144,6 +144,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
 
         await AssertToldAsync(visit, system.Key("everyday"), OnOurSide, "Nothing was saved. Try again");
         await system.StartWorkerAsync();
+        await system.ConnectAsync("bridged");
         await AssertAcceptedAsync(visit);
     }
 

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>Every page in both themes and at both ends of the widths.</summary>
+/// <summary>How pages are written and sorted for the person who looks at them.</summary>
 public sealed class LookTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
 {
     private RunningSystem system = null!;
@@ -13,32 +13,6 @@ public sealed class LookTests(PostgresServer postgres, RabbitMqServer rabbitMq, 
     public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
 
     public ValueTask DisposeAsync() => system.DisposeAsync();
-
-    [Theory]
-    [InlineData(false, 1280)]
-    [InlineData(true, 1280)]
-    [InlineData(false, 360)]
-    [InlineData(true, 360)]
-    public async Task Every_page_is_accessible_and_fits(bool dark, int width)
-    {
-        var look = $"{(dark ? "dark" : "light")}-{width}";
-        await using var visit = await Visit.BeginAsync(browser, system, dark, width);
-        foreach (var empty in new[] { "/portfolio", "/connections" })
-            await LookAsync(visit, empty, $"empty{empty.Replace('/', '-')}-{look}");
-
-        await system.ConnectAsync("everywhere");
-        await system.ConnectAsync("okx-unpriced");
-        var trouble = (await system.ConnectAsync("unreadable")).Id;
-        foreach (var path in new[] { "/portfolio", "/connections", $"/connections/{trouble}" })
-            await LookAsync(visit, path, $"{path.Split('/')[1]}{(path.Length > 20 ? "-one" : "")}-{look}");
-
-        Assert.Equal(dark ? "dark" : "light", await visit.Page.EvaluateAsync<string>("document.documentElement.dataset.scheme"));
-        Assert.Empty(visit.Complaints);
-        await visit.Page.GotoAsync("/nowhere");
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" })).ToBeVisibleAsync();
-        await visit.AssertAccessibleAsync();
-        await visit.ShotAsync($"nowhere-{look}");
-    }
 
     [Fact]
     public async Task Numbers_and_times_are_written_as_the_browser_would()
@@ -108,42 +82,5 @@ public sealed class LookTests(PostgresServer postgres, RabbitMqServer rabbitMq, 
         var lines = await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Equal(2, lines.Length);
         Assert.Matches("BTC,Bitcoin,binance,.*,Binance,", lines[1]);
-    }
-
-    [Fact]
-    public async Task A_window_that_goes_offline_says_so()
-    {
-        await using var visit = await Visit.BeginAsync(browser, system);
-        await visit.OpenAsync("/connections");
-
-        await visit.Context.SetOfflineAsync(true);
-        await Expect(visit.Page.GetByText("You are offline.")).ToBeVisibleAsync();
-        await visit.ShotAsync("offline");
-
-        await visit.Context.SetOfflineAsync(false);
-        await Expect(visit.Page.GetByText("You are offline.")).ToBeHiddenAsync();
-    }
-
-    [Theory]
-    [InlineData(false, 1280)]
-    [InlineData(true, 360)]
-    public async Task A_page_whose_server_has_gone_says_so_and_tries_again(bool dark, int width)
-    {
-        await using var visit = await Visit.BeginAsync(browser, system, dark, width);
-        await visit.OpenAsync("/connections");
-
-        await system.StopApiAsync();
-
-        await Expect(visit.Page.GetByText("What you have typed is still here, unless the server was started anew.")).ToBeVisibleAsync();
-        await visit.AssertAccessibleAsync();
-        await visit.ShotAsync($"reconnecting-{(dark ? "dark" : "light")}-{width}", wholePage: false);
-    }
-
-    private static async Task LookAsync(Visit visit, string path, string name)
-    {
-        await visit.OpenAsync(path);
-        await Expect(visit.Page.Locator(".bone")).ToHaveCountAsync(0);
-        await visit.ShotAsync(name);
-        await visit.AssertAccessibleAsync();
     }
 }

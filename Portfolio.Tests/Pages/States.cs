@@ -25,6 +25,9 @@ internal static class States
         }
         """;
 
+    /// <summary>All of them if somebody is going to look at the pictures, else those that are examined.</summary>
+    public static IReadOnlyList<(bool Dark, int Width)> LooksFor(Browser browser) => browser.Asked ? Looks : Examined;
+
     extension(Visit visit)
     {
         /// <summary>What is on the screen now.</summary>
@@ -34,7 +37,7 @@ internal static class States
         /// <param name="axe">False for what passes too soon to be examined.</param>
         public async Task ShowAsync(string state, bool wholePage = true, bool axe = true)
         {
-            foreach (var (dark, width) in visit.Watched ? Looks : Examined)
+            foreach (var (dark, width) in LooksFor(visit.Browser))
             {
                 await visit.LookAsync(dark, width);
                 await Expect(visit.Page.Locator("body")).ToHaveCSSAsync("background-color", Ground(dark));
@@ -47,7 +50,7 @@ internal static class States
         /// <summary>A page that has no circuit, and so is loaded anew for each look.</summary>
         public async Task ShowAsync(string state, string path, string text)
         {
-            foreach (var (dark, width) in visit.Watched ? Looks : Examined)
+            foreach (var (dark, width) in LooksFor(visit.Browser))
             {
                 await visit.LookAsync(dark, width);
                 await visit.Page.GotoAsync(path);

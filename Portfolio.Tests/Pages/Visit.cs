@@ -25,8 +25,7 @@ internal sealed class Visit : IAsyncDisposable
 
     public IBrowserContext Context => context;
 
-    /// <summary>Whether somebody is going to look at the pictures.</summary>
-    public bool Watched => browser.Asked;
+    public Browser Browser => browser;
 
     /// <summary>What the browser complained of: scripts, policies, files that are not there.</summary>
     public IReadOnlyList<string> Complaints => complaints;
@@ -79,8 +78,17 @@ internal sealed class Visit : IAsyncDisposable
         await Expect(Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
     }
 
+    /// <summary>
+    /// Begins when the page has put the keyboard where it begins: in the first field of a form that has just opened, at
+    /// a refusal. Typed before that, one field's text would land in another.
+    /// </summary>
     public async Task TypeAsync(Credential key)
     {
+        var refusal = Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert);
+        if (await refusal.CountAsync() > 0)
+            await Expect(refusal).ToBeFocusedAsync();
+        else if (await Page.GetByLabel("API key").InputValueAsync() is "")
+            await Expect(Page.GetByLabel("API key")).ToBeFocusedAsync();
         await Page.GetByLabel("API key").FillAsync($"  {key.ApiKey} ");
         await Page.GetByLabel("Secret key").FillAsync($" {key.ApiSecret}\t");
         if (key.Passphrase is { } passphrase)
