@@ -89,6 +89,7 @@ public sealed class FocusTests(PostgresServer postgres, RabbitMqServer rabbitMq,
         await Expect(page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "More for Binance" })).ToBeFocusedAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Resync Binance" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
