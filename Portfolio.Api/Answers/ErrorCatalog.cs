@@ -95,9 +95,10 @@ internal static class ErrorCatalog
     public static Sentences ForMissedWallets(string kind, string exchange, string? wallets)
     {
         var why = For(kind, exchange);
+        var action = kind is ErrorKinds.ExchangeUnavailable ? "We keep trying by ourselves." : why.Action;
         return new Sentences(
             $"Not read at {ExchangeCatalog.DisplayName(exchange)}: {WalletLabels(wallets)}. {why.Message}",
-            $"{why.Action} Until then their last known values are shown, marked as stale.");
+            $"{action} Until then what they held last is shown, marked as stale.");
     }
 
     /// <summary>Of a portfolio that connections of these names sync into, and that was to be deleted.</summary>
@@ -137,7 +138,7 @@ internal static class ErrorCatalog
             "A sync of this connection was asked for a moment ago.", "Try again when the time in Retry-After is over."),
         ErrorKinds.Internal => new(
             "Something went wrong on our side. Nothing of yours is lost.",
-            "Try again; if it goes on, tell whoever runs this service the traceId."),
+            "Try again; if it goes on, tell whoever runs this server when it happened, and the traceId if you have one."),
         _ => null,
     };
 
@@ -192,7 +193,7 @@ internal static class ErrorCatalog
                 $"This server's clock and {name}'s do not agree.",
                 "Your key is fine. Whoever runs the server has to let NTP set its clock. We keep trying by ourselves."),
             ErrorKinds.ExchangeUnavailable => new(
-                $"{name} is temporarily unavailable.", "We keep trying by ourselves. Your last values stay as they are."),
+                $"{name} is temporarily unavailable.", "We keep trying by ourselves. What was read before stays as it is."),
             _ => new("Something went wrong.", "Try again."),
         };
     }

@@ -13,6 +13,8 @@ internal sealed partial class KeyTrial(
     TimeProvider clock,
     ILogger<KeyTrial> logger)
 {
+    private static readonly TimeSpan AnswerDelay = TimeSpan.FromSeconds(1);
+
     public async Task<TrialOutcome> RunAsync(
         Guid userId, string exchange, ApiCredentials credentials, CancellationToken ct)
     {
@@ -20,22 +22,28 @@ internal sealed partial class KeyTrial(
         var requestId = Guid.CreateVersion7();
         var expiresAt = clock.GetUtcNow() + timeout;
         var sealedKey = sealer.SealForRequest(credentials, userId, requestId, expiresAt);
+        // The client's own limit begins when the question is sent, which it is not while the broker is away.
+        using var limit = new CancellationTokenSource(timeout + AnswerDelay, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
             var response = await clients.CreateRequestClient<ValidateKey>(timeout).GetResponse<KeyAccepted, KeyRefused>(
-                new ValidateKey(requestId, userId, exchange, sealedKey, expiresAt), ct);
+                new ValidateKey(requestId, userId, exchange, sealedKey, expiresAt), either.Token);
             return response.Is(out Response<KeyAccepted>? accepted)
                 ? new TrialOutcome.Accepted(accepted.Message)
                 : response.Is(out Response<KeyRefused>? refused)
                     ? new TrialOutcome.Refused(exchange, refused.Message)
                     : new TrialOutcome.NoAnswer();
         }
-        catch (RequestTimeoutException late)
+        catch (Exception late) when (late is RequestTimeoutException || IsOver(late, limit.Token, ct))
         {
             LogNoAnswer(late, userId, exchange);
             return new TrialOutcome.NoAnswer();
         }
     }
+
+    private static bool IsOver(Exception late, CancellationToken limit, CancellationToken asker) =>
+        late is OperationCanceledException && limit.IsCancellationRequested && !asker.IsCancellationRequested;
 
     [LoggerMessage(LogLevel.Error, "No worker answered a validation of user {UserId} at {Exchange} in time")]
     private partial void LogNoAnswer(Exception late, Guid userId, string exchange);

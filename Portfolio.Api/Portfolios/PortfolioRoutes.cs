@@ -27,7 +27,7 @@ internal static class PortfolioRoutes
             .WithSummary("Delete it, with its transactions and values")
             .WithDescription(
                 "Not while a connection syncs into it. What was kept of connections that are disconnected goes with it.")
-            .Produces(204).Fails(404, 409);
+            .Answers<object>(200).Fails(404, 409);
         portfolios.MapGet("/{id:guid}/holdings", HoldingsAsync).WithSummary("What it holds now, most valuable first")
             .WithDescription(OrCsv)
             .Answers<IReadOnlyList<Holding>>(200).Fails(400, 404);
@@ -73,7 +73,7 @@ internal static class PortfolioRoutes
         Guid id, CurrentUser user, DeletePortfolio delete, CancellationToken ct) =>
         await delete.RunAsync(user.Id, id, ct) switch
         {
-            RemoveOutcome.Removed => Results.NoContent(),
+            RemoveOutcome.Removed => Answer.Done(),
             RemoveOutcome.InUse { Live: var live } => Answer.InUse([.. live.Select(connection => connection.Label)]),
             _ => Answer.NotFound(),
         };

@@ -4,11 +4,10 @@ using System.Text.Json;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>An answer of the API, which must be the envelope, unless there is nothing to say.</summary>
+/// <summary>An answer of the API, which must be the envelope.</summary>
 internal sealed class Reply(HttpStatusCode status, HttpResponseHeaders headers, string body)
 {
-    private readonly JsonElement envelope =
-        status is HttpStatusCode.NoContent ? default : JsonSerializer.Deserialize<JsonElement>(body);
+    private readonly JsonElement envelope = JsonSerializer.Deserialize<JsonElement>(body);
 
     public int Status => (int)status;
 

@@ -57,7 +57,7 @@ public sealed class PortfolioStateTests(PostgresServer postgres, RabbitMqServer 
         await system.PostAsync("portfolios", new { name = "Savings" });
         await system.DeleteAsync($"connections/{id}?history=keep");
         await visit.OpenAsync("/portfolio");
-        await Expect(visit.Page.GetByText("Nothing is held here yet.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Nothing is held here any more")).ToBeVisibleAsync();
         await visit.ShowAsync("66-emptied-beside-another");
     }
 

@@ -26,13 +26,13 @@ public sealed class TroubleStateTests(PostgresServer postgres, RabbitMqServer ra
         await WhileLockedAsync("user_connections", async () =>
         {
             await TurnToAsync(visit, "Connections");
-            await visit.ShowAsync("70-reading-connections", axe: false);
+            await visit.ShowAsync("70-reading-connections");
         });
         await Expect(visit.Page.Locator(".bone")).ToHaveCountAsync(0);
         await WhileLockedAsync("user_connections", async () =>
         {
             await TurnToAsync(visit, "Binance");
-            await visit.ShowAsync("71-reading-connection", axe: false);
+            await visit.ShowAsync("71-reading-connection");
         });
         await Expect(visit.Page.Locator(".connection-top")).ToBeVisibleAsync();
     }
@@ -48,7 +48,7 @@ public sealed class TroubleStateTests(PostgresServer postgres, RabbitMqServer ra
         await WhileLockedAsync("portfolios", async () =>
         {
             await TurnToAsync(visit, "Portfolio");
-            await visit.ShowAsync("72-reading-portfolio", axe: false);
+            await visit.ShowAsync("72-reading-portfolio");
         });
         await Expect(visit.Page.Locator(".ledger tbody tr")).ToHaveCountAsync(8);
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Connections", Exact = true }).ClickAsync();
@@ -67,7 +67,7 @@ public sealed class TroubleStateTests(PostgresServer postgres, RabbitMqServer ra
         await RenameAsync("user_connections", "put_away");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Connections", Exact = true }).ClickAsync();
         await Expect(visit.Page.GetByText("This page could not be shown")).ToBeVisibleAsync();
-        await visit.ShowAsync("74-not-shown", axe: false);
+        await visit.ShowAsync("74-not-shown");
 
         await RenameAsync("put_away", "user_connections");
         await visit.PressAsync("Try again");

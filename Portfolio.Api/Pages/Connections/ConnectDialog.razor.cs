@@ -21,7 +21,7 @@ public sealed partial class ConnectDialog : IDisposable
     private Step step = Step.Form;
     private Validation? preview;
     private KeyFailure? failure;
-    private string? label;
+    private string label = "";
     private string? labelProblem;
     private int minutes = ConnectRules.DefaultIntervalMinutes;
     private Guid user;
@@ -71,6 +71,8 @@ public sealed partial class ConnectDialog : IDisposable
     }
 
     private void Close() => Dialog.Cancel();
+
+    private void Type(string typed) => (label, labelProblem) = (typed, null);
 
     private void Back() => (step, failure) = (Step.Form, null);
 

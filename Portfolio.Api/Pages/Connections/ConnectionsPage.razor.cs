@@ -40,6 +40,8 @@ public sealed partial class ConnectionsPage : IDisposable
     {
         null => "Loading …",
         [] => "Nothing is connected yet.",
+        _ when connections.All(view => view.Connection.LastSyncedAt is null) =>
+            $"{Words.Many(connections.Count, "account")}, not read yet",
         _ => $"{Words.Many(connections.Count, "account")}, worth {Figures.Usd(connections.Sum(view => view.ValueUsd))}",
     };
 

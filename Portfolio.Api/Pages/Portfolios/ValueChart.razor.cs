@@ -37,6 +37,10 @@ public sealed partial class ValueChart
         }
     }
 
+    /// <summary>Under the drawing: its beginning, its middle where that has another label, and now.</summary>
+    private IEnumerable<string> Times =>
+        [.. new[] { Points[0].At, Points[0].At + (Points[^1].At - Points[0].At) / 2 }.Select(Label).Distinct(), "Now"];
+
     private IEnumerable<(ValuePoint Point, decimal Left, decimal Width)> Slices
     {
         get

@@ -21,7 +21,7 @@ internal sealed class Figures(BrowserView view)
     };
 
     /// <summary>For a sentence, without the cents once there are hundreds: "$4,321".</summary>
-    public string RoundUsd(decimal amount) => amount >= 100 ? "$" + amount.ToString("N0", numbers) : Usd(amount);
+    public string RoundUsd(decimal amount) => amount is 0 or >= 100 ? "$" + amount.ToString("N0", numbers) : Usd(amount);
 
     /// <summary>At least four figures that count: a price may be a millionth.</summary>
     public string Price(decimal price) => "$" + price.ToString(price switch
