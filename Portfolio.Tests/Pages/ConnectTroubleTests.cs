@@ -149,6 +149,22 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
     }
 
     [Fact]
+    public async Task A_key_that_cannot_even_be_sent_to_a_worker_is_not_waited_for_for_ever()
+    {
+        await using var system = await RunningSystem.StartAsync(
+            postgres, rabbitMq, "--Sync:ValidationTimeout=00:00:03");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync("Binance");
+        await visit.TypeAsync(system.Key("everyday"));
+        await system.Broker.RemoveAsync();
+
+        await visit.PressAsync("Check the key");
+
+        await AssertToldAsync(visit, system.Key("everyday"), OnOurSide, "Nothing was saved. Try again");
+        await system.Broker.PutBackAsync();
+    }
+
+    [Fact]
     public async Task What_the_broker_does_not_take_for_a_while_is_checked_and_synced_once_it_is_back()
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);

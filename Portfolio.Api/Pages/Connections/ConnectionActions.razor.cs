@@ -13,7 +13,6 @@ namespace Portfolio.Api.Pages.Connections;
 
 public sealed partial class ConnectionActions
 {
-    private MudMenu? menu;
     private MudButton? resync;
     private bool asked;
     private Guid? newestBefore;
@@ -51,6 +50,17 @@ public sealed partial class ConnectionActions
         _ => Again is null ? null : "A sync was asked for a moment ago",
     };
 
+    private IReadOnlyList<MenuAction> Menu =>
+    [
+        View.Paused
+            ? new(Icons.Material.Rounded.PlayArrow, "Resume", PauseAsync)
+            : new(Icons.Material.Rounded.Pause, "Pause", PauseAsync),
+        new(Icons.Material.Rounded.Schedule, "Change schedule", () => EditAsync(EditDialog.Schedule)),
+        new(Icons.Material.Rounded.VpnKey, "Replace keys", ReplaceAsync),
+        new(Icons.Material.Rounded.Edit, "Rename", () => EditAsync(EditDialog.Name)),
+        new(Icons.Material.Rounded.LinkOff, "Disconnect", DisconnectAsync, Danger: true),
+    ];
+
     public void Dispose() => Tick.Passed -= Redraw;
 
     protected override void OnInitialized() => Tick.Passed += Redraw;
@@ -69,14 +79,6 @@ public sealed partial class ConnectionActions
     }
 
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
-
-    /// <summary>A menu closes by itself when its item's work is done; a dialog's is not done for a while.</summary>
-    private async Task StartAsync(Func<Task> act)
-    {
-        if (menu is not null)
-            await menu.CloseMenuAsync();
-        await act();
-    }
 
     private async Task ResyncAsync()
     {
