@@ -22,13 +22,15 @@ internal sealed partial class KeyTrial(
         var requestId = Guid.CreateVersion7();
         var expiresAt = clock.GetUtcNow() + timeout;
         var sealedKey = sealer.SealForRequest(credentials, userId, requestId, expiresAt);
-        // The client's own limit begins when the question is sent, which it is not while the broker is away.
+        // While the broker is away the client waits for it in the thread that asks, and its own limit does not begin.
         using var limit = new CancellationTokenSource(timeout + AnswerDelay, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            var response = await clients.CreateRequestClient<ValidateKey>(timeout).GetResponse<KeyAccepted, KeyRefused>(
-                new ValidateKey(requestId, userId, exchange, sealedKey, expiresAt), either.Token);
+            var question = new ValidateKey(requestId, userId, exchange, sealedKey, expiresAt);
+            var client = clients.CreateRequestClient<ValidateKey>(timeout);
+            var response = await Task.Run(() => client.GetResponse<KeyAccepted, KeyRefused>(question, either.Token), ct)
+                .WaitAsync(either.Token);
             return response.Is(out Response<KeyAccepted>? accepted)
                 ? new TrialOutcome.Accepted(accepted.Message)
                 : response.Is(out Response<KeyRefused>? refused)
