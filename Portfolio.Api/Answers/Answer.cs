@@ -43,12 +43,13 @@ internal static class Answer
     /// <summary>A key that was only tried, and of which nothing is kept.</summary>
     /// <param name="field">The one that the exchange says is wrong; null where it does not tell.</param>
     public static IResult Tried(string kind, string exchange, string? detail, string? field) =>
-        Said(kind, ErrorCatalog.ForTrial(kind, exchange, detail), ErrorCatalog.Fields(field, exchange));
+        Said(kind, ErrorCatalog.ForTrial(kind, exchange, detail, field), WrongField.Problems(field, exchange));
 
     /// <summary>A key that was only tried, and the one that it was to replace stays.</summary>
     /// <param name="field">As of <see cref="Tried"/>.</param>
     public static IResult NotReplaced(string kind, string exchange, string? detail, string? field = null) =>
-        Said(kind, ErrorCatalog.ForReplacement(kind, exchange, detail), ErrorCatalog.Fields(field, exchange));
+        Said(
+            kind, ErrorCatalog.ForReplacement(kind, exchange, detail, field), WrongField.Problems(field, exchange));
 
     /// <summary>A portfolio that is not deleted while connections of these names sync into it.</summary>
     public static IResult InUse(IReadOnlyList<string> connections) =>

@@ -50,10 +50,12 @@ internal static class ErrorCatalog
         OfRequest(kind) ?? OfExchange(kind, exchange is null ? null : ExchangeCatalog.Find(exchange), detail);
 
     /// <summary>As <see cref="For"/>, where nothing was saved and nothing goes on by itself.</summary>
-    public static Sentences ForTrial(string kind, string exchange, string? detail) => For(kind, exchange, detail) with
+    /// <param name="field">The one that the exchange says is wrong; null where it does not tell.</param>
+    public static Sentences ForTrial(string kind, string exchange, string? detail, string? field) => For(kind, exchange, detail) with
     {
         Action = kind switch
         {
+            _ when WrongField.Remedy(field, exchange) is { } remedy => $"Nothing was saved. {remedy}",
             ErrorKinds.ExcessPermissions =>
                 $"{Rights(detail)}Nothing was saved. You may want to delete this key at {ExchangeCatalog.DisplayName(exchange)}.",
             ErrorKinds.IpNotAllowed =>
@@ -66,19 +68,16 @@ internal static class ErrorCatalog
         },
     };
 
-    /// <summary>Of a field of a key, where the exchange tells that it is the wrong one; null where it does not.</summary>
-    public static IReadOnlyDictionary<string, string>? Fields(string? field, string exchange) => field is null
-        ? null
-        : new Dictionary<string, string> { [field] = $"is not the right one, says {ExchangeCatalog.DisplayName(exchange)}" };
-
     /// <summary>As <see cref="For"/>, of a key that was to replace another one, which stays.</summary>
-    public static Sentences ForReplacement(string kind, string exchange, string? detail)
+    /// <param name="field">As of <see cref="ForTrial"/>.</param>
+    public static Sentences ForReplacement(string kind, string exchange, string? detail, string? field)
     {
         var name = ExchangeCatalog.DisplayName(exchange);
         return For(kind, exchange, detail) with
         {
             Action = "Nothing was changed: the connection keeps the key it has. " + kind switch
             {
+                _ when WrongField.Remedy(field, exchange) is { } remedy => remedy,
                 ErrorKinds.ExcessPermissions => $"{Rights(detail)}You may want to delete the new key at {name}.",
                 ErrorKinds.PermissionDenied => "Try again once the new key has that permission.",
                 ErrorKinds.IpNotAllowed => $"{TrustedAddress(exchange, detail)} and try again.",

@@ -113,6 +113,15 @@ window.addEventListener('keydown', event => {
   target.form.requestSubmit();
 }, true);
 
+// Escape closes a menu wherever the keyboard is.
+window.addEventListener('keydown', event => {
+  const cover = event.key === 'Escape' ? document.querySelector('.mud-overlay:has(~ .mud-popover-open), .mud-menu-overlay') : null;
+  if (!cover) return;
+  event.preventDefault();
+  event.stopPropagation();
+  cover.click();
+}, true);
+
 // In a dialog the Tab key goes round: from the last thing to the first, and back.
 window.addEventListener('keydown', event => {
   const dialog = event.key === 'Tab' ? event.target.closest?.('.mud-dialog') : null;

@@ -49,6 +49,9 @@
       document.documentElement.dataset.scheme = scheme;
       return scheme === 'dark';
     },
+    focusIn(element) {
+      element?.querySelector('button')?.focus();
+    },
     // Called once the page answers to the person.
     watch(component) {
       document.documentElement.dataset.live = 'yes';

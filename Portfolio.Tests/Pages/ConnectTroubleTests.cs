@@ -58,7 +58,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
             new { kind = "status", status = 401, code = 50102, pathPrefix = "/api/v5/account" }),
         new(
             "Invalid API credentials. Check your key and secret.",
-            "Copy the API key, the secret key and the passphrase again from OKX. If they are right, see that \"Read\"",
+            "Nothing was saved. OKX does not know this API key. Copy it again, whole",
             new { kind = "status", status = 401, code = 50119 }),
     ];
 
@@ -126,7 +126,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
 
         await AssertToldAsync(
             visit, key, "Invalid API credentials. Check your key and secret.",
-            "Copy the API key, the secret key and the passphrase again from OKX.", passphrase: "another one");
+            "The passphrase is the one that you chose when you made the key.", passphrase: "another one");
         await visit.Page.GetByLabel("Passphrase", new() { Exact = true }).FillAsync(key.Passphrase ?? "");
         await AssertAcceptedAsync(visit);
     }

@@ -185,7 +185,7 @@ public sealed class PortfolioPageTests(PostgresServer postgres, RabbitMqServer r
         await field.FillAsync($"  {name} ");
         await Expect(visit.Page.GetByText("The name must be")).ToBeHiddenAsync();
         await field.PressAsync("Enter");
-        await Expect(visit.Page.Locator(".mud-snackbar").Last).ToContainTextAsync($"{name} made");
+        await Expect(visit.Page.Locator(".mud-snackbar").Last).ToContainTextAsync($"{name} is created");
         await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
     }
 

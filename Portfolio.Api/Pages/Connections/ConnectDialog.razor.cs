@@ -21,6 +21,7 @@ public sealed partial class ConnectDialog : IDisposable
     private Step step = Step.Form;
     private Validation? preview;
     private KeyFailure? failure;
+    private bool tried;
     private string label = "";
     private string? labelProblem;
     private int minutes = ConnectRules.DefaultIntervalMinutes;
@@ -82,7 +83,7 @@ public sealed partial class ConnectDialog : IDisposable
         if (fields is null || step is not Step.Form || !fields.Check())
             return;
 
-        step = Step.Trying;
+        (tried, step) = (true, Step.Trying);
         try
         {
             Show(await Validate.RunAsync(user, fields.Request(), closed.Token));

@@ -26,5 +26,8 @@ public sealed record ConnectionView(
 
     public Guid Id => Connection.Id;
 
+    /// <summary>The server syncs it more often than was chosen.</summary>
+    public bool IsHurried => Interval < TimeSpan.FromMinutes(Connection.SyncIntervalMinutes);
+
     public bool Paused => Connection.Status is "paused";
 }

@@ -15,11 +15,14 @@ public sealed record KeyFailure(
     DateTimeOffset? RetryAt = null,
     IReadOnlyDictionary<string, string>? Fields = null)
 {
-    /// <param name="sentences">Those of a key that was tried, by its kind, its exchange and its detail.</param>
-    internal static KeyFailure Of(TrialOutcome trial, Func<string, string, string?, Sentences> sentences) => trial switch
+    /// <param name="sentences">Those of a key that was tried, by its kind, its exchange, its detail and the wrong field.</param>
+    internal static KeyFailure Of(
+        TrialOutcome trial, Func<string, string, string?, string?, Sentences> sentences)
     {
-        TrialOutcome.Refused { Key: KeyRefused key, Exchange: var exchange } => new(
-            sentences(key.Kind, exchange, key.Detail), null, key.RetryAt, ErrorCatalog.Fields(key.Field, exchange)),
-        _ => new(ErrorCatalog.NotTried),
-    };
+        if (trial is not TrialOutcome.Refused { Key: KeyRefused key, Exchange: var exchange })
+            return new KeyFailure(ErrorCatalog.NotTried);
+
+        var why = sentences(key.Kind, exchange, key.Detail, key.Field);
+        return new KeyFailure(why, null, key.RetryAt, WrongField.Problems(key.Field, exchange));
+    }
 }

@@ -92,9 +92,9 @@ public sealed partial class ReplaceKeysDialog : IDisposable
     {
         CredentialsOutcome.NotAccepted { Trial: var trial } => KeyFailure.Of(trial, ErrorCatalog.ForReplacement),
         CredentialsOutcome.OtherAccount =>
-            new(ErrorCatalog.ForReplacement(ErrorKinds.AccountMismatch, Exchange.Exchange, null)),
+            new(ErrorCatalog.ForReplacement(ErrorKinds.AccountMismatch, Exchange.Exchange, null, null)),
         CredentialsOutcome.AccountUnknown =>
-            new(ErrorCatalog.ForReplacement(ErrorKinds.ExchangeUnavailable, Exchange.Exchange, null)),
+            new(ErrorCatalog.ForReplacement(ErrorKinds.ExchangeUnavailable, Exchange.Exchange, null, null)),
         CredentialsOutcome.DuplicateKey { Existing: var has } =>
             new(ErrorCatalog.For(ErrorKinds.DuplicateKey, has.Exchange, has.Label), has),
         CredentialsOutcome.DuplicateAccount { Existing: var has } =>

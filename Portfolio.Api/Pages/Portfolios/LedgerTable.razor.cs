@@ -48,7 +48,8 @@ public sealed partial class LedgerTable
         if (shown != PortfolioId)
             Clear();
         (shown, newest) = (PortfolioId, Version);
-        connections = await Connections.ListAsync(await Visitor.IdAsync(), null, 500, CancellationToken.None);
+        var all = await Connections.ListAsync(await Visitor.IdAsync(), null, 500, CancellationToken.None);
+        connections = [.. all.Where(known => known.PortfolioId == PortfolioId)];
         await LoadAsync(Math.Max(AtOnce, rows?.Count ?? 0));
     }
 

@@ -29,32 +29,29 @@ internal sealed class PortfolioBoard(
             return new PortfolioPicture(all, null, [], [], (await connections.ListAsync(user, null, 1, ct)).Count > 0);
 
         var rows = await holdings.ListAsync(user, chosen.Id, null, AllOfThem, ct);
-        var picture = new PortfolioPicture(all, chosen, rows, [], AnyConnection: true);
-        if (rows.Count is 0)
-            picture = await WithReasonAsync(user, picture, chosen.Id, ct);
-        return picture with { Values = await SeriesAsync(user, chosen.Id, span, picture.TotalUsd, ct) };
+        var picture = new PortfolioPicture(all, chosen, rows, [], AnyConnection: true)
+        {
+            Into = [.. (await connections.ListAsync(user, null, 500, ct)).Where(row => row.PortfolioId == chosen.Id)],
+            Past = rows.Count is 0 && (await transactions.ListAsync(user, chosen.Id, null, 1, ct)).Count > 0,
+        };
+        return picture with { Values = await SeriesAsync(user, chosen.Id, span, picture, ct) };
     }
 
-    private async Task<PortfolioPicture> WithReasonAsync(
-        Guid user, PortfolioPicture picture, Guid portfolio, CancellationToken ct) => picture with
-        {
-            Into = [.. (await connections.ListAsync(user, null, 500, ct)).Where(row => row.PortfolioId == portfolio)],
-            Past = (await transactions.ListAsync(user, portfolio, null, 1, ct)).Count > 0,
-        };
-
     private async Task<IReadOnlyList<ValuePoint>> SeriesAsync(
-        Guid user, Guid portfolio, ValueSpan span, decimal totalUsd, CancellationToken ct)
+        Guid user, Guid portfolio, ValueSpan span, PortfolioPicture picture, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var from = now - span.Length;
         if (span.Daily)
         {
             var days = await daily.ListAsync(user, portfolio, DateOnly.FromDateTime(from.UtcDateTime), ct);
-            if (ValueSeries.OfDays(days, now, totalUsd) is { Count: > 2 } series)
+            if (ValueSeries.OfDays(days, now, picture.TotalUsd) is { Count: > 2 } series)
                 return series;
         }
 
-        return ValueSeries.Of(await synced.ListAsync(user, portfolio, from, span.Step, ct), from, now, totalUsd);
+        var oldest = picture.Into.Select(connection => connection.CreatedAt).DefaultIfEmpty(from).Min();
+        var values = await synced.ListAsync(user, portfolio, from, span.StepFor(now - oldest), ct);
+        return ValueSeries.Of(values, from, now, picture.TotalUsd);
     }
 }
 
@@ -62,6 +59,12 @@ internal sealed class PortfolioBoard(
 /// <param name="Daily">The values kept of each day say more than the syncs, of which old ones are forgotten.</param>
 public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step, bool Daily = false)
 {
+    /// <summary>A young portfolio fills its whole drawing with what little there is of it, which must not be coarse.</summary>
+    /// <param name="age">Since the first of its accounts was connected.</param>
+    public TimeSpan StepFor(TimeSpan age) => age >= Length ? Step : Finest(Step * (age / Length));
+
+    private static TimeSpan Finest(TimeSpan step) => step < All[0].Step ? All[0].Step : step;
+
     public static IReadOnlyList<ValueSpan> All { get; } =
     [
         new("Day", TimeSpan.FromDays(1), TimeSpan.FromMinutes(1)),

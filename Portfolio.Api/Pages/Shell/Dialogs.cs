@@ -15,7 +15,7 @@ internal sealed class Dialogs(IDialogService dialogs, ISnackbar snackbar, Announ
     public async Task<bool> ShowAsync<T>(string title, DialogParameters parameters)
         where T : IComponent
     {
-        var dialog = await dialogs.ShowAsync<T>(title, parameters, Options);
+        var dialog = await OpenAsync<T>(title, parameters);
         if (await dialog.Result is not { Canceled: false } result)
             return false;
 
@@ -28,12 +28,22 @@ internal sealed class Dialogs(IDialogService dialogs, ISnackbar snackbar, Announ
     public async Task<object?> AskAsync<T>(string title, DialogParameters parameters)
         where T : IComponent
     {
-        var dialog = await dialogs.ShowAsync<T>(title, parameters, Options);
+        var dialog = await OpenAsync<T>(title, parameters);
         return await dialog.Result is { Canceled: false } result ? result.Data : null;
     }
 
+    /// <summary>What was said before is old by now, and would lie over the dialog's buttons.</summary>
+    private Task<IDialogReference> OpenAsync<T>(string title, DialogParameters parameters)
+        where T : IComponent
+    {
+        snackbar.Clear();
+        return dialogs.ShowAsync<T>(title, parameters, Options);
+    }
+
+    /// <summary>Takes the place of what was said before.</summary>
     public void Say(Toast toast)
     {
+        snackbar.Clear();
         snackbar.Add(toast.Sentence, toast.Severity);
         announcer.Say(toast.Sentence);
     }

@@ -10,7 +10,7 @@ public sealed partial class MainLayout : IDisposable
 {
     private static readonly (string Name, string Words, string Icon)[] Themes =
     [
-        ("system", "As the device has it", Icons.Material.Rounded.Contrast),
+        ("system", "System", Icons.Material.Rounded.Contrast),
         ("light", "Light", Icons.Material.Rounded.LightMode),
         ("dark", "Dark", Icons.Material.Rounded.DarkMode),
     ];
