@@ -115,7 +115,7 @@ window.addEventListener('keydown', event => {
 
 // Escape closes a menu wherever the keyboard is.
 window.addEventListener('keydown', event => {
-  const cover = event.key === 'Escape' ? document.querySelector('.mud-overlay:has(~ .mud-popover-open), .mud-menu-overlay') : null;
+  const cover = event.key === 'Escape' ? document.querySelector('.mud-popover-provider > .mud-overlay') : null;
   if (!cover) return;
   event.preventDefault();
   event.stopPropagation();

@@ -46,6 +46,55 @@ public sealed class FocusTests(PostgresServer postgres, RabbitMqServer rabbitMq,
     }
 
     [Fact]
+    public async Task Whoever_goes_by_keyboard_sees_where_it_is()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var page = visit.Page;
+        await visit.OpenFormAsync("OKX");
+        await page.GetByLabel("Passphrase", new() { Exact = true }).FocusAsync();
+
+        foreach (var name in new[] { "Cancel", "Check the key" })
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var button = page.GetByRole(AriaRole.Button, new() { Name = name });
+            await Expect(button).ToBeFocusedAsync();
+            await Expect(button).ToHaveCSSAsync("outline-style", "solid");
+        }
+    }
+
+    [Fact]
+    public async Task Escape_closes_a_menu_that_was_opened_with_the_mouse()
+    {
+        await system.ConnectAsync("everyday");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/connections");
+        await visit.PressAsync("More for Binance");
+        await Expect(visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Pause" })).ToBeVisibleAsync();
+
+        await visit.Page.Keyboard.PressAsync("Escape");
+
+        await Expect(visit.Page.GetByRole(AriaRole.Menuitem)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task No_letter_is_lost_of_a_name_that_is_typed_fast()
+    {
+        const string Name = "The quick brown fox jumps over it all";
+        await system.ConnectAsync("everyday");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/portfolio");
+        await visit.ChooseAsync("Binance Sync", "Rename");
+        var field = visit.Page.GetByLabel("Name of the portfolio");
+        await Expect(field).ToBeFocusedAsync();
+
+        await field.FillAsync("");
+        await visit.Page.Keyboard.TypeAsync(Name);
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = Name })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task After_a_button_or_a_card_is_gone_the_keyboard_is_beside_it_or_at_the_pages_beginning()
     {
         await system.ConnectAsync("everyday");

@@ -10,6 +10,15 @@ public sealed class ValueSeriesTests
     private static readonly Guid First = Guid.CreateVersion7();
     private static readonly Guid Second = Guid.CreateVersion7();
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(60 * 24 * 3.5, 30)]
+    [InlineData(60 * 24 * 365, 60)]
+    public void A_week_of_a_portfolio_that_is_younger_is_drawn_as_finely_as_its_age_allows(double ageMinutes, int stepMinutes) =>
+        Assert.Equal(
+            TimeSpan.FromMinutes(stepMinutes),
+            ValueSpan.All.Single(span => span.Name is "Week").StepFor(TimeSpan.FromMinutes(ageMinutes)));
+
     [Fact]
     public void A_value_is_the_sum_of_what_each_connection_was_last_worth()
     {
