@@ -120,6 +120,8 @@ public sealed class FocusTests(PostgresServer postgres, RabbitMqServer rabbitMq,
         await page.GetByLabel("Secret key").PressAsync("Enter");
 
         await Expect(page.Locator(".preview .note")).ToBeFocusedAsync();
+        await visit.PressAsync("Back");
+        await Expect(page.GetByLabel("API key")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
     }

@@ -143,9 +143,16 @@ internal sealed class Visit : IAsyncDisposable
         await AssertFitsAsync();
     }
 
-    public async Task AssertFitsAsync() => Assert.False(
-        await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
-        "The page is wider than its window.");
+    /// <summary>Names what reaches beyond the window's edge.</summary>
+    public async Task AssertFitsAsync() => Assert.Empty(await Page.EvaluateAsync<string[]>(
+        """
+        () => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return scrollWidth <= clientWidth ? [] : [...document.querySelectorAll('body *')]
+            .filter(part => part.getBoundingClientRect().right > clientWidth + 1)
+            .map(part => `${part.tagName} ${part.className}`);
+        }
+        """));
 
     /// <summary>The same window, on a device of another theme or width.</summary>
     public async Task LookAsync(bool dark, int width)

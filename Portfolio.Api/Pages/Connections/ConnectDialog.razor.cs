@@ -23,6 +23,7 @@ public sealed partial class ConnectDialog : IDisposable
     private KeyFailure? failure;
     private bool tried;
     private string label = "";
+    private string defaultLabel = "";
     private string? labelProblem;
     private int minutes = ConnectRules.DefaultIntervalMinutes;
     private Guid user;
@@ -56,7 +57,7 @@ public sealed partial class ConnectDialog : IDisposable
 
     [Inject] private Destination Into { get; set; } = null!;
 
-    private string NewName => $"{Exchange.Name} Sync";
+    private string NewName => FreeName.Of($"{Exchange.Name} Sync", Into.Known.Select(portfolio => portfolio.Name));
 
     public void Dispose()
     {
@@ -69,13 +70,20 @@ public sealed partial class ConnectDialog : IDisposable
     {
         user = await Visitor.IdAsync();
         await Into.LoadAsync(user, Portfolio, closed.Token);
+        var connected = await Connections.ListAsync(user, null, 500, closed.Token);
+        defaultLabel = FreeName.Of(Exchange.Name, connected.Select(connection => connection.Label));
     }
 
     private void Close() => Dialog.Cancel();
 
     private void Type(string typed) => (label, labelProblem) = (typed, null);
 
-    private void Back() => (step, failure) = (Step.Form, null);
+    private void Back()
+    {
+        (step, failure) = (Step.Form, null);
+        StateHasChanged();
+        fields?.Begin();
+    }
 
     private async Task TryAsync()
     {
@@ -137,7 +145,7 @@ public sealed partial class ConnectDialog : IDisposable
         (failure, labelProblem, step) = (null, null, Step.Connecting);
         // What was begun is finished, also if the window is closed: the key is stored then, and synced.
         if (await Into.SettleAsync(user, NewName))
-            await StoreAsync(fields.Request(Into.Id, label, minutes));
+            await StoreAsync(fields.Request(Into.Id, label.Trim() is "" ? defaultLabel : label, minutes));
         else
             step = Step.Preview;
         if (step is not Step.Connecting)

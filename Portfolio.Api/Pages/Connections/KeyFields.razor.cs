@@ -43,6 +43,13 @@ public sealed partial class KeyFields
         StateHasChanged();
     }
 
+    /// <summary>The keyboard begins anew in the first field.</summary>
+    public void Begin()
+    {
+        next = Exchange.Fields[0].Name;
+        StateHasChanged();
+    }
+
     public void Forget() => typed.Clear();
 
     /// <summary>The keyboard begins in the first field, and goes to the first one that is not right.</summary>
