@@ -14,7 +14,7 @@ internal static class FirstAnswer
         switch (attempt)
         {
             case Attempt.Synced synced:
-                return Answer.Created(ConnectionShapes.Of(synced.Connection, now), new Meta(AssetsSync: synced.Sync));
+                return Answer.Created(ConnectionShapes.Of(synced.Connection, now), MetaOf(synced));
             case Attempt.Failed { Connection: var failed }:
                 var refusal = Answer.ErrorWith(
                     ConnectionShapes.Of(failed, now),
@@ -33,4 +33,7 @@ internal static class FirstAnswer
                 return Answer.NotFound();
         }
     }
+
+    public static Meta MetaOf(Attempt.Synced synced) =>
+        new(AssetsSync: synced.AssetsSynced, FirstSync: synced.Sync);
 }

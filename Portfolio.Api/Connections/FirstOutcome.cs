@@ -63,20 +63,21 @@ internal sealed class FirstOutcome(
             return new Attempt.Failed(row);
 
         return row.LastOutcome is not null && await SyncedAsync(userId, row, ct) is { } synced
-            ? new Attempt.Synced(row, synced)
+            ? synced
             : new Attempt.NotOver(row);
     }
 
     /// <summary>Null when there is no successful run to tell of.</summary>
-    private async Task<AssetsSync?> SyncedAsync(Guid userId, ConnectionRow row, CancellationToken ct)
+    private async Task<Attempt.Synced?> SyncedAsync(Guid userId, ConnectionRow row, CancellationToken ct)
     {
         var latest = await runs.ListAsync(userId, row.Id, null, 1, ct);
         if (latest is not [{ TotalUsd: { } total } run] || row.PortfolioId is not { } portfolioId)
             return null;
 
         var portfolio = await portfolios.FindAsync(userId, portfolioId, ct);
-        return new AssetsSync(
-            run.Id, run.Outcome, run.AssetsSynced, run.DustSkipped, run.Unpriced, total, portfolioId, portfolio?.Name ?? "");
+        var sync = new FirstSync(
+            run.Id, run.Outcome, run.DustSkipped, run.Unpriced, total, portfolioId, portfolio?.Name ?? "");
+        return new Attempt.Synced(row, run.AssetsSynced, sync);
     }
 }
 
@@ -88,7 +89,8 @@ internal abstract record Attempt
     }
 
     /// <summary>Partly, perhaps: the connection tells.</summary>
-    public sealed record Synced(ConnectionRow Connection, AssetsSync Sync) : Attempt;
+    /// <param name="AssetsSynced">How many assets are in the portfolio now.</param>
+    public sealed record Synced(ConnectionRow Connection, int AssetsSynced, FirstSync Sync) : Attempt;
 
     /// <summary>Refused by the exchange, or not possible now: the connection has the kind of error.</summary>
     public sealed record Failed(ConnectionRow Connection) : Attempt;

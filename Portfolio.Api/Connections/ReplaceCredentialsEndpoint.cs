@@ -1,6 +1,5 @@
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
-using Portfolio.Contracts.Answers;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
@@ -46,7 +45,7 @@ internal sealed class ReplaceCredentialsEndpoint(ReplaceCredentials replace, Fir
 
         var attempt = await firstOutcome.WaitAsync(userId, row, time, ct);
         return attempt is Attempt.Synced synced
-            ? Answer.Ok(Shape(synced.Connection), new Meta(AssetsSync: synced.Sync))
+            ? Answer.Ok(Shape(synced.Connection), FirstAnswer.MetaOf(synced))
             : FirstAnswer.Of(http, row, attempt, clock.GetUtcNow());
     }
 

@@ -21,17 +21,24 @@ public sealed record Error(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Fields = null);
 
 /// <param name="NextCursor">Send it as <c>cursor</c> for the next page; null on the last one.</param>
-/// <param name="AssetsSync">What the first sync of a new connection did; left out everywhere else.</param>
+/// <param name="AssetsSync">
+/// How many assets the first sync with a key put into the portfolio; left out where the answer waited for no sync.
+/// </param>
+/// <param name="FirstSync">What else is known of that sync; stands wherever <paramref name="AssetsSync"/> stands.</param>
 public sealed record Meta(
     string? NextCursor = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AssetsSync? AssetsSync = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? AssetsSync = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FirstSync? FirstSync = null);
 
+/// <summary>The first sync with the key that the request brought.</summary>
+/// <param name="RunId">The run's id in <c>GET /connections/{id}/runs</c>.</param>
 /// <param name="Outcome"><c>succeeded</c>, or <c>partial</c> when a wallet could not be read.</param>
+/// <param name="DustSkipped">Assets that the run left out as dust.</param>
+/// <param name="Unpriced">Synced assets without a live price.</param>
 /// <param name="TotalUsd">USD value of what was synced, as a number in text.</param>
-public sealed record AssetsSync(
+public sealed record FirstSync(
     Guid RunId,
     string Outcome,
-    int AssetsSynced,
     int DustSkipped,
     int Unpriced,
     string TotalUsd,

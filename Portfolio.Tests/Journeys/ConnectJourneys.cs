@@ -21,11 +21,16 @@ public sealed class ConnectJourneys(PostgresServer postgres, RabbitMqServer rabb
         Assert.Equal("synced", reply.ConnectionStatus);
         Assert.Equal("wait=20", reply.Headers.GetValues("Preference-Applied").Single());
         Assert.Equal($"/api/v1/connections/{reply.Id}", reply.Headers.Location?.ToString());
-        var sync = reply.Meta.GetProperty("assetsSync");
-        Assert.Equal(("Binance Sync", 8, 1), (
+        Assert.Equal(8, reply.Meta.GetProperty("assetsSync").GetInt32());
+        var sync = reply.Meta.GetProperty("firstSync");
+        Assert.Equal(("Binance Sync", "succeeded", 1, 0), (
             sync.GetProperty("portfolioName").GetString(),
-            sync.GetProperty("assetsSynced").GetInt32(),
-            sync.GetProperty("dustSkipped").GetInt32()));
+            sync.GetProperty("outcome").GetString(),
+            sync.GetProperty("dustSkipped").GetInt32(),
+            sync.GetProperty("unpriced").GetInt32()));
+        Assert.Equal(
+            (await system.GetAsync($"connections/{reply.Id}/runs")).Data[0].GetProperty("id").GetGuid(),
+            sync.GetProperty("runId").GetGuid());
 
         var portfolio = sync.GetProperty("portfolioId").GetGuid();
         var holdings = (await system.GetAsync($"portfolios/{portfolio}/holdings")).Data.EnumerateArray().ToList();
@@ -43,6 +48,30 @@ public sealed class ConnectJourneys(PostgresServer postgres, RabbitMqServer rabb
         Assert.Equal(8, holdings.Count);
         Assert.Equal(
             Amount(sync, "totalUsd"), holdings.Sum(holding => Amount(holding, "quantity") * Amount(holding, "priceUsd")));
+    }
+
+    [Fact]
+    public async Task A_repeated_request_gets_the_same_counts_of_the_first_sync_again()
+    {
+        var body = system.Body("everyday");
+        var first = await system.PostAsync("connections", body, ("Prefer", "wait=20"), ("Idempotency-Key", "once"));
+
+        var again = await system.PostAsync("connections", body, ("Prefer", "wait=20"), ("Idempotency-Key", "once"));
+
+        Assert.Equal((201, 8), (again.Status, again.Meta.GetProperty("assetsSync").GetInt32()));
+        Assert.Equal(first.Body, again.Body);
+    }
+
+    [Fact]
+    public async Task The_description_says_that_the_synced_assets_are_a_number_beside_the_rest_of_the_first_sync()
+    {
+        var description = await system.Http.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+
+        var schemas = JsonSerializer.Deserialize<JsonElement>(description).GetProperty("components").GetProperty("schemas");
+        var meta = schemas.GetProperty("Meta").GetProperty("properties");
+        Assert.Contains("integer", meta.GetProperty("assetsSync").GetProperty("type").GetRawText());
+        Assert.Contains("FirstSync", meta.GetProperty("firstSync").GetRawText());
+        Assert.True(schemas.GetProperty("FirstSync").GetProperty("properties").TryGetProperty("runId", out _));
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class CredentialJourneys(PostgresServer postgres, RabbitMqServer r
         Assert.Equal("wait=20", reply.Headers.GetValues("Preference-Applied").Single());
         Assert.NotEqual(
             connection.Data.GetProperty("apiKeyMasked").GetString(), reply.Data.GetProperty("apiKeyMasked").GetString());
-        Assert.Equal(3, reply.Meta.GetProperty("assetsSync").GetProperty("assetsSynced").GetInt32());
+        Assert.Equal(3, reply.Meta.GetProperty("assetsSync").GetInt32());
+        Assert.Equal("succeeded", reply.Meta.GetProperty("firstSync").GetProperty("outcome").GetString());
         var run = (await system.GetAsync($"connections/{connection.Id}/runs")).Data[0];
         Assert.Equal(("repaired", "succeeded", 0), (
             run.GetProperty("trigger").GetString(), run.GetProperty("outcome").GetString(),

@@ -17,7 +17,7 @@ public sealed class OkxJourneys(PostgresServer postgres, RabbitMqServer rabbitMq
         var reply = await system.ConnectAsync("okx-everywhere");
 
         Assert.Equal((201, "synced"), (reply.Status, reply.ConnectionStatus));
-        Assert.Equal("OKX Sync", reply.Meta.GetProperty("assetsSync").GetProperty("portfolioName").GetString());
+        Assert.Equal("OKX Sync", reply.Meta.GetProperty("firstSync").GetProperty("portfolioName").GetString());
         var expected = await BalancesAsync("okx-everywhere");
         var holdings = await HoldingsAsync();
         Assert.NotEmpty(holdings);

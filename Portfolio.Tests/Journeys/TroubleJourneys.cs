@@ -41,7 +41,7 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
 
         Assert.Equal("failed", run.GetProperty("outcome").GetString());
         Assert.Equal("exchange_unavailable", run.GetProperty("error").GetProperty("kind").GetString());
-        var portfolio = connection.Meta.GetProperty("assetsSync").GetProperty("portfolioId").GetGuid();
+        var portfolio = connection.Meta.GetProperty("firstSync").GetProperty("portfolioId").GetGuid();
         Assert.Equal(8, (await system.GetAsync($"portfolios/{portfolio}/holdings")).Data.GetArrayLength());
         Assert.Equal(8, (await system.GetAsync($"portfolios/{portfolio}/transactions")).Data.GetArrayLength());
         var row = await system.GetAsync($"connections/{connection.Id}");

@@ -4,7 +4,6 @@ using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
-using Portfolio.Contracts.Answers;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
@@ -203,9 +202,9 @@ public sealed partial class ConnectDialog : IDisposable
         }
     }
 
-    private string Synced(AssetsSync sync) =>
-        $"Synced {Words.Many(sync.AssetsSynced, "asset")} worth {Figures.RoundUsd(Amounts.Read(sync.TotalUsd))} "
-        + $"into {sync.PortfolioName}";
+    private string Synced(Attempt.Synced synced) =>
+        $"Synced {Words.Many(synced.AssetsSynced, "asset")} worth "
+        + $"{Figures.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))} into {synced.Sync.PortfolioName}";
 
     private void Fail(string kind, string? detail, ConnectionRow? other)
     {

@@ -2,7 +2,6 @@ using MudBlazor;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
-using Portfolio.Contracts.Answers;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
 
@@ -17,9 +16,9 @@ internal abstract record Ending
 
     /// <param name="done">What holds whatever became of the sync: "OKX is connected".</param>
     /// <param name="synced">What is said when all is well.</param>
-    public static Ending Of(Attempt attempt, string done, Func<AssetsSync, string> synced) => attempt switch
+    public static Ending Of(Attempt attempt, string done, Func<Attempt.Synced, string> synced) => attempt switch
     {
-        Attempt.Synced { Sync: var sync } => new Closing(new Toast(synced(sync), Severity.Success)),
+        Attempt.Synced well => new Closing(new Toast(synced(well), Severity.Success)),
         Attempt.Failed { Connection: { LastOutcome: "refused" } refused } => new Refusal(Reason(refused), refused),
         Attempt.Failed { Connection: var failed } => new Closing(new Toast(
             $"{done}, but is not synced yet. {Reason(failed).Message} {Reason(failed).Action}", Severity.Warning)),

@@ -4,7 +4,6 @@ using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
-using Portfolio.Contracts.Answers;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
@@ -106,7 +105,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
 
     private void Tell(ConnectionRow row, Attempt attempt)
     {
-        switch (Ending.Of(attempt, $"{row.Label} has new keys", sync => Synced(row, sync)))
+        switch (Ending.Of(attempt, $"{row.Label} has new keys", synced => Synced(row, synced)))
         {
             case Ending.Refusal refusal:
                 failure = new KeyFailure(refusal.Why, refusal.Other);
@@ -120,9 +119,9 @@ public sealed partial class ReplaceKeysDialog : IDisposable
         }
     }
 
-    private string Synced(ConnectionRow row, AssetsSync sync) =>
-        $"{row.Label} has new keys: synced {Words.Many(sync.AssetsSynced, "asset")} "
-        + $"worth {Figures.RoundUsd(Amounts.Read(sync.TotalUsd))}";
+    private string Synced(ConnectionRow row, Attempt.Synced synced) =>
+        $"{row.Label} has new keys: synced {Words.Many(synced.AssetsSynced, "asset")} "
+        + $"worth {Figures.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))}";
 
     private void End(string sentence, Severity severity)
     {
