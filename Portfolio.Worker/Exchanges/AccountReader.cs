@@ -25,7 +25,7 @@ internal static class AccountReader
 
         var found = key.In(rights.Region);
         var account = await exchange.ReadAccountAsync(found, ct);
-        var prices = await exchange.ReadPricesAsync(ct);
+        var prices = await exchange.ReadPricesAsync(rights.Region, ct);
         var names = await exchange.ReadAssetNamesAsync(found, ct);
         var total = await exchange.ReadTotalAsync(found, prices, ct);
         var named = Renames.Apply(account, prices) with { AccountId = account.AccountId ?? rights.AccountId };

@@ -14,7 +14,8 @@ internal sealed partial class AssetNames(string exchange, TimeSpan age, TimeProv
 
     private readonly SharedReading<NameList> names = new();
 
-    private IReadOnlyDictionary<string, string> Known =>
+    /// <summary>What was read last; empty before the first success.</summary>
+    public IReadOnlyDictionary<string, string> Known =>
         names.Latest?.Names ?? FrozenDictionary<string, string>.Empty;
 
     public async Task<IReadOnlyDictionary<string, string>> GetAsync(

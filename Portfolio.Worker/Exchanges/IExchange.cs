@@ -40,7 +40,11 @@ internal interface IExchange
     /// The exchange's prices in USD, at most ten seconds old and shared by all users. Never an empty list: without a
     /// usable one this throws <c>exchange_unavailable</c>, because an unpriced asset must mean "no live pair".
     /// </summary>
-    Task<PriceList> ReadPricesAsync(CancellationToken ct);
+    /// <param name="region">
+    /// Whose prices are preferred: the key's region. While it gives none, those of another region are taken. Null where
+    /// the exchange has no regions, or the key's is not known.
+    /// </param>
+    Task<PriceList> ReadPricesAsync(string? region, CancellationToken ct);
 
     /// <summary>
     /// The exchange's own names of the assets ("BTC" is "Bitcoin"), shared by all users and refreshed daily. Names are

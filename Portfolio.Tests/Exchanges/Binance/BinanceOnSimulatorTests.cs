@@ -62,7 +62,7 @@ public sealed class BinanceOnSimulatorTests
         await using var services = Client(simulator);
         var exchange = services.GetRequiredService<IExchange>();
 
-        var prices = await exchange.ReadPricesAsync(Cancel);
+        var prices = await exchange.ReadPricesAsync(null, Cancel);
         var reading = await exchange.ReadAccountAsync(Credentials(simulator, account), Cancel);
 
         Assert.All(reading.Wallets.SelectMany(wallet => wallet.Balances), balance =>
@@ -76,7 +76,7 @@ public sealed class BinanceOnSimulatorTests
         await using var services = Client(simulator);
         var exchange = services.GetRequiredService<IExchange>();
 
-        var prices = await exchange.ReadPricesAsync(Cancel);
+        var prices = await exchange.ReadPricesAsync(null, Cancel);
         var reading = await exchange.ReadAccountAsync(Credentials(simulator, "unpriced"), Cancel);
 
         Assert.Contains(reading.Wallets[0].Balances, balance => prices.Find(balance.Symbol) is null);

@@ -55,7 +55,7 @@ public sealed class BinanceOptionsTests
         var root = server.Address.AbsoluteUri.TrimEnd('/');
         await using var binance = await StartBinanceAsync(Cancel, ("BaseUrl", root + ending));
 
-        Assert.NotNull((await binance.Exchange.ReadPricesAsync(Cancel)).Find("BTC"));
+        Assert.NotNull((await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("BTC"));
     }
 
     private static IHost Host(params (string Name, string Value)[] settings)

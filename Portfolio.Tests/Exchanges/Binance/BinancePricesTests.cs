@@ -20,18 +20,18 @@ public sealed class BinancePricesTests
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, Answer(BitcoinPrice));
 
-        var lists = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => binance.Exchange.ReadPricesAsync(Cancel)));
+        var lists = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => binance.Exchange.ReadPricesAsync(null, Cancel)));
 
         Assert.All(lists, prices => Assert.Equal(new Price(60_000, "BTCUSDT"), prices.Find("BTC")));
         Assert.Equal(Noon, lists[0].ReadAt);
         Assert.Single(binance.Server.SeenAt(Tickers));
 
         binance.Clock.Advance(TimeSpan.FromSeconds(9));
-        await binance.Exchange.ReadPricesAsync(Cancel);
+        await binance.Exchange.ReadPricesAsync(null, Cancel);
         Assert.Single(binance.Server.SeenAt(Tickers));
 
         binance.Clock.Advance(TimeSpan.FromSeconds(1));
-        await binance.Exchange.ReadPricesAsync(Cancel);
+        await binance.Exchange.ReadPricesAsync(null, Cancel);
         Assert.Equal(2, binance.Server.SeenAt(Tickers).Count);
         Assert.Single(binance.Server.SeenAt(Info));
         Assert.All(binance.Server.SeenAt(Tickers), sent => Assert.Equal("symbolStatus=TRADING", sent.Query));
@@ -47,19 +47,19 @@ public sealed class BinancePricesTests
             .On(Info, Answer(Listing(Bitcoin)), Answer(Listing(Bitcoin, Pair("NEW", "USDT"))))
             .On(Tickers, Answer(BitcoinPrice), Answer(more));
 
-        Assert.Null((await binance.Exchange.ReadPricesAsync(Cancel)).Find("NEW"));
+        Assert.Null((await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("NEW"));
 
         binance.Clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(3, (await binance.Exchange.ReadPricesAsync(Cancel)).Find("NEW")?.Usd);
+        Assert.Equal(3, (await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("NEW")?.Usd);
         Assert.Equal(2, binance.Server.SeenAt(Info).Count);
 
         // The ghost is in no list of pairs, and is not looked for again and again.
         binance.Clock.Advance(TimeSpan.FromSeconds(10));
-        await binance.Exchange.ReadPricesAsync(Cancel);
+        await binance.Exchange.ReadPricesAsync(null, Cancel);
         Assert.Equal(2, binance.Server.SeenAt(Info).Count);
 
         binance.Clock.Advance(TimeSpan.FromMinutes(5));
-        await binance.Exchange.ReadPricesAsync(Cancel);
+        await binance.Exchange.ReadPricesAsync(null, Cancel);
         Assert.Equal(3, binance.Server.SeenAt(Info).Count);
     }
 
@@ -72,9 +72,9 @@ public sealed class BinancePricesTests
             .On(Info, Answer(Listing(Bitcoin, Pair("ETH", "USDT", "BREAK"))))
             .On(Tickers, Answer("""{"code":-1104,"msg":"Not all sent parameters were read."}""", 400), Answer(prices));
 
-        var list = await binance.Exchange.ReadPricesAsync(Cancel);
+        var list = await binance.Exchange.ReadPricesAsync(null, Cancel);
         binance.Clock.Advance(TimeSpan.FromSeconds(10));
-        await binance.Exchange.ReadPricesAsync(Cancel);
+        await binance.Exchange.ReadPricesAsync(null, Cancel);
 
         Assert.NotNull(list.Find("BTC"));
         Assert.Null(list.Find("ETH"));
@@ -92,7 +92,7 @@ public sealed class BinancePricesTests
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, Answer(body));
 
-        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(() => binance.Exchange.ReadPricesAsync(Cancel));
+        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(() => binance.Exchange.ReadPricesAsync(null, Cancel));
 
         Assert.Equal(ErrorKinds.ExchangeUnavailable, failure.Kind);
     }
@@ -105,9 +105,9 @@ public sealed class BinancePricesTests
             .On(Info, Answer(Listing(Bitcoin)))
             .On(Tickers, Answer("""{"code":-1131,"msg":"No."}""", 400), Answer(BitcoinPrice));
 
-        await Assert.ThrowsAnyAsync<ExchangeException>(() => binance.Exchange.ReadPricesAsync(Cancel));
+        await Assert.ThrowsAnyAsync<ExchangeException>(() => binance.Exchange.ReadPricesAsync(null, Cancel));
 
-        Assert.NotNull((await binance.Exchange.ReadPricesAsync(Cancel)).Find("BTC"));
+        Assert.NotNull((await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("BTC"));
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class BinancePricesTests
             await context.Response.WriteAsync(BitcoinPrice);
         });
 
-        var left = binance.Exchange.ReadPricesAsync(leaving.Token);
-        var stayed = binance.Exchange.ReadPricesAsync(Cancel);
+        var left = binance.Exchange.ReadPricesAsync(null, leaving.Token);
+        var stayed = binance.Exchange.ReadPricesAsync(null, Cancel);
         await asked.Task;
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);

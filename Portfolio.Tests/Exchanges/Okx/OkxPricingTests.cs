@@ -84,14 +84,14 @@ public sealed class OkxPricingTests
             .On(OkxPaths.Instruments, Answer(Instruments("BTC-USD live", "POL-USD live")))
             .On(OkxPaths.Tickers, Answer(Tickers("BTC-USD 60000", "POL-USD 0.5")));
 
-        var lists = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => okx.Exchange.ReadPricesAsync(Cancel)));
+        var lists = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => okx.Exchange.ReadPricesAsync(null, Cancel)));
         Assert.All(lists, prices => Assert.Equal(new Price(60_000, "BTC-USD"), prices.Find("BTC")));
         Assert.Equal("POL", lists[0].CurrentName("MATIC"));
         Assert.Single(okx.Server.SeenAt(OkxPaths.Tickers));
         Assert.Equal("instType=SPOT", okx.Server.SeenAt(OkxPaths.Tickers)[0].Query);
 
         okx.Clock.Advance(TimeSpan.FromSeconds(10));
-        await okx.Exchange.ReadPricesAsync(Cancel);
+        await okx.Exchange.ReadPricesAsync(null, Cancel);
         Assert.Equal(2, okx.Server.SeenAt(OkxPaths.Tickers).Count);
         Assert.Single(okx.Server.SeenAt(OkxPaths.Instruments));
     }

@@ -43,7 +43,7 @@ internal sealed class BinanceExchange(
     public Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct) =>
         wallets.ReadAsync(key, ct);
 
-    public Task<PriceList> ReadPricesAsync(CancellationToken ct) => prices.GetAsync(ct);
+    public Task<PriceList> ReadPricesAsync(string? region, CancellationToken ct) => prices.GetAsync(ct);
 
     public Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeKey key, CancellationToken ct) =>
         names.GetAsync(key, ct);

@@ -5,7 +5,7 @@ namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>OKX, read-only: what a key may do, what the account holds, what that is worth.</summary>
 internal sealed class OkxExchange(
-    OkxKeys keys, OkxWallets wallets, OkxPrices prices, OkxNames names, OkxTotals totals) : IExchange
+    OkxKeys keys, OkxWallets wallets, OkxRegionalPrices prices, OkxNames names, OkxTotals totals) : IExchange
 {
     public string Name => ExchangeNames.Okx;
 
@@ -19,7 +19,7 @@ internal sealed class OkxExchange(
 
     public Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct) => wallets.ReadAsync(key, ct);
 
-    public Task<PriceList> ReadPricesAsync(CancellationToken ct) => prices.GetAsync(ct);
+    public Task<PriceList> ReadPricesAsync(string? region, CancellationToken ct) => prices.GetAsync(region, ct);
 
     public Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeKey key, CancellationToken ct) =>
         names.GetAsync(key, ct);

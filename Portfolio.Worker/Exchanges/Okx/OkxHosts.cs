@@ -25,11 +25,11 @@ internal sealed class OkxHosts : IDisposable
 
     public IReadOnlyList<OkxHost> All => hosts;
 
-    /// <summary>The global one: for what is the same for everybody.</summary>
-    public OkxHost Global => hosts[0];
-
     /// <summary>Where the key lives; the global host as long as nothing else is known.</summary>
-    public OkxHost Of(ExchangeKey key) => Find(key.Region) ?? Global;
+    public OkxHost Of(ExchangeKey key) => Find(key.Region) ?? hosts[0];
+
+    /// <summary>Every host, that of the region first; the global one where no host is known to be the region's.</summary>
+    public IReadOnlyList<OkxHost> From(string? region) => [.. hosts.OrderByDescending(host => host.Region == region)];
 
     /// <summary>Null when it is not configured, or no longer.</summary>
     public OkxHost? Find(string? region) => hosts.Find(host => host.Region == region);

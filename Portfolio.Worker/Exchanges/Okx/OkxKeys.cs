@@ -16,7 +16,7 @@ internal sealed class OkxKeys(OkxHosts hosts)
     public async Task<KeyReading> ReadAsync(ExchangeKey key, CancellationToken ct)
     {
         var (unknown, unasked) = (default(ExchangeException), default(ExchangeException));
-        foreach (var host in hosts.All.OrderByDescending(host => host == hosts.Of(key)))
+        foreach (var host in hosts.From(key.Region))
         {
             try
             {

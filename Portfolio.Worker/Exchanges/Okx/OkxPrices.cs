@@ -1,12 +1,9 @@
-using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-/// <summary>
-/// All prices, read every few seconds at most, once for all users, from the global host's spot market.
-/// </summary>
-internal sealed class OkxPrices(OkxHosts hosts, IOptions<OkxOptions> options, TimeProvider clock)
+/// <summary>All prices of one host's spot market, read every few seconds at most, once for all users.</summary>
+internal sealed class OkxPrices(OkxHost host, OkxOptions options, TimeProvider clock)
 {
     private const string Spot = "instType=SPOT";
 
@@ -27,16 +24,16 @@ internal sealed class OkxPrices(OkxHosts hosts, IOptions<OkxOptions> options, Ti
     private readonly SharedReading<OkxMarket> market = new();
 
     public Task<PriceList> GetAsync(CancellationToken ct) =>
-        prices.GetAsync(known => clock.GetUtcNow() - known.ReadAt < options.Value.PriceAge, ReadAsync, ct);
+        prices.GetAsync(known => clock.GetUtcNow() - known.ReadAt < options.PriceAge, ReadAsync, ct);
 
     private async Task<PriceList> ReadAsync()
     {
         var pairs = await market.GetAsync(
-            known => clock.GetUtcNow() - known.ReadAt < options.Value.MarketAge,
+            known => clock.GetUtcNow() - known.ReadAt < options.MarketAge,
             ReadMarketAsync,
             CancellationToken.None);
         var askedAt = clock.GetUtcNow();
-        var live = await hosts.Global.GetAsync(OkxPaths.Tickers, Spot, pairs.Prices, CancellationToken.None);
+        var live = await host.GetAsync(OkxPaths.Tickers, Spot, pairs.Prices, CancellationToken.None);
         var assets = live.SelectMany(pair => new[] { pair.Base, pair.Quote }).ToHashSet();
         return live.Count > 0
             ? new PriceList(Pricing.Build(live), askedAt, Renames.InForce(OkxRenames.Known, assets))
@@ -47,7 +44,7 @@ internal sealed class OkxPrices(OkxHosts hosts, IOptions<OkxOptions> options, Ti
     private Task<OkxMarket> ReadMarketAsync()
     {
         var askedAt = clock.GetUtcNow();
-        return hosts.Global.GetAsync(
+        return host.GetAsync(
             OkxPaths.Instruments, Spot, body => OkxMarket.Read(body, askedAt), CancellationToken.None);
     }
 }

@@ -14,7 +14,7 @@ internal static class OkxRegistration
         services.AddSingleton<OkxHosts>();
         services.AddSingleton<OkxKeys>();
         services.AddSingleton<OkxWallets>();
-        services.AddSingleton<OkxPrices>();
+        services.AddSingleton<OkxRegionalPrices>();
         services.AddSingleton<OkxNames>();
         services.AddSingleton<OkxTotals>();
         services.AddSingleton<IExchange, OkxExchange>();
