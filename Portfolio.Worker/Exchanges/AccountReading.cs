@@ -43,20 +43,38 @@ internal sealed record WalletReading(
     WalletOutcome Outcome,
     IReadOnlyList<AssetQuantity> Balances,
     ExchangeException? Failure = null,
-    IReadOnlyList<AssetQuantity>? Fallback = null);
+    IReadOnlyList<AssetQuantity>? Fallback = null)
+{
+    /// <summary>
+    /// What the exchange says this wallet is worth in the same answer, in USD, unrealised profit included; null where
+    /// the answer has no such total, or an unreadable one.
+    /// </summary>
+    public decimal? ReportedUsd { get; init; }
+}
 
-/// <summary>What a wallet holds of one asset: free and locked together, in units of the asset.</summary>
+/// <summary>
+/// What a wallet holds of one asset: the coins, free and locked together, in units of the asset. Below zero with debts.
+/// </summary>
 internal readonly record struct AssetQuantity(string Symbol, decimal Quantity)
 {
-    /// <summary>Each asset once, and none of which nothing is left.</summary>
+    /// <summary>
+    /// Profit of open positions that are settled in this asset, in units of it; below zero: a loss. It is beside
+    /// <see cref="Quantity"/>, counts in the value, and is never booked.
+    /// </summary>
+    public decimal UnrealizedProfit { get; init; }
+
+    /// <summary>Coins and unrealised profit together: multiplied by the price, what the asset is worth.</summary>
+    public decimal Equity => Quantity + UnrealizedProfit;
+
+    /// <summary>Each asset once, and none of which neither coins nor profit are left.</summary>
     /// <exception cref="ExchangeException"><c>exchange_unavailable</c>: more than a decimal holds.</exception>
     public static IReadOnlyList<AssetQuantity> Sum(IEnumerable<AssetQuantity> rows)
     {
-        var sums = new Dictionary<string, decimal>();
+        var sums = new Dictionary<string, AssetQuantity>();
         try
         {
-            foreach (var (symbol, quantity) in rows)
-                sums[symbol] = sums.GetValueOrDefault(symbol) + quantity;
+            foreach (var row in rows)
+                sums[row.Symbol] = sums.TryGetValue(row.Symbol, out var sum) ? sum.Plus(row) : row;
         }
         catch (OverflowException fault)
         {
@@ -64,7 +82,19 @@ internal readonly record struct AssetQuantity(string Symbol, decimal Quantity)
                 ErrorKinds.ExchangeUnavailable, null, "More of an asset is listed than can be counted.", null, fault);
         }
 
-        return [.. from sum in sums where sum.Value is not 0 select new AssetQuantity(sum.Key, sum.Value)];
+        return [.. sums.Values.Where(sum => sum is not { Quantity: 0, UnrealizedProfit: 0 })];
+    }
+
+    /// <exception cref="OverflowException">Coins, profit or both together are more than a decimal holds.</exception>
+    private AssetQuantity Plus(AssetQuantity other)
+    {
+        var sum = this with
+        {
+            Quantity = Quantity + other.Quantity,
+            UnrealizedProfit = UnrealizedProfit + other.UnrealizedProfit,
+        };
+        _ = sum.Equity;
+        return sum;
     }
 }
 

@@ -54,7 +54,7 @@ internal sealed record Coverage(
         : wallet == total.Wallet;
 
     private static decimal ValueOf(WalletReading wallet, AccountSnapshot snapshot) => wallet.Balances.Sum(balance =>
-        Valuation.Of(balance.Quantity, snapshot.Account.PriceOf(balance.Symbol, snapshot.Prices)) ?? 0);
+        Valuation.Of(balance.Equity, snapshot.Account.PriceOf(balance.Symbol, snapshot.Prices)) ?? 0);
 
     private static string Text(decimal amount, string format) => amount.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ namespace Portfolio.Tests.Exchanges.Okx;
 public sealed class OkxBodyTests
 {
     [Fact]
-    public void A_trading_quantity_is_the_equity_and_what_is_inside_it_is_not_added()
+    public void A_trading_quantity_is_the_equity_less_profit_and_what_is_inside_it_is_not_added()
     {
         var trading = Trading(
             """
@@ -17,7 +17,8 @@ public sealed class OkxBodyTests
             {"ccy":"BTC","eq":"-0.5","cashBal":"-0.5","liab":"0.5","eqUsd":"-30000"}
             """);
 
-        Assert.Equal([new("USDT", 4992.89m), new("BTC", -0.5m)], trading.Balances);
+        Assert.Equal(
+            [new("USDT", 5000.39m) { UnrealizedProfit = -7.5m }, new AssetQuantity("BTC", -0.5m)], trading.Balances);
         Assert.Equal(new Price(60_000, "OKX eqUsd"), trading.Prices["BTC"]);
         Assert.Equal(4991.39m / 4992.89m, trading.Prices["USDT"].Usd);
     }

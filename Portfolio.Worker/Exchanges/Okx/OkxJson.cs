@@ -54,6 +54,10 @@ internal sealed class OkxConfigBody
 internal sealed class OkxTradingBody
 {
     public List<OkxDetailBody?>? Details { get; set; }
+
+    /// <summary>USD, of the trading account alone.</summary>
+    [JsonConverter(typeof(OkxHint))]
+    public decimal? TotalEq { get; set; }
 }
 
 internal sealed class OkxDetailBody
@@ -62,6 +66,20 @@ internal sealed class OkxDetailBody
 
     public decimal? Eq { get; set; }
 
+    public decimal? Upl { get; set; }
+
+    public decimal? IsoUpl { get; set; }
+
+    [JsonConverter(typeof(OkxHint))]
+    public decimal? CashBal { get; set; }
+
+    [JsonConverter(typeof(OkxHint))]
+    public decimal? StgyEq { get; set; }
+
+    [JsonConverter(typeof(OkxHint))]
+    public decimal? IsoEq { get; set; }
+
+    [JsonConverter(typeof(OkxHint))]
     public decimal? EqUsd { get; set; }
 }
 
@@ -138,6 +156,34 @@ internal sealed class OkxAmount : JsonConverter<decimal?>
         reader.TokenType is JsonTokenType.Null || (reader.TokenType is JsonTokenType.String && reader.ValueSpan.IsEmpty)
             ? null
             : JsonAmount.Read(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("OKX is only read.");
+}
+
+/// <summary>
+/// An amount that a reading can do without: null where it is empty or unreadable, so that it cannot make the rest of
+/// the answer unreadable.
+/// </summary>
+internal sealed class OkxHint : JsonConverter<decimal?>
+{
+    public override bool HandleNull => true;
+
+    public override decimal? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        try
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
+                return JsonAmount.Read(ref reader);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        reader.Skip();
+        return null;
+    }
 
     public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options) =>
         throw new NotSupportedException("OKX is only read.");

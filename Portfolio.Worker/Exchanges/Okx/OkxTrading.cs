@@ -4,13 +4,18 @@ namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>The answer of the trading account.</summary>
 /// <param name="Balances">
-/// Equity, which has available, frozen, in orders and in strategies within it. Below zero with borrowings.
+/// Coins with unrealised profit beside them (<see cref="OkxEquity"/>). What is available, frozen, in orders and in bots
+/// is within them.
 /// </param>
 /// <param name="Prices">
 /// What OKX values one unit of an asset at, where it does: it does so without any live pair.
 /// </param>
+/// <param name="TotalUsd">
+/// <c>totalEq</c>: this account in USD, which is the sum of every asset's <c>eqUsd</c> and so has unrealised profit and
+/// bots in it; null where it was not given.
+/// </param>
 internal sealed record OkxTrading(
-    IReadOnlyList<AssetQuantity> Balances, IReadOnlyDictionary<string, Price> Prices)
+    IReadOnlyList<AssetQuantity> Balances, IReadOnlyDictionary<string, Price> Prices, decimal? TotalUsd)
 {
     private const string Source = "OKX eqUsd";
 
@@ -27,25 +32,27 @@ internal sealed record OkxTrading(
         var prices = new Dictionary<string, Price>();
         foreach (var detail in details)
         {
-            if (detail is not { Ccy: { Length: > 0 } asset, Eq: { } quantity })
+            if (detail is not { Ccy: { Length: > 0 } asset, Eq: { } equity })
                 throw new JsonException("A balance lacks its asset or its equity.");
 
-            balances.Add(new AssetQuantity(asset, quantity));
-            if (PriceOf(quantity, detail.EqUsd) is { } price)
+            balances.Add(OkxEquity.Split(asset, equity, detail));
+            if (PriceOf(equity, detail.EqUsd) is { } price)
                 prices[asset] = price;
         }
 
-        return new OkxTrading(balances, prices);
+        return new OkxTrading(balances, prices, account.TotalEq);
     }
 
     /// <summary>
-    /// Null where there is no value, or none that fits: a courtesy must not make the balance unreadable.
+    /// <c>eqUsd</c> is the value of the whole equity, so it is divided by that and not by the coins. Null where there
+    /// is no value, where the equity is zero, and where the quotient is no price: a courtesy must not make the balance
+    /// unreadable.
     /// </summary>
-    private static Price? PriceOf(decimal quantity, decimal? usd)
+    private static Price? PriceOf(decimal equity, decimal? usd)
     {
         try
         {
-            return quantity is not 0 && usd / quantity is > 0 and var price ? new Price(price, Source) : null;
+            return equity is not 0 && usd / equity is > 0 and var price ? new Price(price, Source) : null;
         }
         catch (OverflowException)
         {

@@ -19,10 +19,12 @@ internal sealed class OkxWallets(OkxHosts hosts)
                 () => host.GetSignedAsync(OkxPaths.Savings, "", key.Credentials, ReadSavings, ct)));
         WalletReads.ThrowIfTheRunEnds(wallets);
 
-        return new AccountReading(null, wallets)
-        {
-            OwnPrices = wallets[0].Outcome is WalletOutcome.Ok ? (await trading).Prices : null,
-        };
+        if (wallets[0].Outcome is not WalletOutcome.Ok)
+            return new AccountReading(null, wallets);
+
+        var (_, prices, totalUsd) = await trading;
+        wallets[0] = wallets[0] with { ReportedUsd = totalUsd };
+        return new AccountReading(null, wallets) { OwnPrices = prices };
     }
 
     /// <exception cref="JsonException">Not the balances of the funding account.</exception>
