@@ -6,14 +6,16 @@ using Portfolio.Simulator.Market;
 namespace Portfolio.Simulator;
 
 /// <summary>
-/// Moves the balances of three demo accounts now and then, a deposit here, a sale there, and lets Binance fail for a
-/// fourth one for a while.
+/// Moves the balances of three demo accounts now and then, a deposit here, a sale there, and the profit of a fourth one's
+/// open positions all the time, and lets Binance fail for a fifth one for a while.
 /// </summary>
 internal sealed partial class LiveDemo(
     AccountBook accounts, FaultBoard faults, TimeProvider time, IOptions<SimulatorOptions> options, ILogger<LiveDemo> logger)
     : BackgroundService
 {
     public const string Unsteady = "unsteady";
+
+    private const string WithPositions = "okx-positions";
 
     /// <summary>Of so many periods the exchange fails for the unsteady account in the last two.</summary>
     private const int Cycle = 6;
@@ -24,6 +26,7 @@ internal sealed partial class LiveDemo(
     ];
 
     private FixedRandom _random = new(7);
+    private FixedRandom _prices = new(11);
     private ActiveFault? _trouble;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,6 +37,7 @@ internal sealed partial class LiveDemo(
             for (var period = 1; await timer.WaitForNextTickAsync(stoppingToken); period = (period + 1) % Cycle)
             {
                 Move();
+                MovePrices();
                 Shake(period);
             }
         }
@@ -55,6 +59,22 @@ internal sealed partial class LiveDemo(
         var free = decimal.Round(balance.Free.Value * percent / 100, 8);
         account.Set(wallet, asset, balance with { Free = Quantity.From(free) });
         LogMoved(name, asset, free);
+    }
+
+    /// <summary>Gains and losses, now and then from the one to the other; no coin moves.</summary>
+    private void MovePrices()
+    {
+        if (accounts.FindByName(WithPositions) is not { Account: var account })
+            return;
+
+        foreach (var (asset, balance) in account.Wallet(WalletKinds.Trading))
+        {
+            var percent = (70 + _prices.Next(64)) * (_prices.Next(4) is 0 ? -1 : 1);
+            var profit = decimal.Round(balance.Positions.CrossProfit * percent / 100, 8);
+            var positions = balance.Positions with { CrossProfit = profit };
+            if (profit is not 0)
+                account.Set(WalletKinds.Trading, asset, balance with { Positions = positions });
+        }
     }
 
     private void Shake(int period)

@@ -14,6 +14,7 @@ internal static class PortfolioCsv
         now,
         [
             "symbol", "name", "source", "quantity", "priceUsd", "valueUsd", "priceSource", "pricedAt", "staleSince", "wallets",
+            "unrealizedProfit", "unrealizedProfitUsd",
         ],
         rows.Select(Cells).ToAsyncEnumerable());
 
@@ -46,6 +47,7 @@ internal static class PortfolioCsv
         Csv.Text(row.Symbol), Csv.Text(row.Name), Csv.Plain(row.Source), Csv.Plain(row.Quantity), Csv.Plain(row.PriceUsd),
         Csv.Plain(row.ValueUsd), Csv.Text(row.PriceSource), Csv.Plain(row.PricedAt), Csv.Plain(row.StaleSince),
         Csv.Text(string.Join("; ", row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => $"{wallet} {quantity}"))),
+        Csv.Plain(row.UnrealizedProfit), Csv.Plain(row.UnrealizedProfitUsd),
     ];
 
     private static IReadOnlyList<string> Cells(TransactionRow row) =>

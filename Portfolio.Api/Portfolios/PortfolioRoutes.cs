@@ -127,8 +127,8 @@ internal static class PortfolioRoutes
     private static PortfolioSummary Shape(PortfolioRow row) => new(row.Id, row.Name, row.TotalUsd);
 
     private static Holding Shape(HoldingRow row) => new(
-        row.Symbol, row.Name, row.Source, row.Quantity, row.PriceUsd, row.ValueUsd, row.PriceSource, row.PricedAt,
-        row.StaleSince,
+        row.Symbol, row.Name, row.Source, row.Quantity, row.PriceUsd, row.ValueUsd, row.UnrealizedProfit,
+        row.UnrealizedProfitUsd, row.PriceSource, row.PricedAt, row.StaleSince,
         [.. row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => new HoldingWallet(wallet, quantity))]);
 
     private static Transaction Shape(TransactionRow row) => new(

@@ -25,4 +25,5 @@ public sealed record Run(
 public sealed record RunWallet(string Wallet, string Outcome, ConnectionError? Error);
 
 /// <summary>Amounts in units of the asset, as numbers in text.</summary>
-public sealed record RunChange(string Symbol, string Delta, string Quantity);
+/// <param name="Reason">As the row of the ledger has it; null at an ordinary change.</param>
+public sealed record RunChange(string Symbol, string Delta, string Quantity, string? Reason = null);

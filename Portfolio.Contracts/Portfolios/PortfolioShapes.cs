@@ -13,6 +13,10 @@ public sealed record PortfolioRequest
 /// <summary>What a portfolio holds of one asset at one exchange. Amounts are numbers in text.</summary>
 /// <param name="Source">The exchange.</param>
 /// <param name="PriceUsd">Null when unpriced; so is <paramref name="ValueUsd"/>.</param>
+/// <param name="UnrealizedProfit">
+/// Of open positions, in units of the asset: in the value and not in the quantity; null when there is none.
+/// </param>
+/// <param name="UnrealizedProfitUsd">The same in USD; null when unpriced, too.</param>
 /// <param name="PriceSource">The pair or pairs the price comes from; null when unpriced.</param>
 /// <param name="PricedAt">When the price was read, at the latest: how old it is; null when unpriced.</param>
 /// <param name="StaleSince">Since when a wallet behind it could not be read; null when all are current.</param>
@@ -23,6 +27,8 @@ public sealed record Holding(
     string Quantity,
     string? PriceUsd,
     string? ValueUsd,
+    string? UnrealizedProfit,
+    string? UnrealizedProfitUsd,
     string? PriceSource,
     DateTimeOffset? PricedAt,
     DateTimeOffset? StaleSince,
@@ -33,7 +39,10 @@ public sealed record HoldingWallet(string Wallet, string Quantity);
 /// <summary>One row of the ledger. Amounts are numbers in text, in units of the asset.</summary>
 /// <param name="Quantity">The connection's balance of the asset after this row.</param>
 /// <param name="Delta">The signed change from the row before it.</param>
-/// <param name="Reason"><c>gone · dust · disconnected</c> on a closing row; null otherwise.</param>
+/// <param name="Reason">
+/// <c>gone · dust · disconnected</c> on a closing row; <c>restated</c> where the quantity is counted by another rule than
+/// before and no coins moved; null otherwise.
+/// </param>
 /// <param name="RunId">Null for the closing rows of a disconnect.</param>
 public sealed record Transaction(
     Guid Id,

@@ -1,19 +1,24 @@
 using System.Globalization;
 using System.Numerics;
+using Portfolio.Simulator.Okx;
 
 namespace Portfolio.Simulator.Accounts;
 
 /// <summary>What a wallet holds of one asset.</summary>
 /// <param name="Borrowed">What is owed, in OKX's trading account.</param>
-internal readonly record struct Balance(Quantity Free, Quantity Locked, Quantity Borrowed = default)
+/// <param name="Positions">Open ones settled in the asset, in OKX's trading account.</param>
+internal readonly record struct Balance(
+    Quantity Free, Quantity Locked, Quantity Borrowed = default, OpenPositions Positions = default)
 {
-    public bool IsZero => Free.IsZero && Locked.IsZero && Borrowed.IsZero;
+    public bool IsZero => Free.IsZero && Locked.IsZero && Borrowed.IsZero && Positions == default;
 
-    /// <summary>Less what is borrowed; may be negative.</summary>
-    public decimal Total => Free.Value + Locked.Value - Borrowed.Value;
+    /// <summary>Less what is borrowed, and with what positions have come to; may be negative.</summary>
+    public decimal Total => Free.Value + Locked.Value - Borrowed.Value + Positions.Equity;
 
-    /// <summary>The same with every digit and without trailing zeros.</summary>
-    public string TotalText => Locked.IsZero && Borrowed.IsZero ? Free.Short : Sum();
+    /// <summary>The same without trailing zeros; with every digit where no position is open.</summary>
+    public string TotalText => Positions != default ? OkxJson.Text(Total)
+        : Locked.IsZero && Borrowed.IsZero ? Free.Short
+        : Sum();
 
     private string Sum()
     {

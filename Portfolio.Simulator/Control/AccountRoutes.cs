@@ -86,6 +86,8 @@ internal static class AccountRoutes
         if (wallet != WalletKinds.Trading && !balance.Borrowed.IsZero)
             return ControlRoutes.Refused($"In {wallet} nothing can be borrowed.");
 
+        // The positions that are settled in the asset stay open.
+        balance = balance with { Positions = key.Account.Wallet(wallet).GetValueOrDefault(asset).Positions };
         key.Account.Set(wallet, asset, balance);
         return Results.Ok(BalanceShown.Of(wallet, asset, balance));
     }

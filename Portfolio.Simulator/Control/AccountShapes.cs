@@ -49,17 +49,20 @@ internal sealed record BalanceChange(string? Free, string? Locked, string? Borro
 }
 
 /// <param name="Borrowed">Null where nothing can be borrowed.</param>
+/// <param name="Positions">Null where none is open.</param>
 internal sealed record BalanceShown(
     string Wallet,
     string Asset,
     string Free,
     string Locked,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Borrowed)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Borrowed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PositionChange? Positions)
 {
     public static BalanceShown Of(string wallet, string asset, Balance balance) => new(
         wallet,
         asset,
         balance.Free.Text,
         balance.Locked.Text,
-        wallet == WalletKinds.Trading ? balance.Borrowed.Text : null);
+        wallet == WalletKinds.Trading ? balance.Borrowed.Text : null,
+        PositionChange.Of(balance.Positions));
 }

@@ -37,6 +37,7 @@ internal static class ControlRoutes
     {
         var control = app.MapGroup(Prefix);
         control.MapAccounts();
+        control.MapPositions();
         control.MapMarket();
         control.MapFaults();
         control.MapState();

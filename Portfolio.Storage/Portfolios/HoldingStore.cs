@@ -19,6 +19,7 @@ public sealed class HoldingStore
             """
             with reading as (
                 select b.asset_id, b.wallet, sum(b.quantity) as quantity, sum(b.value_usd) as value_usd,
+                    sum(b.unrealized_profit) as profit, sum(b.unrealized_profit * b.price_usd) as profit_usd,
                     max(b.price_usd) as price_usd, max(b.price_source) as price_source, min(b.stale_since) as stale_since,
                     min(case when b.price_usd is not null then coalesce(b.stale_since, c.last_synced_at) end) as priced_at
                 from user_connections c
@@ -28,6 +29,7 @@ public sealed class HoldingStore
             ), holding as (
                 select a.symbol, a.name, a.source,
                     sum(r.quantity) as quantity, max(r.price_usd) as price_usd, sum(r.value_usd) as value_usd,
+                    nullif(sum(r.profit), 0) as profit, nullif(sum(r.profit_usd), 0) as profit_usd,
                     max(r.price_source) as price_source, min(r.priced_at) as priced_at, min(r.stale_since) as stale_since,
                     array_agg(r.wallet order by r.wallet) as wallets,
                     array_agg(trim_scale(r.quantity)::text order by r.wallet) as wallet_quantities
@@ -36,7 +38,8 @@ public sealed class HoldingStore
                 group by a.id
             )
             select symbol, name, source, trim_scale(quantity)::text as quantity, trim_scale(price_usd)::text as price_usd,
-                trim_scale(value_usd)::text as value_usd, price_source, priced_at, stale_since, wallets,
+                trim_scale(value_usd)::text as value_usd, trim_scale(profit)::text as unrealized_profit,
+                trim_scale(profit_usd)::text as unrealized_profit_usd, price_source, priced_at, stale_since, wallets,
                 wallet_quantities,
                 coalesce(value_usd, -1)::text as rank
             from holding
@@ -80,7 +83,14 @@ public sealed class HoldingRow
     /// <summary>Null when unpriced.</summary>
     public string? PriceUsd { get; init; }
 
+    /// <summary>Unrealised profit included.</summary>
     public string? ValueUsd { get; init; }
+
+    /// <summary>Of open positions, in units of the asset, beside the quantity; null when there is none.</summary>
+    public string? UnrealizedProfit { get; init; }
+
+    /// <summary>The same in USD; null when unpriced, too.</summary>
+    public string? UnrealizedProfitUsd { get; init; }
 
     public string? PriceSource { get; init; }
 

@@ -27,9 +27,10 @@ public sealed partial class LedgerStore
                 and (@connectionId::uuid is null or t.connection_id = @connectionId)
                 and (@asset::text is null or a.symbol ilike @asset or a.name ilike @asset)
                 and (@direction::text is null
-                    or (@direction = 'in' and t.delta > 0)
-                    or (@direction = 'out' and t.delta < 0)
-                    or (@direction = 'closed' and t.reason is not null))
+                    or (@direction = 'in' and t.delta > 0 and t.reason is distinct from 'restated')
+                    or (@direction = 'out' and t.delta < 0 and t.reason is distinct from 'restated')
+                    or (@direction = 'closed' and t.reason is not null and t.reason <> 'restated')
+                    or (@direction = 'restated' and t.reason = 'restated'))
             order by t.position desc
             limit @limit
             """,
@@ -46,7 +47,10 @@ public sealed partial class LedgerStore
 }
 
 /// <param name="Asset">A part of a symbol or a name; null for all.</param>
-/// <param name="Direction"><c>in</c>, <c>out</c> or <c>closed</c>; null for all.</param>
+/// <param name="Direction">
+/// <c>in</c>, <c>out</c>, <c>closed</c> or <c>restated</c>; null for all. A restated row is in none of the others: no
+/// coins moved.
+/// </param>
 public sealed record LedgerSearch(string? Asset = null, Guid? ConnectionId = null, string? Direction = null);
 
 /// <summary>Amounts are numbers in text, in units of the asset.</summary>
@@ -64,7 +68,10 @@ public sealed class LedgerRow
 
     public required string Delta { get; init; }
 
-    /// <summary><c>gone</c>, <c>dust</c> or <c>disconnected</c> on a closing row; null otherwise.</summary>
+    /// <summary>
+    /// <c>gone</c>, <c>dust</c> or <c>disconnected</c> on a closing row; <c>restated</c> where no coins moved; null
+    /// otherwise.
+    /// </summary>
     public string? Reason { get; init; }
 
     public required Guid ConnectionId { get; init; }

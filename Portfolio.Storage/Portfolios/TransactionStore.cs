@@ -44,7 +44,10 @@ public sealed class TransactionRow
     /// <summary>The signed change from the row before it.</summary>
     public required string Delta { get; init; }
 
-    /// <summary><c>gone</c>, <c>dust</c> or <c>disconnected</c> on a closing row; null otherwise.</summary>
+    /// <summary>
+    /// <c>gone</c>, <c>dust</c> or <c>disconnected</c> on a closing row; <c>restated</c> where no coins moved; null
+    /// otherwise.
+    /// </summary>
     public string? Reason { get; init; }
 
     public required Guid ConnectionId { get; init; }

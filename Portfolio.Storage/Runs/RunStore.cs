@@ -21,7 +21,8 @@ public sealed class RunStore
                 (
                     select coalesce(jsonb_agg(
                         jsonb_build_object(
-                            'symbol', a.symbol, 'delta', trim_scale(t.delta)::text, 'quantity', trim_scale(t.quantity)::text)
+                            'symbol', a.symbol, 'delta', trim_scale(t.delta)::text,
+                            'quantity', trim_scale(t.quantity)::text, 'reason', t.reason)
                         order by t.position), '[]')::text
                     from transactions t
                     join assets a on a.id = t.asset_id
@@ -70,6 +71,6 @@ public sealed class RunRow
     /// <summary>JSON; null when it was not compared.</summary>
     public string? Coverage { get; init; }
 
-    /// <summary>JSON: <c>[{ symbol, delta, quantity }]</c>, as booked by this run.</summary>
+    /// <summary>JSON: <c>[{ symbol, delta, quantity, reason }]</c>, as booked by this run.</summary>
     public required string Changes { get; init; }
 }

@@ -50,6 +50,11 @@ public sealed class Claim
 
     public string? ErrorKind { get; init; }
 
+    /// <summary>
+    /// False: the stored quantities still have unrealised profit in them, and the next reading restates them.
+    /// </summary>
+    public bool ProfitApart { get; init; } = true;
+
     /// <summary>What is stored of the account now, wallet by wallet.</summary>
     public required IReadOnlyList<StoredBalance> Balances { get; init; }
 }

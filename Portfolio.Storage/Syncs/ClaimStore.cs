@@ -28,7 +28,8 @@ public sealed class ClaimStore
                     and request_number = @request and asked_until is not null
                     and (lease_until is null or lease_until <= @now)
                 returning id, fence, exchange, asked_trigger, portfolio_id, account_id, sync_interval_minutes, failures,
-                    last_synced_at, region, last_outcome, error_kind, api_key_sealed, api_secret_sealed, passphrase_sealed
+                    last_synced_at, region, last_outcome, error_kind, profit_apart, api_key_sealed, api_secret_sealed,
+                    passphrase_sealed
             )
             select claimed.*,
                 seen.deleted_at is not null as gone, seen.paused, seen.request_number <> @request as overtaken,
@@ -38,7 +39,7 @@ public sealed class ClaimStore
             where seen.id = @connectionId;
 
             select b.wallet, a.symbol, a.name, b.quantity, b.price_usd, b.value_usd, b.price_source, b.dust, b.stale_since,
-                b.from_receipt
+                b.from_receipt, b.unrealized_profit
             from balances b
             join assets a on a.id = b.asset_id
             where b.connection_id = @connectionId;
@@ -105,6 +106,7 @@ public sealed class ClaimStore
                     Region = row.Region,
                     LastOutcome = row.LastOutcome,
                     ErrorKind = row.ErrorKind,
+                    ProfitApart = row.ProfitApart,
                     Balances = balances,
                 },
                 null),
@@ -138,6 +140,8 @@ public sealed class ClaimStore
         public string? LastOutcome { get; init; }
 
         public string? ErrorKind { get; init; }
+
+        public bool ProfitApart { get; init; }
 
         public byte[] ApiKeySealed { get; init; } = [];
 

@@ -57,7 +57,7 @@ internal static class ResultSql
             set lease_until = null, failures = 0,
                 asked_until = case when request_number = @request then null else asked_until end,
                 account_id = coalesce(account_id, @accountId), region = coalesce(@region, region),
-                permissions = @permissions,
+                permissions = @permissions, profit_apart = @profitApart,
                 portfolio_id = coalesce(portfolio_id, (
                     select p.id from portfolios p where p.user_id = @userId order by p.created_at, p.id limit 1)),
                 last_outcome = @outcome, error_kind = @errorKind, error_code = @errorCode, error_detail = @errorDetail,
@@ -93,16 +93,16 @@ internal static class ResultSql
         ), written as (
             insert into balances (
                 connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust, stale_since,
-                from_receipt)
+                from_receipt, unrealized_profit)
             select fenced.id, now.wallet, a.id, @userId, now.quantity, now.price, now.value, now.source, now.dust, now.stale,
-                now.receipt
-            from fenced, unnest(@wallet, @symbol, @quantity, @price, @value, @source, @dust, @stale, @receipt)
-                as now (wallet, symbol, quantity, price, value, source, dust, stale, receipt)
+                now.receipt, now.profit
+            from fenced, unnest(@wallet, @symbol, @quantity, @price, @value, @source, @dust, @stale, @receipt, @profit)
+                as now (wallet, symbol, quantity, price, value, source, dust, stale, receipt, profit)
             join assets a on a.source = @exchange and a.symbol = now.symbol
             on conflict (connection_id, wallet, asset_id) do update
                 set quantity = excluded.quantity, price_usd = excluded.price_usd, value_usd = excluded.value_usd,
                     price_source = excluded.price_source, dust = excluded.dust, stale_since = excluded.stale_since,
-                    from_receipt = excluded.from_receipt
+                    from_receipt = excluded.from_receipt, unrealized_profit = excluded.unrealized_profit
         )
         """;
 
@@ -148,6 +148,7 @@ internal static class ResultSql
             claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence, claim.Request, claim.Trigger,
             claim.StartedAt, claim.SyncIntervalMinutes,
             result.RunId, result.FinishedAt, result.NextSyncAt, result.IntervalAtMost, result.AccountId, result.NewPortfolioName,
+            result.ProfitApart,
             newPortfolioId = Guid.CreateVersion7(result.FinishedAt),
             permissions = result.Permissions.ToArray(),
             outcome = result.Partial ? "partial" : "succeeded",
@@ -165,6 +166,7 @@ internal static class ResultSql
             dust = Column(result, balance => balance.Dust),
             stale = Column(result, balance => balance.StaleSince?.UtcDateTime),
             receipt = Column(result, balance => balance.FromReceipt),
+            profit = Column(result, balance => balance.UnrealizedProfit),
             removedWallets = result.RemovedBalances.Select(balance => balance.Wallet).ToArray(),
             removedSymbols = result.RemovedBalances.Select(balance => balance.Symbol).ToArray(),
             oldSymbols = result.Renamed.Select(rename => rename.Old).ToArray(),

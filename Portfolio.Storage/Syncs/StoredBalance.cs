@@ -9,7 +9,14 @@ public sealed record StoredBalance
 
     public required string Name { get; init; }
 
+    /// <summary>The coins, in units of the asset; may be 0 beside unrealised profit.</summary>
     public required decimal Quantity { get; init; }
+
+    /// <summary>Of open positions, in units of the asset; below zero: a loss. It is not in the quantity.</summary>
+    public decimal UnrealizedProfit { get; init; }
+
+    /// <summary>Coins and unrealised profit: multiplied by the price, the value.</summary>
+    public decimal Equity => Quantity + UnrealizedProfit;
 
     /// <summary>USD for one unit; null when unpriced.</summary>
     public decimal? PriceUsd { get; init; }

@@ -35,6 +35,9 @@ public sealed class SyncResult
     /// <summary>Assets whose holding changed: one SYNC row each, where the ledger does not say so already.</summary>
     public required IReadOnlyList<HoldingChange> Changes { get; init; }
 
+    /// <summary>True once the connection's quantities have no unrealised profit in them.</summary>
+    public bool ProfitApart { get; init; } = true;
+
     public required IReadOnlyList<WalletResult> Wallets { get; init; }
 
     /// <summary>Assets held after this run.</summary>
@@ -66,7 +69,10 @@ public sealed class SyncResult
 }
 
 /// <summary>A holding of one asset after the run.</summary>
-/// <param name="Reason"><c>gone</c> or <c>dust</c> when the quantity is 0; null otherwise.</param>
+/// <param name="Reason">
+/// <c>gone</c> or <c>dust</c> when the quantity is 0; <c>restated</c> at any quantity where the difference comes from
+/// another rule of counting and not from coins that moved; null otherwise.
+/// </param>
 public sealed record HoldingChange(string Symbol, decimal Quantity, string? Reason);
 
 /// <summary>How one wallet's reading went; its error is null when it was read.</summary>

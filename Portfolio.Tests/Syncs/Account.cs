@@ -41,6 +41,14 @@ internal sealed class Account
     public static WalletReading Wallet(string name, params (string Symbol, decimal Quantity)[] balances) => new(
         name, WalletOutcome.Ok, [.. balances.Select(balance => new AssetQuantity(balance.Symbol, balance.Quantity))]);
 
+    /// <summary>A wallet with open positions: coins, and their profit beside them.</summary>
+    public static WalletReading Positions(
+        string name, params (string Symbol, decimal Quantity, decimal Profit)[] balances) => new(
+        name,
+        WalletOutcome.Ok,
+        AssetQuantity.Sum(balances.Select(balance =>
+            new AssetQuantity(balance.Symbol, balance.Quantity) { UnrealizedProfit = balance.Profit })));
+
     public static WalletReading Missed(string name, params (string Symbol, decimal Quantity)[] fallback) => new(
         name,
         WalletOutcome.Unavailable,

@@ -79,6 +79,24 @@ public sealed class ReconciliationProperties
         });
 
     [Fact]
+    public void The_ledger_is_the_same_with_and_without_open_positions() =>
+        Gen.Select(Gen.Int[0, 50].Select(coins => coins * 20m), Gen.Int[-90_000, 90_000].Select(units => units / 100m))
+            .Array[1, 10]
+            .Sample(readings =>
+            {
+                var (coins, positions) = (new Account(), new Account());
+                foreach (var (quantity, profit) in readings)
+                {
+                    coins.Read(Account.Positions(WalletNames.Trading, ("USDT", quantity, 0m)));
+                    var read = positions.Read(Account.Positions(WalletNames.Trading, ("USDT", quantity, profit)));
+                    if (quantity > 0)
+                        Assert.Equal(quantity + profit, read.TotalUsd);
+                }
+
+                Assert.Equal(coins.Booked, positions.Booked);
+            });
+
+    [Fact]
     public void The_order_of_wallets_and_of_rows_does_not_matter() =>
         Readings.Sample(readings =>
         {

@@ -6,18 +6,24 @@ namespace Portfolio.Worker.Syncs;
 /// <summary>One asset of an account, over all wallets, before and after a reading.</summary>
 /// <param name="HeldBefore">What the portfolio held of it: 0 when it was not there or was dust.</param>
 /// <param name="Held">What the portfolio holds of it now.</param>
-/// <param name="ValueUsd">Of the sum; null when unpriced.</param>
+/// <param name="ValueUsd">Of the sum, unrealised profit included; null when unpriced.</param>
 internal sealed record AssetState(
     string Symbol, decimal HeldBefore, decimal Held, bool Dust, decimal? ValueUsd, IReadOnlyList<StoredBalance> Balances)
 {
+    /// <summary>Also true of unrealised profit without coins, which is worth something and moves nothing.</summary>
+    public bool InPortfolio => Held is not 0 || (!Dust && UnrealizedProfit is not 0);
+
+    /// <summary>Over all wallets, in units of the asset.</summary>
+    public decimal UnrealizedProfit => Balances.Sum(balance => balance.UnrealizedProfit);
+
     public static AssetState Of(
         string symbol, IEnumerable<StoredBalance> before, IEnumerable<StoredBalance> after, Price? price, DustLine line)
     {
         var balances = after.ToList();
         var sum = balances.Sum(balance => balance.Quantity);
-        var value = Valuation.Of(sum, price);
+        var value = Valuation.Of(balances.Sum(balance => balance.Equity), price);
         var stored = before.ToList();
-        var dust = balances.Count > 0 && IsDust(value, stored, balances, line);
+        var dust = balances.Count > 0 && IsDust(Larger(Valuation.Of(sum, price), value), stored, balances, line);
         return new AssetState(
             symbol,
             HeldBefore: stored.Where(balance => !balance.Dust).Sum(balance => balance.Quantity),
@@ -34,18 +40,25 @@ internal sealed record AssetState(
     public HoldingChange Now => new(Symbol, Held, Held is not 0 ? null : Dust ? "dust" : "gone");
 
     /// <summary>
+    /// USD, without a sign. A loss that takes up the value of the coins does not make dust of them: the ledger would show
+    /// a movement of coins where only the market moved.
+    /// </summary>
+    private static decimal? Larger(decimal? coins, decimal? value) =>
+        coins is { } one && value is { } other ? Math.Max(Math.Abs(one), Math.Abs(other)) : null;
+
+    /// <summary>
     /// An unpriced asset stays on its side of the line, and one that is new is kept: unpriced is not dust. What is held
     /// in a wallet that was not read does not leave, whatever its price does meanwhile.
     /// </summary>
     private static bool IsDust(
-        decimal? value, List<StoredBalance> stored, List<StoredBalance> balances, DustLine line)
+        decimal? size, List<StoredBalance> stored, List<StoredBalance> balances, DustLine line)
     {
         var wasHeld = stored.Exists(balance => !balance.Dust);
         if (wasHeld && balances.Exists(balance => balance.StaleSince is not null))
             return false;
 
-        return value is { } usd
-            ? Math.Abs(usd) < (wasHeld ? line.LeavesBelow : line.EntersAt)
+        return size is { } usd
+            ? usd < (wasHeld ? line.LeavesBelow : line.EntersAt)
             : stored.Count > 0 && !wasHeld;
     }
 }

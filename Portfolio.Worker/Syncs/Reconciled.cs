@@ -8,7 +8,7 @@ namespace Portfolio.Worker.Syncs;
 internal sealed class Reconciled(IReadOnlyList<AssetState> assets, IReadOnlyList<StoredBalance> stored, PriceList prices)
 {
     /// <summary>In the portfolio now.</summary>
-    public IEnumerable<AssetState> Held => assets.Where(asset => asset.Held is not 0);
+    public IEnumerable<AssetState> Held => assets.Where(asset => asset.InPortfolio);
 
     public int DustSkipped => assets.Count(asset => asset.Dust);
 

@@ -43,12 +43,14 @@ internal static class Reconciliation
         DateTimeOffset now)
     {
         var staleSince = before.ToLookup(balance => (balance.Wallet, balance.Symbol), balance => balance.StaleSince);
+        var coins = before.ToLookup(balance => (balance.Wallet, balance.Symbol), balance => balance.Quantity);
         var keptKeys = kept.Select(balance => (balance.Wallet, balance.Symbol)).ToHashSet();
         var read =
             from wallet in account.Wallets
             where wallet.Outcome is WalletOutcome.Ok
             from balance in wallet.Balances
-            select Unvalued(wallet, balance, staleSince: null);
+            let stored = coins[(wallet.Wallet, balance.Symbol)].Sum()
+            select Steady(Unvalued(wallet, balance, staleSince: null), stored);
         var fallbacks =
             from wallet in account.Wallets
             where wallet.Outcome is not WalletOutcome.Ok
@@ -58,8 +60,18 @@ internal static class Reconciliation
             {
                 FromReceipt = true,
             };
-        return read.Concat(fallbacks).Where(balance => balance.Quantity is not 0);
+        return read.Concat(fallbacks).Where(balance => balance is not { Quantity: 0, UnrealizedProfit: 0 });
     }
+
+    /// <summary>
+    /// Coins beside unrealised profit stay as they were stored while only rounding tells them apart. A movement that is
+    /// smaller than that is booked together with the next one.
+    /// </summary>
+    private static StoredBalance Steady(StoredBalance read, decimal stored) =>
+        read.UnrealizedProfit is not 0
+        && ProfitNoise.Explains(read.Quantity, stored, read.Equity, read.UnrealizedProfit)
+            ? read with { Quantity = stored, UnrealizedProfit = read.Equity - stored }
+            : read;
 
     private static StoredBalance Renamed(
         StoredBalance balance, string symbol, IReadOnlyDictionary<string, string> names) =>
@@ -73,6 +85,7 @@ internal static class Reconciliation
         Symbol = balance.Symbol,
         Name = balance.Symbol,
         Quantity = balance.Quantity,
+        UnrealizedProfit = balance.UnrealizedProfit,
         StaleSince = staleSince,
     };
 
@@ -80,7 +93,7 @@ internal static class Reconciliation
     {
         Name = name,
         PriceUsd = price?.Usd,
-        ValueUsd = Valuation.Of(balance.Quantity, price),
+        ValueUsd = Valuation.Of(balance.Equity, price),
         PriceSource = price?.Source,
     };
 
@@ -106,7 +119,12 @@ internal static class Reconciliation
 
     /// <summary>An asset and the one it was renamed to, when both are stored of one wallet.</summary>
     private static StoredBalance Merged(IEnumerable<StoredBalance> balances) => balances.Aggregate((first, second) =>
-        first with { Quantity = first.Quantity + second.Quantity, ValueUsd = first.ValueUsd + second.ValueUsd });
+        first with
+        {
+            Quantity = first.Quantity + second.Quantity,
+            UnrealizedProfit = first.UnrealizedProfit + second.UnrealizedProfit,
+            ValueUsd = first.ValueUsd + second.ValueUsd,
+        });
 
     /// <summary>The exchange's name, else the one we had, else the symbol.</summary>
     private static string NameOf(

@@ -9,13 +9,25 @@ internal static class RunSentence
     /// <summary>A change is named with its amount up to this many, and counted beyond.</summary>
     private const int Named = 3;
 
-    /// <summary>"Nothing changed", "BTC +0.5", "12 assets changed", or why it failed.</summary>
+    /// <summary>
+    /// "Nothing changed", "BTC +0.5", "USDT restated by -15.6", "12 assets changed", "12 assets changed, 2 of them
+    /// restated", or why it failed.
+    /// </summary>
     public static string Of(Run run, Figures figures) => run switch
     {
         { Outcome: "failed" } => run.Error?.Message ?? "",
         { Changes.Count: 0 } => "Nothing changed",
         { Changes.Count: <= Named } =>
-            string.Join(", ", run.Changes.Select(change => $"{change.Symbol} {figures.Change(change.Delta)}")),
+            string.Join(", ", run.Changes.Select(change => Of(change, figures))),
+        _ when run.Changes.Count(IsRestated) is > 0 and var restated => run.Changes.Count == restated
+            ? $"{restated} assets restated"
+            : $"{run.Changes.Count} assets changed, {restated} of them restated",
         _ => $"{run.Changes.Count} assets changed",
     };
+
+    /// <summary>True where the quantity is counted by another rule than before, and no coins moved.</summary>
+    public static bool IsRestated(RunChange change) => change.Reason is "restated";
+
+    private static string Of(RunChange change, Figures figures) =>
+        $"{change.Symbol}{(IsRestated(change) ? " restated by" : "")} {figures.Change(change.Delta)}";
 }

@@ -5,6 +5,9 @@ namespace Portfolio.Api.Pages.Connections;
 /// <summary>Our own names for things, as people read them.</summary>
 internal static class Words
 {
+    /// <summary>Why a row of the ledger says "restated".</summary>
+    public const string Restated = "No coins moved: unrealized profit is not counted as part of the quantity any more.";
+
     public static string Wallet(string wallet) => wallet switch
     {
         "earn_flexible" => "Flexible earn",

@@ -44,6 +44,14 @@ public sealed partial class HoldingsTable
     private static string WalletsOf(HoldingRow holding) => $"{holding.Quantity} {holding.Symbol}: " + string.Join(
         ", ", holding.Wallets.Zip(holding.WalletQuantities, (wallet, quantity) => $"{Words.Wallet(wallet)} {quantity}"));
 
+    /// <summary>"+$15.60 unrealized", in the asset's own units without a price; null when no position is open.</summary>
+    private string? ProfitOf(HoldingRow holding) => holding switch
+    {
+        { UnrealizedProfitUsd: { } usd } => $"{(usd.StartsWith('-') ? "" : "+")}{Figures.Usd(Amounts.Read(usd))} unrealized",
+        { UnrealizedProfit: { } profit } => $"{Figures.Change(profit)} {holding.Symbol} unrealized",
+        _ => null,
+    };
+
     private string ArrowOf(string column) => (sort == column, descending) switch
     {
         (false, _) => Icons.Material.Rounded.UnfoldMore,

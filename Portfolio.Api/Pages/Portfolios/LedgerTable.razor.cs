@@ -58,8 +58,14 @@ public sealed partial class LedgerTable
         "gone" => "gone",
         "dust" => "fell to dust",
         "disconnected" => "disconnected",
+        "restated" => "restated",
         _ => null,
     };
+
+    private static bool IsRestated(LedgerRow row) => row.Reason is "restated";
+
+    /// <summary>Neither up nor down where no coins moved.</summary>
+    private static string? ToneOf(LedgerRow row) => IsRestated(row) ? null : row.Delta.StartsWith('-') ? "less" : "more";
 
     private void Clear() => (asset, direction, connection) = ("", "", "");
 

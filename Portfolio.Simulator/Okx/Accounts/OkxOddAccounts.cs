@@ -38,6 +38,9 @@ internal static class OkxOddAccounts
             "okx-bots", "Trading bots hold a part of the money",
             Account(31, new OkxTraits { Level = "2", LockedByBots = true }, "USDT 1500+600", "BTC 0.05+0.02"));
         yield return Demo(
+            "okx-positions", "Open positions: a gain and a loss, cross and isolated, and a gain in a coin it does not own",
+            WithPositions(Account(35, new OkxTraits { Level = "3" }, "USDT 800", "BTC 0.05", "ETH 1.2")));
+        yield return Demo(
             "okx-delisted", "Owns coins that OKX has delisted and that are still to be withdrawn",
             Account(32, "BTC 0.04").Hold(WalletKinds.NonTradable, "CELTO 989.84719571", "MEMEO 0.001"));
         yield return Demo(
@@ -63,6 +66,18 @@ internal static class OkxOddAccounts
         Account = Account(40, "BTC 1"),
         Rights = KeyRights.OkxReadOnly,
     };
+
+    private static SimulatedAccount WithPositions(SimulatedAccount account)
+    {
+        Open("USDT", new OpenPositions(15.6m, 200, -3.1m, 0));
+        Open("BTC", new OpenPositions(-0.0004m, 0, 0, 0));
+        Open("USDC", new OpenPositions(42.5m, 0, 0, 0));
+        return account;
+
+        void Open(string asset, OpenPositions positions) => account.Set(
+            WalletKinds.Trading, asset,
+            account.Wallet(WalletKinds.Trading).GetValueOrDefault(asset) with { Positions = positions });
+    }
 
     private static SimulatedAccount Borrower(SimulatedAccount account)
     {

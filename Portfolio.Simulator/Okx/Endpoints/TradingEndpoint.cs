@@ -6,8 +6,8 @@ using Portfolio.Simulator.Okx.Market;
 namespace Portfolio.Simulator.Okx.Endpoints;
 
 /// <summary>
-/// The trading account. Equity is available and frozen together; what orders and strategies hold is inside the frozen
-/// part and not beside it.
+/// The trading account. Equity is the cash balance, what bots hold, and margin and profit of open positions together;
+/// what is in orders is inside the cash balance. A debt is a negative cash balance.
 /// </summary>
 internal sealed class TradingEndpoint(OkxMarket market, SimulatorClock clock)
 {
@@ -22,14 +22,14 @@ internal sealed class TradingEndpoint(OkxMarket market, SimulatorClock clock)
 
     private static readonly string[] Blanks =
     [
-        "availEq", "borrowFroz", "clSpotInUseAmt", "crossLiab", "disEq", "imr", "interest", "isoLiab", "isoUpl",
-        "maxLoan", "maxSpotInUse", "mgnRatio", "mmr", "notionalLever", "spotInUseAmt", "twap", "upl", "uplLiab",
-        "spotBal", "openAvgPx", "accAvgPx", "spotUpl", "spotUplRatio", "totalPnl", "totalPnlRatio",
+        "availEq", "borrowFroz", "clSpotInUseAmt", "crossLiab", "disEq", "imr", "interest", "isoLiab", "maxLoan",
+        "maxSpotInUse", "mgnRatio", "mmr", "notionalLever", "spotInUseAmt", "twap", "uplLiab", "spotBal",
+        "openAvgPx", "accAvgPx", "spotUpl", "spotUplRatio", "totalPnl", "totalPnlRatio",
     ];
 
     private static readonly string[] Zeros =
     [
-        "fixedBal", "isoEq", "rewardBal", "smtSyncEq", "spotCopyTradingEq", "spotIsoBal", "colRes", "frpType",
+        "fixedBal", "rewardBal", "smtSyncEq", "spotCopyTradingEq", "spotIsoBal", "colRes", "frpType",
         "autoLendMtAmt", "colBorrAutoConversion",
     ];
 
@@ -65,15 +65,16 @@ internal sealed class TradingEndpoint(OkxMarket market, SimulatorClock clock)
     private void Write(Utf8JsonWriter json, OkxTraits traits, string coin, Balance balance, decimal? usd)
     {
         var inBots = traits.LockedByBots;
-        var equity = balance.TotalText;
+        var coins = balance with { Positions = default };
         json.WriteStartObject();
         json.WriteString("ccy", coin);
-        json.WriteString("eq", equity);
-        json.WriteString("cashBal", inBots ? (balance with { Locked = Quantity.Zero }).TotalText : equity);
+        json.WriteString("eq", balance.TotalText);
+        json.WriteString("cashBal", (inBots ? coins with { Locked = Quantity.Zero } : coins).TotalText);
         json.WriteString("availBal", balance.Borrowed.IsZero ? balance.Free.Short : "0");
         json.WriteString("frozenBal", balance.Locked.Short);
         json.WriteString("ordFrozen", inBots ? "0" : balance.Locked.Short);
-        json.WriteString("stgyEq", inBots ? balance.Locked.Short : "0");
+        json.WriteString("stgyEq", BotsHold(balance, inBots));
+        Write(json, balance.Positions, hasMargin: traits.Level is not "1");
         json.WriteString("liab", balance.Borrowed.IsZero ? "" : balance.Borrowed.Short);
         json.WriteString("eqUsd", usd is { } value ? OkxJson.Text(value) : "");
         json.WriteTime("uTime", clock.Now);
@@ -83,5 +84,19 @@ internal sealed class TradingEndpoint(OkxMarket market, SimulatorClock clock)
         json.WriteBoolean("collateralRestrict", false);
         json.WriteString("autoLendStatus", "off");
         json.WriteEndObject();
+    }
+
+    private static string BotsHold(Balance balance, bool inBots) => (inBots, balance.Positions.BotProfit) switch
+    {
+        (_, 0) => inBots ? balance.Locked.Short : "0",
+        (_, var profit) => OkxJson.Text((inBots ? balance.Locked.Value : 0) + profit),
+    };
+
+    /// <summary>Spot mode has no positions, and leaves their profit empty.</summary>
+    private static void Write(Utf8JsonWriter json, OpenPositions positions, bool hasMargin)
+    {
+        json.WriteString("isoEq", OkxJson.Text(positions.IsolatedEquity));
+        json.WriteString("isoUpl", hasMargin ? OkxJson.Text(positions.IsolatedProfit) : "");
+        json.WriteString("upl", hasMargin ? OkxJson.Text(positions.Profit) : "");
     }
 }

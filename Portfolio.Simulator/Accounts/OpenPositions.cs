@@ -1,0 +1,18 @@
+namespace Portfolio.Simulator.Accounts;
+
+/// <summary>
+/// What open positions settled in an asset hold and have gained, in OKX's trading account, in units of the asset. Profit
+/// below zero is a loss.
+/// </summary>
+/// <param name="IsolatedMargin">Taken out of the cash balance, and given back when the position is closed.</param>
+/// <param name="BotProfit">Inside the equity of trading bots, where nothing tells it from the bots' coins.</param>
+internal readonly record struct OpenPositions(
+    decimal CrossProfit, decimal IsolatedMargin, decimal IsolatedProfit, decimal BotProfit)
+{
+    public decimal IsolatedEquity => IsolatedMargin + IsolatedProfit;
+
+    public decimal Profit => CrossProfit + IsolatedProfit;
+
+    /// <summary>Their part of the asset's equity.</summary>
+    public decimal Equity => CrossProfit + IsolatedEquity + BotProfit;
+}

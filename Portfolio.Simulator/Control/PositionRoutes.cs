@@ -1,0 +1,58 @@
+using System.Globalization;
+using Portfolio.Simulator.Accounts;
+
+namespace Portfolio.Simulator.Control;
+
+/// <summary>Opens, moves and closes positions in OKX's trading account; the coins stay as they are.</summary>
+internal static class PositionRoutes
+{
+    public static void MapPositions(this RouteGroupBuilder control) =>
+        control.MapPut("/accounts/{name}/positions/{asset}", SetPositions);
+
+    private static IResult SetPositions(string name, string asset, PositionChange change, AccountBook accounts)
+    {
+        if (accounts.FindByName(name) is not { } key)
+            return ControlRoutes.Unknown($"There is no account \"{name}\".");
+        if (!WalletKinds.At(key.Exchange).Contains(WalletKinds.Trading) || key.Account.Okx.Level is "1")
+            return ControlRoutes.Refused($"The account \"{name}\" has no positions: it is not at OKX, or in spot mode.");
+
+        OpenPositions positions;
+        try
+        {
+            positions = change.ToPositions();
+        }
+        catch (FormatException notAnAmount)
+        {
+            return ControlRoutes.Refused(notAnAmount.Message);
+        }
+
+        var balance = key.Account.Wallet(WalletKinds.Trading).GetValueOrDefault(asset) with { Positions = positions };
+        key.Account.Set(WalletKinds.Trading, asset, balance);
+        return Results.Ok(BalanceShown.Of(WalletKinds.Trading, asset, balance));
+    }
+}
+
+/// <summary>In units of the asset; "0" when null. Profit may be negative.</summary>
+internal sealed record PositionChange(
+    string? CrossProfit, string? IsolatedMargin, string? IsolatedProfit, string? BotProfit)
+{
+    /// <summary>Null where there are none.</summary>
+    public static PositionChange? Of(OpenPositions positions) => positions == default
+        ? null
+        : new PositionChange(
+            Text(positions.CrossProfit), Text(positions.IsolatedMargin), Text(positions.IsolatedProfit),
+            Text(positions.BotProfit));
+
+    /// <exception cref="FormatException">One of them is not an amount, or the margin is negative.</exception>
+    public OpenPositions ToPositions() => Amount(IsolatedMargin) is >= 0 and var margin
+        ? new OpenPositions(Amount(CrossProfit), margin, Amount(IsolatedProfit), Amount(BotProfit))
+        : throw new FormatException("A margin is not negative.");
+
+    private static decimal Amount(string? text) => decimal.TryParse(
+        text ?? "0", NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+        out var amount)
+            ? amount
+            : throw new FormatException($"\"{text}\" is not an amount.");
+
+    private static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
+}
