@@ -2,7 +2,7 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>Coins are booked when they move; what open positions have gained is worth something and is never booked.</summary>
+/// <summary>Coins are booked when they move; what open positions have gained counts in the value only.</summary>
 public sealed class ProfitTests
 {
     private readonly Account account = new();
@@ -15,7 +15,7 @@ public sealed class ProfitTests
             var reading = account.Read(Trading(("USDT", 1000m, profit)));
 
             Assert.Equal(1000m + profit, reading.TotalUsd);
-            Assert.Equal(1, reading.Held.Count());
+            Assert.Single(reading.Held);
         }
 
         Assert.Equal([("USDT", 1000m)], account.Booked);
@@ -49,7 +49,7 @@ public sealed class ProfitTests
         Assert.Equal(25.5m, account.Read(Trading(("USDT", 0m, 25.5m))).TotalUsd);
         Assert.Equal(-30m, account.Read(Trading(("USDT", 0m, -30m))).TotalUsd);
         Assert.Empty(account.Read(Trading(("USDT", 0m, 0.5m))).Held);
-        Assert.Equal(1, account.Read(Trading(("USDT", 0m, 12m))).Held.Count());
+        Assert.Single(account.Read(Trading(("USDT", 0m, 12m))).Held);
 
         var closed = account.Read(Trading());
 

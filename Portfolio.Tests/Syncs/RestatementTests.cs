@@ -26,7 +26,8 @@ public sealed class RestatementTests
             Trading(("USDT", 1000m, 15.6m), ("BTC", 1.5m, 0m)));
 
         Assert.Equal(
-            [new("BTC", 1.5m, null), new("ETH", 0m, "gone"), new HoldingChange("USDT", 1000m, "restated")], result.Changes);
+            [new("BTC", 1.5m, null), new("ETH", 0m, "gone"), new HoldingChange("USDT", 1000m, "restated")],
+            result.Changes);
     }
 
     [Fact]
