@@ -23,7 +23,10 @@ public sealed class CsvJourneys(PostgresServer postgres, RabbitMqServer rabbitMq
 
         Assert.Equal("text/csv", headers.ContentType?.MediaType);
         Assert.Matches(@"^holdings-\d{4}-\d\d-\d\d\.csv$", headers.ContentDisposition?.FileName?.Trim('"'));
-        Assert.Equal("symbol,name,source,quantity,priceUsd,valueUsd,priceSource,pricedAt,staleSince,wallets", holdings[0]);
+        Assert.Equal(
+            "symbol,name,source,quantity,priceUsd,valueUsd,priceSource,pricedAt,staleSince,wallets,unrealizedProfit,"
+            + "unrealizedProfitUsd",
+            holdings[0]);
         Assert.Equal("id,type,symbol,quantity,delta,reason,connectionId,runId,occurredAt", ledger[0]);
         Assert.Equal(pages.GetArrayLength(), holdings.Count - 1);
         Assert.Equal(pages.GetArrayLength(), ledger.Count - 1);
