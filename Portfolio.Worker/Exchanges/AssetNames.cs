@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges;
 
@@ -7,26 +8,30 @@ namespace Portfolio.Worker.Exchanges;
 /// waits long for them.
 /// </summary>
 /// <param name="age">How long names are good for.</param>
-internal sealed partial class AssetNames(string exchange, TimeSpan age, TimeProvider clock, ILogger logger)
+internal sealed class AssetNames(
+    string exchange, TimeSpan age, TimeProvider clock, ListMetrics metrics, ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
 
-    private readonly SharedReading<NameList> names = new();
+    private readonly PublicList<Dictionary<string, string>> names = new(
+        new ListTerms(exchange, "names", age, ServesFor: TimeSpan.MaxValue) { RetryAfter = AfterFailure },
+        clock,
+        metrics,
+        logger);
 
     /// <summary>What was read last; empty before the first success.</summary>
-    public IReadOnlyDictionary<string, string> Known =>
-        names.Latest?.Names ?? FrozenDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Known => names.Latest ?? NoNames;
 
-    public async Task<IReadOnlyDictionary<string, string>> GetAsync(
-        Func<Task<Dictionary<string, string>>> read, CancellationToken ct)
+    private static IReadOnlyDictionary<string, string> NoNames => FrozenDictionary<string, string>.Empty;
+
+    /// <param name="read">The names by symbol, and how many rows could not be read.</param>
+    public async Task<IReadOnlyDictionary<string, string>> GetAsync(Func<Task<NameRows>> read, CancellationToken ct)
     {
         try
         {
-            var list = await names
-                .GetAsync(known => clock.GetUtcNow() < known.DueAt, () => ReadAsync(read), ct)
-                .WaitAsync(Patience, clock, ct);
-            return list.Names;
+            var list = await names.GetAsync(() => ReadAsync(read), ct).WaitAsync(Patience, clock, ct);
+            return list.Value ?? NoNames;
         }
         catch (TimeoutException)
         {
@@ -34,22 +39,31 @@ internal sealed partial class AssetNames(string exchange, TimeSpan age, TimeProv
         }
     }
 
-    private async Task<NameList> ReadAsync(Func<Task<Dictionary<string, string>>> read)
+    private async Task<ListReading<Dictionary<string, string>>> ReadAsync(Func<Task<NameRows>> read)
     {
-        try
-        {
-            return new NameList(await read(), clock.GetUtcNow() + age);
-        }
-        catch (ExchangeException failure)
-        {
-            LogUnread(exchange, failure.Kind, failure.Code);
-            return new NameList(Known, clock.GetUtcNow() + AfterFailure);
-        }
+        var askedAt = clock.GetUtcNow();
+        var rows = await read();
+        return new ListReading<Dictionary<string, string>>(rows.Names, rows.Names.Count, rows.Unreadable, askedAt);
     }
+}
 
-    [LoggerMessage(LogLevel.Warning,
-        "{Exchange}'s asset names could not be read ({Kind}, {Code}); the known ones stay")]
-    private partial void LogUnread(string exchange, string kind, string? code);
+/// <param name="Names">By symbol.</param>
+/// <param name="Unreadable">Rows that were left out.</param>
+internal sealed record NameRows(Dictionary<string, string> Names, int Unreadable)
+{
+    /// <param name="rows">An asset may be listed more than once; its first name counts.</param>
+    /// <param name="unreadable">Rows that were left out before.</param>
+    public static NameRows Of(IEnumerable<(string? Symbol, string? Name)> rows, int unreadable)
+    {
+        var names = new Dictionary<string, string>();
+        foreach (var (symbol, name) in rows)
+        {
+            if (AssetName.IsOne(symbol) && AssetName.IsText(name))
+                names.TryAdd(symbol, name);
+            else if (!AssetName.IsOne(symbol) || name is not "")
+                unreadable++;
+        }
 
-    private sealed record NameList(IReadOnlyDictionary<string, string> Names, DateTimeOffset DueAt);
+        return new NameRows(names, unreadable);
+    }
 }

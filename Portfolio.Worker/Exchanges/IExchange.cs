@@ -37,8 +37,10 @@ internal interface IExchange
     Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct);
 
     /// <summary>
-    /// The exchange's prices in USD, at most ten seconds old and shared by all users. Never an empty list: without a
-    /// usable one this throws <c>exchange_unavailable</c>, because an unpriced asset must mean "no live pair".
+    /// The exchange's prices in USD, at most ten seconds old and shared by all users. While no list can be had, the last
+    /// good one serves for minutes as a stale one (<see cref="PriceList.IsStale"/>), and then, or before the first, one
+    /// without prices: quantities are right without them. Throws only <see cref="Budgets.NotSentException"/>, when there
+    /// is no list yet and it may not be asked for one now.
     /// </summary>
     /// <param name="region">
     /// Whose prices are preferred: the key's region. While it gives none, those of another region are taken. Null where

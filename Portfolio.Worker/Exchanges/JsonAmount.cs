@@ -18,9 +18,17 @@ internal sealed class JsonAmount : JsonConverter<decimal>
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
             throw new JsonException($"An amount was expected, {reader.TokenType} was found.");
 
-        return decimal.TryParse(reader.ValueSpan, Styles, CultureInfo.InvariantCulture, out var amount)
+        return TryRead(ref reader, out var amount)
             ? amount
             : throw new JsonException("An amount was expected, and the text is none or does not fit.");
+    }
+
+    /// <summary>Whether the value at hand is an amount; without an exception where it is none.</summary>
+    public static bool TryRead(ref Utf8JsonReader reader, out decimal amount)
+    {
+        amount = 0;
+        return reader.TokenType is JsonTokenType.String or JsonTokenType.Number
+            && decimal.TryParse(reader.ValueSpan, Styles, CultureInfo.InvariantCulture, out amount);
     }
 
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

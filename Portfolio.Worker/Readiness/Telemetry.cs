@@ -1,6 +1,7 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Readiness;
 
@@ -15,7 +16,7 @@ internal static class Telemetry
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("portfolio-worker"))
             .WithTracing(tracing => tracing.AddSource("MassTransit"))
-            .WithMetrics(metrics => metrics.AddRuntimeInstrumentation().AddMeter("MassTransit", "Npgsql"));
+            .WithMetrics(metrics => metrics.AddRuntimeInstrumentation().AddMeter("MassTransit", "Npgsql", ListMetrics.MeterName));
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
             telemetry.UseOtlpExporter();
     }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Portfolio.Contracts.Errors;
 using Portfolio.Worker.Exchanges;
 using static Portfolio.Tests.Exchanges.Binance.BinanceFixture;
 using static Portfolio.Tests.Exchanges.StubServer;
@@ -85,29 +84,83 @@ public sealed class BinancePricesTests
     [Theory]
     [InlineData("[]")]
     [InlineData("""[{"symbol":"BTCUSDT","price":"0.00000000"}]""")]
+    [InlineData("""[{"symbol":"BTCUSDT","price":null}]""")]
     [InlineData("""[{"symbol":"OTHER","price":"1"}]""")]
     [InlineData("<html></html>")]
-    public async Task Without_a_usable_price_list_there_are_no_prices_at_all(string body)
+    public async Task Without_a_usable_price_list_nothing_is_priced_and_nothing_fails(string body)
     {
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, Answer(body));
 
-        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(() => binance.Exchange.ReadPricesAsync(null, Cancel));
+        var prices = await binance.Exchange.ReadPricesAsync(null, Cancel);
 
-        Assert.Equal(ErrorKinds.ExchangeUnavailable, failure.Kind);
+        Assert.Equal((0, true, null), (prices.Count, prices.IsStale, prices.Find("BTC")));
     }
 
     [Fact]
-    public async Task A_failed_reading_is_not_kept()
+    public async Task A_list_that_could_not_be_had_is_asked_for_again_ten_seconds_later()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server
             .On(Info, Answer(Listing(Bitcoin)))
             .On(Tickers, Answer("""{"code":-1131,"msg":"No."}""", 400), Answer(BitcoinPrice));
 
-        await Assert.ThrowsAnyAsync<ExchangeException>(() => binance.Exchange.ReadPricesAsync(null, Cancel));
+        Assert.True((await binance.Exchange.ReadPricesAsync(null, Cancel)).IsStale);
+        Assert.True((await binance.Exchange.ReadPricesAsync(null, Cancel)).IsStale);
+        Assert.Single(binance.Server.SeenAt(Tickers));
 
-        Assert.NotNull((await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("BTC"));
+        binance.Clock.Advance(TimeSpan.FromSeconds(10));
+        var prices = await binance.Exchange.ReadPricesAsync(null, Cancel);
+        Assert.Equal((new Price(60_000, "BTCUSDT"), false), (prices.Find("BTC"), prices.IsStale));
+    }
+
+    [Fact]
+    public async Task The_last_good_list_serves_ten_minutes_as_an_old_one_and_then_nothing_is_priced()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, Answer(BitcoinPrice), Answer("", 404));
+        var readAt = (await binance.Exchange.ReadPricesAsync(null, Cancel)).ReadAt;
+
+        binance.Clock.Advance(TimeSpan.FromMinutes(9));
+        var old = await binance.Exchange.ReadPricesAsync(null, Cancel);
+        Assert.True(old.IsStale);
+        Assert.Equal(readAt, old.ReadAt);
+        Assert.Equal(new Price(60_000, "BTCUSDT (old)") { At = readAt }, old.Find("BTC"));
+
+        binance.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null((await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("BTC"));
+    }
+
+    [Fact]
+    public async Task The_last_good_list_of_pairs_serves_a_day_and_prices_are_current_meanwhile()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        binance.Server.On(Info, Answer(Listing(Bitcoin)), Answer("", 404)).On(Tickers, Answer(BitcoinPrice));
+        Assert.False((await binance.Exchange.ReadPricesAsync(null, Cancel)).Pairs?.IsOld);
+
+        binance.Clock.Advance(TimeSpan.FromHours(23));
+        var meanwhile = await binance.Exchange.ReadPricesAsync(null, Cancel);
+        Assert.Equal((false, true), (meanwhile.IsStale, meanwhile.Pairs?.IsOld));
+        Assert.Equal(new Price(60_000, "BTCUSDT"), meanwhile.Find("BTC"));
+
+        binance.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, (await binance.Exchange.ReadPricesAsync(null, Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task An_old_list_of_pairs_concludes_no_rename_and_takes_none_back()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        var prices = """[{"symbol":"BTCUSDT","price":"1"},{"symbol":"POLUSDT","price":"1"},{"symbol":"SUSDT","price":"1"}]""";
+        binance.Server
+            .On(Info, Answer(Listing(Bitcoin, Pair("POL", "USDT"), Pair("FTM", "USDT"), Pair("S", "USDT"))), Answer("", 404))
+            .On(Tickers, Answer(prices));
+        await binance.Exchange.ReadPricesAsync(null, Cancel);
+
+        binance.Clock.Advance(TimeSpan.FromHours(1));
+        var old = await binance.Exchange.ReadPricesAsync(null, Cancel);
+
+        Assert.Equal(("POL", "FTM"), (old.CurrentName("MATIC"), old.CurrentName("FTM")));
     }
 
     [Fact]

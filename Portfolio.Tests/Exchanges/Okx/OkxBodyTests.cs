@@ -93,7 +93,7 @@ public sealed class OkxBodyTests
                 """
                 {"code":"0","data":[{"ccy":"USDT","chain":"USDT-ERC20","name":"Tether"},{"ccy":"BTC","name":"Bitcoin"},
                  {"ccy":"USDT","chain":"USDT-TRC20","name":"Tether USD"},{"ccy":"X","name":""},null]}
-                """)));
+                """)).Names);
 
     [Fact]
     public void A_valuation_names_what_is_outside_where_it_holds_something()

@@ -1,4 +1,3 @@
-using Portfolio.Contracts.Errors;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Exchanges.Okx;
 using static Portfolio.Tests.Exchanges.Okx.OkxFixture;
@@ -56,6 +55,7 @@ public sealed class OkxRegionalPricesTests
         okx.Server.On(Eea + OkxPaths.Tickers, Answer("", 451), Answer(Tickers(63_000)));
 
         Assert.Equal(60_000, (await okx.Exchange.ReadPricesAsync("eea", Cancel)).Find("BTC")?.Usd);
+        okx.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(63_000, (await okx.Exchange.ReadPricesAsync("eea", Cancel)).Find("BTC")?.Usd);
     }
 
@@ -66,25 +66,41 @@ public sealed class OkxRegionalPricesTests
         okx.Server.On(Eea + OkxPaths.Instruments, NeverAnswer);
 
         var prices = okx.Exchange.ReadPricesAsync("eea", Cancel);
-        while (!prices.IsCompleted)
-        {
-            okx.Clock.Advance(TimeSpan.FromSeconds(1));
+        while (okx.Server.SeenAt(Eea + OkxPaths.Instruments).Count is 0)
             await Task.Yield();
-        }
 
+        okx.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(60_000, (await prices).Find("BTC")?.Usd);
     }
 
     [Fact]
-    public async Task Without_prices_anywhere_the_failure_of_the_regions_own_host_is_told()
+    public async Task Without_prices_anywhere_nothing_is_priced_and_nothing_fails()
     {
         await using var okx = await StartWithPricesAsync();
         foreach (var region in (string[])["", Eea, Us])
             okx.Server.On(region + OkxPaths.Instruments, Answer("", region is Eea ? 451 : 404));
 
-        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(() => okx.Exchange.ReadPricesAsync("eea", Cancel));
+        var prices = await okx.Exchange.ReadPricesAsync("eea", Cancel);
 
-        Assert.Equal((ErrorKinds.RegionBlocked, "451"), (failure.Kind, failure.Code));
+        Assert.Equal((0, true, null), (prices.Count, prices.IsStale, prices.Pairs));
+    }
+
+    [Fact]
+    public async Task The_current_prices_of_another_region_come_before_the_old_ones_of_its_own()
+    {
+        await using var okx = await StartWithPricesAsync();
+        okx.Server.On(Eea + OkxPaths.Tickers, Answer(Tickers(61_000)), Answer("", 404));
+        var readAt = (await okx.Exchange.ReadPricesAsync("eea", Cancel)).ReadAt;
+
+        okx.Clock.Advance(TimeSpan.FromMinutes(9));
+        var other = await okx.Exchange.ReadPricesAsync("eea", Cancel);
+        Assert.Equal((60_000, false), (other.Find("BTC")?.Usd, other.IsStale));
+
+        foreach (var region in (string[])["", Us])
+            okx.Server.On(region + OkxPaths.Tickers, Answer("", 404));
+        okx.Clock.Advance(TimeSpan.FromSeconds(30));
+        var old = await okx.Exchange.ReadPricesAsync("eea", Cancel);
+        Assert.Equal(new Price(61_000, "BTC-USD (old)") { At = readAt }, old.Find("BTC"));
     }
 
     [Fact]
@@ -94,7 +110,9 @@ public sealed class OkxRegionalPricesTests
         okx.Server
             .On(OkxPaths.Currencies, Answer("""{"code":"0","msg":"","data":[{"ccy":"BTC","name":"Bitcoin"}]}"""))
             .On(Eea + OkxPaths.Currencies, Answer("", 451));
-        await okx.Exchange.ReadAssetNamesAsync(new ExchangeKey(Key.Credentials, "global"), Cancel);
+        var global = new ExchangeKey(Key.Credentials, "global");
+        while ((await okx.Exchange.ReadAssetNamesAsync(global, Cancel)).Count is 0)
+            await Task.Yield();
 
         var names = await okx.Exchange.ReadAssetNamesAsync(new ExchangeKey(Key.Credentials, "eea"), Cancel);
 

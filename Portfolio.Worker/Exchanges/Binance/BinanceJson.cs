@@ -60,11 +60,6 @@ internal sealed class BinanceWalletBody
     public decimal? Balance { get; set; }
 }
 
-internal sealed class BinanceExchangeInfoBody
-{
-    public List<BinanceSymbolBody?>? Symbols { get; set; }
-}
-
 internal sealed class BinanceSymbolBody
 {
     public string? Symbol { get; set; }
@@ -103,8 +98,8 @@ internal sealed class BinanceErrorBody
 [JsonSerializable(typeof(List<BinanceFundingBody?>))]
 [JsonSerializable(typeof(BinanceEarnBody))]
 [JsonSerializable(typeof(List<BinanceWalletBody?>))]
-[JsonSerializable(typeof(BinanceExchangeInfoBody))]
-[JsonSerializable(typeof(List<BinanceCoinBody?>))]
+[JsonSerializable(typeof(BinanceSymbolBody))]
+[JsonSerializable(typeof(BinanceCoinBody))]
 [JsonSerializable(typeof(BinanceTimeBody))]
 [JsonSerializable(typeof(BinanceErrorBody))]
 internal sealed partial class BinanceJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
@@ -14,22 +15,26 @@ internal sealed class BinanceMarket
     public BinanceMarket(IEnumerable<ListedPair> pairs, DateTimeOffset readAt)
     {
         this.pairs = [];
-        var assets = new HashSet<string>();
+        var (assets, trading) = (new HashSet<string>(), new HashSet<string>());
         foreach (var pair in pairs)
         {
             this.pairs[pair.Symbol] = pair;
-            assets.Add(pair.Base);
-            assets.Add(pair.Quote);
+            assets.UnionWith([pair.Base, pair.Quote]);
+            if (pair.IsTrading)
+                trading.UnionWith([pair.Base, pair.Quote]);
         }
 
         bySpan = this.pairs.GetAlternateLookup<ReadOnlySpan<char>>();
-        (Assets, ReadAt) = (assets, readAt);
+        (Assets, TradingAssets, ReadAt) = (assets, trading, readAt);
     }
 
     public DateTimeOffset ReadAt { get; }
 
     /// <summary>Every base and quote asset, whether its pairs trade or not.</summary>
     public IReadOnlySet<string> Assets { get; }
+
+    /// <summary>Base and quote assets of the pairs that trade.</summary>
+    public IReadOnlySet<string> TradingAssets { get; }
 
     public bool Knows(string symbol) => pairs.ContainsKey(symbol);
 
@@ -48,19 +53,33 @@ internal sealed class BinanceMarket
         }
     }
 
+    /// <summary>Pairs that lack a name or a status are left out and counted.</summary>
+    /// <param name="before">
+    /// The list before this one: where rows could not be read, a pair of it that is missing may be one of them, and stays
+    /// as it was. Null when there is none.
+    /// </param>
     /// <exception cref="JsonException">Not the exchange's list of pairs.</exception>
-    public static BinanceMarket Read(ReadOnlySpan<byte> body, DateTimeOffset readAt)
+    public static ListReading<BinanceMarket> Read(
+        ReadOnlySpan<byte> body, DateTimeOffset readAt, BinanceMarket? before = null)
     {
-        var info = JsonSerializer.Deserialize(body, BinanceJson.Default.BinanceExchangeInfoBody);
-        return info?.Symbols is { Count: > 0 } symbols
-            ? new BinanceMarket(symbols.Select(Listed), readAt)
-            : throw new JsonException("The exchange lists no pairs.");
+        var read = ListRows.OfProperty(body, "symbols", BinanceJson.Default.BinanceSymbolBody);
+        var listed = read.Rows.Select(Listed).OfType<ListedPair>().ToList();
+        var unreadable = read.Unreadable + read.Rows.Count - listed.Count;
+        if (listed.Count is 0)
+            throw new JsonException("The exchange lists no pairs.");
+
+        var kept = unreadable > 0 && before is not null ? before.pairs.Values : Enumerable.Empty<ListedPair>();
+        var market = new BinanceMarket([.. listed, .. kept.ExceptBy(listed.Select(Symbol), Symbol)], readAt);
+        return new ListReading<BinanceMarket>(market, listed.Count, unreadable, readAt);
     }
 
-    private static ListedPair Listed(BinanceSymbolBody? body) =>
+    private static string Symbol(ListedPair pair) => pair.Symbol;
+
+    private static ListedPair? Listed(BinanceSymbolBody body) =>
         body is { Symbol: { } symbol, Status: { } status, BaseAsset: { } baseAsset, QuoteAsset: { } quoteAsset }
+        && AssetName.IsOne(symbol) && AssetName.IsOne(baseAsset) && AssetName.IsOne(quoteAsset)
             ? new ListedPair(symbol, baseAsset, quoteAsset, status is Trading)
-            : throw new JsonException("A pair lacks its symbol, its status or one of its assets.");
+            : null;
 }
 
 internal sealed record ListedPair(string Symbol, string Base, string Quote, bool IsTrading);

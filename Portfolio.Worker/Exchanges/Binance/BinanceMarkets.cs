@@ -1,25 +1,35 @@
 using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Exchanges;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>The list of pairs, read every few minutes for all users: it is large and changes seldom.</summary>
 internal sealed class BinanceMarkets(
-    BinanceClient client, IOptions<BinanceOptions> options, TimeProvider clock, ILogger<BinanceMarkets> logger)
+    BinanceClient client,
+    IOptions<BinanceOptions> options,
+    TimeProvider clock,
+    ListMetrics metrics,
+    ILogger<BinanceMarkets> logger)
 {
-    private readonly SharedReading<BinanceMarket> market = new();
+    private static readonly TimeSpan ServesFor = TimeSpan.FromDays(1);
+
+    private readonly PublicList<BinanceMarket> market = new(
+        new ListTerms(ExchangeNames.Binance, "pairs", options.Value.MarketAge, ServesFor), clock, metrics, logger);
+
     private readonly OptionalParameter withoutPermissions = new("showPermissionSets=false", logger);
 
-    public Task<BinanceMarket> GetAsync(CancellationToken ct) =>
-        market.GetAsync(known => clock.GetUtcNow() - known.ReadAt < options.Value.MarketAge, ReadAsync, ct);
+    /// <summary>The last good list serves for a day while no newer one can be had.</summary>
+    public Task<Listed<BinanceMarket>> GetAsync(CancellationToken ct) => market.GetAsync(ReadAsync, ct);
 
     /// <summary>Another than <paramref name="outdated"/>: read now, unless somebody has already done so.</summary>
-    public Task<BinanceMarket> GetNewerAsync(BinanceMarket outdated, CancellationToken ct) =>
-        market.GetAsync(known => !ReferenceEquals(known, outdated), ReadAsync, ct);
+    public Task<Listed<BinanceMarket>> GetNewerAsync(BinanceMarket outdated, CancellationToken ct) =>
+        market.GetNewerAsync(outdated, ReadAsync, ct);
 
-    private Task<BinanceMarket> ReadAsync() => withoutPermissions.AskAsync(query =>
+    private Task<ListReading<BinanceMarket>> ReadAsync() => withoutPermissions.AskAsync(query =>
     {
-        var askedAt = clock.GetUtcNow();
+        var (askedAt, before) = (clock.GetUtcNow(), market.Latest);
         return client.GetAsync(
-            "/api/v3/exchangeInfo", query, body => BinanceMarket.Read(body, askedAt), CancellationToken.None);
+            "/api/v3/exchangeInfo", query, body => BinanceMarket.Read(body, askedAt, before), CancellationToken.None);
     });
 }

@@ -1,13 +1,19 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Exchanges;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>The assets' names, as Binance lists them beside their networks.</summary>
 internal sealed class BinanceNames(
-    BinanceClient client, IOptions<BinanceOptions> options, TimeProvider clock, ILogger<BinanceNames> logger)
+    BinanceClient client,
+    IOptions<BinanceOptions> options,
+    TimeProvider clock,
+    ListMetrics metrics,
+    ILogger<BinanceNames> logger)
 {
-    private readonly AssetNames names = new("Binance", options.Value.NamesAge, clock, logger);
+    private readonly AssetNames names = new(ExchangeNames.Binance, options.Value.NamesAge, clock, metrics, logger);
 
     public Task<IReadOnlyDictionary<string, string>> GetAsync(ExchangeKey key, CancellationToken ct) =>
         names.GetAsync(
@@ -15,17 +21,10 @@ internal sealed class BinanceNames(
                 "/sapi/v1/capital/config/getall", "", key, Read, CancellationToken.None),
             ct);
 
-    private static Dictionary<string, string> Read(ReadOnlySpan<byte> body)
+    /// <exception cref="JsonException">Not the list of coins.</exception>
+    public static NameRows Read(ReadOnlySpan<byte> body)
     {
-        var coins = JsonSerializer.Deserialize(body, BinanceJson.Default.ListBinanceCoinBody)
-            ?? throw new JsonException("There are no coins.");
-        var read = new Dictionary<string, string>(coins.Count);
-        foreach (var coin in coins)
-        {
-            if (coin is { Coin: { Length: > 0 } symbol, Name: { Length: > 0 } name })
-                read[symbol] = name;
-        }
-
-        return read;
+        var read = ListRows.OfArray(body, BinanceJson.Default.BinanceCoinBody);
+        return NameRows.Of(read.Rows.Select(coin => (coin.Coin, coin.Name)), read.Unreadable);
     }
 }

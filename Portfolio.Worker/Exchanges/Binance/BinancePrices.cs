@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Errors;
+using Portfolio.Contracts.Exchanges;
+using Portfolio.Worker.Budgets;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
@@ -9,6 +12,7 @@ internal sealed class BinancePrices(
     BinanceMarkets markets,
     IOptions<BinanceOptions> options,
     TimeProvider clock,
+    ListMetrics metrics,
     ILogger<BinancePrices> logger)
 {
     /// <summary>
@@ -23,40 +27,69 @@ internal sealed class BinancePrices(
             "EUR", "TRY", "BRL",
         ]);
 
-    private readonly SharedReading<PriceList> prices = new();
+    private readonly PublicList<PriceList> prices = new(
+        new ListTerms(ExchangeNames.Binance, "prices", options.Value.PriceAge, PriceList.ServesFor),
+        clock,
+        metrics,
+        logger);
+
     private readonly OptionalParameter tradingOnly = new("symbolStatus=TRADING", logger);
 
     // Symbols that even a fresh list of pairs did not have. Only touched while a reading runs, one at a time.
     private readonly HashSet<string> unlisted = [];
 
-    public Task<PriceList> GetAsync(CancellationToken ct) =>
-        prices.GetAsync(known => clock.GetUtcNow() - known.ReadAt < options.Value.PriceAge, ReadAsync, ct);
-
-    private async Task<PriceList> ReadAsync()
+    /// <summary>Never fails for want of a list: without any, nothing is priced.</summary>
+    /// <exception cref="NotSentException">There is no list yet, and Binance may not be asked for one now.</exception>
+    public async Task<PriceList> GetAsync(CancellationToken ct)
     {
-        var market = await markets.GetAsync(CancellationToken.None);
-        var (rows, askedAt) = await tradingOnly.AskAsync(query => ReadTickersAsync(query, market));
+        var listed = await prices.GetAsync(ReadAsync, ct);
+        return listed is { Value: null, Failure: NotSentException wait }
+            ? throw wait
+            : PriceList.Of(listed, clock.GetUtcNow());
+    }
 
-        if (rows.Exists(row => !market.Knows(row.Symbol) && !unlisted.Contains(row.Symbol)))
+    private async Task<ListReading<PriceList>> ReadAsync()
+    {
+        var pairs = await markets.GetAsync(CancellationToken.None);
+        if (pairs.Value is not { } market)
+            throw pairs.Failure ?? new ExchangeException(ErrorKinds.ExchangeUnavailable, null, "There are no pairs.");
+
+        var (tickers, askedAt) = await tradingOnly.AskAsync(query => ReadTickersAsync(query, market));
+        if (tickers.Rows.Exists(row => !market.Knows(row.Symbol) && !unlisted.Contains(row.Symbol)))
         {
-            market = await markets.GetNewerAsync(market, CancellationToken.None);
-            unlisted.UnionWith(rows.Select(row => row.Symbol).Where(symbol => !market.Knows(symbol)));
+            pairs = await markets.GetNewerAsync(market, CancellationToken.None);
+            var newer = pairs.Value ?? market;
+            if (!ReferenceEquals(newer, market))
+                unlisted.UnionWith(tickers.Rows.Select(row => row.Symbol).Where(symbol => !newer.Knows(symbol)));
+            market = newer;
         }
 
-        var live = market.Live(rows).ToList();
-        var assets = live.SelectMany(pair => new[] { pair.Base, pair.Quote }).ToHashSet();
+        var live = market.Live(tickers.Rows).ToList();
         return live.Count > 0
-            ? new PriceList(Pricing.Build(live), askedAt, Renames.InForce(BinanceRenames.Known, assets))
+            ? new ListReading<PriceList>(
+                ListOf(live, market, pairs.IsOld, askedAt), live.Count, tickers.Unreadable, askedAt)
             : throw new ExchangeException(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of Binance has no pair that trades.");
     }
 
-    private async Task<(List<TickerRow> Rows, DateTimeOffset AskedAt)> ReadTickersAsync(
+    /// <summary>An old list of pairs concludes no rename; those that were in force stay so.</summary>
+    private PriceList ListOf(List<LivePair> live, BinanceMarket market, bool pairsAreOld, DateTimeOffset askedAt)
+    {
+        var renames = pairsAreOld
+            ? prices.Latest?.Renamed
+            : Renames.InForce(BinanceRenames.Known, market.TradingAssets);
+        return new PriceList(Pricing.Build(live), askedAt, renames)
+        {
+            Pairs = new AssetPairs(market.TradingAssets, market.Assets, market.ReadAt, pairsAreOld),
+        };
+    }
+
+    private async Task<(TickerList Tickers, DateTimeOffset AskedAt)> ReadTickersAsync(
         string query, BinanceMarket market)
     {
         var askedAt = clock.GetUtcNow();
-        var rows = await client.GetAsync(
+        var tickers = await client.GetAsync(
             "/api/v3/ticker/price", query, body => TickerRow.ReadAll(body, market), CancellationToken.None);
-        return (rows, askedAt);
+        return (tickers, askedAt);
     }
 }

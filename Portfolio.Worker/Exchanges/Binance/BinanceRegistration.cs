@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
@@ -11,6 +12,8 @@ internal static class BinanceRegistration
             .BindConfiguration(BinanceOptions.Section);
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.TryAddSingleton<ListMetrics>();
         services.AddSingleton<BinanceClient>();
         services.AddSingleton<BinanceMarkets>();
         services.AddSingleton<BinancePrices>();

@@ -29,7 +29,7 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
             return new AccountReading(null, wallets);
 
         var listed = wallets[0].Balances.Any(balance => EarnReceipts.MayBe(balance.Symbol))
-            ? (await markets.GetAsync(ct)).Assets
+            ? (await markets.GetAsync(ct)).Value?.Assets ?? FrozenSet<string>.Empty
             : FrozenSet<string>.Empty;
         return new AccountReading((await account).Id, EarnReceipts.SetApart(wallets, listed));
     }

@@ -21,6 +21,10 @@ internal static class EarnReceipts
         ["LDETH2"] = "ETH",
     }.ToFrozenDictionary();
 
+    // The one asset that is named like a receipt: it stays one also while no list of pairs can be had
+    // (https://github.com/rotki/rotki/blob/develop/rotkehlchen/exchanges/binance.py keeps the same exception).
+    private static readonly FrozenSet<string> Assets = ["LDO"];
+
     /// <summary>Whether the name alone could be a receipt's. Real assets are named so too (LDO).</summary>
     public static bool MayBe(string asset) =>
         asset.Length > Prefix.Length && asset.StartsWith(Prefix, StringComparison.Ordinal);
@@ -28,7 +32,7 @@ internal static class EarnReceipts
     /// <summary>The asset that a receipt stands for; null when it is an asset itself.</summary>
     /// <param name="listed">Every base and quote asset of the exchange.</param>
     public static string? Underlying(string asset, IReadOnlySet<string> listed) =>
-        !MayBe(asset) || listed.Contains(asset) ? null : Aliases.GetValueOrDefault(asset, asset[Prefix.Length..]);
+        !MayBe(asset) || Assets.Contains(asset) || listed.Contains(asset) ? null : Aliases.GetValueOrDefault(asset, asset[Prefix.Length..]);
 
     /// <summary>
     /// Takes the receipts out of the spot wallet. They are the same money as the flexible positions: where those were

@@ -8,24 +8,53 @@ internal readonly record struct TickerRow(string Symbol, decimal Price)
     private const int LongestSymbol = 64;
 
     /// <summary>
-    /// Reads by hand: thousands of lines every few seconds, whose symbols <paramref name="market"/> has already.
+    /// Reads by hand: thousands of lines every few seconds, whose symbols <paramref name="market"/> has already. A line
+    /// that cannot be read is left out and counted.
     /// </summary>
-    /// <exception cref="JsonException">Not a price list.</exception>
-    public static List<TickerRow> ReadAll(ReadOnlySpan<byte> body, BinanceMarket market)
+    /// <exception cref="JsonException">Not a list, or broken as a whole.</exception>
+    public static TickerList ReadAll(ReadOnlySpan<byte> body, BinanceMarket market)
     {
-        var rows = new List<TickerRow>();
+        var (rows, unreadable) = (new List<TickerRow>(), 0);
         var reader = new Utf8JsonReader(body);
-        Expect(ref reader, JsonTokenType.StartArray);
-        while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
-            rows.Add(ReadRow(ref reader, market));
+        if (!reader.Read() || reader.TokenType is not JsonTokenType.StartArray)
+            throw new JsonException("A list was expected.");
 
-        if (reader.TokenType is not JsonTokenType.EndArray || reader.Read())
-            throw new JsonException("The price list holds something else.");
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            var start = reader;
+            if (TryReadRow(ref reader, market) is { } row)
+            {
+                rows.Add(row);
+            }
+            else
+            {
+                unreadable++;
+                reader = start;
+                reader.Skip();
+            }
+        }
 
-        return rows;
+        return reader.Read() ? throw new JsonException("Something follows the list.") : new TickerList(rows, unreadable);
     }
 
-    private static TickerRow ReadRow(ref Utf8JsonReader reader, BinanceMarket market)
+    /// <summary>Null when it cannot be read; the reader then stands anywhere in it.</summary>
+    private static TickerRow? TryReadRow(ref Utf8JsonReader reader, BinanceMarket market)
+    {
+        if (reader.TokenType is not JsonTokenType.StartObject)
+            return null;
+
+        try
+        {
+            return ReadRow(ref reader, market);
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes in it that are no text.
+            return null;
+        }
+    }
+
+    private static TickerRow? ReadRow(ref Utf8JsonReader reader, BinanceMarket market)
     {
         string? symbol = null;
         decimal? price = null;
@@ -33,37 +62,30 @@ internal readonly record struct TickerRow(string Symbol, decimal Price)
         {
             if (reader.ValueTextEquals("symbol"u8))
             {
-                Expect(ref reader, JsonTokenType.String);
+                reader.Read();
                 symbol = ReadSymbol(ref reader, market);
             }
             else if (reader.ValueTextEquals("price"u8))
             {
                 reader.Read();
-                price = JsonAmount.Read(ref reader);
+                price = JsonAmount.TryRead(ref reader, out var amount) ? amount : null;
             }
-            else
-            {
-                reader.Skip();
-            }
+
+            reader.Skip();
         }
 
-        return symbol is not null && price is { } value
-            ? new TickerRow(symbol, value)
-            : throw new JsonException("A line lacks its symbol or its price.");
+        return symbol is not null && price is { } value ? new TickerRow(symbol, value) : null;
     }
 
-    private static string ReadSymbol(ref Utf8JsonReader reader, BinanceMarket market)
+    private static string? ReadSymbol(ref Utf8JsonReader reader, BinanceMarket market)
     {
-        if (reader.ValueSpan.Length > LongestSymbol)
-            throw new JsonException("A symbol is too long to be one.");
+        if (reader.TokenType is not JsonTokenType.String || reader.ValueSpan.Length is 0 or > LongestSymbol)
+            return null;
 
         Span<char> symbol = stackalloc char[LongestSymbol];
         return market.Symbol(symbol[..reader.CopyString(symbol)]);
     }
-
-    private static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
-    {
-        if (!reader.Read() || reader.TokenType != token)
-            throw new JsonException($"{token} was expected, {reader.TokenType} was found.");
-    }
 }
+
+/// <param name="Unreadable">Lines that were left out.</param>
+internal sealed record TickerList(List<TickerRow> Rows, int Unreadable);

@@ -128,7 +128,7 @@ internal sealed class OkxTickerBody
     /// <summary>Size of the last trade, in units of the base asset; zero: there was none.</summary>
     public decimal? LastSz { get; set; }
 
-    /// <summary>When the row was made, in Unix milliseconds.</summary>
+    /// <summary>When the row was made, as a rule in Unix milliseconds (<see cref="TickerTimes"/>).</summary>
     public decimal? Ts { get; set; }
 }
 
@@ -199,7 +199,7 @@ internal sealed class OkxHint : JsonConverter<decimal?>
 [JsonSerializable(typeof(OkxBody<OkxTradingBody>), TypeInfoPropertyName = "Trading")]
 [JsonSerializable(typeof(OkxBody<OkxHoldingBody>), TypeInfoPropertyName = "Holdings")]
 [JsonSerializable(typeof(OkxBody<OkxValuationBody>), TypeInfoPropertyName = "Valuation")]
-[JsonSerializable(typeof(OkxBody<OkxCurrencyBody>), TypeInfoPropertyName = "Currencies")]
-[JsonSerializable(typeof(OkxBody<OkxInstrumentBody>), TypeInfoPropertyName = "Instruments")]
-[JsonSerializable(typeof(OkxBody<OkxTickerBody>), TypeInfoPropertyName = "Tickers")]
+[JsonSerializable(typeof(OkxCurrencyBody))]
+[JsonSerializable(typeof(OkxInstrumentBody))]
+[JsonSerializable(typeof(OkxTickerBody))]
 internal sealed partial class OkxJson : JsonSerializerContext;

@@ -1,51 +1,71 @@
 using System.Text.Json;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-/// <summary>
-/// The spot pairs that are traded now, by instrument: suspended and announced ones are not among them.
-/// </summary>
-internal sealed record OkxMarket(IReadOnlyDictionary<string, (string Base, string Quote)> Live, DateTimeOffset ReadAt)
+/// <summary>The spot pairs by instrument, suspended and announced ones included.</summary>
+internal sealed class OkxMarket
 {
-    private const decimal StaleAfterMs = 24 * 60 * 60 * 1000;
     private const string Trading = "live";
 
-    /// <exception cref="JsonException">Not the list of instruments.</exception>
-    public static OkxMarket Read(ReadOnlySpan<byte> body, DateTimeOffset readAt)
+    private readonly IReadOnlyDictionary<string, OkxPair> pairs;
+
+    private OkxMarket(IReadOnlyDictionary<string, OkxPair> pairs, DateTimeOffset readAt)
     {
-        var rows = OkxBody<OkxInstrumentBody>.DataOf(JsonSerializer.Deserialize(body, OkxJson.Default.Instruments));
-        var live = new Dictionary<string, (string, string)>(rows.Count);
-        foreach (var row in rows)
-        {
-            if (row is not { InstId: { } id, State: { } state, BaseCcy: { } first, QuoteCcy: { } second })
-                throw new JsonException("An instrument lacks its id, its state or one of its assets.");
-
-            if (state is Trading)
-                live[id] = (first, second);
-        }
-
-        return live.Count > 0 ? new OkxMarket(live, readAt) : throw new JsonException("No pair is traded.");
+        (this.pairs, ReadAt) = (pairs, readAt);
+        Assets = pairs.Values.SelectMany(pair => pair.Assets).ToHashSet();
+        TradingAssets = pairs.Values.Where(pair => pair.IsLive).SelectMany(pair => pair.Assets).ToHashSet();
     }
 
-    /// <summary>
-    /// The last prices of live pairs, where there is one above zero that was traded, and that is not a day behind the
-    /// newest of the list: a stale price prices nothing.
-    /// </summary>
-    /// <exception cref="JsonException">Not a price list.</exception>
-    public List<LivePair> Prices(ReadOnlySpan<byte> body)
-    {
-        var rows = OkxBody<OkxTickerBody>.DataOf(JsonSerializer.Deserialize(body, OkxJson.Default.Tickers));
-        var pairs = new List<LivePair>(rows.Count);
-        var stale = rows.Max(row => row?.Ts) - StaleAfterMs;
-        foreach (var row in rows)
-        {
-            if (row?.InstId is not { } id)
-                throw new JsonException("A price lacks its instrument.");
+    public DateTimeOffset ReadAt { get; }
 
-            if (row.Last is > 0 and var price && row.LastSz is not 0 && !(row.Ts < stale) && Live.TryGetValue(id, out var pair))
-                pairs.Add(new LivePair(pair.Base, pair.Quote, id, price));
+    /// <summary>Base and quote assets of every pair, whether it trades or not.</summary>
+    public IReadOnlySet<string> Assets { get; }
+
+    /// <summary>Base and quote assets of the pairs that trade.</summary>
+    public IReadOnlySet<string> TradingAssets { get; }
+
+    /// <summary>Null when it is not listed, or does not trade now.</summary>
+    public OkxPair? FindLive(string instrument) =>
+        pairs.TryGetValue(instrument, out var pair) && pair.IsLive ? pair : null;
+
+    /// <summary>Instruments that lack a name or a state are left out and counted.</summary>
+    /// <param name="before">
+    /// The list before this one: where rows could not be read, a pair of it that is missing may be one of them, and stays
+    /// as it was. Null when there is none.
+    /// </param>
+    /// <exception cref="JsonException">Not the list of instruments, or none of a pair that trades.</exception>
+    public static ListReading<OkxMarket> Read(
+        ReadOnlySpan<byte> body, DateTimeOffset readAt, OkxMarket? before = null)
+    {
+        var read = OkxRows.Of(body, OkxJson.Default.OkxInstrumentBody);
+        var pairs = new Dictionary<string, OkxPair>(read.Rows.Count);
+        var unreadable = read.Unreadable;
+        foreach (var row in read.Rows)
+        {
+            if (PairOf(row) is { } pair)
+                pairs[pair.Instrument] = pair;
+            else
+                unreadable++;
         }
 
-        return pairs;
+        var rows = pairs.Count;
+        foreach (var pair in unreadable > 0 ? before?.pairs.Values ?? [] : [])
+            pairs.TryAdd(pair.Instrument, pair);
+
+        return pairs.Values.Any(pair => pair.IsLive)
+            ? new ListReading<OkxMarket>(new OkxMarket(pairs, readAt), rows, unreadable, readAt)
+            : throw new JsonException("No pair is traded.");
     }
+
+    private static OkxPair? PairOf(OkxInstrumentBody row) =>
+        row is { InstId: { } id, State: { } state, BaseCcy: { } first, QuoteCcy: { } second }
+        && AssetName.IsOne(id) && AssetName.IsOne(first) && AssetName.IsOne(second)
+            ? new OkxPair(id, first, second, state is Trading)
+            : null;
+}
+
+internal sealed record OkxPair(string Instrument, string Base, string Quote, bool IsLive)
+{
+    public IEnumerable<string> Assets => [Base, Quote];
 }

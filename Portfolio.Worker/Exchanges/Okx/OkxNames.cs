@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Exchanges;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
@@ -9,10 +11,14 @@ namespace Portfolio.Worker.Exchanges.Okx;
 /// them, so while a region has given none, those that another region's keys have read are taken.
 /// </summary>
 internal sealed class OkxNames(
-    OkxHosts hosts, IOptions<OkxOptions> options, TimeProvider clock, ILogger<OkxNames> logger)
+    OkxHosts hosts,
+    IOptions<OkxOptions> options,
+    TimeProvider clock,
+    ListMetrics metrics,
+    ILogger<OkxNames> logger)
 {
     private readonly FrozenDictionary<OkxHost, AssetNames> names = hosts.All.ToFrozenDictionary(
-        host => host, host => new AssetNames("OKX", options.Value.NamesAge, clock, logger));
+        host => host, host => new AssetNames(ExchangeNames.Okx, options.Value.NamesAge, clock, metrics, logger));
 
     public async Task<IReadOnlyDictionary<string, string>> GetAsync(ExchangeKey key, CancellationToken ct)
     {
@@ -26,16 +32,9 @@ internal sealed class OkxNames(
 
     /// <summary>An asset is listed once for each chain; its first name counts.</summary>
     /// <exception cref="JsonException">Not the list of currencies.</exception>
-    public static Dictionary<string, string> Read(ReadOnlySpan<byte> body)
+    public static NameRows Read(ReadOnlySpan<byte> body)
     {
-        var rows = OkxBody<OkxCurrencyBody>.DataOf(JsonSerializer.Deserialize(body, OkxJson.Default.Currencies));
-        var read = new Dictionary<string, string>();
-        foreach (var row in rows)
-        {
-            if (row is { Ccy: { Length: > 0 } symbol, Name: { Length: > 0 } name })
-                read.TryAdd(symbol, name);
-        }
-
-        return read;
+        var read = OkxRows.Of(body, OkxJson.Default.OkxCurrencyBody);
+        return NameRows.Of(read.Rows.Select(currency => (currency.Ccy, currency.Name)), read.Unreadable);
     }
 }

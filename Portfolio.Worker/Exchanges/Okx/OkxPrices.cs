@@ -1,11 +1,16 @@
 using Portfolio.Contracts.Errors;
+using Portfolio.Contracts.Exchanges;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>All prices of one host's spot market, read every few seconds at most, once for all users.</summary>
-internal sealed class OkxPrices(OkxHost host, OkxOptions options, TimeProvider clock)
+internal sealed class OkxPrices(
+    OkxHost host, OkxOptions options, TimeProvider clock, ListMetrics metrics, ILogger logger)
 {
     private const string Spot = "instType=SPOT";
+
+    private static readonly TimeSpan PairsServeFor = TimeSpan.FromDays(1);
 
     /// <summary>
     /// OKX quotes in USD, so nothing is assumed: a stablecoin is worth what it is traded for. What has no USD pair goes
@@ -20,31 +25,46 @@ internal sealed class OkxPrices(OkxHost host, OkxOptions options, TimeProvider c
             "TRY", "BRL", "AED", "AUD", "SGD",
         ]);
 
-    private readonly SharedReading<PriceList> prices = new();
-    private readonly SharedReading<OkxMarket> market = new();
+    private readonly PublicList<PriceList> prices = new(
+        new ListTerms(ExchangeNames.Okx, "prices", options.PriceAge, PriceList.ServesFor), clock, metrics, logger);
 
-    public Task<PriceList> GetAsync(CancellationToken ct) =>
-        prices.GetAsync(known => clock.GetUtcNow() - known.ReadAt < options.PriceAge, ReadAsync, ct);
+    private readonly PublicList<OkxMarket> markets = new(
+        new ListTerms(ExchangeNames.Okx, "pairs", options.MarketAge, PairsServeFor), clock, metrics, logger);
 
-    private async Task<PriceList> ReadAsync()
+    /// <summary>The last good list serves for minutes while no newer one can be had.</summary>
+    public Task<Listed<PriceList>> GetAsync(CancellationToken ct) => prices.GetAsync(ReadAsync, ct);
+
+    private async Task<ListReading<PriceList>> ReadAsync()
     {
-        var pairs = await market.GetAsync(
-            known => clock.GetUtcNow() - known.ReadAt < options.MarketAge,
-            ReadMarketAsync,
-            CancellationToken.None);
+        var pairs = await markets.GetAsync(ReadMarketAsync, CancellationToken.None);
+        if (pairs.Value is not { } market)
+            throw pairs.Failure ?? new ExchangeException(ErrorKinds.ExchangeUnavailable, null, "There are no pairs.");
+
         var askedAt = clock.GetUtcNow();
-        var live = await host.GetAsync(OkxPaths.Tickers, Spot, pairs.Prices, CancellationToken.None);
-        var assets = live.SelectMany(pair => new[] { pair.Base, pair.Quote }).ToHashSet();
-        return live.Count > 0
-            ? new PriceList(Pricing.Build(live), askedAt, Renames.InForce(OkxRenames.Known, assets))
+        var tickers = await host.GetAsync(
+            OkxPaths.Tickers, Spot, body => OkxTickers.Read(body, market), CancellationToken.None);
+        return tickers.Pairs.Count > 0
+            ? new ListReading<PriceList>(
+                ListOf(tickers.Pairs, market, pairs.IsOld, askedAt), tickers.Pairs.Count, tickers.Unreadable, askedAt)
             : throw new ExchangeException(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of OKX has no pair that is traded.");
     }
 
-    private Task<OkxMarket> ReadMarketAsync()
+    /// <summary>An old list of pairs concludes no rename; those that were in force stay so.</summary>
+    private PriceList ListOf(
+        IReadOnlyList<LivePair> live, OkxMarket market, bool pairsAreOld, DateTimeOffset askedAt)
     {
-        var askedAt = clock.GetUtcNow();
+        var renames = pairsAreOld ? prices.Latest?.Renamed : Renames.InForce(OkxRenames.Known, market.TradingAssets);
+        return new PriceList(Pricing.Build(live), askedAt, renames)
+        {
+            Pairs = new AssetPairs(market.TradingAssets, market.Assets, market.ReadAt, pairsAreOld),
+        };
+    }
+
+    private Task<ListReading<OkxMarket>> ReadMarketAsync()
+    {
+        var (askedAt, before) = (clock.GetUtcNow(), markets.Latest);
         return host.GetAsync(
-            OkxPaths.Instruments, Spot, body => OkxMarket.Read(body, askedAt), CancellationToken.None);
+            OkxPaths.Instruments, Spot, body => OkxMarket.Read(body, askedAt, before), CancellationToken.None);
     }
 }

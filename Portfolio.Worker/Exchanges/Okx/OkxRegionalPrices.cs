@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
-using Portfolio.Contracts.Errors;
+using Portfolio.Worker.Budgets;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
@@ -8,46 +9,51 @@ namespace Portfolio.Worker.Exchanges.Okx;
 /// The prices of each region, kept apart: they list different pairs. A region whose host gives none takes those of the
 /// next one that does, because a region that is down is no reason to leave its accounts without a value.
 /// </summary>
-internal sealed class OkxRegionalPrices(OkxHosts hosts, IOptions<OkxOptions> options, TimeProvider clock)
+internal sealed class OkxRegionalPrices(
+    OkxHosts hosts,
+    IOptions<OkxOptions> options,
+    TimeProvider clock,
+    ListMetrics metrics,
+    ILogger<OkxRegionalPrices> logger)
 {
     /// <summary>How long a host is waited for while another one could answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly FrozenDictionary<OkxHost, OkxPrices> prices = hosts.All.ToFrozenDictionary(
-        host => host, host => new OkxPrices(host, options.Value, clock));
+        host => host, host => new OkxPrices(host, options.Value, clock, metrics, logger));
 
+    /// <summary>
+    /// A host's current list before any host's old one. Never fails for want of a list: without any, nothing is priced.
+    /// </summary>
     /// <param name="region">The one that is asked first; null, or one that is not configured: the global one.</param>
-    /// <exception cref="ExchangeException">No host gave prices: the failure of the one that was asked first.</exception>
+    /// <exception cref="BudgetSpentException">There is no list yet, and no room to ask for one.</exception>
     public async Task<PriceList> GetAsync(string? region, CancellationToken ct)
     {
-        var first = default(ExchangeException);
+        var (old, spent) = (default(PriceList), default(BudgetSpentException));
         var order = hosts.From(region);
         foreach (var host in order)
         {
-            try
-            {
-                return await AskAsync(host, isLast: host == order[^1], ct);
-            }
-            catch (ExchangeException failure)
-            {
-                first ??= failure;
-            }
+            var listed = await AskAsync(host, isLast: host == order[^1], ct);
+            if (listed is { Value: { } current, IsOld: false })
+                return current;
+
+            old ??= listed.Value;
+            spent ??= listed.Failure as BudgetSpentException;
         }
 
-        throw first ?? new ExchangeException(ErrorKinds.ExchangeUnavailable, null, "No host of OKX is configured.");
+        return old?.AsStale() ?? (spent is null ? PriceList.Unknown(clock.GetUtcNow()) : throw spent);
     }
 
-    private async Task<PriceList> AskAsync(OkxHost host, bool isLast, CancellationToken ct)
+    private async Task<Listed<PriceList>> AskAsync(OkxHost host, bool isLast, CancellationToken ct)
     {
         var reading = prices[host].GetAsync(ct);
         try
         {
             return await (isLast ? reading : reading.WaitAsync(Patience, clock, ct));
         }
-        catch (TimeoutException late)
+        catch (TimeoutException)
         {
-            throw new ExchangeException(
-                ErrorKinds.ExchangeUnavailable, null, $"OKX ({host.Region}) gave no prices in time.", null, late);
+            return new Listed<PriceList>(null, IsOld: true, null);
         }
     }
 }

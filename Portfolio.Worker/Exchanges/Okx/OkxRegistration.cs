@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
@@ -11,6 +12,8 @@ internal static class OkxRegistration
             .BindConfiguration(OkxOptions.Section);
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.TryAddSingleton<ListMetrics>();
         services.AddSingleton<OkxHosts>();
         services.AddSingleton<OkxKeys>();
         services.AddSingleton<OkxWallets>();

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Portfolio.Worker.Exchanges.Okx;
+
+/// <summary>The price list: what live pairs were last traded at.</summary>
+/// <param name="Pairs">Of pairs that trade and have a price; a stale price prices nothing.</param>
+/// <param name="Unreadable">Rows that were left out.</param>
+internal sealed record OkxTickers(IReadOnlyList<LivePair> Pairs, int Unreadable)
+{
+    /// <exception cref="JsonException">Not a price list.</exception>
+    public static OkxTickers Read(ReadOnlySpan<byte> body, OkxMarket market)
+    {
+        var read = OkxRows.Of(body, OkxJson.Default.OkxTickerBody);
+        var times = TickerTimes.Of(read.Rows);
+        var (pairs, unreadable) = (new List<LivePair>(read.Rows.Count), read.Unreadable);
+        foreach (var row in read.Rows)
+        {
+            if (row is not { InstId: { Length: > 0 } id } || !times.IsTime(row))
+                unreadable++;
+            else if (market.FindLive(id) is { } pair && PriceOf(row, times) is { } price)
+                pairs.Add(new LivePair(pair.Base, pair.Quote, id, price));
+        }
+
+        return new OkxTickers(pairs, unreadable);
+    }
+
+    /// <summary>Null where there is none above zero that was traded within the last day.</summary>
+    private static decimal? PriceOf(OkxTickerBody row, TickerTimes times) =>
+        row is { Last: > 0 and var price, LastSz: not 0 } && !times.IsStale(row) ? price : null;
+}
