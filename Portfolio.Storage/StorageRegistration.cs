@@ -41,6 +41,7 @@ public static class StorageRegistration
         services.AddStore((db, _) => new PortfolioStore(db));
         services.AddStore((db, _) => new PortfolioRemovalStore(db));
         services.AddStore((db, _) => new HoldingStore(db));
+        services.AddStore((db, _) => new HoldingPageStore(db));
         services.AddStore((db, _) => new TransactionStore(db));
         services.AddStore((db, _) => new RunStore(db));
         services.AddStore((db, _) => new PortfolioValueStore(db));

@@ -11,6 +11,11 @@ internal static class PortfolioRoutes
 {
     private const string OrCsv = "With `Accept: text/csv` the whole list, not one page, as a CSV file.";
 
+    private static readonly string HoldingPages =
+        "The first page fixes the order: each asset that is held all the while comes exactly once, with the values of the "
+        + $"moment at which its page is read. A cursor works for {HoldingPageStore.KeptFor.TotalMinutes} minutes; after "
+        + "that, start again with the first page. " + OrCsv;
+
     public static void MapPortfolios(this IEndpointRouteBuilder routes)
     {
         var portfolios = routes.MapGroup("/portfolios").WithTags("Portfolios");
@@ -29,7 +34,7 @@ internal static class PortfolioRoutes
                 "Not while a connection syncs into it. What was kept of connections that are disconnected goes with it.")
             .Answers<object>(200).Fails(404, 409);
         portfolios.MapGet("/{id:guid}/holdings", HoldingsAsync).WithSummary("What it holds now, most valuable first")
-            .WithDescription(OrCsv)
+            .WithDescription(HoldingPages)
             .Answers<IReadOnlyList<Holding>>(200).Fails(400, 404);
         portfolios.MapGet("/{id:guid}/transactions", TransactionsAsync).WithSummary("Its ledger, newest first")
             .WithDescription(OrCsv)
@@ -80,23 +85,22 @@ internal static class PortfolioRoutes
 
     private static async Task<IResult> HoldingsAsync(
         HttpContext http, Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios,
-        HoldingStore holdings, TimeProvider clock, CancellationToken ct)
+        HoldingStore holdings, HoldingPageStore pages, TimeProvider clock, CancellationToken ct)
     {
         if (query.Read<HoldingPosition>(out var refusal) is not { } page)
             return refusal ?? Answer.NotFound();
 
-        if (await portfolios.FindAsync(user.Id, id, ct) is null)
+        if (await portfolios.FindAsync(user.Id, id, ct) is not { } portfolio)
             return Answer.NotFound();
 
         http.Response.Headers.Vary = "Accept";
+        var now = clock.GetUtcNow();
         if (Csv.IsWanted(http.Request))
-        {
-            var all = await holdings.ListAsync(user.Id, id, null, int.MaxValue, ct);
-            return PortfolioCsv.Holdings(all, clock.GetUtcNow());
-        }
+            return PortfolioCsv.Holdings(portfolio, await holdings.ListAsync(user.Id, id, ct), now);
 
-        var rows = await holdings.ListAsync(user.Id, id, page.After, page.Fetch, ct);
-        return page.Answer(rows, Shape, row => row.Position);
+        return page.After is { } after
+            ? Shape(await pages.NextAsync(user.Id, id, after, page.Limit, now, ct), StartAgain)
+            : Shape(await pages.FirstAsync(user.Id, id, page.Limit, now, ct), Answer.NotFound);
     }
 
     private static async Task<IResult> TransactionsAsync(
@@ -106,12 +110,12 @@ internal static class PortfolioRoutes
         if (query.Read<long?>(out var refusal) is not { } page)
             return refusal ?? Answer.NotFound();
 
-        if (await portfolios.FindAsync(user.Id, id, ct) is null)
+        if (await portfolios.FindAsync(user.Id, id, ct) is not { } portfolio)
             return Answer.NotFound();
 
         http.Response.Headers.Vary = "Accept";
         if (Csv.IsWanted(http.Request))
-            return PortfolioCsv.Transactions(transactions, user.Id, id, clock.GetUtcNow(), ct);
+            return PortfolioCsv.Transactions(portfolio, transactions.StreamAsync(user.Id, id, ct), clock.GetUtcNow());
 
         var rows = await transactions.ListAsync(user.Id, id, page.After, page.Fetch, ct);
         return page.Answer(rows, Shape, row => row.Position);
@@ -123,6 +127,16 @@ internal static class PortfolioRoutes
         NameOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
         _ => Answer.NotFound(),
     };
+
+    private static IResult StartAgain() => Answer.Invalid(
+        "cursor",
+        $"has expired, {HoldingPageStore.KeptFor.TotalMinutes} minutes after its first page; "
+        + "start again with the first page, without a cursor");
+
+    private static IResult Shape(HoldingPage? page, Func<IResult> missing) => page is null
+        ? missing()
+        : Answer.Ok<IReadOnlyList<Holding>>(
+            [.. page.Rows.Select(Shape)], new Meta(page.Next is { } next ? Cursor.Write(next) : null));
 
     private static PortfolioSummary Shape(PortfolioRow row) => new(row.Id, row.Name, row.TotalUsd);
 

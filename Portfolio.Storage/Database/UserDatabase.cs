@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
 
@@ -24,6 +25,21 @@ internal sealed class UserDatabase(NpgsqlDataSource source)
 
     public Task<IReadOnlyList<T>> ListAsync<T>(Guid userId, string sql, object? args, CancellationToken ct) =>
         ReadAsync<IReadOnlyList<T>>(userId, sql, args, async rows => (await rows.ReadAsync<T>()).AsList(), ct);
+
+    /// <summary>
+    /// As <see cref="ListAsync{T}"/>, row by row while they come, however many they are. All are of one moment. A
+    /// connection to the database is held until the last was taken.
+    /// </summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        Guid userId, string sql, object? args, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var rows = await connection.ExecuteReaderAsync(Command(userId, sql, args, null, ct));
+        await rows.NextResultAsync(ct);
+        var read = rows.GetRowParser<T>();
+        while (await rows.ReadAsync(ct))
+            yield return read(rows);
+    }
 
     /// <summary>How many rows were written.</summary>
     public async Task<int> ExecuteAsync(Guid userId, string sql, object? args, CancellationToken ct)

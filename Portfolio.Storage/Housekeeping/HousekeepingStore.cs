@@ -49,6 +49,10 @@ public sealed class HousekeepingStore
     /// <summary>Throws away idempotency keys older than 24 hours; how many.</summary>
     public Task<int> ForgetIdempotencyKeysAsync(CancellationToken ct) =>
         db.ExecuteForAllAsync("delete from idempotency_keys where created_at < now() - interval '24 hours'", null, ct);
+
+    /// <summary>Throws away orders of holdings whose readers have to start again anyway; how many.</summary>
+    public Task<int> ForgetHoldingOrdersAsync(CancellationToken ct) =>
+        db.ExecuteForAllAsync("delete from holding_orders where expires_at < now()", null, ct);
 }
 
 public sealed class EndedLease

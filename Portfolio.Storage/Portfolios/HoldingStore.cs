@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
@@ -6,67 +5,59 @@ namespace Portfolio.Storage.Portfolios;
 /// <summary>What a portfolio holds now: the newest readings of its live connections, summed by asset.</summary>
 public sealed class HoldingStore
 {
+    /// <summary>A query's beginning: <c>holding</c> has the holdings of the portfolio <c>@portfolioId</c>, without dust.</summary>
+    internal const string Holdings =
+        """
+        with reading as (
+            select b.asset_id, b.wallet, sum(b.quantity) as quantity, sum(b.value_usd) as value_usd,
+                sum(b.unrealized_profit) as profit, sum(b.unrealized_profit * b.price_usd) as profit_usd,
+                max(b.price_usd) as price_usd, max(b.price_source) as price_source, min(b.stale_since) as stale_since,
+                min(case when b.price_usd is not null then coalesce(b.stale_since, c.last_synced_at) end) as priced_at
+            from user_connections c
+            join balances b on b.connection_id = c.id and not b.dust
+            where c.portfolio_id = @portfolioId and c.deleted_at is null
+            group by b.asset_id, b.wallet
+        ), holding as (
+            select a.id as asset_id, a.symbol, a.name, a.source,
+                sum(r.quantity) as quantity, max(r.price_usd) as price_usd, sum(r.value_usd) as value_usd,
+                nullif(sum(r.profit), 0) as profit, nullif(sum(r.profit_usd), 0) as profit_usd,
+                max(r.price_source) as price_source, min(r.priced_at) as priced_at, min(r.stale_since) as stale_since,
+                array_agg(r.wallet order by r.wallet) as wallets,
+                array_agg(trim_scale(r.quantity)::text order by r.wallet) as wallet_quantities
+            from reading r
+            join assets a on a.id = r.asset_id
+            group by a.id
+        )
+        """;
+
+    /// <summary>The columns of a <see cref="HoldingRow"/> but its place, of a row of <c>holding</c>.</summary>
+    internal const string Columns =
+        """
+        symbol, name, source, trim_scale(quantity)::text as quantity, trim_scale(price_usd)::text as price_usd,
+        trim_scale(value_usd)::text as value_usd, trim_scale(profit)::text as unrealized_profit,
+        trim_scale(profit_usd)::text as unrealized_profit_usd, price_source, priced_at, stale_since, wallets,
+        wallet_quantities
+        """;
+
+    /// <summary>Most valuable first, unpriced last. No two holdings have the same place.</summary>
+    internal const string Order = "coalesce(value_usd, -1) desc, symbol, source";
+
     private readonly UserDatabase db;
 
     internal HoldingStore(UserDatabase db) => this.db = db;
 
-    /// <summary>Most valuable first, unpriced last; dust is left out.</summary>
-    /// <param name="after">The last holding seen; null starts at the first.</param>
-    public Task<IReadOnlyList<HoldingRow>> ListAsync(
-        Guid userId, Guid portfolioId, HoldingPosition? after, int limit, CancellationToken ct) =>
+    /// <summary>All of them, as they are at one moment: most valuable first, unpriced last; dust is left out.</summary>
+    public Task<IReadOnlyList<HoldingRow>> ListAsync(Guid userId, Guid portfolioId, CancellationToken ct) =>
         db.ListAsync<HoldingRow>(
             userId,
-            """
-            with reading as (
-                select b.asset_id, b.wallet, sum(b.quantity) as quantity, sum(b.value_usd) as value_usd,
-                    sum(b.unrealized_profit) as profit, sum(b.unrealized_profit * b.price_usd) as profit_usd,
-                    max(b.price_usd) as price_usd, max(b.price_source) as price_source, min(b.stale_since) as stale_since,
-                    min(case when b.price_usd is not null then coalesce(b.stale_since, c.last_synced_at) end) as priced_at
-                from user_connections c
-                join balances b on b.connection_id = c.id and not b.dust
-                where c.portfolio_id = @portfolioId and c.deleted_at is null
-                group by b.asset_id, b.wallet
-            ), holding as (
-                select a.symbol, a.name, a.source,
-                    sum(r.quantity) as quantity, max(r.price_usd) as price_usd, sum(r.value_usd) as value_usd,
-                    nullif(sum(r.profit), 0) as profit, nullif(sum(r.profit_usd), 0) as profit_usd,
-                    max(r.price_source) as price_source, min(r.priced_at) as priced_at, min(r.stale_since) as stale_since,
-                    array_agg(r.wallet order by r.wallet) as wallets,
-                    array_agg(trim_scale(r.quantity)::text order by r.wallet) as wallet_quantities
-                from reading r
-                join assets a on a.id = r.asset_id
-                group by a.id
-            )
-            select symbol, name, source, trim_scale(quantity)::text as quantity, trim_scale(price_usd)::text as price_usd,
-                trim_scale(value_usd)::text as value_usd, trim_scale(profit)::text as unrealized_profit,
-                trim_scale(profit_usd)::text as unrealized_profit_usd, price_source, priced_at, stale_since, wallets,
-                wallet_quantities,
-                coalesce(value_usd, -1)::text as rank
+            $"""
+            {Holdings}
+            select {Columns}, row_number() over (order by {Order}) as ordinal
             from holding
-            where @rank::numeric is null or coalesce(value_usd, -1) < @rank::numeric
-                or (coalesce(value_usd, -1) = @rank::numeric and (symbol, source) > (@symbol, @source))
-            order by coalesce(value_usd, -1) desc, symbol, source
-            limit @limit
+            order by ordinal
             """,
-            new { portfolioId, rank = after?.Rank, symbol = after?.Symbol ?? "", source = after?.Source ?? "", limit },
+            new { portfolioId },
             ct);
-}
-
-/// <summary>Where a page of holdings ended.</summary>
-/// <param name="Rank">The USD value in text, or -1 when unpriced; anything else is a <see cref="FormatException"/>.</param>
-public sealed record HoldingPosition(string Rank, string Symbol, string Source)
-{
-    public string Rank { get; } =
-        Rank is not null && Number.IsMatch(Rank) ? Rank : throw new FormatException("The rank is no number.");
-
-    public string Symbol { get; } = Printable(Symbol);
-
-    public string Source { get; } = Printable(Source);
-
-    private static Regex Number { get; } = new(@"\A-?[0-9]{1,60}(\.[0-9]{1,60})?\z", RegexOptions.CultureInvariant);
-
-    private static string Printable(string? text) =>
-        text is not null && !text.Any(char.IsControl) ? text : throw new FormatException("The name is not printable.");
 }
 
 /// <summary>Amounts are numbers in text: a sum may have more digits than a decimal.</summary>
@@ -105,7 +96,9 @@ public sealed class HoldingRow
     /// <summary>In the order of <see cref="Wallets"/>.</summary>
     public required string[] WalletQuantities { get; init; }
 
-    public required string Rank { get; init; }
+    /// <summary>Its place in the order of the list, from 1 on; in a later page, in the order that the first one fixed.</summary>
+    public long Ordinal { get; init; }
 
-    public HoldingPosition Position => new(Rank, Symbol, Source);
+    /// <summary>Of a first page that is not the last: the order that it fixed.</summary>
+    internal Guid? OrderId { get; init; }
 }

@@ -6,6 +6,27 @@ namespace Portfolio.Storage.Portfolios;
 /// <summary>Searches a portfolio's ledger, for a person who looks through it.</summary>
 public sealed partial class LedgerStore
 {
+    private const string Rows =
+        """
+        select t.position, a.symbol, a.name, a.source, trim_scale(t.quantity)::text as quantity,
+            trim_scale(t.delta)::text as delta, t.reason, t.connection_id, c.label, c.deleted_at is null as live,
+            t.occurred_at
+        from transactions t
+        join assets a on a.id = t.asset_id
+        join user_connections c on c.id = t.connection_id
+        where t.portfolio_id = @portfolioId
+            and (@after::bigint is null or t.position < @after)
+            and (@connectionId::uuid is null or t.connection_id = @connectionId)
+            and (@asset::text is null or a.symbol ilike @asset or a.name ilike @asset)
+            and (@direction::text is null
+                or (@direction = 'in' and t.delta > 0 and t.reason is distinct from 'restated')
+                or (@direction = 'out' and t.delta < 0 and t.reason is distinct from 'restated')
+                or (@direction = 'closed' and t.quantity = 0 and t.reason is not null and t.reason <> 'restated')
+                or (@direction = 'restated' and t.reason = 'restated'))
+        order by t.position desc
+        limit @limit::integer
+        """;
+
     private readonly UserDatabase db;
 
     internal LedgerStore(UserDatabase db) => this.db = db;
@@ -13,29 +34,15 @@ public sealed partial class LedgerStore
     /// <summary>Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest.</summary>
     public Task<IReadOnlyList<LedgerRow>> SearchAsync(
         Guid userId, Guid portfolioId, LedgerSearch search, long? after, int limit, CancellationToken ct) =>
-        db.ListAsync<LedgerRow>(
-            userId,
-            """
-            select t.position, a.symbol, a.name, a.source, trim_scale(t.quantity)::text as quantity,
-                trim_scale(t.delta)::text as delta, t.reason, t.connection_id, c.label, c.deleted_at is null as live,
-                t.occurred_at
-            from transactions t
-            join assets a on a.id = t.asset_id
-            join user_connections c on c.id = t.connection_id
-            where t.portfolio_id = @portfolioId
-                and (@after::bigint is null or t.position < @after)
-                and (@connectionId::uuid is null or t.connection_id = @connectionId)
-                and (@asset::text is null or a.symbol ilike @asset or a.name ilike @asset)
-                and (@direction::text is null
-                    or (@direction = 'in' and t.delta > 0 and t.reason is distinct from 'restated')
-                    or (@direction = 'out' and t.delta < 0 and t.reason is distinct from 'restated')
-                    or (@direction = 'closed' and t.reason is not null and t.reason <> 'restated')
-                    or (@direction = 'restated' and t.reason = 'restated'))
-            order by t.position desc
-            limit @limit
-            """,
-            new { portfolioId, after, search.ConnectionId, asset = Pattern(search.Asset), search.Direction, limit },
-            ct);
+        db.ListAsync<LedgerRow>(userId, Rows, Arguments(portfolioId, search, after, limit), ct);
+
+    /// <summary>All that a search finds, newest first, as they are at one moment.</summary>
+    public IAsyncEnumerable<LedgerRow> StreamAsync(
+        Guid userId, Guid portfolioId, LedgerSearch search, CancellationToken ct) =>
+        db.StreamAsync<LedgerRow>(userId, Rows, Arguments(portfolioId, search, null, null), ct);
+
+    private static object Arguments(Guid portfolioId, LedgerSearch search, long? after, int? limit) =>
+        new { portfolioId, after, search.ConnectionId, asset = Pattern(search.Asset), search.Direction, limit };
 
     /// <summary>What a pattern of SQL would not take literally.</summary>
     [GeneratedRegex(@"[\\%_]")]

@@ -5,26 +5,33 @@ namespace Portfolio.Storage.Portfolios;
 /// <summary>A portfolio's ledger.</summary>
 public sealed class TransactionStore
 {
+    private const string Rows =
+        """
+        select t.id, t.position, t.type, a.symbol, trim_scale(t.quantity)::text as quantity,
+            trim_scale(t.delta)::text as delta, t.reason, t.connection_id, t.run_id, t.occurred_at
+        from transactions t
+        join assets a on a.id = t.asset_id
+        where t.portfolio_id = @portfolioId and (@after::bigint is null or t.position < @after)
+        order by t.position desc
+        limit @limit::integer
+        """;
+
     private readonly UserDatabase db;
 
     internal TransactionStore(UserDatabase db) => this.db = db;
 
-    /// <summary>Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest.</summary>
+    /// <summary>
+    /// Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest. Rows are only
+    /// ever added at the newest end, so pages that are read one after the other have each row once.
+    /// </summary>
     public Task<IReadOnlyList<TransactionRow>> ListAsync(
         Guid userId, Guid portfolioId, long? after, int limit, CancellationToken ct) =>
-        db.ListAsync<TransactionRow>(
-            userId,
-            """
-            select t.id, t.position, t.type, a.symbol, trim_scale(t.quantity)::text as quantity,
-                trim_scale(t.delta)::text as delta, t.reason, t.connection_id, t.run_id, t.occurred_at
-            from transactions t
-            join assets a on a.id = t.asset_id
-            where t.portfolio_id = @portfolioId and (@after::bigint is null or t.position < @after)
-            order by t.position desc
-            limit @limit
-            """,
-            new { portfolioId, after, limit },
-            ct);
+        db.ListAsync<TransactionRow>(userId, Rows, new { portfolioId, after, limit }, ct);
+
+    /// <summary>All of them, newest first, as they are at one moment.</summary>
+    public IAsyncEnumerable<TransactionRow> StreamAsync(Guid userId, Guid portfolioId, CancellationToken ct) =>
+        db.StreamAsync<TransactionRow>(
+            userId, Rows, new { portfolioId, after = (long?)null, limit = (int?)null }, ct);
 }
 
 /// <summary>Amounts are numbers in text, in units of the asset.</summary>

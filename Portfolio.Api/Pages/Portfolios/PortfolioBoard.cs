@@ -15,8 +15,6 @@ internal sealed class PortfolioBoard(
     PortfolioValueStore daily,
     TimeProvider clock)
 {
-    private const int AllOfThem = 5000;
-
     /// <param name="wanted">Null: the first that holds something, or the first.</param>
     public async Task<PortfolioPicture> ReadAsync(Guid? wanted, ValueSpan span, CancellationToken ct)
     {
@@ -28,7 +26,7 @@ internal sealed class PortfolioBoard(
         if (chosen is null)
             return new PortfolioPicture(all, null, [], [], (await connections.ListAsync(user, null, 1, ct)).Count > 0);
 
-        var rows = await holdings.ListAsync(user, chosen.Id, null, AllOfThem, ct);
+        var rows = await holdings.ListAsync(user, chosen.Id, ct);
         var picture = new PortfolioPicture(all, chosen, rows, [], AnyConnection: true)
         {
             Into = [.. (await connections.ListAsync(user, null, 500, ct)).Where(row => row.PortfolioId == chosen.Id)],

@@ -1,0 +1,94 @@
+using Portfolio.Tests.Servers;
+
+namespace Portfolio.Tests.Journeys;
+
+/// <summary>A portfolio's holdings, read page by page while syncs change them.</summary>
+public sealed class HoldingPageJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+{
+    private RunningSystem system = null!;
+    private Guid connection;
+    private Guid portfolio;
+
+    public async ValueTask InitializeAsync()
+    {
+        system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        var connected = await system.ConnectAsync("everyday");
+        (connection, portfolio) = (connected.Id, connected.Data.GetProperty("portfolioId").GetGuid());
+    }
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+
+    [Fact]
+    public async Task A_sync_between_two_pages_neither_repeats_an_asset_nor_leaves_one_out()
+    {
+        var all = Symbols(await system.GetAsync($"portfolios/{portfolio}/holdings?limit=500"));
+        var other = await system.StartApiAsync();
+        var seen = new List<string>();
+        string? cursor = null;
+        var turn = 0;
+        do
+        {
+            // The least valuable becomes the most valuable, and the other way round, by a sync.
+            await MoveAsync(all[turn % all.Count], turn);
+            using var answer = await (turn++ % 2 is 0 ? other : system.Http).GetAsync(
+                $"portfolios/{portfolio}/holdings?limit=1{(cursor is null ? "" : $"&cursor={cursor}")}",
+                TestContext.Current.CancellationToken);
+            var reply = new Reply(
+                answer.StatusCode, answer.Headers,
+                await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            seen.AddRange(Symbols(reply));
+            cursor = reply.Meta.GetProperty("nextCursor").GetString();
+        }
+        while (cursor is not null);
+
+        Assert.True(all.Count > 2);
+        Assert.Equal(all.Order(), seen.Order());
+    }
+
+    [Fact]
+    public async Task An_expired_cursor_says_to_start_again_and_a_first_page_does()
+    {
+        var first = await system.GetAsync($"portfolios/{portfolio}/holdings?limit=1");
+        var cursor = first.Meta.GetProperty("nextCursor").GetString();
+        await TestDatabase.ExecuteAsync(
+            system.Database.Owner, "update holding_orders set expires_at = expires_at - interval '10 minutes'");
+
+        var expired = await system.GetAsync($"portfolios/{portfolio}/holdings?limit=1&cursor={cursor}");
+        var again = await system.GetAsync($"portfolios/{portfolio}/holdings?limit=1");
+
+        Assert.Equal((400, "invalid_request"), (expired.Status, expired.Kind));
+        Assert.Equal(
+            "has expired, 10 minutes after its first page; start again with the first page, without a cursor",
+            expired.Field("cursor"));
+        Assert.Equal((200, first.Data.GetRawText()), (again.Status, again.Data.GetRawText()));
+    }
+
+    [Fact]
+    public async Task What_is_disconnected_between_two_pages_is_not_on_the_second_and_a_deleted_portfolio_is_not_there()
+    {
+        var first = await system.GetAsync($"portfolios/{portfolio}/holdings?limit=1");
+        var next = $"portfolios/{portfolio}/holdings?cursor={first.Meta.GetProperty("nextCursor").GetString()}";
+
+        await system.DeleteAsync($"connections/{connection}");
+        var second = await system.GetAsync(next);
+        await system.DeleteAsync($"portfolios/{portfolio}");
+
+        Assert.Equal((200, 0), (second.Status, second.Data.GetArrayLength()));
+        Assert.Null(second.Meta.GetProperty("nextCursor").GetString());
+        Assert.Equal((404, "not_found"), ((await system.GetAsync(next)).Status, (await system.GetAsync(next)).Kind));
+    }
+
+    private async Task MoveAsync(string asset, int turn)
+    {
+        await system.ControlAsync(
+            HttpMethod.Put, $"accounts/everyday/balances/spot/{asset}",
+            new { free = $"{1000 + turn * 1_000_000}", locked = "0" });
+        Assert.Equal("succeeded", (await system.ResyncAsync(connection)).GetProperty("outcome").GetString());
+    }
+
+    private static List<string> Symbols(Reply reply)
+    {
+        Assert.Equal(200, reply.Status);
+        return [.. reply.Data.EnumerateArray().Select(holding => holding.GetProperty("symbol").GetString() ?? "")];
+    }
+}
