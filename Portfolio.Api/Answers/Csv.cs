@@ -1,11 +1,21 @@
+using System.Globalization;
 using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
 using Microsoft.Net.Http.Headers;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>A whole list as CSV (RFC 4180), written as it is read.</summary>
+/// <summary>A whole list as CSV (RFC 4180) that spreadsheets open as it is meant, written as it is read.</summary>
 internal static class Csv
 {
+    // CsvHelper's own InjectionOptions look at the first character alone, and at numbers too: -1.5 would become text. What
+    // is text is made harmless by its cell (SpreadsheetText), and whether a cell is quoted is said with it.
+    private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\r\n", InjectionOptions = InjectionOptions.None,
+    };
+
     /// <summary>True: the caller would rather have CSV than JSON.</summary>
     public static bool IsWanted(HttpRequest request)
     {
@@ -17,42 +27,38 @@ internal static class Csv
             .Max(known => known.Quality ?? 1d as double?);
     }
 
-    /// <param name="list">What the file is called, with today's date behind it.</param>
-    /// <param name="rows">Their cells are made by the methods below.</param>
     public static IResult Answer(
-        string list, DateTimeOffset now, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<string>> rows) =>
-        new Result($"{list}-{now:yyyy-MM-dd}.csv", columns, rows);
-
-    /// <summary>
-    /// Words that others chose. A spreadsheet would run what begins like a formula, so it gets an apostrophe before it.
-    /// </summary>
-    public static string Text(string? value) =>
-        Plain(value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? $"'{value}" : value);
-
-    /// <summary>Numbers, times, ids and words of our own.</summary>
-    public static string Plain(string? value) => value switch
-    {
-        null => "",
-        _ when value.AsSpan().ContainsAny("\",\r\n") => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
-        _ => value,
-    };
-
-    public static string Plain(DateTimeOffset? time) => time is { } known ? $"{known:O}" : "";
+        CsvFileName file, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<CsvCell>> rows) =>
+        new Result(file, columns, rows);
 
     private sealed class Result(
-        string fileName, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<string>> rows) : IResult
+        CsvFileName file, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<CsvCell>> rows) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
+            await using var read = rows.GetAsyncEnumerator(httpContext.RequestAborted);
+            // Before the answer begins: a list that cannot be read at all is still answered with an error.
+            var more = await read.MoveNextAsync();
+
             var response = httpContext.Response;
             response.ContentType = "text/csv; charset=utf-8; header=present";
-            response.Headers.ContentDisposition =
-                new ContentDispositionHeaderValue("attachment") { FileName = fileName }.ToString();
-            await using var writer = new StreamWriter(response.Body, new UTF8Encoding(false), leaveOpen: true);
-            writer.NewLine = "\r\n";
-            await writer.WriteLineAsync(string.Join(',', columns));
-            await foreach (var row in rows.WithCancellation(httpContext.RequestAborted))
-                await writer.WriteLineAsync(string.Join(',', row));
+            response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
+            {
+                FileName = file.Plain, FileNameStar = file.Full,
+            }.ToString();
+            // By the byte order mark Excel knows that the file is UTF-8.
+            await using var text = new StreamWriter(response.Body, new UTF8Encoding(true), leaveOpen: true);
+            await using var csv = new CsvWriter(text, Form, leaveOpen: true);
+            await WriteAsync(csv, [.. columns.Select(CsvCell.Text)]);
+            for (; more; more = await read.MoveNextAsync())
+                await WriteAsync(csv, read.Current);
+        }
+
+        private static Task WriteAsync(CsvWriter csv, IReadOnlyList<CsvCell> row)
+        {
+            foreach (var cell in row)
+                csv.WriteField(cell.Value, cell.Quoted);
+            return csv.NextRecordAsync();
         }
     }
 }

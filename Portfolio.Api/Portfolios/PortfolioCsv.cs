@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Portfolio.Api.Answers;
 using Portfolio.Storage.Portfolios;
 
@@ -7,52 +6,34 @@ namespace Portfolio.Api.Portfolios;
 /// <summary>A portfolio's lists for spreadsheets: all of them, with the columns that the JSON has.</summary>
 internal static class PortfolioCsv
 {
-    private const int Batch = 500;
-
-    public static IResult Holdings(IReadOnlyList<HoldingRow> rows, DateTimeOffset now) => Csv.Answer(
-        "holdings",
-        now,
+    public static IResult Holdings(PortfolioRow portfolio, IReadOnlyList<HoldingRow> rows, DateTimeOffset now) => Csv.Answer(
+        new CsvFileName("holdings", portfolio.Name, now),
         [
             "symbol", "name", "source", "quantity", "priceUsd", "valueUsd", "priceSource", "pricedAt", "staleSince", "wallets",
             "unrealizedProfit", "unrealizedProfitUsd",
         ],
         rows.Select(Cells).ToAsyncEnumerable());
 
+    /// <param name="rows">Read while the file is written.</param>
     public static IResult Transactions(
-        TransactionStore store, Guid userId, Guid portfolioId, DateTimeOffset now, CancellationToken ct) => Csv.Answer(
-        "transactions",
-        now,
+        PortfolioRow portfolio, IAsyncEnumerable<TransactionRow> rows, DateTimeOffset now) => Csv.Answer(
+        new CsvFileName("transactions", portfolio.Name, now),
         ["id", "type", "symbol", "quantity", "delta", "reason", "connectionId", "runId", "occurredAt"],
-        TransactionsAsync(store, userId, portfolioId, ct));
+        rows.Select(Cells));
 
-    private static async IAsyncEnumerable<IReadOnlyList<string>> TransactionsAsync(
-        TransactionStore store, Guid userId, Guid portfolioId, [EnumeratorCancellation] CancellationToken ct)
-    {
-        long? after = null;
-        IReadOnlyList<TransactionRow> rows;
-        do
-        {
-            rows = await store.ListAsync(userId, portfolioId, after, Batch, ct);
-            foreach (var row in rows)
-            {
-                yield return Cells(row);
-                after = row.Position;
-            }
-        }
-        while (rows.Count is Batch);
-    }
-
-    private static IReadOnlyList<string> Cells(HoldingRow row) =>
+    private static IReadOnlyList<CsvCell> Cells(HoldingRow row) =>
     [
-        Csv.Text(row.Symbol), Csv.Text(row.Name), Csv.Plain(row.Source), Csv.Plain(row.Quantity), Csv.Plain(row.PriceUsd),
-        Csv.Plain(row.ValueUsd), Csv.Text(row.PriceSource), Csv.Plain(row.PricedAt), Csv.Plain(row.StaleSince),
-        Csv.Text(string.Join("; ", row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => $"{wallet} {quantity}"))),
-        Csv.Plain(row.UnrealizedProfit), Csv.Plain(row.UnrealizedProfitUsd),
+        CsvCell.Text(row.Symbol), CsvCell.Text(row.Name), CsvCell.Text(row.Source), CsvCell.Number(row.Quantity),
+        CsvCell.Number(row.PriceUsd), CsvCell.Number(row.ValueUsd), CsvCell.Text(row.PriceSource),
+        CsvCell.Time(row.PricedAt), CsvCell.Time(row.StaleSince),
+        CsvCell.Text(string.Join("; ", row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => $"{wallet} {quantity}"))),
+        CsvCell.Number(row.UnrealizedProfit), CsvCell.Number(row.UnrealizedProfitUsd),
     ];
 
-    private static IReadOnlyList<string> Cells(TransactionRow row) =>
+    private static IReadOnlyList<CsvCell> Cells(TransactionRow row) =>
     [
-        Csv.Plain($"{row.Id}"), Csv.Plain(row.Type), Csv.Text(row.Symbol), Csv.Plain(row.Quantity), Csv.Plain(row.Delta),
-        Csv.Plain(row.Reason), Csv.Plain($"{row.ConnectionId}"), Csv.Plain($"{row.RunId}"), Csv.Plain(row.OccurredAt),
+        CsvCell.Text(row.Id), CsvCell.Text(row.Type), CsvCell.Text(row.Symbol), CsvCell.Number(row.Quantity),
+        CsvCell.Number(row.Delta), CsvCell.Text(row.Reason), CsvCell.Text(row.ConnectionId), CsvCell.Text(row.RunId),
+        CsvCell.Time(row.OccurredAt),
     ];
 }

@@ -11,22 +11,94 @@ public sealed class CsvTests
     [InlineData("-1", "'-1")]
     [InlineData("@sum", "'@sum")]
     [InlineData("\tx", "'\tx")]
-    [InlineData("=a,b", "\"'=a,b\"")]
-    [InlineData("BTC", "BTC")]
-    [InlineData("a-b", "a-b")]
-    [InlineData("", "")]
-    [InlineData(null, "")]
-    public void A_word_that_begins_like_a_formula_is_no_formula_any_more(string? word, string cell) =>
-        Assert.Equal(cell, Csv.Text(word));
+    [InlineData("\rx", "'\rx")]
+    [InlineData("\nx", "'\nx")]
+    [InlineData("\0x", "'\0x")]
+    [InlineData("=a,b", "'=a,b")]
+    [InlineData("'=1", "''=1")]
+    public void A_word_that_begins_like_a_formula_is_no_formula_any_more(string word, string harmless) =>
+        Assert.Equal(harmless, SpreadsheetText.Harmless(word));
 
     [Theory]
-    [InlineData("-0.5", "-0.5")]
-    [InlineData("a,b", "\"a,b\"")]
-    [InlineData("say \"a\"", "\"say \"\"a\"\"\"")]
-    [InlineData("a\nb", "\"a\nb\"")]
-    [InlineData("a\rb", "\"a\rb\"")]
-    public void A_number_stays_a_number_and_what_would_break_the_line_is_quoted(string value, string cell) =>
-        Assert.Equal(cell, Csv.Plain(value));
+    [InlineData("\uFF1D1+1")] // full-width =
+    [InlineData("\uFF0B1")]
+    [InlineData("\uFF0D1")]
+    [InlineData("\uFF20SUM(A1)")]
+    [InlineData("\uFE661")] // small =
+    [InlineData("\uFE621")]
+    [InlineData("\uFE631")]
+    [InlineData("\uFE6BSUM(A1)")]
+    [InlineData("\u207C1")] // raised =
+    [InlineData("\u208A1")] // lowered +
+    [InlineData("\u22121")] // the minus sign
+    [InlineData("\u20131")] // an en dash
+    [InlineData("\u27951")] // a heavy plus
+    [InlineData("  =1")]
+    [InlineData("\u00A0=1")] // a space that does not break
+    [InlineData("\u3000\uFF1D1")] // a wide space
+    [InlineData("\u2028=1")]
+    [InlineData("\u200B=1")] // no width
+    [InlineData("\uFEFF@1")]
+    [InlineData("\u2060\u202E-1")]
+    [InlineData("\u00AD+1")] // a soft hyphen
+    [InlineData("\u3164=1")] // a letter without a shape
+    [InlineData("\uDB40\uDC20=1")] // a tag
+    [InlineData("\u0301=1")] // an accent on nothing
+    [InlineData("\"=1")]
+    [InlineData("\" '\u201C=1")]
+    public void A_formula_in_another_width_or_behind_what_is_not_seen_is_none_either(string word) =>
+        Assert.Equal($"'{word}", SpreadsheetText.Harmless(word));
+
+    [Theory]
+    [InlineData(" \t=1", " \t'=1")]
+    [InlineData("Savings;=1+1", "Savings;'=1+1")]
+    [InlineData("a; \u200B\uFF20b;-c", "a;' \u200B\uFF20b;'-c")]
+    [InlineData("a\r\n=1", "a\r\n'=1")]
+    [InlineData("a\t+1", "a\t'+1")]
+    public void What_another_separator_would_make_a_cell_of_its_own_begins_no_formula_either(string word, string harmless) =>
+        Assert.Equal(harmless, SpreadsheetText.Harmless(word));
+
+    [Theory]
+    [InlineData("BTC")]
+    [InlineData("a-b")]
+    [InlineData("a, -b")]
+    [InlineData("Ersparnisse f\u00FCr sp\u00E4ter (2026)")]
+    [InlineData("\uD83D\uDCB0 money")]
+    [InlineData("spot 1.5; funding 0.25")]
+    [InlineData(" two  words ")]
+    [InlineData("")]
+    public void Other_words_are_left_as_they_are(string word) => Assert.Equal(word, SpreadsheetText.Harmless(word));
+
+    [Theory]
+    [InlineData("-1.5", "-1.5", false)]
+    [InlineData("0.000000000000000001", "0.000000000000000001", false)]
+    [InlineData("79228162514264337593543950336000", "79228162514264337593543950336000", false)]
+    [InlineData("-1+2", "'-1+2", true)]
+    [InlineData("=1", "'=1", true)]
+    [InlineData("-1\n", "'-1\n", true)]
+    [InlineData(null, "", false)]
+    public void An_amount_stays_a_number_and_what_is_none_is_text(string? amount, string value, bool quoted) =>
+        Assert.Equal((value, quoted), (CsvCell.Number(amount).Value, CsvCell.Number(amount).Quoted));
+
+    [Theory]
+    [InlineData("2026-11-26T10:00:00Z", "2026-11-26T10:00:00+00:00")]
+    [InlineData("2026-11-26T10:00:00.1200000Z", "2026-11-26T10:00:00.12+00:00")]
+    public void A_time_has_the_form_of_the_JSON(string time, string cell) => Assert.Equal(
+        (cell, false), (CsvCell.Time(DateTimeOffset.Parse(time, null)).Value, CsvCell.Time(null).Quoted));
+
+    [Theory]
+    [InlineData("Savings", "Savings-holdings-2026-11-26.csv")]
+    [InlineData("F\u00FCr sp\u00E4ter \uD83D\uDCB0", "F\u00FCr sp\u00E4ter \uD83D\uDCB0-holdings-2026-11-26.csv")]
+    [InlineData("../../etc\\passwd", "_.._etc_passwd-holdings-2026-11-26.csv")]
+    [InlineData("a\u202Evsc.exe", "a_vsc.exe-holdings-2026-11-26.csv")]
+    [InlineData("a\"b:c", "a_b_c-holdings-2026-11-26.csv")]
+    [InlineData("...", "holdings-2026-11-26.csv")]
+    public void A_file_is_called_by_the_portfolios_name_as_far_as_file_systems_take_it(string name, string file)
+    {
+        var called = new CsvFileName("holdings", name, new DateTimeOffset(2026, 11, 26, 0, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal((file, "holdings-2026-11-26.csv"), (called.Full, called.Plain));
+    }
 
     [Theory]
     [InlineData("text/csv", true)]

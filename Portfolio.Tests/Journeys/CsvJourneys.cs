@@ -1,11 +1,16 @@
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Portfolio.Tests.Pages;
 using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-public sealed class CsvJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class CsvJourneys(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
 {
     private RunningSystem system = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
 
@@ -16,30 +21,70 @@ public sealed class CsvJourneys(PostgresServer postgres, RabbitMqServer rabbitMq
     {
         var connection = await system.ConnectAsync("veteran");
         var portfolio = connection.Data.GetProperty("portfolioId").GetGuid();
+        await system.PatchAsync($"portfolios/{portfolio}", new { name = "Für später 💰" });
         var pages = (await system.GetAsync($"portfolios/{portfolio}/holdings?limit=500")).Data;
 
         var (holdings, headers) = await FileAsync($"portfolios/{portfolio}/holdings?limit=1");
         var (ledger, _) = await FileAsync($"portfolios/{portfolio}/transactions");
 
-        Assert.Equal("text/csv", headers.ContentType?.MediaType);
+        Assert.Equal(("text/csv", "utf-8"), (headers.ContentType?.MediaType, headers.ContentType?.CharSet));
         Assert.Matches(@"^holdings-\d{4}-\d\d-\d\d\.csv$", headers.ContentDisposition?.FileName?.Trim('"'));
         Assert.Equal(
-            "symbol,name,source,quantity,priceUsd,valueUsd,priceSource,pricedAt,staleSince,wallets,unrealizedProfit,"
-            + "unrealizedProfitUsd",
+            $"Für später 💰-{headers.ContentDisposition?.FileName?.Trim('"')}", headers.ContentDisposition?.FileNameStar);
+        Assert.Equal(
+            "\"symbol\",\"name\",\"source\",\"quantity\",\"priceUsd\",\"valueUsd\",\"priceSource\",\"pricedAt\","
+            + "\"staleSince\",\"wallets\",\"unrealizedProfit\",\"unrealizedProfitUsd\"",
             holdings[0]);
-        Assert.Equal("id,type,symbol,quantity,delta,reason,connectionId,runId,occurredAt", ledger[0]);
-        Assert.Equal(pages.GetArrayLength(), holdings.Count - 1);
+        Assert.Equal(
+            """
+            "id","type","symbol","quantity","delta","reason","connectionId","runId","occurredAt"
+            """,
+            ledger[0]);
+        Assert.Equal(pages.EnumerateArray().Select(LineOf), holdings.Skip(1));
         Assert.Equal(pages.GetArrayLength(), ledger.Count - 1);
-        var first = pages[0];
-        Assert.StartsWith(
-            $"{first.GetProperty("symbol").GetString()},{first.GetProperty("name").GetString()},binance,"
-            + $"{first.GetProperty("quantity").GetString()},{first.GetProperty("priceUsd").GetString()},",
-            holdings[1],
-            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_ledger_of_several_batches_has_each_row_once()
+    public async Task Words_that_others_chose_run_nowhere_and_amounts_and_times_stay_what_the_JSON_says()
+    {
+        var connection = await system.ConnectAsync("everyday");
+        var portfolio = connection.Data.GetProperty("portfolioId").GetGuid();
+        await system.DeleteAsync($"connections/{connection.Id}");
+        await TestDatabase.ExecuteAsync(
+            system.Database.Owner, "update assets set symbol = '\uFF1DHYPERLINK(\"a,b\")' where symbol = 'BTC'");
+        var rows = (await system.GetAsync($"portfolios/{portfolio}/transactions?limit=500")).Data;
+
+        var (ledger, _) = await FileAsync($"portfolios/{portfolio}/transactions");
+
+        Assert.Contains(ledger, line => line.Contains(",\"'\uFF1DHYPERLINK(\"\"a,b\"\")\",0,-0.4713,\"disconnected\",", StringComparison.Ordinal));
+        Assert.Equal(
+            rows.EnumerateArray().Select(row => row.GetProperty("occurredAt").GetString()),
+            ledger.Skip(1).Select(line => line[(line.LastIndexOf(',') + 1)..]));
+    }
+
+    [Fact]
+    public async Task The_files_of_the_pages_have_the_same_form_and_what_a_search_finds()
+    {
+        var connection = await system.ConnectAsync("everyday");
+        var portfolio = connection.Data.GetProperty("portfolioId").GetGuid();
+        await system.PatchAsync($"connections/{connection.Id}", new { label = " @Mine" });
+        await using var visit = await Visit.BeginAsync(browser, system);
+
+        var file = await visit.Context.APIRequest.GetAsync($"/portfolio/{portfolio}/transactions.csv?asset=btc");
+        var holdings = await visit.Context.APIRequest.GetAsync($"/portfolio/{portfolio}/holdings.csv");
+
+        var text = Encoding.UTF8.GetString(await file.BodyAsync());
+        Assert.Matches(
+            """^\uFEFF"occurredAt",[^\r]+\r\n[0-9T:.+-]+,"BTC","Bitcoin","binance",0\.4713,0\.4713,,"'@Mine","[0-9a-f-]{36}"\r\n$""",
+            text);
+        Assert.Contains("filename*=UTF-8''Binance%20Sync-transactions-", file.Headers["content-disposition"], StringComparison.Ordinal);
+        Assert.Equal(
+            await (await system.Http.SendAsync(Wanted($"portfolios/{portfolio}/holdings"), Cancel)).Content.ReadAsByteArrayAsync(Cancel),
+            await holdings.BodyAsync());
+    }
+
+    [Fact]
+    public async Task A_long_ledger_has_each_row_once()
     {
         var connection = await system.ConnectAsync("everyday");
         var portfolio = connection.Data.GetProperty("portfolioId").GetGuid();
@@ -48,14 +93,47 @@ public sealed class CsvJourneys(PostgresServer postgres, RabbitMqServer rabbitMq
             """
             insert into transactions (id, user_id, portfolio_id, connection_id, asset_id, quantity, delta, occurred_at)
             select gen_random_uuid(), user_id, portfolio_id, connection_id, asset_id, n, -1, occurred_at
-            from (select * from transactions limit 1) as one, generate_series(1, 992 + 500) n
+            from (select * from transactions limit 1) as one, generate_series(1, 992 + 5000) n
             """);
 
         var (ledger, _) = await FileAsync($"portfolios/{portfolio}/transactions");
 
-        Assert.Equal(1500, ledger.Count - 1);
-        Assert.Distinct(ledger.Select(line => line[..36]));
+        Assert.Equal(6000, ledger.Count - 1);
+        Assert.Distinct(ledger.Select(line => line[..38]));
         Assert.Equal("-1", ledger[1].Split(',')[4]);
+    }
+
+    [Fact]
+    public async Task Pages_of_transactions_have_each_row_once_while_rows_of_every_reason_are_added()
+    {
+        var connection = await system.ConnectAsync("everyday");
+        var portfolio = connection.Data.GetProperty("portfolioId").GetGuid();
+        var before = Ids(await system.GetAsync($"portfolios/{portfolio}/transactions?limit=500"));
+        var seen = new List<string?>();
+        string? cursor = null;
+        do
+        {
+            var page = await system.GetAsync(
+                $"portfolios/{portfolio}/transactions?limit=3{(cursor is null ? "" : $"&cursor={cursor}")}");
+            seen.AddRange(Ids(page));
+            cursor = page.Meta.GetProperty("nextCursor").GetString();
+            await TestDatabase.ExecuteAsync(
+                system.Database.Owner,
+                """
+                insert into transactions (
+                    id, user_id, portfolio_id, connection_id, asset_id, quantity, delta, reason, occurred_at)
+                select gen_random_uuid(), user_id, portfolio_id, connection_id, asset_id, 0, -1, why, occurred_at
+                from (select * from transactions limit 1) as one,
+                    unnest(array['gone', 'dust', 'disconnected', 'awaiting_successor', 'renamed', 'restated']) as why
+                """);
+        }
+        while (cursor is not null);
+
+        Assert.Equal(before, seen);
+        var now = await system.GetAsync($"portfolios/{portfolio}/transactions?limit=6");
+        Assert.Equal(
+            ["awaiting_successor", "disconnected", "dust", "gone", "renamed", "restated"],
+            now.Data.EnumerateArray().Select(row => row.GetProperty("reason").GetString()).Order());
     }
 
     [Fact]
@@ -67,15 +145,40 @@ public sealed class CsvJourneys(PostgresServer postgres, RabbitMqServer rabbitMq
         Assert.Equal((404, "not_found"), (reply.Status, reply.Kind));
     }
 
+    private static List<string?> Ids(Reply reply) =>
+        [.. reply.Data.EnumerateArray().Select(row => row.GetProperty("id").GetString())];
+
+    /// <summary>A holding of the JSON as a line of the file.</summary>
+    private static string LineOf(JsonElement holding)
+    {
+        var wallets = holding.GetProperty("wallets").EnumerateArray()
+            .Select(wallet => $"{wallet.GetProperty("wallet").GetString()} {wallet.GetProperty("quantity").GetString()}");
+        return string.Join(
+            ',', Quoted("symbol"), Quoted("name"), Quoted("source"), Plain("quantity"), Plain("priceUsd"),
+            Plain("valueUsd"), Quoted("priceSource"), Plain("pricedAt"), Plain("staleSince"),
+            $"\"{string.Join("; ", wallets)}\"", Plain("unrealizedProfit"), Plain("unrealizedProfitUsd"));
+
+        string? Plain(string column) => holding.GetProperty(column).GetString();
+
+        string Quoted(string column) => Plain(column) is { } text ? $"\"{text}\"" : "";
+    }
+
+    private static HttpRequestMessage Wanted(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/csv");
+        return request;
+    }
+
+    /// <summary>Its lines without the byte order mark that it begins with.</summary>
     private async Task<(List<string> Lines, HttpContentHeaders Headers)> FileAsync(string path)
     {
-        var cancel = TestContext.Current.CancellationToken;
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Accept.ParseAdd("text/csv");
-        using var response = await system.Http.SendAsync(request, cancel);
+        using var request = Wanted(path);
+        using var response = await system.Http.SendAsync(request, Cancel);
         Assert.Equal(200, (int)response.StatusCode);
-        var text = await response.Content.ReadAsStringAsync(cancel);
+        var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.StartsWith("\uFEFF\"", text, StringComparison.Ordinal);
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
-        return ([.. text[..^2].Split("\r\n")], response.Content.Headers);
+        return ([.. text[1..^2].Split("\r\n")], response.Content.Headers);
     }
 }

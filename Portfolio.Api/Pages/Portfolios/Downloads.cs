@@ -34,15 +34,17 @@ internal static class Downloads
     private static async Task<IResult> HoldingsAsync(
         Guid id, CurrentUser user, PortfolioStore portfolios, HoldingStore holdings, TimeProvider clock,
         CancellationToken ct) =>
-        await portfolios.FindAsync(user.Id, id, ct) is null
-            ? Results.NotFound()
-            : PortfolioCsv.Holdings(
-                await holdings.ListAsync(user.Id, id, null, int.MaxValue, ct), clock.GetUtcNow());
+        await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
+            ? PortfolioCsv.Holdings(portfolio, await holdings.ListAsync(user.Id, id, ct), clock.GetUtcNow())
+            : Results.NotFound();
 
     private static async Task<IResult> TransactionsAsync(
         Guid id, string? asset, string? direction, Guid? connection, CurrentUser user, PortfolioStore portfolios,
         LedgerStore ledger, TimeProvider clock, CancellationToken ct) =>
-        await portfolios.FindAsync(user.Id, id, ct) is null
-            ? Results.NotFound()
-            : LedgerCsv.Of(ledger, user.Id, id, new LedgerSearch(asset, connection, direction), clock.GetUtcNow(), ct);
+        await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
+            ? LedgerCsv.Of(
+                portfolio,
+                ledger.StreamAsync(user.Id, id, new LedgerSearch(asset, connection, direction), ct),
+                clock.GetUtcNow())
+            : Results.NotFound();
 }

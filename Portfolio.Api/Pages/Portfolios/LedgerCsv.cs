@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Portfolio.Api.Answers;
 using Portfolio.Storage.Portfolios;
 
@@ -7,36 +6,16 @@ namespace Portfolio.Api.Pages.Portfolios;
 /// <summary>The transactions that the page's table shows, as a file, with the names that it shows.</summary>
 internal static class LedgerCsv
 {
-    private const int Batch = 500;
+    /// <param name="rows">Read while the file is written.</param>
+    public static IResult Of(PortfolioRow portfolio, IAsyncEnumerable<LedgerRow> rows, DateTimeOffset now) => Csv.Answer(
+        new CsvFileName("transactions", portfolio.Name, now),
+        ["occurredAt", "symbol", "name", "source", "delta", "quantity", "reason", "connection", "connectionId"],
+        rows.Select(Cells));
 
-    public static IResult Of(
-        LedgerStore ledger, Guid userId, Guid portfolioId, LedgerSearch search, DateTimeOffset now, CancellationToken ct) =>
-        Csv.Answer(
-            "transactions",
-            now,
-            ["occurredAt", "symbol", "name", "source", "delta", "quantity", "reason", "connection", "connectionId"],
-            LinesAsync(ledger, userId, portfolioId, search, ct));
-
-    private static async IAsyncEnumerable<IReadOnlyList<string>> LinesAsync(
-        LedgerStore ledger, Guid userId, Guid portfolioId, LedgerSearch search, [EnumeratorCancellation] CancellationToken ct)
-    {
-        long? after = null;
-        IReadOnlyList<LedgerRow> rows;
-        do
-        {
-            rows = await ledger.SearchAsync(userId, portfolioId, search, after, Batch, ct);
-            foreach (var row in rows)
-            {
-                yield return Cells(row);
-                after = row.Position;
-            }
-        }
-        while (rows.Count is Batch);
-    }
-
-    private static IReadOnlyList<string> Cells(LedgerRow row) =>
+    private static IReadOnlyList<CsvCell> Cells(LedgerRow row) =>
     [
-        Csv.Plain(row.OccurredAt), Csv.Text(row.Symbol), Csv.Text(row.Name), Csv.Plain(row.Source), Csv.Plain(row.Delta),
-        Csv.Plain(row.Quantity), Csv.Plain(row.Reason), Csv.Text(row.Label), Csv.Plain($"{row.ConnectionId}"),
+        CsvCell.Time(row.OccurredAt), CsvCell.Text(row.Symbol), CsvCell.Text(row.Name), CsvCell.Text(row.Source),
+        CsvCell.Number(row.Delta), CsvCell.Number(row.Quantity), CsvCell.Text(row.Reason), CsvCell.Text(row.Label),
+        CsvCell.Text(row.ConnectionId),
     ];
 }
