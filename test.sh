@@ -95,7 +95,7 @@ main() {
 
     settle_work_dir
     require_dotnet
-    require curl postgres rabbitmq chromium
+    require curl postgres rabbitmq chromium nginx
     start_servers
     build_tests
     await_postgres

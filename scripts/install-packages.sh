@@ -5,7 +5,7 @@ set -euo pipefail
 
 policy=/usr/sbin/policy-rc.d
 kept=$policy.kept-by-portfolio-sync
-units=(postgresql.service rabbitmq-server.service epmd.service epmd.socket)
+units=(postgresql.service rabbitmq-server.service epmd.service epmd.socket nginx.service)
 
 # Exit code 101 is how a package is told that its service may not be started.
 forbid_services() {

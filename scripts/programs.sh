@@ -33,6 +33,8 @@ find_rabbitmq() {
 
 find_chromium() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null; }
 
+find_nginx() { command -v nginx >/dev/null; }
+
 find_curl() { command -v curl >/dev/null; }
 
 name_of() {
@@ -52,7 +54,7 @@ package_of() {
     esac
 }
 
-# require PROGRAM...: of postgres, rabbitmq, chromium, curl; sets POSTGRES_BIN and RABBITMQ_SERVER on the way.
+# require PROGRAM...: of postgres, rabbitmq, chromium, nginx, curl; sets POSTGRES_BIN and RABBITMQ_SERVER on the way.
 require() {
     local program missing=() packages=() names
     PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin

@@ -8,8 +8,25 @@ namespace Portfolio.Api.Connections;
 /// <summary><c>GET /connections/events</c>: the feed as server-sent events.</summary>
 internal static class EventsEndpoint
 {
-    public static IResult Handle(HttpContext http, CurrentUser user, ConnectionFeed feed, IHostApplicationLifetime host) =>
-        TypedResults.ServerSentEvents(EventsAsync(feed, user.Id, After(http.Request), host, http.RequestAborted));
+    public static IResult Handle(HttpContext http, CurrentUser user, ConnectionFeed feed, IHostApplicationLifetime host)
+    {
+        http.Response.OnStarting(PassProxies, http.Response);
+        return TypedResults.ServerSentEvents(
+            EventsAsync(feed, user.Id, After(http.Request), host, http.RequestAborted));
+    }
+
+    /// <summary>
+    /// nginx keeps an answer until a buffer is full, unless the answer says otherwise
+    /// (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering); others compress it, which holds it
+    /// back too. The answer sets its own Cache-Control while it is written, so this comes last.
+    /// </summary>
+    private static Task PassProxies(object state)
+    {
+        var headers = ((HttpResponse)state).Headers;
+        headers.CacheControl = "no-cache, no-store, no-transform";
+        headers["X-Accel-Buffering"] = "no";
+        return Task.CompletedTask;
+    }
 
     /// <summary>Null when the caller has seen nothing. What is no number of ours is one that was never given out.</summary>
     private static long? After(HttpRequest request) => request.Headers["Last-Event-ID"].ToString() switch

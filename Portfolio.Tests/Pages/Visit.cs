@@ -31,12 +31,15 @@ internal sealed class Visit : IAsyncDisposable
     public IReadOnlyList<string> Complaints => complaints;
 
     public static async Task<Visit> BeginAsync(
-        Browser browser, RunningSystem system, bool dark = false, int width = 1280, string locale = "en-US", bool signIn = true)
+        Browser browser, RunningSystem system, bool dark = false, int width = 1280, string locale = "en-US", bool signIn = true,
+        string? origin = null)
     {
         var chromium = await browser.StartAsync();
         var context = await chromium.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = system.Origin,
+            BaseURL = origin ?? system.Origin,
+            // A proxy before it has a certificate of its own making.
+            IgnoreHTTPSErrors = origin is not null,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = new ViewportSize { Width = width, Height = HeightOf(width) },
             Locale = locale,
