@@ -65,12 +65,17 @@ internal sealed class RunningSystem : IAsyncDisposable
     }
 
     public static async Task<RunningSystem> WithoutWorkerAsync(
-        PostgresServer postgres, RabbitMqServer rabbitMq, params string[] settings)
+        PostgresServer postgres, RabbitMqServer rabbitMq, params string[] settings) =>
+        await OverAsync(await postgres.CreateAsync(), rabbitMq, settings);
+
+    /// <summary>Without a worker, over a database that is there already; it goes with the system.</summary>
+    public static async Task<RunningSystem> OverAsync(
+        TestDatabase database, RabbitMqServer rabbitMq, params string[] settings)
     {
         var simulator = SimulatorHost.Build(["--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
         await simulator.StartAsync(Cancel);
         var system = new RunningSystem(
-            await postgres.CreateAsync(), await rabbitMq.CreateAsync(), simulator, settings);
+            database, await rabbitMq.CreateAsync(), simulator, settings);
         await system.StartApiAsync();
         return system;
     }
