@@ -31,6 +31,7 @@ public static class StorageRegistration
         services.AddStore((db, sealer) => new CredentialStore(db, sealer));
         services.AddStore((db, _) => new ChangeStore(db));
         services.AddStore((db, _) => new ResyncStore(db));
+        services.AddStore((db, _) => new ReadingConfirmationStore(db));
         services.AddStore((db, _) => new DisconnectStore(db));
         services.AddStore((db, sealer) => new ClaimStore(db, sealer));
         services.AddStore((db, _) => new ResultStore(db));

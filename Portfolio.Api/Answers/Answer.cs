@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portfolio.Contracts.Answers;
+using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Api.Answers;
@@ -54,6 +55,19 @@ internal static class Answer
     /// <summary>A portfolio that is not deleted while connections of these names sync into it.</summary>
     public static IResult InUse(IReadOnlyList<string> connections) =>
         Said(ErrorKinds.Conflict, ErrorCatalog.ForPortfolioInUse(connections), null);
+
+    /// <summary>A confirmation of a reading that is not the contradicted one any more; the connection shows what is.</summary>
+    public static IResult ReadingChanged(Connection connection) => Json(
+        ErrorCatalog.Status(ErrorKinds.Conflict),
+        new Envelope<Connection>(
+            false,
+            connection,
+            new Error(
+                ErrorKinds.Conflict,
+                "This reading is not waiting for a confirmation: a later sync agreed, or found something else.",
+                "Look at the connection as it is now, and confirm what it shows if that is right.",
+                TraceId),
+            null));
 
     /// <summary>An error that still has something to show: the connection that stays to be repaired.</summary>
     public static IResult ErrorWith<T>(

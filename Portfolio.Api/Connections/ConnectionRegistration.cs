@@ -19,6 +19,7 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<ReplaceCredentials>();
         builder.Services.AddSingleton<ReplaceCredentialsEndpoint>();
         builder.Services.AddSingleton<Resync>();
+        builder.Services.AddSingleton<ConfirmReading>();
         builder.Services.AddSingleton<Disconnect>();
     }
 }

@@ -47,6 +47,13 @@ internal static class ConnectionRoutes
             .Answers<Connection>(200, 202).Fails(400, 404, 409, 413, 415, 422, 502, 503);
         connections.MapPost("/{id:guid}/resync", ResyncAsync).WithSummary("Sync now")
             .Answers<Connection>(202).Fails(400, 404, 422, 429);
+        connections.MapPost("/{id:guid}/confirm-reading", ConfirmReading.HandleAsync)
+            .WithSummary("Book a reading that the exchange's own totals contradict")
+            .WithDescription(
+                "The id of the connection's `contradiction` names the reading that was seen; the next sync books it if it "
+                + "still reads the same. 409 if another reading is contradicted by now, or none.")
+            .Accepts<ConfirmReadingRequest>("application/json")
+            .Answers<Connection>(202).Fails(400, 404, 409, 413, 415);
         connections.MapDelete("/{id:guid}", DisconnectAsync)
             .WithSummary("Disconnect: the secret is destroyed at once")
             .WithDescription("`history=keep` (the default) closes every holding and keeps the ledger; `history=purge` removes everything, also of one that was kept before.")

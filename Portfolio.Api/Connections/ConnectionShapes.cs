@@ -15,14 +15,15 @@ internal static class ConnectionShapes
         row.Label,
         row.ApiKeyMasked,
         ConnectionStatus.Of(row, now),
-        ErrorOf(row.Exchange, row.LastOutcome, row.ErrorKind, row.ErrorCode, row.ErrorDetail, row.RetryAt),
+        ErrorOf(row, now),
         row.Permissions ?? [],
         row.PortfolioId,
         row.CreatedAt,
         row.LastAttemptAt,
         row.LastSyncedAt,
         row.NextSyncAt,
-        row.SyncIntervalMinutes);
+        row.SyncIntervalMinutes,
+        ContradictionShapes.Of(row));
 
     public static Run Of(RunRow row, string exchange) => new(
         row.Id,
@@ -33,15 +34,21 @@ internal static class ConnectionShapes
         row.AssetsSynced,
         row.DustSkipped,
         row.Unpriced,
-        ErrorOf(exchange, row.Outcome, row.ErrorKind, row.ErrorCode, row.ErrorDetail, null),
+        ContradictionShapes.ErrorOf(row, exchange)
+            ?? ErrorOf(exchange, row.Outcome, row.ErrorKind, row.ErrorCode, row.ErrorDetail, null),
         [.. Read<StoredWallet>(row.Wallets).Select(wallet => new RunWallet(
             wallet.Wallet,
             wallet.Outcome,
             wallet.Outcome is "unsupported"
                 ? null
-                : ErrorOf(exchange, "failed", wallet.ErrorKind, wallet.ErrorCode, null, null)))],
+                : ContradictionShapes.ErrorOf(wallet, exchange)
+                    ?? ErrorOf(exchange, "failed", wallet.ErrorKind, wallet.ErrorCode, null, null)))],
         Read<RunChange>(row.Changes),
         row.Coverage is { } coverage ? JsonSerializer.Deserialize<JsonElement>(coverage) : null);
+
+    private static ConnectionError? ErrorOf(ConnectionRow row, DateTimeOffset now) =>
+        ContradictionShapes.ErrorOf(row, now)
+            ?? ErrorOf(row.Exchange, row.LastOutcome, row.ErrorKind, row.ErrorCode, row.ErrorDetail, row.RetryAt);
 
     private static ConnectionError? ErrorOf(
         string exchange, string? outcome, string? kind, string? code, string? detail, DateTimeOffset? retryAt)
@@ -56,6 +63,4 @@ internal static class ConnectionShapes
     }
 
     private static List<T> Read<T>(string json) => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web) ?? [];
-
-    private sealed record StoredWallet(string Wallet, string Outcome, string? ErrorKind, string? ErrorCode);
 }

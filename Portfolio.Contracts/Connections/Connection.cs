@@ -8,6 +8,7 @@ namespace Portfolio.Contracts.Connections;
 /// <param name="LastAttemptAt">When a sync last began, however it ended.</param>
 /// <param name="LastSyncedAt">When a sync last succeeded: how old the holdings are.</param>
 /// <param name="NextSyncAt">Null when it is not tried again by itself.</param>
+/// <param name="Contradiction">A reading that is not booked; null while there is none.</param>
 public sealed record Connection(
     Guid Id,
     string Exchange,
@@ -21,7 +22,8 @@ public sealed record Connection(
     DateTimeOffset? LastAttemptAt,
     DateTimeOffset? LastSyncedAt,
     DateTimeOffset? NextSyncAt,
-    int SyncIntervalMinutes);
+    int SyncIntervalMinutes,
+    Contradiction? Contradiction = null);
 
 /// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
 /// <param name="Code">The exchange's own code; null when it gave none.</param>

@@ -21,7 +21,9 @@ public sealed record Run(
     IReadOnlyList<RunChange> Changes,
     JsonElement? Coverage);
 
-/// <param name="Outcome"><c>ok · refused · unavailable · unsupported</c>.</param>
+/// <param name="Outcome">
+/// <c>ok · refused · unavailable · unsupported · contradicted</c>: the last one was read, and is not booked.
+/// </param>
 public sealed record RunWallet(string Wallet, string Outcome, ConnectionError? Error);
 
 /// <summary>Amounts in units of the asset, as numbers in text.</summary>

@@ -34,6 +34,12 @@ public static class ErrorKinds
     public const string RegionBlocked = "region_blocked";
     public const string ClockSkew = "clock_skew";
 
+    /// <summary>What was read of a wallet, and what the exchange says the wallet is worth, exclude each other.</summary>
+    public const string Contradicted = "contradicted";
+
+    /// <summary>A reading closes every holding, and no total of the exchange's is there to confirm it.</summary>
+    public const string Unconfirmed = "unconfirmed";
+
     /// <summary>
     /// True for the answers that only the person can change (another key, another account): the connection waits as
     /// <c>action_required</c> and is not tried again by itself. Every other kind is retried by the schedule.

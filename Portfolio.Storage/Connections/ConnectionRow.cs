@@ -52,6 +52,15 @@ public sealed class ConnectionRow
     /// <summary>When the exchange said that it may be asked again.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>As in <see cref="Syncs.SyncEvidence.Contradiction"/>.</summary>
+    public string? Contradiction { get; init; }
+
+    /// <summary>Since when a reading is contradicted by the exchange's own totals; null: none is.</summary>
+    public DateTimeOffset? ContradictedSince { get; init; }
+
+    /// <summary>When a person confirmed the contradicted reading; null: no one has.</summary>
+    public DateTimeOffset? ReadingConfirmedAt { get; init; }
+
     public DateTimeOffset? ResyncAskedAt { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -11,12 +11,17 @@ public static class ConnectionStatus
     public const string Synced = "synced";
     public const string Pending = "pending";
 
+    /// <summary>How long a contradicted reading is read again before a person is asked to confirm it.</summary>
+    private static readonly TimeSpan ContradictedAtMost = TimeSpan.FromDays(1);
+
     public static string Of(ConnectionRow connection, DateTimeOffset now) => connection switch
     {
         { Paused: true } => Paused,
         { LastOutcome: "refused" } => ActionRequired,
         { LeaseUntil: { } until } when until > now => Syncing,
         { LastOutcome: "failed" } => Retrying,
+        { ContradictedSince: { } since, ReadingConfirmedAt: null } when since <= now - ContradictedAtMost =>
+            ActionRequired,
         { LastOutcome: "partial" } => Partial,
         { LastOutcome: "succeeded" } => Synced,
         _ => Pending,

@@ -55,6 +55,8 @@ public sealed class Claim
     /// </summary>
     public bool ProfitApart { get; init; } = true;
 
+    public SyncEvidence Evidence { get; init; } = new();
+
     /// <summary>What is stored of the account now, wallet by wallet.</summary>
     public required IReadOnlyList<StoredBalance> Balances { get; init; }
 }

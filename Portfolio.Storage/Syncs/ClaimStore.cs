@@ -29,7 +29,8 @@ public sealed class ClaimStore
                     and (lease_until is null or lease_until <= @now)
                 returning id, fence, exchange, asked_trigger, portfolio_id, account_id, sync_interval_minutes, failures,
                     last_synced_at, region, last_outcome, error_kind, profit_apart, api_key_sealed, api_secret_sealed,
-                    passphrase_sealed
+                    passphrase_sealed, reported_gaps::text, contradiction::text, contradicted_since, contradicted_runs,
+                    reading_confirmed_at, emptied_since
             )
             select claimed.*,
                 seen.deleted_at is not null as gone, seen.paused, seen.request_number <> @request as overtaken,
@@ -107,6 +108,7 @@ public sealed class ClaimStore
                     LastOutcome = row.LastOutcome,
                     ErrorKind = row.ErrorKind,
                     ProfitApart = row.ProfitApart,
+                    Evidence = row.Evidence,
                     Balances = balances,
                 },
                 null),
@@ -148,6 +150,28 @@ public sealed class ClaimStore
         public byte[] ApiSecretSealed { get; init; } = [];
 
         public byte[]? PassphraseSealed { get; init; }
+
+        public string? ReportedGaps { get; init; }
+
+        public string? Contradiction { get; init; }
+
+        public DateTimeOffset? ContradictedSince { get; init; }
+
+        public int ContradictedRuns { get; init; }
+
+        public DateTimeOffset? ReadingConfirmedAt { get; init; }
+
+        public DateTimeOffset? EmptiedSince { get; init; }
+
+        public SyncEvidence Evidence => new()
+        {
+            ReportedGaps = ReportedGaps,
+            Contradiction = Contradiction,
+            ContradictedSince = ContradictedSince,
+            ContradictedRuns = ContradictedRuns,
+            ReadingConfirmedAt = ReadingConfirmedAt,
+            EmptiedSince = EmptiedSince,
+        };
 
         public SealedCredentials Secrets => new()
         {

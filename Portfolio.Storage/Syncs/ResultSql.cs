@@ -62,6 +62,13 @@ internal static class ResultSql
                     select p.id from portfolios p where p.user_id = @userId order by p.created_at, p.id limit 1)),
                 last_outcome = @outcome, error_kind = @errorKind, error_code = @errorCode, error_detail = @errorDetail,
                 retry_at = null,
+                reported_gaps = @reportedGaps::jsonb, contradiction = @contradiction::jsonb,
+                contradicted_since = @contradictedSince, contradicted_runs = @contradictedRuns,
+                -- A person may have confirmed the very contradiction that this run has found again.
+                reading_confirmed_at = case
+                    when contradiction ->> 'id' = @contradiction::jsonb ->> 'id' then reading_confirmed_at
+                end,
+                emptied_since = @emptiedSince,
                 last_synced_at = @finishedAt,
                 next_sync_at = case
                     when request_number <> @request then next_sync_at
@@ -154,6 +161,8 @@ internal static class ResultSql
             outcome = result.Partial ? "partial" : "succeeded",
             result.ErrorKind, result.ErrorCode, result.ErrorDetail, result.Region, result.Coverage,
             result.AssetsSynced, result.DustSkipped, result.Unpriced, result.TotalUsd,
+            result.Evidence.ReportedGaps, result.Evidence.Contradiction, result.Evidence.ContradictedSince,
+            result.Evidence.ContradictedRuns, result.Evidence.EmptiedSince,
             wallets = JsonSerializer.Serialize(result.Wallets, JsonSerializerOptions.Web),
             symbols = names.Select(asset => asset.Symbol).ToArray(),
             names = names.Select(asset => asset.Name).ToArray(),

@@ -66,6 +66,9 @@ public sealed class SyncResult
 
     /// <summary>What share of the account was read, as JSON; null when the exchange gave no total.</summary>
     public string? Coverage { get; init; }
+
+    /// <summary>What the next run holds its reading against.</summary>
+    public SyncEvidence Evidence { get; init; } = new();
 }
 
 /// <summary>A holding of one asset after the run.</summary>
@@ -76,8 +79,18 @@ public sealed class SyncResult
 public sealed record HoldingChange(string Symbol, decimal Quantity, string? Reason);
 
 /// <summary>How one wallet's reading went; its error is null when it was read.</summary>
-/// <param name="Outcome"><c>ok</c>, <c>refused</c>, <c>unavailable</c> or <c>unsupported</c>.</param>
-public sealed record WalletResult(string Wallet, string Outcome, string? ErrorKind = null, string? ErrorCode = null);
+/// <param name="Outcome"><c>ok</c>, <c>refused</c>, <c>unavailable</c>, <c>unsupported</c> or <c>contradicted</c>.</param>
+/// <param name="ReportedUsd">
+/// Of a contradicted wallet: what the exchange says it is worth, as a number in text; else null.
+/// </param>
+/// <param name="ReadUsd">Of a contradicted wallet: the value of what was read; else null.</param>
+public sealed record WalletResult(
+    string Wallet,
+    string Outcome,
+    string? ErrorKind = null,
+    string? ErrorCode = null,
+    string? ReportedUsd = null,
+    string? ReadUsd = null);
 
 /// <summary>A run that ended without a reading.</summary>
 public sealed class SyncFailure

@@ -8,7 +8,7 @@ public sealed class CoverageTests
 {
     [Fact]
     public void Without_a_total_of_the_exchanges_there_is_nothing_to_compare_with() =>
-        Assert.Null(Coverage.Of(Snapshot(null)));
+        Assert.Null(Of((AccountTotal?)null));
 
     [Fact]
     public void A_wallet_beyond_reach_is_outside()
@@ -40,10 +40,30 @@ public sealed class CoverageTests
     public void An_empty_account_has_no_share() =>
         Assert.Equal(JsonValueKind.Null, Of(("Spot", WalletNames.Spot, 0m)).GetProperty("share").ValueKind);
 
+    [Fact]
+    public void A_wallet_that_was_read_and_is_worth_more_is_a_gap_and_not_unread()
+    {
+        var coverage = Of(("Spot", WalletNames.Spot, 92_800m));
+
+        Assert.Equal("0.5388", coverage.GetProperty("share").GetString());
+        Assert.Empty(coverage.GetProperty("outside").EnumerateArray());
+        var gap = Assert.Single(coverage.GetProperty("gaps").EnumerateArray());
+        Assert.Equal(
+            ("Spot", "92800", "50000"),
+            (
+                gap.GetProperty("wallet").GetString(),
+                gap.GetProperty("reportedUsd").GetString(),
+                gap.GetProperty("readUsd").GetString()));
+    }
+
     private static JsonElement Of(params (string Name, string? Wallet, decimal Usd)[] wallets) =>
-        JsonSerializer.Deserialize<JsonElement>(Coverage.Of(Snapshot(new AccountTotal(
+        JsonSerializer.Deserialize<JsonElement>(Of(new AccountTotal(
             wallets.Sum(wallet => wallet.Usd),
-            [.. wallets.Select(wallet => new WalletTotal(wallet.Name, wallet.Wallet, wallet.Usd))]))) ?? "null");
+            [.. wallets.Select(wallet => new WalletTotal(wallet.Name, wallet.Wallet, wallet.Usd))])) ?? "null");
+
+    private static string? Of(AccountTotal? total) => Snapshot(total) is var snapshot
+        ? Coverage.Of(snapshot, snapshot.Account)
+        : null;
 
     /// <summary>One bitcoin in spot, two ether in flexible earn; the funding wallet was missed.</summary>
     private static AccountSnapshot Snapshot(AccountTotal? total)

@@ -2,6 +2,7 @@ using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs;
+using Portfolio.Worker.Syncs.Evidence;
 
 namespace Portfolio.Tests.Syncs;
 
@@ -78,7 +79,8 @@ public sealed class RestatementTests
             new AccountReading("account", wallets),
             new PriceList(prices, Account.Noon),
             new Dictionary<string, string>());
-        return RunResult.Of(claim, Guid.CreateVersion7(), snapshot, new SyncOptions(), Account.Noon);
+        var judgement = new Judgement(snapshot.Account, new SyncEvidence(), null);
+        return RunResult.Of(claim, Guid.CreateVersion7(), snapshot, judgement, new SyncOptions(), Account.Noon);
     }
 
     private static WalletReading Trading(params (string Symbol, decimal Quantity, decimal Profit)[] rows) =>

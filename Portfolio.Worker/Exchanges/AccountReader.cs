@@ -28,9 +28,28 @@ internal static class AccountReader
         var prices = await exchange.ReadPricesAsync(rights.Region, ct);
         var names = await exchange.ReadAssetNamesAsync(found, ct);
         var total = await exchange.ReadTotalAsync(found, prices, ct);
-        var named = Renames.Apply(account, prices) with { AccountId = account.AccountId ?? rights.AccountId };
-        return new AccountSnapshot(rights, named, prices, names) { Total = total };
+        return new AccountSnapshot(rights, Named(account, prices, rights), prices, names) { Total = total, Raw = account };
     }
+
+    /// <summary>
+    /// The same snapshot with some wallets read once more. What was read first stays where the second reading fails.
+    /// </summary>
+    public static async Task<AccountSnapshot> ReadAgainAsync(
+        IExchange exchange, ExchangeKey key, AccountSnapshot first, IReadOnlySet<string> wallets, CancellationToken ct)
+    {
+        try
+        {
+            var again = await exchange.ReadAgainAsync(key.In(first.Key.Region), first.Raw, wallets, ct);
+            return first with { Account = Named(again, first.Prices, first.Key), Raw = again };
+        }
+        catch (ExchangeException)
+        {
+            return first;
+        }
+    }
+
+    private static AccountReading Named(AccountReading account, PriceList prices, KeyReading rights) =>
+        Renames.Apply(account, prices) with { AccountId = account.AccountId ?? rights.AccountId };
 }
 
 /// <param name="Account">Under the names its assets have now: renames in force are applied.</param>
@@ -43,4 +62,7 @@ internal sealed record AccountSnapshot(
 
     /// <summary>Null when the exchange did not tell.</summary>
     public AccountTotal? Total { get; init; }
+
+    /// <summary>The account under the names that the exchange used.</summary>
+    public AccountReading Raw { get; init; } = Account;
 }

@@ -110,6 +110,9 @@ internal enum WalletOutcome
 
     /// <summary>The venue does not have this wallet (testnet, Binance.US).</summary>
     Unsupported,
+
+    /// <summary>It was read, and something else that the exchange says contradicts it: it is not booked.</summary>
+    Contradicted,
 }
 
 /// <summary>The wallets, as they are written in JSON and in <c>balances.wallet</c>.</summary>

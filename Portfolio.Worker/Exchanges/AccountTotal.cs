@@ -1,6 +1,9 @@
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>What an account is worth by the exchange's own word: what a sync's coverage is measured against.</summary>
+/// <summary>
+/// What an account is worth by the exchange's own word. A sync's coverage is measured against it, and a reading that it
+/// contradicts is not booked. docs/reported-totals.md says what each exchange's totals contain.
+/// </summary>
 /// <param name="TotalUsd">Of all wallets, those outside a sync's reach included; below zero with debts.</param>
 /// <param name="Wallets">Those that are read, and of the others those that are not empty.</param>
 internal sealed record AccountTotal(decimal TotalUsd, IReadOnlyList<WalletTotal> Wallets)
@@ -15,4 +18,16 @@ internal sealed record AccountTotal(decimal TotalUsd, IReadOnlyList<WalletTotal>
 /// One of <see cref="WalletNames"/>; null: outside what is read. An exchange that has one total for flexible and locked
 /// earn has it under <see cref="WalletNames.EarnFlexible"/>.
 /// </param>
-internal sealed record WalletTotal(string ExchangeName, string? Wallet, decimal Usd);
+internal sealed record WalletTotal(string ExchangeName, string? Wallet, decimal Usd)
+{
+    /// <summary>
+    /// True where the total also holds products that are not read (staking beside Simple Earn): then an empty reading
+    /// beside a total says nothing.
+    /// </summary>
+    public bool HoldsMore => Wallet is WalletNames.EarnFlexible;
+
+    /// <summary>Whether the total counts what this wallet holds.</summary>
+    public bool Counts(string wallet) => Wallet is WalletNames.EarnFlexible
+        ? wallet is WalletNames.EarnFlexible or WalletNames.EarnLocked
+        : wallet == Wallet;
+}

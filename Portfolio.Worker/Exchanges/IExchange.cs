@@ -37,6 +37,15 @@ internal interface IExchange
     Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct);
 
     /// <summary>
+    /// Reads some wallets of an account once more, those that disagree with what the exchange reports. A wallet that
+    /// cannot be read this time keeps its first reading.
+    /// </summary>
+    /// <param name="first">As <see cref="ReadAccountAsync"/> gave it.</param>
+    /// <param name="again">Of <see cref="WalletNames"/>; those that the account does not have are ignored.</param>
+    Task<AccountReading> ReadAgainAsync(
+        ExchangeKey key, AccountReading first, IReadOnlySet<string> again, CancellationToken ct);
+
+    /// <summary>
     /// The exchange's prices in USD, at most ten seconds old and shared by all users. While no list can be had, the last
     /// good one serves for minutes as a stale one (<see cref="PriceList.IsStale"/>), and then, or before the first, one
     /// without prices: quantities are right without them. Throws only <see cref="Budgets.NotSentException"/>, when there

@@ -21,6 +21,14 @@ internal static class WalletReads
         }
     }
 
+    /// <summary>Reads some wallets once more, side by side. One that cannot be read this time keeps its first reading.</summary>
+    public static async Task<IReadOnlyList<WalletReading>> ReadAgainAsync(
+        IReadOnlyList<WalletReading> first, IReadOnlySet<string> wallets, Func<string, Task<WalletReading>> read) =>
+        await Task.WhenAll(first.Select(async wallet =>
+            wallets.Contains(wallet.Wallet) && await read(wallet.Wallet) is { Outcome: WalletOutcome.Ok } again
+                ? again
+                : wallet));
+
     /// <summary>
     /// A limit, a ban, a blocked place, a wrong clock and a refusal of the key as such are no wallet's fault; and a run
     /// that read no wallet at all has read nothing. A limit is named before a refusal: banned, an exchange may refuse

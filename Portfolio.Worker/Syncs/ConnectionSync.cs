@@ -10,6 +10,7 @@ using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Syncs.Evidence;
 
 namespace Portfolio.Worker.Syncs;
 
@@ -23,7 +24,9 @@ namespace Portfolio.Worker.Syncs;
 /// <item>The key is opened, and key, account and prices are read. No transaction is open meanwhile.</item>
 /// <item>Trouble at the exchange ends the run: it is stored with its kind and the time of the next try, and the message
 /// is done. Nothing that was stored of the account changes.</item>
-/// <item>A reading is compared with what is stored, and only what changed is written, if the fence still holds.</item>
+/// <item>A reading is held against the totals that the exchange reports. A wallet that they contradict is read once more,
+/// and counts as not read if they still do.</item>
+/// <item>The rest is compared with what is stored, and only what changed is written, if the fence still holds.</item>
 /// <item>The outcome is published, for whoever waits.</item>
 /// </list>
 /// A crash anywhere leaves the row due, with a lease and an ask that run out; the sweep then asks again. Only our own
@@ -93,9 +96,9 @@ internal sealed partial class ConnectionSync(
     {
         try
         {
-            var snapshot = await ReadAsync(exchange, admission, claim, ct);
+            var (snapshot, verdict) = await ReadAsync(exchange, admission, claim, ct);
             await desk.ReportAsync(exchange, admission, trouble: null, ct);
-            return await StoreAsync(claim, runId, snapshot, ct);
+            return await StoreAsync(claim, runId, snapshot, verdict, ct);
         }
         catch (NotSentException wait) when (scheduled || wait is BudgetSpentException)
         {
@@ -116,7 +119,7 @@ internal sealed partial class ConnectionSync(
         }
     }
 
-    private async Task<AccountSnapshot> ReadAsync(
+    private async Task<(AccountSnapshot Snapshot, Verdict Verdict)> ReadAsync(
         IExchange exchange, Admission admission, Claim claim, CancellationToken ct)
     {
         using var lease = new CancellationTokenSource(options.Lease - TimeToStore, clock);
@@ -129,7 +132,8 @@ internal sealed partial class ConnectionSync(
                 throw missed;
             if (claim.AccountId is { } pinned && snapshot.Account.AccountId is { } read && read != pinned)
                 throw new ExchangeException(ErrorKinds.AccountMismatch, null, "The key belongs to another account.");
-            return snapshot;
+            return await Settlement.ReadAsync(
+                exchange, key, snapshot, claim.Balances, Baselines.Read(claim.Evidence.ReportedGaps), either.Token);
         }
         catch (UnsealException unreadable)
         {
@@ -142,9 +146,12 @@ internal sealed partial class ConnectionSync(
         }
     }
 
-    private async Task<object?> StoreAsync(Claim claim, Guid runId, AccountSnapshot snapshot, CancellationToken ct)
+    private async Task<object?> StoreAsync(
+        Claim claim, Guid runId, AccountSnapshot snapshot, Verdict verdict, CancellationToken ct)
     {
-        var result = RunResult.Of(claim, runId, snapshot, options, EndOf(claim));
+        var now = EndOf(claim);
+        var judgement = Judgement.Of(claim, snapshot, verdict, options, now);
+        var result = RunResult.Of(claim, runId, snapshot, judgement, options, now);
         switch (await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, result, token), ct))
         {
             case StoreOutcome.Stored:

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Syncs.Evidence;
 
 namespace Portfolio.Worker.Syncs;
 
@@ -10,54 +11,97 @@ namespace Portfolio.Worker.Syncs;
 /// What was not read: other wallets (futures, margin, copy trading), those that were missed, and what a total holds
 /// beyond the products that are read of it (staking beside savings).
 /// </param>
+/// <param name="Gaps">Wallets that were read, and of which the exchange reports more, or less, than was read.</param>
 internal sealed record Coverage(
-    string? Share, string AccountUsd, string CoveredUsd, IReadOnlyList<UncoveredWallet> Outside)
+    string? Share,
+    string AccountUsd,
+    string CoveredUsd,
+    IReadOnlyList<UncoveredWallet> Outside,
+    IReadOnlyList<WalletGap> Gaps)
 {
     /// <summary>Below it a difference is taken for one of prices and moments, and not for a product that is not read.</summary>
     private const decimal PriceNoise = 0.01m;
 
     /// <summary>As JSON; null when the exchange gave no total.</summary>
-    public static string? Of(AccountSnapshot snapshot)
+    /// <param name="booked">The account without the wallets that may not be booked.</param>
+    public static string? Of(AccountSnapshot snapshot, AccountReading booked)
     {
         if (snapshot.Total is not { } total)
             return null;
 
-        var outside = total.Wallets
-            .Select(wallet => (wallet.ExchangeName, Usd: Uncovered(wallet, snapshot)))
-            .Where(wallet => wallet.Usd is not 0)
-            .ToList();
-        var covered = total.TotalUsd - outside.Sum(wallet => wallet.Usd);
+        var outside = new List<(string Name, decimal Usd)>();
+        var gaps = new List<(WalletGap Gap, decimal Missing)>();
+        foreach (var wallet in total.Wallets)
+        {
+            if (GapOf(wallet, snapshot, booked) is { } gap)
+                gaps.Add(gap);
+            else if (Uncovered(wallet, snapshot, booked) is not 0 and var usd)
+                outside.Add((wallet.ExchangeName, usd));
+        }
+
+        var covered = total.TotalUsd - outside.Sum(wallet => wallet.Usd) - gaps.Sum(gap => gap.Missing);
         return JsonSerializer.Serialize(
             new Coverage(
                 total.TotalUsd > 0 ? Text(decimal.Clamp(covered / total.TotalUsd, 0, 1), "0.####") : null,
                 Text(total.TotalUsd, "0.##"),
                 Text(covered, "0.##"),
-                [.. outside.Select(wallet => new UncoveredWallet(wallet.ExchangeName, Text(wallet.Usd, "0.##")))]),
+                [.. outside.Select(wallet => new UncoveredWallet(wallet.Name, Text(wallet.Usd, "0.##")))],
+                [.. gaps.Select(gap => gap.Gap)]),
             JsonSerializerOptions.Web);
     }
 
-    private static decimal Uncovered(WalletTotal total, AccountSnapshot snapshot)
+    /// <summary>Null where the wallet was not read, or where reading and total do not differ.</summary>
+    private static (WalletGap Gap, decimal Missing)? GapOf(
+        WalletTotal total, AccountSnapshot snapshot, AccountReading booked)
     {
-        var read = snapshot.Account.Wallets
-            .Where(wallet => wallet.Outcome is WalletOutcome.Ok && BelongsTo(wallet.Wallet, total))
+        var read = Read(total, snapshot);
+        if (total.HoldsMore || read.Count is 0)
+            return null;
+
+        var contradicted = booked.Wallets.Any(wallet =>
+            wallet.Outcome is WalletOutcome.Contradicted && total.Counts(wallet.Wallet));
+        var readUsd = ValueOf(read, snapshot);
+        var missing = total.Usd - readUsd;
+        if (!contradicted && (Math.Abs(missing) <= Math.Abs(total.Usd) * PriceNoise || Math.Abs(missing) < 1))
+            return null;
+
+        var gap = new WalletGap(
+            total.ExchangeName,
+            Text(total.Usd, "0.##"),
+            Text(readUsd, "0.##"),
+            [.. read.SelectMany(wallet => wallet.Balances).Select(balance => balance.Symbol).Distinct()
+                .Where(symbol => snapshot.Account.PriceOf(symbol, snapshot.Prices) is null)]);
+        return (gap, contradicted ? total.Usd : Math.Max(missing, 0));
+    }
+
+    private static decimal Uncovered(WalletTotal total, AccountSnapshot snapshot, AccountReading booked)
+    {
+        var read = Read(total, snapshot)
+            .Where(wallet => booked.Wallets.Any(known =>
+                known.Wallet == wallet.Wallet && known.Outcome is WalletOutcome.Ok))
             .ToList();
         if (read.Count is 0)
             return total.Usd;
 
-        var missing = total.Usd - read.Sum(wallet => ValueOf(wallet, snapshot));
+        var missing = total.Usd - ValueOf(read, snapshot);
         return missing > total.Usd * PriceNoise && missing >= 1 ? missing : 0;
     }
 
-    /// <summary>Exchanges have one total for all kinds of earn.</summary>
-    private static bool BelongsTo(string wallet, WalletTotal total) => total.Wallet is WalletNames.EarnFlexible
-        ? wallet is WalletNames.EarnFlexible or WalletNames.EarnLocked
-        : wallet == total.Wallet;
+    private static List<WalletReading> Read(WalletTotal total, AccountSnapshot snapshot) =>
+    [
+        .. snapshot.Account.Wallets.Where(wallet => wallet.Outcome is WalletOutcome.Ok && total.Counts(wallet.Wallet)),
+    ];
 
-    private static decimal ValueOf(WalletReading wallet, AccountSnapshot snapshot) => wallet.Balances.Sum(balance =>
-        Valuation.Of(balance.Equity, snapshot.Account.PriceOf(balance.Symbol, snapshot.Prices)) ?? 0);
+    private static decimal ValueOf(IEnumerable<WalletReading> wallets, AccountSnapshot snapshot) =>
+        Valuation.Sum(wallets.Select(wallet => ReadValue.Of(wallet, snapshot))) ?? 0;
 
     private static string Text(decimal amount, string format) => amount.ToString(format, CultureInfo.InvariantCulture);
 }
 
 /// <param name="Wallet">As the exchange calls it.</param>
 internal sealed record UncoveredWallet(string Wallet, string Usd);
+
+/// <summary>A wallet of which the exchange reports another value than was read.</summary>
+/// <param name="Wallet">As the exchange calls it.</param>
+/// <param name="Unpriced">Assets in it that have no price: part of the difference, perhaps all of it.</param>
+internal sealed record WalletGap(string Wallet, string ReportedUsd, string ReadUsd, IReadOnlyList<string> Unpriced);

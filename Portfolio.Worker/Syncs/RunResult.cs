@@ -1,23 +1,31 @@
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Syncs.Evidence;
 
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>What a run that read an account has to store.</summary>
 internal static class RunResult
 {
-    public static SyncResult Of(Claim claim, Guid runId, AccountSnapshot snapshot, SyncOptions options, DateTimeOffset now)
+    public static SyncResult Of(
+        Claim claim,
+        Guid runId,
+        AccountSnapshot snapshot,
+        Judgement judgement,
+        SyncOptions options,
+        DateTimeOffset now)
     {
+        var account = judgement.Account;
         var dust = new DustLine(options.DustEntersAtUsd, options.DustLeavesBelowUsd);
-        var reconciled = Reconciliation.Of(claim.Balances, snapshot.Account, snapshot.Prices, snapshot.Names, dust, now);
-        var missed = Missed(snapshot.Account.Wallets, claim.Balances);
+        var reconciled = Reconciliation.Of(claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now);
+        var contradiction = Contradiction.Read(judgement.Evidence.Contradiction);
+        var missed = Missed(account.Wallets, claim.Balances);
         return new SyncResult
         {
             RunId = runId,
             FinishedAt = now,
-            NextSyncAt = NextSync.AfterSuccess(
-                now, claim.SyncIntervalMinutes, options.IntervalAtMost, Random.Shared.NextDouble()),
+            NextSyncAt = NextSyncAt(claim, judgement, options, now),
             IntervalAtMost = options.IntervalAtMost,
             AccountId = snapshot.Account.AccountId,
             Region = snapshot.Region,
@@ -26,39 +34,58 @@ internal static class RunResult
             ChangedBalances = reconciled.ChangedBalances,
             RemovedBalances = reconciled.RemovedBalances,
             Renamed = [.. reconciled.Renamed.DistinctBy(rename => rename.New)],
-            Changes = Restatement.Of(reconciled.Changes, claim, snapshot),
-            ProfitApart = Restatement.IsDone(claim, snapshot.Account),
-            Wallets = [.. snapshot.Account.Wallets.Select(Of)],
+            Changes = Restatement.Of(reconciled.Changes, claim, snapshot with { Account = account }),
+            ProfitApart = Restatement.IsDone(claim, account),
+            Wallets = [.. account.Wallets.Select(wallet => Of(wallet, contradiction))],
+            Evidence = judgement.Evidence,
             AssetsSynced = reconciled.Held.Count(),
             DustSkipped = reconciled.DustSkipped,
             Unpriced = reconciled.Unpriced,
             TotalUsd = reconciled.TotalUsd,
-            Coverage = Coverage.Of(snapshot),
+            Coverage = Coverage.Of(snapshot, account),
             ErrorKind = missed.FirstOrDefault()?.Failure?.Kind,
             ErrorCode = missed.FirstOrDefault()?.Failure?.Code,
             ErrorDetail = missed.Count is 0 ? null : string.Join(", ", missed.Select(wallet => wallet.Wallet)),
         };
     }
 
+    private static DateTimeOffset NextSyncAt(
+        Claim claim, Judgement judgement, SyncOptions options, DateTimeOffset now)
+    {
+        var interval = NextSync.AfterSuccess(
+            now, claim.SyncIntervalMinutes, options.IntervalAtMost, Random.Shared.NextDouble());
+        return judgement.RetryAt < interval ? judgement.RetryAt.Value : interval;
+    }
+
     /// <summary>
+    /// The first of them gives the run its error: a contradiction before all else, since a person may have to act.
     /// A venue that does not have a wallet has not kept anything from us, unless it had one before; the others have.
     /// </summary>
     private static List<WalletReading> Missed(IReadOnlyList<WalletReading> wallets, IReadOnlyList<StoredBalance> stored) =>
     [
         .. wallets.Where(wallet => wallet.Outcome is WalletOutcome.Refused or WalletOutcome.Unavailable
+                or WalletOutcome.Contradicted
             || (wallet.Outcome is WalletOutcome.Unsupported
-                && stored.Any(balance => balance.Wallet == wallet.Wallet && !balance.FromReceipt))),
+                && stored.Any(balance => balance.Wallet == wallet.Wallet && !balance.FromReceipt)))
+            .OrderByDescending(wallet => wallet.Outcome is WalletOutcome.Contradicted),
     ];
 
-    private static WalletResult Of(WalletReading wallet) => new(
-        wallet.Wallet,
-        wallet.Outcome switch
-        {
-            WalletOutcome.Ok => "ok",
-            WalletOutcome.Refused => "refused",
-            WalletOutcome.Unsupported => "unsupported",
-            _ => "unavailable",
-        },
-        wallet.Failure?.Kind,
-        wallet.Failure?.Code);
+    private static WalletResult Of(WalletReading wallet, Contradiction? contradiction)
+    {
+        var against = wallet.Outcome is WalletOutcome.Contradicted
+            ? contradiction?.Wallets.FirstOrDefault(known => known.Wallet == wallet.Wallet)
+            : null;
+        return new WalletResult(
+            wallet.Wallet, NameOf(wallet.Outcome), wallet.Failure?.Kind, wallet.Failure?.Code, against?.ReportedUsd,
+            against?.ReadUsd);
+    }
+
+    private static string NameOf(WalletOutcome outcome) => outcome switch
+    {
+        WalletOutcome.Ok => "ok",
+        WalletOutcome.Refused => "refused",
+        WalletOutcome.Unsupported => "unsupported",
+        WalletOutcome.Contradicted => "contradicted",
+        _ => "unavailable",
+    };
 }

@@ -16,4 +16,17 @@ internal static class Valuation
             return null;
         }
     }
+
+    /// <summary>Null where one of them is, and where the sum is beyond what a decimal holds.</summary>
+    public static decimal? Sum(IEnumerable<decimal?> values)
+    {
+        try
+        {
+            return values.Aggregate((decimal?)0, (sum, value) => sum + value);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Api.Pages.Connections;
 
@@ -16,6 +17,7 @@ internal static class RunSentence
     public static string Of(Run run, Figures figures) => run switch
     {
         { Outcome: "failed" } => run.Error?.Message ?? "",
+        { Changes.Count: 0, Error.Kind: ErrorKinds.Contradicted or ErrorKinds.Unconfirmed } => "Nothing was booked",
         { Changes.Count: 0 } => "Nothing changed",
         { Changes.Count: <= Named } =>
             string.Join(", ", run.Changes.Select(change => Of(change, figures))),

@@ -39,6 +39,7 @@ internal static class Words
         "refused" => "refused",
         "unavailable" => "not read",
         "unsupported" => "not there",
+        "contradicted" => "read, not booked",
         _ => outcome,
     };
 

@@ -15,23 +15,45 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
         var account = ReadAccountAsync(key, ct);
         var wallets = await Task.WhenAll(
             WalletReads.ReadAsync(WalletNames.Spot, async () => (await account).Rows),
-            WalletReads.ReadAsync(WalletNames.Funding, () => RefusableAsync(ReadFundingAsync(key, ct))),
-            WalletReads.ReadAsync(
-                WalletNames.EarnFlexible,
-                () => RefusableAsync(
-                    ReadEarnAsync(BinanceEarn.FlexiblePath, BinanceEarn.ReadFlexible, key, ct))),
-            WalletReads.ReadAsync(
-                WalletNames.EarnLocked,
-                () => RefusableAsync(ReadEarnAsync(BinanceEarn.LockedPath, BinanceEarn.ReadLocked, key, ct))));
+            ReadWalletAsync(WalletNames.Funding, key, ct),
+            ReadWalletAsync(WalletNames.EarnFlexible, key, ct),
+            ReadWalletAsync(WalletNames.EarnLocked, key, ct));
         WalletReads.ThrowIfTheRunEnds(wallets);
 
-        if (wallets[0].Outcome is not WalletOutcome.Ok)
-            return new AccountReading(null, wallets);
+        return wallets[0].Outcome is WalletOutcome.Ok
+            ? new AccountReading((await account).Id, await SetApartAsync(wallets, ct))
+            : new AccountReading(null, wallets);
+    }
 
+    public async Task<AccountReading> ReadAgainAsync(
+        ExchangeKey key, AccountReading first, IReadOnlySet<string> wallets, CancellationToken ct)
+    {
+        var again = await WalletReads.ReadAgainAsync(
+            first.Wallets, wallets, wallet => ReadWalletAsync(wallet, key, ct));
+        return first with
+        {
+            // A spot wallet that is still the first one has no receipts among its balances any more.
+            Wallets = ReferenceEquals(again[0], first.Wallets[0]) ? again : await SetApartAsync(again, ct),
+        };
+    }
+
+    private Task<WalletReading> ReadWalletAsync(string wallet, ExchangeKey key, CancellationToken ct) =>
+        WalletReads.ReadAsync(wallet, async () => wallet switch
+        {
+            WalletNames.Spot => (await ReadAccountAsync(key, ct)).Rows,
+            WalletNames.Funding => await RefusableAsync(ReadFundingAsync(key, ct)),
+            WalletNames.EarnFlexible => await RefusableAsync(
+                ReadEarnAsync(BinanceEarn.FlexiblePath, BinanceEarn.ReadFlexible, key, ct)),
+            _ => await RefusableAsync(ReadEarnAsync(BinanceEarn.LockedPath, BinanceEarn.ReadLocked, key, ct)),
+        });
+
+    private async Task<IReadOnlyList<WalletReading>> SetApartAsync(
+        IReadOnlyList<WalletReading> wallets, CancellationToken ct)
+    {
         var listed = wallets[0].Balances.Any(balance => EarnReceipts.MayBe(balance.Symbol))
             ? (await markets.GetAsync(ct)).Value?.Assets ?? FrozenSet<string>.Empty
             : FrozenSet<string>.Empty;
-        return new AccountReading((await account).Id, EarnReceipts.SetApart(wallets, listed));
+        return EarnReceipts.SetApart(wallets, listed);
     }
 
     private async Task<BinanceAccount> ReadAccountAsync(ExchangeKey key, CancellationToken ct)

@@ -19,6 +19,10 @@ internal sealed class OkxExchange(
 
     public Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct) => wallets.ReadAsync(key, ct);
 
+    public Task<AccountReading> ReadAgainAsync(
+        ExchangeKey key, AccountReading first, IReadOnlySet<string> again, CancellationToken ct) =>
+        wallets.ReadAgainAsync(key, first, again, ct);
+
     public Task<PriceList> ReadPricesAsync(string? region, CancellationToken ct) => prices.GetAsync(region, ct);
 
     public Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeKey key, CancellationToken ct) =>

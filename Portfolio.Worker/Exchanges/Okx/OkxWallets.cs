@@ -27,6 +27,34 @@ internal sealed class OkxWallets(OkxHosts hosts)
         return new AccountReading(null, wallets) { OwnPrices = prices };
     }
 
+    public async Task<AccountReading> ReadAgainAsync(
+        ExchangeKey key, AccountReading first, IReadOnlySet<string> wallets, CancellationToken ct)
+    {
+        var host = hosts.Of(key);
+        OkxTrading? trading = null;
+        var again = await WalletReads.ReadAgainAsync(first.Wallets, wallets, wallet =>
+            WalletReads.ReadAsync(wallet, async () => wallet switch
+            {
+                WalletNames.Trading => (trading = await host.GetSignedAsync(
+                    OkxPaths.Trading, "", key.Credentials, OkxTrading.Read, ct)).Balances,
+                WalletNames.Funding => await host.GetSignedAsync(
+                    OkxPaths.Funding, "", key.Credentials, ReadFunding, ct),
+                _ => await host.GetSignedAsync(OkxPaths.Savings, "", key.Credentials, ReadSavings, ct),
+            }));
+        return trading is null
+            ? first with { Wallets = again }
+            : first with
+            {
+                Wallets =
+                [
+                    .. again.Select(wallet => wallet.Wallet is WalletNames.Trading
+                        ? wallet with { ReportedUsd = trading.TotalUsd }
+                        : wallet),
+                ],
+                OwnPrices = trading.Prices,
+            };
+    }
+
     /// <exception cref="JsonException">Not the balances of the funding account.</exception>
     public static IReadOnlyList<AssetQuantity> ReadFunding(ReadOnlySpan<byte> body) => Read(body, row => row.Bal);
 

@@ -1,0 +1,35 @@
+namespace Portfolio.Contracts.Connections;
+
+/// <summary>
+/// A reading that the exchange's own totals contradict. It is not booked: it is read again, and booked once both agree or
+/// a person confirms it by <c>POST /connections/{id}/confirm-reading</c>.
+/// </summary>
+/// <param name="Id">Names this reading in a confirmation; another reading has another id.</param>
+/// <param name="Since">When the first of the syncs in a row found a contradiction.</param>
+/// <param name="ConfirmedAt">When a person confirmed it; null: no one has, or the sync that books it has ended.</param>
+/// <param name="Changes">What a confirmation books.</param>
+public sealed record Contradiction(
+    Guid Id,
+    DateTimeOffset Since,
+    DateTimeOffset? ConfirmedAt,
+    IReadOnlyList<ContradictedWallet> Wallets,
+    IReadOnlyList<ContradictedChange> Changes);
+
+/// <summary>Amounts in USD, as numbers in text.</summary>
+/// <param name="Wallet">One of the exchange's wallets; flexible earn stands for all of earn.</param>
+/// <param name="ExchangeName">As the exchange calls it.</param>
+/// <param name="ReportedUsd">What the exchange says it is worth.</param>
+/// <param name="ReadUsd">What the balances that were read are worth.</param>
+public sealed record ContradictedWallet(string Wallet, string ExchangeName, string ReportedUsd, string ReadUsd);
+
+/// <summary>Quantities in units of the asset, as numbers in text.</summary>
+/// <param name="Stored">What is held of it in the wallet as long as the reading is not booked.</param>
+/// <param name="Read">What the reading says.</param>
+public sealed record ContradictedChange(string Wallet, string Symbol, string Stored, string Read);
+
+/// <summary>The body of <c>POST /connections/{id}/confirm-reading</c>.</summary>
+public sealed record ConfirmReadingRequest
+{
+    /// <summary>The <see cref="Contradiction.Id"/> that the person has seen.</summary>
+    public Guid? Contradiction { get; init; }
+}

@@ -1,0 +1,76 @@
+using Portfolio.Storage.Database;
+
+namespace Portfolio.Storage.Connections;
+
+/// <summary>Keeps that a person confirmed a reading which the exchange's own totals contradict.</summary>
+public sealed class ReadingConfirmationStore
+{
+    private readonly UserDatabase db;
+
+    internal ReadingConfirmationStore(UserDatabase db) => this.db = db;
+
+    /// <summary>
+    /// Confirms this contradiction and no other, writes the audit record, and requests the sync that books it. Confirming
+    /// it twice changes nothing. Null: no such connection.
+    /// </summary>
+    /// <param name="requestUntil">After this the worker's sweep requests the sync again.</param>
+    public async Task<ConfirmReadingOutcome?> ConfirmAsync(
+        Guid userId, Guid id, Guid contradiction, DateTimeOffset now, DateTimeOffset requestUntil, CancellationToken ct)
+    {
+        await using var transaction = await db.BeginAsync(userId, ct);
+        var found = await transaction.FindAsync<ConnectionRow>(
+            $"select {ConnectionColumns.All} from user_connections where id = @id and deleted_at is null for update",
+            new { id },
+            ct);
+        if (found is null)
+            return null;
+
+        var pending = await transaction.FindAsync<object>(
+            """
+            select id from user_connections
+            where id = @id and contradiction ->> 'id' = @contradiction::text
+            """,
+            new { id, contradiction },
+            ct);
+        if (pending is null)
+            return new ConfirmReadingOutcome.Changed(found);
+
+        if (found.ReadingConfirmedAt is not null)
+            return new ConfirmReadingOutcome.Confirmed(found);
+
+        var confirmed = await transaction.SingleAsync<ConnectionRow>(
+            $"""
+            with recorded as (
+                insert into audit_events (id, user_id, connection_id, event, detail, occurred_at)
+                select @eventId, @userId, id, 'reading_confirmed', contradiction::text, @now
+                from user_connections where id = @id
+            )
+            update user_connections
+            set reading_confirmed_at = @now,
+                request_number = case when paused then request_number else request_number + 1 end,
+                asked_until = case when paused then asked_until else @requestUntil end,
+                asked_trigger = case when paused then asked_trigger else 'manual' end,
+                next_sync_at = case when paused then next_sync_at else least(next_sync_at, @now) end
+            where id = @id
+            returning {ConnectionColumns.All}
+            """,
+            new { id, userId, now, requestUntil, eventId = Guid.CreateVersion7(now) },
+            ct);
+        await transaction.CommitAsync(ct);
+        return new ConfirmReadingOutcome.Confirmed(confirmed);
+    }
+}
+
+/// <summary>What became of a confirmation.</summary>
+public abstract record ConfirmReadingOutcome
+{
+    private ConfirmReadingOutcome()
+    {
+    }
+
+    /// <summary>The row carries the new request number, unless it is paused: then the sync after the pause books it.</summary>
+    public sealed record Confirmed(ConnectionRow Connection) : ConfirmReadingOutcome;
+
+    /// <summary>Another reading is contradicted now, or none: nothing was confirmed.</summary>
+    public sealed record Changed(ConnectionRow Connection) : ConfirmReadingOutcome;
+}

@@ -1,0 +1,48 @@
+namespace Portfolio.Worker.Syncs.Evidence;
+
+/// <summary>
+/// A total that the exchange reports, beside what was read of the wallets it counts. Amounts in USD.
+/// </summary>
+/// <param name="Keys">Under which its gap is kept as the baseline of later runs; several: they are summed.</param>
+/// <param name="Name">The wallet as the exchange calls it; null for the account as a whole.</param>
+/// <param name="Wallets">The wallets that the total counts, all of them read.</param>
+/// <param name="Changes">Of its wallets; only assets whose quantity changed.</param>
+internal sealed record Comparison(
+    IReadOnlyList<string> Keys,
+    string? Name,
+    IReadOnlyList<string> Wallets,
+    decimal ReportedUsd,
+    decimal ReadUsd,
+    IReadOnlyList<QuantityChange> Changes)
+{
+    /// <summary>
+    /// Of the larger amount: what two valuations of the same coins differ by, made seconds apart and from other prices.
+    /// </summary>
+    private const decimal PriceNoise = 0.005m;
+
+    /// <summary>USD below which nothing is concluded: about the line of dust.</summary>
+    private const decimal LeastUsd = 1m;
+
+    /// <summary>The wallets list no asset at all.</summary>
+    public bool ReadsEmpty { get; init; }
+
+    /// <summary>As in <see cref="Exchanges.WalletTotal.HoldsMore"/>.</summary>
+    public bool HoldsMore { get; init; }
+
+    public decimal GapUsd => ReportedUsd - ReadUsd;
+
+    /// <summary>A difference up to this says nothing.</summary>
+    public decimal NoiseUsd =>
+        Math.Max(LeastUsd, PriceNoise * Math.Max(Math.Abs(ReportedUsd), Math.Abs(ReadUsd)));
+
+    /// <summary>The reading accounts for the whole total, whatever earlier runs found.</summary>
+    public bool Agrees => Math.Abs(GapUsd) <= NoiseUsd;
+
+    /// <summary>The values of the quantities that fell, each above zero.</summary>
+    public IReadOnlyList<decimal> Falls => [.. Values.Where(value => value < 0).Select(value => -value)];
+
+    /// <summary>The values of the quantities that rose.</summary>
+    public IReadOnlyList<decimal> Rises => [.. Values.Where(value => value > 0)];
+
+    private IEnumerable<decimal> Values => Changes.Select(change => change.ValueUsd ?? 0);
+}

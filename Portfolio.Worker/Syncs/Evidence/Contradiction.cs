@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Portfolio.Worker.Syncs.Evidence;
+
+/// <summary>
+/// What disagrees with what, kept with the connection until reading and total agree again or a person confirms the
+/// reading. Amounts and quantities as numbers in text.
+/// </summary>
+/// <param name="Id">Stays the same while the same contradiction is found again; a person confirms this one.</param>
+internal sealed record Contradiction(
+    Guid Id, IReadOnlyList<ContradictedWallet> Wallets, IReadOnlyList<ContradictedChange> Changes)
+{
+    /// <summary>Of a quantity: interest that accrues meanwhile does not make it another contradiction.</summary>
+    private const decimal SameWithin = 0.01m;
+
+    public static Contradiction Of(Guid id, Verdict verdict) => new(
+        id,
+        [
+            .. verdict.Comparisons
+                .Where(comparison => comparison.Name is not null && comparison.Wallets.Any(verdict.Contradicted.Contains))
+                .OrderByDescending(verdict.Against.Contains)
+                .DistinctBy(comparison => comparison.Wallets[0])
+                .Select(ContradictedWallet.Of),
+        ],
+        [
+            .. verdict.Comparisons.SelectMany(comparison => comparison.Changes)
+                .Where(change => verdict.Contradicted.Contains(change.Wallet))
+                .DistinctBy(change => (change.Wallet, change.Symbol))
+                .Select(ContradictedChange.Of),
+        ]);
+
+    /// <param name="json">As <see cref="Json"/> gives it; null: none.</param>
+    public static Contradiction? Read(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize<Contradiction>(json, JsonSerializerOptions.Web);
+
+    public string Json() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>The same wallets say the same as before.</summary>
+    public bool Repeats(Contradiction earlier)
+    {
+        var before = earlier.Changes.ToDictionary(change => (change.Wallet, change.Symbol));
+        return Wallets.Select(wallet => wallet.Wallet).Order().SequenceEqual(
+                earlier.Wallets.Select(wallet => wallet.Wallet).Order())
+            && Changes.Count == before.Count
+            && Changes.All(change => before.TryGetValue((change.Wallet, change.Symbol), out var was)
+                && Math.Abs(change.ReadQuantity - was.ReadQuantity)
+                    <= SameWithin * Math.Max(Math.Abs(was.ReadQuantity), Math.Abs(was.StoredQuantity)));
+    }
+}
+
+/// <param name="Wallet">One of our names; flexible stands for all of earn where the exchange has one total for it.</param>
+/// <param name="ExchangeName">As the exchange calls it.</param>
+internal sealed record ContradictedWallet(string Wallet, string ExchangeName, string ReportedUsd, string ReadUsd)
+{
+    public static ContradictedWallet Of(Comparison comparison) => new(
+        comparison.Wallets[0],
+        comparison.Name ?? "",
+        comparison.ReportedUsd.ToString("0.##", CultureInfo.InvariantCulture),
+        comparison.ReadUsd.ToString("0.##", CultureInfo.InvariantCulture));
+}
+
+internal sealed record ContradictedChange(string Wallet, string Symbol, string Stored, string Read)
+{
+    [JsonIgnore]
+    public decimal StoredQuantity => decimal.Parse(Stored, CultureInfo.InvariantCulture);
+
+    [JsonIgnore]
+    public decimal ReadQuantity => decimal.Parse(Read, CultureInfo.InvariantCulture);
+
+    public static ContradictedChange Of(QuantityChange change) => new(
+        change.Wallet,
+        change.Symbol,
+        change.Stored.ToString(CultureInfo.InvariantCulture),
+        change.Read.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,112 @@
+namespace Portfolio.Worker.Syncs.Evidence;
+
+/// <summary>
+/// The rule by which a reported total contradicts a reading. Coins that left an account leave its total too; so where
+/// quantities fell and the gap to the total grew by about their value, the reading is what is wrong. Quantities that
+/// rose without the total are counted twice. What was never part of the gap's growth says nothing: coins without a
+/// price, and products that are not read, were in the gap before.
+/// </summary>
+internal static class Contradictions
+{
+    /// <summary>Of a baseline: what it may move by itself, with the market of what is in it.</summary>
+    private const decimal Drift = 0.1m;
+
+    /// <summary>From this part of the net change on, a gap's growth is about as much.</summary>
+    private const decimal LeastShare = 0.2m;
+
+    /// <summary>Up to this many times the changes, a gap's growth is about as much.</summary>
+    private const decimal MostShare = 1.5m;
+
+    /// <summary>How near a gap's growth is to the value of some of the assets that changed.</summary>
+    private const decimal Nearness = 0.25m;
+
+    /// <summary>The same while no baseline is known: then only a close match counts.</summary>
+    private const decimal CloseNearness = 0.05m;
+
+    /// <summary>The largest changes of which every combination is tried.</summary>
+    private const int Combined = 10;
+
+    public static Verdict Of(IReadOnlyList<Comparison> comparisons, Baselines baselines)
+    {
+        var against = comparisons.Where(comparison => Contradicts(comparison, baselines.Of(comparison))).ToList();
+        var contradicted = against
+            .SelectMany(comparison => comparison.Name is null
+                ? Involved(comparison, comparisons, baselines)
+                : comparison.Wallets)
+            .ToHashSet();
+        var exceeding = comparisons
+            .Where(comparison => comparison.Name is not null && Exceeds(comparison, baselines.Of(comparison)))
+            .SelectMany(comparison => comparison.Wallets);
+        return new Verdict(comparisons, against, contradicted, contradicted.Union(exceeding).ToHashSet());
+    }
+
+    private static bool Contradicts(Comparison comparison, decimal? baseline)
+    {
+        if (comparison.Agrees)
+            return false;
+
+        // Nothing is stored that could fall: then only an empty reading beside a total is a contradiction.
+        if (baseline is null && comparison.Changes.All(change => change.Stored is 0))
+            return !comparison.HoldsMore && comparison.ReadsEmpty && comparison.ReportedUsd > comparison.NoiseUsd;
+
+        var growth = comparison.GapUsd - (baseline ?? 0);
+        var nearness = baseline is null ? CloseNearness : Nearness;
+        return Math.Abs(growth) > Tolerance(comparison, baseline) && Math.Sign(growth) == Math.Sign(comparison.GapUsd)
+            && (growth > 0
+                ? Matches(growth, comparison.Falls, comparison.Rises, nearness)
+                : Matches(-growth, comparison.Rises, comparison.Falls, nearness));
+    }
+
+    /// <summary>More was read than the exchange reports, which no unread product explains: worth a second look.</summary>
+    private static bool Exceeds(Comparison comparison, decimal? baseline) => !comparison.Agrees
+        && comparison.GapUsd < 0
+        && comparison.GapUsd - (baseline ?? 0) < -Tolerance(comparison, baseline);
+
+    private static decimal Tolerance(Comparison comparison, decimal? baseline) =>
+        comparison.NoiseUsd + (Drift * Math.Abs(baseline ?? 0));
+
+    /// <summary>
+    /// Whether a gap's growth is about the value of what changed in one direction: of all of it, less what changed in
+    /// the other, or of some of the assets.
+    /// </summary>
+    private static bool Matches(
+        decimal growth, IReadOnlyList<decimal> changes, IReadOnlyList<decimal> opposite, decimal nearness)
+    {
+        if (changes.Count is 0)
+            return false;
+
+        var net = changes.Sum() - opposite.Sum();
+        return (nearness > CloseNearness && net > 0 && growth >= LeastShare * net && growth <= MostShare * changes.Sum())
+            || Near(net, growth, nearness)
+            || Sums([.. changes.OrderDescending().Take(Combined)]).Any(sum => Near(sum, growth, nearness));
+    }
+
+    private static bool Near(decimal value, decimal growth, decimal nearness) =>
+        value > 0 && Math.Abs(value - growth) <= nearness * value;
+
+    /// <summary>The sum of every combination.</summary>
+    private static IEnumerable<decimal> Sums(decimal[] values) => Enumerable.Range(1, (1 << values.Length) - 1)
+        .Select(chosen => values.Where((_, index) => (chosen >> index & 1) is 1).Sum());
+
+    /// <summary>
+    /// Of an account whose sum is contradicted, the wallets that may be the reason: where quantities changed, and where
+    /// the wallet's own gap did. Coins that moved while wallets were read side by side are in neither or in both.
+    /// </summary>
+    private static IEnumerable<string> Involved(
+        Comparison account, IReadOnlyList<Comparison> comparisons, Baselines baselines) => comparisons
+        .Where(comparison => comparison.Name is not null && comparison.Wallets.All(account.Wallets.Contains))
+        .Where(comparison => comparison.Falls.Concat(comparison.Rises).Sum() > comparison.NoiseUsd
+            || (baselines.Of(comparison) is var baseline
+                && Math.Abs(comparison.GapUsd - (baseline ?? 0)) > Tolerance(comparison, baseline)))
+        .SelectMany(comparison => comparison.Wallets);
+}
+
+/// <param name="Comparisons">All that could be compared.</param>
+/// <param name="Against">Those that contradict the reading.</param>
+/// <param name="Contradicted">The wallets whose reading is not to be booked.</param>
+/// <param name="Doubtful">Those, and wallets of which more was read than is reported: to be read once more.</param>
+internal sealed record Verdict(
+    IReadOnlyList<Comparison> Comparisons,
+    IReadOnlyList<Comparison> Against,
+    IReadOnlySet<string> Contradicted,
+    IReadOnlySet<string> Doubtful);
