@@ -6,6 +6,8 @@ internal sealed class BinanceFaults : IFaultVoice
 {
     public string OtherShape => """{"success":true,"data":[{"unexpected":1}]}""";
 
+    public string CountryPage => FaultBodies.CloudFrontCountry;
+
     public FaultAnswer Error(Fault fault) => Answer(new(
         fault.Status ?? 500,
         fault.Code ?? -1000,

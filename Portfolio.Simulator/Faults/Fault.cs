@@ -79,4 +79,7 @@ internal enum FaultKind
 
     /// <summary>Not from this country: 451; at OKX, 200 and 50121.</summary>
     Region,
+
+    /// <summary>Not from this country, with 403 and the page of the network in front of the exchange.</summary>
+    Country,
 }

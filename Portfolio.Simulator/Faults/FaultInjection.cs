@@ -46,6 +46,7 @@ internal sealed class FaultInjection(
             FaultKind.Banned => SendAsync(context, fault, voice.Banned(fault, clock.Now)),
             FaultKind.Waf => SendAsync(context, fault, new(403, FaultBodies.Firewall)),
             FaultKind.Region => SendAsync(context, fault, voice.Region(context)),
+            FaultKind.Country => SendAsync(context, fault, new(403, voice.CountryPage)),
             _ => throw new InvalidOperationException($"Nobody has said what {fault.Kind} does."),
         };
     }

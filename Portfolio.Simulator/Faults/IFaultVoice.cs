@@ -6,6 +6,9 @@ internal interface IFaultVoice
     /// <summary>200 with JSON that is not what was asked for.</summary>
     string OtherShape { get; }
 
+    /// <summary>The page that says that a country is blocked.</summary>
+    string CountryPage { get; }
+
     FaultAnswer Error(Fault fault);
 
     FaultAnswer RateLimited(Fault fault);

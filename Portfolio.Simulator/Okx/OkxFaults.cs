@@ -9,6 +9,8 @@ internal sealed class OkxFaults : IFaultVoice
     /// <summary>It looks like a success and has no rows where rows belong.</summary>
     public string OtherShape => """{"code":"0","msg":"","data":{"unexpected":1}}""";
 
+    public string CountryPage => FaultBodies.CloudflareCountry;
+
     public FaultAnswer Error(Fault fault) => Answer(fault, new(
         fault.Status ?? 500,
         (fault.Code ?? 50026).ToString(CultureInfo.InvariantCulture),

@@ -21,6 +21,7 @@ public sealed class FaultTests
         """{"code":-1003,"msg":"Way too much request weight used; IP banned until 1499827379559.""")]
     [InlineData("""{"kind":"waf"}""", 403, "<!DOCTYPE HTML")]
     [InlineData("""{"kind":"region"}""", 451, "{\"code\":0,")]
+    [InlineData("""{"kind":"country"}""", 403, "<!DOCTYPE HTML")]
     public async Task A_fault_answers_in_the_exchanges_place_until_it_is_cleared(string fault, int status, string start)
     {
         await using var simulator = await RunningSimulator.StartAsync();
