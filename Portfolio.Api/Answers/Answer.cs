@@ -43,14 +43,18 @@ internal static class Answer
 
     /// <summary>A key that was only tried, and of which nothing is kept.</summary>
     /// <param name="field">The one that the exchange says is wrong; null where it does not tell.</param>
-    public static IResult Tried(string kind, string exchange, string? detail, string? field) =>
-        Said(kind, ErrorCatalog.ForTrial(kind, exchange, detail, field), WrongField.Problems(field, exchange));
+    /// <param name="code">The exchange's own; null when it gave none.</param>
+    public static IResult Tried(string kind, string exchange, string? detail, string? field, string? code = null) =>
+        Said(kind, ErrorCatalog.ForTrial(kind, exchange, detail, field, code), WrongField.Problems(field, exchange));
 
     /// <summary>A key that was only tried, and the one that it was to replace stays.</summary>
     /// <param name="field">As of <see cref="Tried"/>.</param>
-    public static IResult NotReplaced(string kind, string exchange, string? detail, string? field = null) =>
-        Said(
-            kind, ErrorCatalog.ForReplacement(kind, exchange, detail, field), WrongField.Problems(field, exchange));
+    /// <param name="code">As of <see cref="Tried"/>.</param>
+    public static IResult NotReplaced(
+        string kind, string exchange, string? detail, string? field = null, string? code = null) => Said(
+            kind,
+            ErrorCatalog.ForReplacement(kind, exchange, detail, field, code),
+            WrongField.Problems(field, exchange));
 
     /// <summary>A portfolio that is not deleted while connections of these names sync into it.</summary>
     public static IResult InUse(IReadOnlyList<string> connections) =>
@@ -71,10 +75,15 @@ internal static class Answer
 
     /// <summary>An error that still has something to show: the connection that stays to be repaired.</summary>
     public static IResult ErrorWith<T>(
-        T? data, string kind, string? exchange, string? detail = null, IReadOnlyDictionary<string, string>? fields = null)
+        T? data,
+        string kind,
+        string? exchange,
+        string? detail = null,
+        IReadOnlyDictionary<string, string>? fields = null,
+        string? code = null)
         where T : class
     {
-        var sentences = ErrorCatalog.For(kind, exchange, detail);
+        var sentences = ErrorCatalog.For(kind, exchange, detail, code);
         var error = new Error(kind, sentences.Message, sentences.Action, TraceId, fields);
         return Json(ErrorCatalog.Status(kind), new Envelope<T>(false, data, error, null));
     }

@@ -24,7 +24,7 @@ internal static class ErrorCatalog
             or ErrorKinds.IpNotAllowed or ErrorKinds.WrongRegion or ErrorKinds.AccountMismatch
             or ErrorKinds.IdempotencyMismatch => 422,
         ErrorKinds.Throttled => 429,
-        ErrorKinds.Network => 502,
+        ErrorKinds.Network or ErrorKinds.ExchangeRefused => 502,
         ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited or ErrorKinds.RegionBlocked or ErrorKinds.ClockSkew => 503,
         _ => 500,
     };
@@ -44,61 +44,89 @@ internal static class ErrorCatalog
     /// <param name="exchange">As in <see cref="ExchangeNames"/>; null where no exchange is concerned.</param>
     /// <param name="detail">
     /// This server's address, where it is known and matters; the label of the connection that was first; what a key may do
-    /// beside reading.
+    /// beside reading; one of <see cref="ErrorDetails"/>; a <see cref="RegionSearch"/>.
     /// </param>
-    public static Sentences For(string kind, string? exchange, string? detail = null) =>
-        OfRequest(kind) ?? OfExchange(kind, exchange is null ? null : ExchangeCatalog.Find(exchange), detail);
+    /// <param name="code">The exchange's own; null when it gave none.</param>
+    public static Sentences For(string kind, string? exchange, string? detail = null, string? code = null) =>
+        OfRequest(kind)
+        ?? ExchangeSentences.Of(kind, exchange is null ? null : ExchangeCatalog.Find(exchange), detail, code);
 
     /// <summary>As <see cref="For"/>, where nothing was saved and nothing goes on by itself.</summary>
     /// <param name="field">The one that the exchange says is wrong; null where it does not tell.</param>
-    public static Sentences ForTrial(string kind, string exchange, string? detail, string? field) => For(kind, exchange, detail) with
+    public static Sentences ForTrial(
+        string kind, string exchange, string? detail, string? field, string? code = null)
     {
-        Action = kind switch
-        {
-            _ when WrongField.Remedy(field, exchange) is { } remedy => $"Nothing was saved. {remedy}",
-            ErrorKinds.ExcessPermissions =>
-                $"{Rights(detail)}Nothing was saved. You may want to delete this key at {ExchangeCatalog.DisplayName(exchange)}.",
-            ErrorKinds.IpNotAllowed =>
-                $"Nothing was saved. {TrustedAddress(exchange, detail)} and try again.",
-            ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited =>
-                "Nothing was saved, and your key may be fine. Try again in a few minutes.",
-            ErrorKinds.ClockSkew => "Nothing was saved. Whoever runs the server has to let NTP set its clock.",
-            ErrorKinds.PermissionDenied => "Nothing was saved. Try again once the key has that permission.",
-            _ => For(kind, exchange, detail).Action,
-        },
-    };
+        var why = For(kind, exchange, detail, code);
+        return why with { Action = $"Nothing was saved{Then(kind, exchange, detail, field, "your key", why)}" };
+    }
 
     /// <summary>As <see cref="For"/>, of a key that was to replace another one, which stays.</summary>
     /// <param name="field">As of <see cref="ForTrial"/>.</param>
-    public static Sentences ForReplacement(string kind, string exchange, string? detail, string? field)
+    public static Sentences ForReplacement(
+        string kind, string exchange, string? detail, string? field, string? code = null)
+    {
+        var why = For(kind, exchange, detail, code);
+        return why with
+        {
+            Action = "Nothing was changed: the connection keeps the key it has"
+                + Then(kind, exchange, detail, field, "the new one", why),
+        };
+    }
+
+    /// <summary>Of one wallet that was not read while others were: it is about that wallet, and not about the key.</summary>
+    /// <param name="code">As in <see cref="For"/>.</param>
+    public static Sentences ForWallet(string kind, string exchange, string? code)
     {
         var name = ExchangeCatalog.DisplayName(exchange);
-        return For(kind, exchange, detail) with
+        return kind switch
         {
-            Action = "Nothing was changed: the connection keeps the key it has. " + kind switch
-            {
-                _ when WrongField.Remedy(field, exchange) is { } remedy => remedy,
-                ErrorKinds.ExcessPermissions => $"{Rights(detail)}You may want to delete the new key at {name}.",
-                ErrorKinds.PermissionDenied => "Try again once the new key has that permission.",
-                ErrorKinds.IpNotAllowed => $"{TrustedAddress(exchange, detail)} and try again.",
-                ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited =>
-                    "The new one may be fine. Try again in a few minutes.",
-                ErrorKinds.ClockSkew => "Whoever runs the server has to let NTP set its clock.",
-                _ => For(kind, exchange, detail).Action,
-            },
+            ErrorKinds.PermissionDenied or ErrorKinds.ExchangeRefused => new(
+                $"{name} refuses this wallet to this account{Code(code)}.",
+                $"The other wallets are read as before. If you use this one, ask {name}'s support about that code."),
+            ErrorKinds.ExchangeUnavailable => For(kind, exchange) with { Action = "We keep trying by ourselves." },
+            _ => For(kind, exchange, null, code),
         };
     }
 
     /// <summary>Of a sync that read some wallets and not others.</summary>
     /// <param name="wallets">Those that were missed, separated by commas.</param>
-    public static Sentences ForMissedWallets(string kind, string exchange, string? wallets)
+    /// <param name="code">Of the first of them, as is the kind.</param>
+    public static Sentences ForMissedWallets(string kind, string exchange, string? wallets, string? code = null)
     {
-        var why = For(kind, exchange);
-        var action = kind is ErrorKinds.ExchangeUnavailable ? "We keep trying by ourselves." : why.Action;
+        var why = ForWallet(kind, exchange, code);
         return new Sentences(
             $"Not read at {ExchangeCatalog.DisplayName(exchange)}: {WalletLabels(wallets)}. {why.Message}",
-            $"{action} Until then what they held last is shown, marked as stale.");
+            $"{why.Action} Until then what they held last is shown, marked as stale.");
     }
+
+    /// <summary>", code -10038"; empty without one.</summary>
+    internal static string Code(string? code) => code is null ? "" : $", code {code}";
+
+    /// <summary>What to do about a key that was only tried, after a sentence that has no full stop yet.</summary>
+    /// <param name="it">The key, in the sentence.</param>
+    private static string Then(
+        string kind, string exchange, string? detail, string? field, string it, Sentences why) => kind switch
+        {
+            _ when RegionSearch.TryRead(detail, out _) && ErrorKinds.IsRefusal(kind) => $". {why.Action}",
+            _ when WrongField.Remedy(field, exchange) is { } remedy => $". {remedy}",
+            ErrorKinds.ExcessPermissions => $". {ExchangeSentences.Rights(detail)}You may want to delete "
+                + $"{(it is "your key" ? "this key" : "the new key")} at {ExchangeCatalog.DisplayName(exchange)}.",
+            ErrorKinds.IpNotAllowed => $". {ExchangeSentences.TrustedAddress(exchange, detail)} and try again.",
+            ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited
+                or ErrorKinds.ExchangeRefused when it is "your key" =>
+                $", and your key may be fine. Try again in a few minutes.{AskSupport(kind, exchange)}",
+            ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited
+                or ErrorKinds.ExchangeRefused =>
+                $". The new one may be fine. Try again in a few minutes.{AskSupport(kind, exchange)}",
+            ErrorKinds.ClockSkew => ". Whoever runs the server has to let NTP set its clock.",
+            ErrorKinds.PermissionDenied when detail is null =>
+                $". Try again once {(it is "your key" ? "the key" : "the new key")} has that permission.",
+            _ => $". {why.Action}",
+        };
+
+    private static string AskSupport(string kind, string exchange) => kind is ErrorKinds.ExchangeRefused
+        ? $" If it stays so, {ExchangeCatalog.DisplayName(exchange)}'s support can tell what the code means."
+        : "";
 
     /// <summary>Of a portfolio that connections of these names sync into, and that was to be deleted.</summary>
     public static Sentences ForPortfolioInUse(IReadOnlyList<string> connections)
@@ -141,70 +169,10 @@ internal static class ErrorCatalog
         _ => null,
     };
 
-    private static string Rights(string? excess) => excess is null ? "" : $"Its rights beside reading: {excess}. ";
-
-    private static string TrustedAddress(string exchange, string? egress) =>
-        $"Add {egress ?? "this server's address"} to the key's trusted addresses at {ExchangeCatalog.DisplayName(exchange)}";
-
     private static string WalletLabels(string? wallets) => wallets?.Replace('_', ' ') ?? "some wallets";
 
-    private static Sentences OfExchange(string kind, ExchangeDescription? exchange, string? detail)
-    {
-        var name = exchange?.Name ?? "the exchange";
-        return kind switch
-        {
-            ErrorKinds.DuplicateKey => new(
-                "This key is connected already.", "Use the connection that has it, or disconnect that one first."),
-            ErrorKinds.DuplicateAccount => new(
-                detail is null
-                    ? $"This {name} account is connected already."
-                    : $"This {name} account is connected already, as \"{detail}\".",
-                "Use the connection that has it; a second one would count everything twice."),
-            ErrorKinds.InvalidCredentials => new(
-                "Invalid API credentials. Check your key and secret.",
-                $"Copy {FieldsOf(exchange)} again from {name}. If they are right, see that "
-                + $"\"{exchange?.ReadingPermission ?? "Read"}\" is on for the key, and that "
-                + $"{detail ?? "this server's address"} is among its trusted addresses, if it has any."),
-            ErrorKinds.PermissionDenied => new(
-                $"This key may not read balances. Turn on \"{exchange?.ReadingPermission ?? "Read"}\" for it at {name}.",
-                $"Then ask for a sync, or connect the key again. If it is on already, {name} may have restricted the account: "
-                + "its support can tell."),
-            ErrorKinds.ExcessPermissions => new(
-                "This key can do more than read. Create a read-only key and try again.",
-                $"{Rights(detail)}We have not kept this key. You may want to delete it at {name}."),
-            ErrorKinds.IpNotAllowed => new(
-                $"{name} does not accept this key from this server's address.",
-                $"{TrustedAddress(name, detail)}, then ask for a sync."),
-            ErrorKinds.WrongRegion => new(
-                $"This key belongs to another region of {name}.", "Create a key where your account is registered."),
-            ErrorKinds.AccountMismatch => new(
-                $"This key belongs to another {name} account than the one connected here.",
-                "Use a key of the same account, or connect the other account on its own."),
-            ErrorKinds.Network => new(
-                $"Unable to connect to {name}. Check your network.", "We keep trying by ourselves."),
-            ErrorKinds.RateLimited => new(
-                "Too many requests. Please wait a moment.",
-                $"{name} asked this server to slow down. That is ours to solve: your key is fine, and we go on by ourselves."),
-            ErrorKinds.RegionBlocked => new(
-                $"{name} does not answer from where this server stands.",
-                "Your key is fine. Whoever runs the server has to give it an address in a country that the exchange serves."),
-            ErrorKinds.ClockSkew => new(
-                $"This server's clock and {name}'s do not agree.",
-                "Your key is fine. Whoever runs the server has to let NTP set its clock. We keep trying by ourselves."),
-            ErrorKinds.ExchangeUnavailable => new(
-                $"{name} is temporarily unavailable.", "We keep trying by ourselves. What was read before stays as it is."),
-            _ => new("Something went wrong.", "Try again."),
-        };
-    }
-
-    /// <summary>"the API key, the secret key and the passphrase".</summary>
-    private static string FieldsOf(ExchangeDescription? exchange)
-    {
-        var labels = exchange?.Fields.Select(field => $"the {field.Label}").ToList() ?? [];
-        return labels.Count > 1 ? Listed(labels) : "key and secret";
-    }
-
-    private static string Listed(List<string> items) => $"{string.Join(", ", items[..^1])} and {items[^1]}";
+    /// <summary>"a, b and c", of two or more.</summary>
+    internal static string Listed(List<string> items) => $"{string.Join(", ", items[..^1])} and {items[^1]}";
 }
 
 /// <param name="Message">What happened.</param>

@@ -109,7 +109,8 @@ internal static class ConnectionRoutes
                 ConnectionShapes.Of(refused, now),
                 refused.ErrorKind ?? ErrorKinds.InvalidCredentials,
                 refused.Exchange,
-                refused.ErrorDetail),
+                refused.ErrorDetail,
+                code: refused.ErrorCode),
             _ => Answer.Invalid("id", "is a paused connection; resume it first"),
         };
     }

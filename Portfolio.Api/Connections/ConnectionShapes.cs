@@ -41,8 +41,7 @@ internal static class ConnectionShapes
             wallet.Outcome,
             wallet.Outcome is "unsupported"
                 ? null
-                : ContradictionShapes.ErrorOf(wallet, exchange)
-                    ?? ErrorOf(exchange, "failed", wallet.ErrorKind, wallet.ErrorCode, null, null)))],
+                : ContradictionShapes.ErrorOf(wallet, exchange) ?? WalletErrorOf(exchange, wallet)))],
         Read<RunChange>(row.Changes),
         row.Coverage is { } coverage ? JsonSerializer.Deserialize<JsonElement>(coverage) : null);
 
@@ -57,9 +56,18 @@ internal static class ConnectionShapes
             return null;
 
         var sentences = outcome is "partial"
-            ? ErrorCatalog.ForMissedWallets(kind, exchange, detail)
-            : ErrorCatalog.For(kind, exchange, detail);
+            ? ErrorCatalog.ForMissedWallets(kind, exchange, detail, code)
+            : ErrorCatalog.For(kind, exchange, detail, code);
         return new ConnectionError(kind, sentences.Message, sentences.Action, code, retryAt);
+    }
+
+    private static ConnectionError? WalletErrorOf(string exchange, StoredWallet wallet)
+    {
+        if (wallet.ErrorKind is not { } kind)
+            return null;
+
+        var sentences = ErrorCatalog.ForWallet(kind, exchange, wallet.ErrorCode);
+        return new ConnectionError(kind, sentences.Message, sentences.Action, wallet.ErrorCode, null);
     }
 
     private static List<T> Read<T>(string json) => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web) ?? [];

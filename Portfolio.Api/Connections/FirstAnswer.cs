@@ -20,7 +20,8 @@ internal static class FirstAnswer
                     ConnectionShapes.Of(failed, now),
                     failed.ErrorKind ?? ErrorKinds.Internal,
                     failed.Exchange,
-                    failed.ErrorDetail);
+                    failed.ErrorDetail,
+                    code: failed.ErrorCode);
                 return failed.RetryAt is { } retryAt ? refusal.RetryAfter(http, retryAt - now) : refusal;
             case Attempt.NotOver notOver:
                 return Answer.Accepted(ConnectionShapes.Of(notOver.Connection, now));

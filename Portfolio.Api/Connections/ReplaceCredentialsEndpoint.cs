@@ -52,7 +52,7 @@ internal sealed class ReplaceCredentialsEndpoint(ReplaceCredentials replace, Fir
     private IResult Refused(HttpContext http, TrialOutcome.Refused refused)
     {
         var answer = Answer.NotReplaced(
-            refused.Key.Kind, refused.Exchange, refused.Key.Detail, refused.Key.Field);
+            refused.Key.Kind, refused.Exchange, refused.Key.Detail, refused.Key.Field, refused.Key.Code);
         return refused.Key.RetryAt is { } retryAt ? answer.RetryAfter(http, retryAt - clock.GetUtcNow()) : answer;
     }
 

@@ -27,7 +27,8 @@ internal static class ValidateEndpoint
 
     private static IResult Refused(HttpContext http, TrialOutcome.Refused refused, DateTimeOffset now)
     {
-        var answer = Answer.Tried(refused.Key.Kind, refused.Exchange, refused.Key.Detail, refused.Key.Field);
+        var answer = Answer.Tried(
+            refused.Key.Kind, refused.Exchange, refused.Key.Detail, refused.Key.Field, refused.Key.Code);
         return refused.Key.RetryAt is { } retryAt ? answer.RetryAfter(http, retryAt - now) : answer;
     }
 }

@@ -41,6 +41,12 @@ public static class ErrorKinds
     public const string Unconfirmed = "unconfirmed";
 
     /// <summary>
+    /// The exchange refused with a code that we do not know. Whether a person has to act cannot be told, so the schedule
+    /// goes on asking, and the sentence names the code.
+    /// </summary>
+    public const string ExchangeRefused = "exchange_refused";
+
+    /// <summary>
     /// True for the answers that only the person can change (another key, another account): the connection waits as
     /// <c>action_required</c> and is not tried again by itself. Every other kind is retried by the schedule.
     /// </summary>

@@ -3,6 +3,9 @@ namespace Portfolio.Contracts.Exchanges;
 /// <summary>The exchanges that can be connected. Adding one begins here; see docs/add-an-exchange.md.</summary>
 public static class ExchangeCatalog
 {
+    /// <summary>The region of an exchange that has several, and is meant where none is named.</summary>
+    public const string GlobalRegion = "global";
+
     public static IReadOnlyList<ExchangeDescription> All { get; } =
     [
         new(
@@ -22,6 +25,7 @@ public static class ExchangeCatalog
             new Uri("https://www.binance.com/en/my/settings/api-management"))
         {
             ReadingPermission = "Enable Reading",
+            Ipv4Only = true,
         },
         new(
             ExchangeNames.Okx,
@@ -42,6 +46,8 @@ public static class ExchangeCatalog
             new Uri("https://www.okx.com/account/my-api"))
         {
             ReadingPermission = "Read",
+            // The host of accounts in Türkiye: tr.okx.com/docs-v5.
+            RegionExample = "for Türkiye, Exchanges:Okx:Regions:tr = https://tr.okx.com",
         },
     ];
 
@@ -53,4 +59,15 @@ public static class ExchangeCatalog
 
     /// <summary>"okx" for "okx:eea": what is counted for a region by itself is known by the exchange's name and the region's.</summary>
     public static string WithoutRegion(string exchange) => exchange.Split(':')[0];
+
+    /// <summary>
+    /// "okx:eea", under which a region's pauses, outages and addresses are kept. The exchange's name alone stands for its
+    /// global region too.
+    /// </summary>
+    /// <param name="region">Null: the exchange as such.</param>
+    public static string PlaceOf(string exchange, string? region) =>
+        region is null or GlobalRegion ? exchange : $"{exchange}:{region}";
+
+    /// <summary>"eea" for "okx:eea"; null for the exchange's name alone, which stands for its global region too.</summary>
+    public static string? RegionOf(string exchange) => exchange.Split(':', 2) is [_, var region] ? region : null;
 }

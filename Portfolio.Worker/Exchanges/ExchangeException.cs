@@ -32,8 +32,14 @@ internal class ExchangeException(
     /// </summary>
     public string? Field { get; init; }
 
-    /// <summary>What the sentence for the person has to name beside the kind; null: nothing.</summary>
-    public virtual string? Detail => null;
+    /// <summary>
+    /// What the sentence for the person has to name beside the kind, or one of
+    /// <see cref="Contracts.Errors.ErrorDetails"/>; null: nothing.
+    /// </summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Which of the exchange's regions failed or refused; null where it has none, or no single one did.</summary>
+    public string? Region { get; set; }
 
     /// <summary>This server's address as the exchange saw it, where the refusal named it; else null.</summary>
     public string? EgressAddress { get; init; }

@@ -69,7 +69,10 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
             throw fault.HttpRequestError is HttpRequestError.InvalidResponse
                 ? Unreadable(fault)
                 : new ExchangeException(
-                    ErrorKinds.Network, null, $"{exchange} was not reached ({fault.HttpRequestError}).", null, fault);
+                    ErrorKinds.Network, null, $"{exchange} was not reached ({fault.HttpRequestError}).", null, fault)
+                {
+                    Detail = DetailOf(fault.HttpRequestError),
+                };
         }
         catch (OperationCanceledException fault) when (!ct.IsCancellationRequested)
         {
@@ -77,6 +80,13 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
                 ErrorKinds.Network, null, $"{exchange} was not reached in time.", null, fault);
         }
     }
+
+    private static string? DetailOf(HttpRequestError error) => error switch
+    {
+        HttpRequestError.NameResolutionError => ErrorDetails.NameNotFound,
+        HttpRequestError.SecureConnectionError => ErrorDetails.NotSecure,
+        _ => null,
+    };
 
     private ExchangeException Unreadable(Exception fault) => new(
         ErrorKinds.ExchangeUnavailable, null, $"The answer of {exchange} could not be read to its end.", null, fault);

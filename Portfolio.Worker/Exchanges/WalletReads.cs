@@ -59,7 +59,7 @@ internal static class WalletReads
     private static WalletOutcome OutcomeOf(ExchangeException failure) => failure switch
     {
         { Code: "404" } => WalletOutcome.Unsupported,
-        { Kind: ErrorKinds.PermissionDenied } => WalletOutcome.Refused,
+        { Kind: ErrorKinds.PermissionDenied or ErrorKinds.ExchangeRefused } => WalletOutcome.Refused,
         _ => WalletOutcome.Unavailable,
     };
 

@@ -29,7 +29,7 @@ internal abstract record Ending
     };
 
     private static Sentences Reason(ConnectionRow row) =>
-        ErrorCatalog.For(row.ErrorKind ?? ErrorKinds.Internal, row.Exchange, row.ErrorDetail);
+        ErrorCatalog.For(row.ErrorKind ?? ErrorKinds.Internal, row.Exchange, row.ErrorDetail, row.ErrorCode);
 
     /// <summary>The dialog stays: the person can do something about it there.</summary>
     /// <param name="Other">The connection that it concerns.</param>

@@ -15,14 +15,14 @@ public sealed record KeyFailure(
     DateTimeOffset? RetryAt = null,
     IReadOnlyDictionary<string, string>? Fields = null)
 {
-    /// <param name="sentences">Those of a key that was tried, by its kind, its exchange, its detail and the wrong field.</param>
+    /// <param name="sentences">Those of a key that was tried, by its kind, its exchange, its detail, the wrong field and the code.</param>
     internal static KeyFailure Of(
-        TrialOutcome trial, Func<string, string, string?, string?, Sentences> sentences)
+        TrialOutcome trial, Func<string, string, string?, string?, string?, Sentences> sentences)
     {
         if (trial is not TrialOutcome.Refused { Key: KeyRefused key, Exchange: var exchange })
             return new KeyFailure(ErrorCatalog.NotTried);
 
-        var why = sentences(key.Kind, exchange, key.Detail, key.Field);
+        var why = sentences(key.Kind, exchange, key.Detail, key.Field, key.Code);
         return new KeyFailure(why, null, key.RetryAt, WrongField.Problems(key.Field, exchange));
     }
 }

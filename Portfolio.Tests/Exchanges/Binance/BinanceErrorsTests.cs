@@ -45,6 +45,10 @@ public sealed class BinanceErrorsTests
     [InlineData(408, -1007, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(503, -1008, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(400, -1016, ErrorKinds.ExchangeUnavailable, true)]
+    [InlineData(400, -1004, ErrorKinds.ExchangeUnavailable, true)]
+    [InlineData(400, -3000, ErrorKinds.ExchangeUnavailable, true)]
+    [InlineData(400, -3044, ErrorKinds.ExchangeUnavailable, true)]
+    [InlineData(400, -10001, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(500, null, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(502, null, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(504, 0, ErrorKinds.ExchangeUnavailable, true)]
@@ -64,7 +68,15 @@ public sealed class BinanceErrorsTests
     [InlineData(400, -1130, ErrorKinds.Internal, false)]
     [InlineData(400, -1131, ErrorKinds.Internal, false)]
     [InlineData(400, -1220, ErrorKinds.Internal, false)]
-    [InlineData(400, -9999, ErrorKinds.Internal, false)]
+    [InlineData(400, -1125, ErrorKinds.Internal, false)]
+    [InlineData(400, -3026, ErrorKinds.Internal, false)]
+    [InlineData(400, -6016, ErrorKinds.Internal, false)]
+    // Codes that are in no table.
+    [InlineData(400, -9999, ErrorKinds.ExchangeRefused, false)]
+    [InlineData(400, -71012, ErrorKinds.ExchangeRefused, false)]
+    [InlineData(400, -10038, ErrorKinds.ExchangeRefused, false)]
+    [InlineData(403, -10038, ErrorKinds.ExchangeRefused, false)]
+    [InlineData(200, -9999, ErrorKinds.ExchangeRefused, false)]
     public void A_code_and_a_status_have_one_meaning(int status, int? code, string kind, bool retried)
     {
         Assert.Equal(kind, BinanceErrors.KindOf((HttpStatusCode)status, code));

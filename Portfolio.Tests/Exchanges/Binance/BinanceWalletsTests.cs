@@ -51,6 +51,8 @@ public sealed class BinanceWalletsTests
     [InlineData(400, """{"code":-2015,"msg":"No."}""", WalletOutcome.Refused, ErrorKinds.PermissionDenied, "-2015")]
     [InlineData(401, """{"code":-1002,"msg":"No."}""", WalletOutcome.Refused, ErrorKinds.PermissionDenied, "-1002")]
     [InlineData(400, """{"code":-1099,"msg":"No."}""", WalletOutcome.Refused, ErrorKinds.PermissionDenied, "-1099")]
+    [InlineData(400, """{"code":-10038,"msg":"?"}""", WalletOutcome.Refused, ErrorKinds.ExchangeRefused, "-10038")]
+    [InlineData(401, """{"code":-71012,"msg":"?"}""", WalletOutcome.Refused, ErrorKinds.PermissionDenied, "-71012")]
     [InlineData(404, "<html>", WalletOutcome.Unsupported, ErrorKinds.ExchangeUnavailable, "404")]
     [InlineData(500, """{"code":-1000}""", WalletOutcome.Unavailable, ErrorKinds.ExchangeUnavailable, "-1000")]
     [InlineData(503, "", WalletOutcome.Unavailable, ErrorKinds.ExchangeUnavailable, "503")]

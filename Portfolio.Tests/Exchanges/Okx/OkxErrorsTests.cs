@@ -60,7 +60,10 @@ public sealed class OkxErrorsTests
     [InlineData(200, "58007", ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(200, "1", ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(200, "2", ErrorKinds.ExchangeUnavailable, true)]
-    [InlineData(200, "59999", ErrorKinds.ExchangeUnavailable, true)]
+    [InlineData(200, "50019", ErrorKinds.ExchangeUnavailable, true)]
+    [InlineData(200, "50062", ErrorKinds.ExchangeUnavailable, true)]
+    [InlineData(200, "51739", ErrorKinds.ExchangeUnavailable, true)]
+    [InlineData(500, "59999", ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(200, null, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(401, null, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(500, null, ErrorKinds.ExchangeUnavailable, true)]
@@ -85,7 +88,11 @@ public sealed class OkxErrorsTests
     [InlineData(400, "50024", ErrorKinds.Internal, false)]
     [InlineData(400, "50025", ErrorKinds.Internal, false)]
     [InlineData(400, "51000", ErrorKinds.Internal, false)]
-    [InlineData(400, "59999", ErrorKinds.Internal, false)]
+    // Codes that are in no table.
+    [InlineData(200, "59999", ErrorKinds.ExchangeRefused, false)]
+    [InlineData(400, "59999", ErrorKinds.ExchangeRefused, false)]
+    [InlineData(403, "59999", ErrorKinds.ExchangeRefused, false)]
+    [InlineData(200, "58002", ErrorKinds.ExchangeRefused, false)]
     public void A_code_and_a_status_have_one_meaning(int status, string? code, string kind, bool retried)
     {
         Assert.Equal(kind, OkxErrors.KindOf((HttpStatusCode)status, code));
@@ -144,10 +151,32 @@ public sealed class OkxErrorsTests
             Now.AddSeconds(seconds), Now.AddSeconds(seconds + 1));
     }
 
-    [Fact]
-    public void Only_a_key_that_is_said_not_to_exist_is_asked_for_once_more()
+    [Theory]
+    [InlineData("50119", true)]
+    [InlineData("50110", true)]
+    [InlineData("50113", true)]
+    [InlineData("50105", true)]
+    [InlineData("50101", false)]
+    [InlineData("50111", false)]
+    [InlineData("50120", false)]
+    [InlineData(null, false)]
+    public void Some_refusals_are_taken_back_later(string? code, bool transient) =>
+        Assert.Equal(transient, OkxErrors.MayBeTransient(code));
+
+    [Theory]
+    [InlineData(401, "50101", ErrorDetails.DemoTrading)]
+    [InlineData(401, "50105", ErrorDetails.WrongPassphrase)]
+    [InlineData(401, "50113", ErrorDetails.WrongSecret)]
+    [InlineData(200, "50007", ErrorDetails.AccountRestricted)]
+    [InlineData(200, "50060", ErrorDetails.AccountRestricted)]
+    [InlineData(403, null, ErrorDetails.Firewall)]
+    [InlineData(429, null, null)]
+    [InlineData(200, "50120", null)]
+    [InlineData(200, "59999", null)]
+    public void Ways_of_one_kind_are_told_apart(int status, string? code, string? detail)
     {
-        Assert.True(OkxErrors.MayBeTransient("50119"));
-        Assert.All(["50111", "50105", "50110", "50113", null], code => Assert.False(OkxErrors.MayBeTransient(code)));
+        var kind = OkxErrors.KindOf((HttpStatusCode)status, code);
+
+        Assert.Equal(detail, OkxErrors.DetailOf(kind, (HttpStatusCode)status, code));
     }
 }

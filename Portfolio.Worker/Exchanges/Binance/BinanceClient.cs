@@ -98,7 +98,9 @@ internal sealed partial class BinanceClient : IDisposable
         string path, ExchangeAnswer answer, Exception? fault, CancellationToken ct)
     {
         var (ownCode, text) = BinanceErrors.Read(answer.Body);
-        var kind = BinanceErrors.KindOf(answer.Status, ownCode);
+        var kind = ownCode is not < 0 && BlockPage.IsOfCountry(answer.Body)
+            ? ErrorKinds.RegionBlocked
+            : BinanceErrors.KindOf(answer.Status, ownCode);
         var code = (ownCode is < 0 ? ownCode.Value : (int)answer.Status).ToString(CultureInfo.InvariantCulture);
         return new ExchangeException(
             kind,
@@ -111,6 +113,7 @@ internal sealed partial class BinanceClient : IDisposable
         {
             MayBeTransient = ErrorKinds.IsRefusal(kind) && BinanceErrors.MayBeTransient(ownCode),
             Field = BinanceErrors.FieldOf(ownCode),
+            Detail = BinanceErrors.DetailOf(kind, answer.Status, ownCode),
         };
     }
 

@@ -8,7 +8,8 @@ namespace Portfolio.Worker.Exchanges.Binance;
 /// <summary>
 /// What a refusal or failure of Binance means. The code decides before the HTTP status, because the same code comes
 /// with different statuses on /api and /sapi; only the statuses of a limit or a ban, and of a blocked place, stand
-/// above every code.
+/// above every code. Codes under 10xx to 21xx are those of developers.binance.com/docs/wallet/error-code; Binance publishes
+/// no codes for Simple Earn, and answers some that are in no table (-10038, -71012).
 /// </summary>
 internal static partial class BinanceErrors
 {
@@ -41,14 +42,22 @@ internal static partial class BinanceErrors
         (_, -2014 or -2008 or -1022 or -2015) => ErrorKinds.InvalidCredentials,
         (_, -1002 or -1099) => ErrorKinds.PermissionDenied,
         (_, -1021) => ErrorKinds.ClockSkew,
-        (_, -1000 or -1001 or -1006 or -1007 or -1008 or -1016) => ErrorKinds.ExchangeUnavailable,
-        (_, >= -1108 and <= -1100) => ErrorKinds.Internal,
-        (_, -1020 or -1111 or -1121 or -1128 or -1130 or -1131 or -1220) => ErrorKinds.Internal,
-        (403, _) => ErrorKinds.RateLimited,
+        (_, -1000 or -1001 or -1004 or -1006 or -1007 or -1008 or -1016) => ErrorKinds.ExchangeUnavailable,
+        // Of /sapi: inner failure, system busy, too many requests of one product, maintenance.
+        (_, -3000 or -3044 or -4005 or -6009 or -10001) => ErrorKinds.ExchangeUnavailable,
+        (_, >= -1199 and <= -1100) => ErrorKinds.Internal,
+        (_, -1020 or -1220 or -3026 or -6015 or -6016 or -10002) => ErrorKinds.Internal,
         (401, < 0) => ErrorKinds.InvalidCredentials,
-        ( >= 400 and < 500, < 0) => ErrorKinds.Internal,
+        ( >= 200 and < 500, < 0) => ErrorKinds.ExchangeRefused,
+        (403, _) => ErrorKinds.RateLimited,
         _ => ErrorKinds.ExchangeUnavailable,
     };
+
+    /// <summary>
+    /// Whether a refusal of the key may be one of a wallet only: 401 with a code of which nothing is known.
+    /// </summary>
+    public static bool IsUnknownRefusal(ExchangeException failure) =>
+        failure.Kind is ErrorKinds.InvalidCredentials && failure.Code is not ("-2014" or "-2008" or "-1022" or null);
 
     /// <summary>Whether a parameter itself may have been refused: older venues do not know them all.</summary>
     public static bool RefusesParameter(ExchangeException failure) =>
@@ -62,6 +71,14 @@ internal static partial class BinanceErrors
     /// then.
     /// </summary>
     public static bool MayBeTransient(int? code) => code is -2015 or -2008 or -1099;
+
+    /// <summary>What the sentence about a refusal depends on beside its kind: one of <see cref="ErrorDetails"/>.</summary>
+    public static string? DetailOf(string kind, HttpStatusCode status, int? code) => (kind, code) switch
+    {
+        (ErrorKinds.InvalidCredentials, -1022) => ErrorDetails.WrongSecret,
+        (ErrorKinds.RateLimited, not < 0) when status is HttpStatusCode.Forbidden => ErrorDetails.Firewall,
+        _ => null,
+    };
 
     /// <summary>Which of a key's fields is the wrong one; null where the code does not tell, as -2015.</summary>
     public static string? FieldOf(int? code) => code switch

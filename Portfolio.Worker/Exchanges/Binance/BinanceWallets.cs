@@ -78,8 +78,8 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
             client.GetSignedAsync(path, $"current={page}&size={BinanceEarn.PageSize}", key, read, ct));
 
     /// <summary>
-    /// The key has just told what it may do, so it is known and welcome from here: -2015 of one wallet alone can only
-    /// mean that wallet.
+    /// The key has just told what it may do, so it is known and welcome from here: -2015 of one wallet alone, or a 401
+    /// with a code that is in no table, can only mean that wallet.
     /// </summary>
     private static async Task<IReadOnlyList<AssetQuantity>> RefusableAsync(Task<IReadOnlyList<AssetQuantity>> reading)
     {
@@ -87,7 +87,7 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
         {
             return await reading;
         }
-        catch (ExchangeException refusal) when (refusal.Code is "-2015")
+        catch (ExchangeException refusal) when (BinanceErrors.IsUnknownRefusal(refusal))
         {
             throw new ExchangeException(ErrorKinds.PermissionDenied, refusal.Code, refusal.Message, null, refusal)
             {

@@ -8,12 +8,15 @@ namespace Portfolio.Worker.Exchanges.Okx;
 /// <summary>
 /// What a refusal or failure of OKX means. The code decides, and the HTTP status only where there is none: 401 is said
 /// of a wrong key, a foreign address and a wrong clock alike, 429 of our limit and of OKX's own load, and a 200 may
-/// carry any of them.
+/// carry any of them. The codes are those of www.okx.com/docs-v5/en, "Error Code": Public, Funding and Finance.
 /// </summary>
 internal static partial class OkxErrors
 {
     /// <summary>The key does not exist, here.</summary>
     public const string UnknownKey = "50119";
+
+    /// <summary>The key is one of demo trading, whose header we never send.</summary>
+    private const string OtherEnvironment = "50101";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan FirewallBlock = TimeSpan.FromMinutes(5);
@@ -39,7 +42,7 @@ internal static partial class OkxErrors
     /// <returns>One of <see cref="ErrorKinds"/>.</returns>
     public static string KindOf(HttpStatusCode status, string? code) => code switch
     {
-        "50101" or "50105" or "50111" or "50113" or "50114" or UnknownKey => ErrorKinds.InvalidCredentials,
+        OtherEnvironment or "50105" or "50111" or "50113" or "50114" or UnknownKey => ErrorKinds.InvalidCredentials,
         "50110" or "50118" => ErrorKinds.IpNotAllowed,
         "50121" => ErrorKinds.RegionBlocked,
         "50102" => ErrorKinds.ClockSkew,
@@ -48,6 +51,10 @@ internal static partial class OkxErrors
         "50051" or "50052" or "50059" or "50060" => ErrorKinds.PermissionDenied,
         "50011" or "50040" or "58102" or "50061" => ErrorKinds.RateLimited,
         "50013" or "50001" or "50004" or "50005" or "50026" or "58007" => ErrorKinds.ExchangeUnavailable,
+        // Frozen for a moment by a liquidation, and what is switched off for now.
+        "50017" or "50018" or "50019" or "50020" or "50021" or "50022" or "50023" => ErrorKinds.ExchangeUnavailable,
+        "50046" or "50062" or "51739" => ErrorKinds.ExchangeUnavailable,
+        "1" or "2" => ErrorKinds.ExchangeUnavailable,
         "50103" or "50104" or "50106" or "50107" or "50108" or "50109" => ErrorKinds.Internal,
         "50112" or "50115" or "51000" => ErrorKinds.Internal,
         "50000" or "50002" or "50006" or "50014" or "50015" or "50016" or "50024" or "50025" => ErrorKinds.Internal,
@@ -64,9 +71,22 @@ internal static partial class OkxErrors
     };
 
     /// <summary>
-    /// A key that is said not to exist is also what a host of another region says, and one that is half deployed.
+    /// What a host also says of keys in order while it is half deployed: that one does not exist, or that its address,
+    /// its signature or its passphrase is wrong.
     /// </summary>
-    public static bool MayBeTransient(string? code) => code is UnknownKey;
+    public static bool MayBeTransient(string? code) => code is UnknownKey or "50110" or "50113" or "50105";
+
+    /// <summary>What the sentence about a refusal depends on beside its kind: one of <see cref="ErrorDetails"/>.</summary>
+    public static string? DetailOf(string kind, HttpStatusCode status, string? code) => code switch
+    {
+        OtherEnvironment => ErrorDetails.DemoTrading,
+        "50105" => ErrorDetails.WrongPassphrase,
+        "50113" => ErrorDetails.WrongSecret,
+        "50100" or "50007" or "50009" or "50012" or "50027" or "50029" or "50041" => ErrorDetails.AccountRestricted,
+        "50051" or "50052" or "50059" or "50060" => ErrorDetails.AccountRestricted,
+        null when kind is ErrorKinds.RateLimited && status is HttpStatusCode.Forbidden => ErrorDetails.Firewall,
+        _ => null,
+    };
 
     /// <summary>This server's address, where OKX tells from which one it was asked; only what is an address.</summary>
     public static string? EgressAddress(string? text) => text is null
@@ -90,10 +110,11 @@ internal static partial class OkxErrors
 
     private static string KindOf(int status, bool hasCode) => (status, hasCode) switch
     {
-        (429 or 418 or 403, _) => ErrorKinds.RateLimited,
+        (429 or 418, _) => ErrorKinds.RateLimited,
         (451, _) => ErrorKinds.RegionBlocked,
         (401, true) => ErrorKinds.InvalidCredentials,
-        ( >= 400 and < 500, true) => ErrorKinds.Internal,
+        ( >= 200 and < 500, true) => ErrorKinds.ExchangeRefused,
+        (403, _) => ErrorKinds.RateLimited,
         _ => ErrorKinds.ExchangeUnavailable,
     };
 

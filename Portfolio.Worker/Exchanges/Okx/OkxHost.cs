@@ -43,24 +43,38 @@ internal sealed partial class OkxHost
 
     /// <param name="query">Percent-encoded, without question mark; empty for none.</param>
     public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
-        calls.AskAsync(
+        HereAsync(calls.AskAsync(
             new ExchangeCall<T>(path, _ => NewRequest(Target(path, query)), read)
             {
                 Turn = Turn(path, caller: 0),
                 Cost = OkxLimits.SharedCost(path),
             },
-            ct);
+            ct));
 
     /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
     public Task<T> GetSignedAsync<T>(
         string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
-        calls.AskAtServerTimeAsync(
+        HereAsync(calls.AskAtServerTimeAsync(
             new ExchangeCall<T>(path, offset => Signed(Target(path, query), credentials, offset), read)
             {
                 Turn = Turn(path, credentials.ApiKey.GetHashCode(StringComparison.Ordinal)),
             },
             serverClock,
-            ct);
+            ct));
+
+    /// <summary>A failure names the region it is of: the others may be well.</summary>
+    private async Task<T> HereAsync<T>(Task<T> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (ExchangeException failure)
+        {
+            failure.Region = Region;
+            throw;
+        }
+    }
 
     private static string Target(string path, string query) => query.Length == 0 ? path : $"{path}?{query}";
 
@@ -99,8 +113,10 @@ internal sealed partial class OkxHost
     private async Task<ExchangeException> RefuseAsync(
         string path, ExchangeAnswer answer, Exception? fault, CancellationToken ct)
     {
-        var (ownCode, text) = OkxErrors.Read(answer.Body) is { Code: not "0" } read ? read : default;
-        var kind = OkxErrors.KindOf(answer.Status, ownCode);
+        var (ownCode, text) = OkxErrors.Read(answer.Body) is { Code: not ("0" or "") } read ? read : default;
+        var kind = ownCode is null && BlockPage.IsOfCountry(answer.Body)
+            ? ErrorKinds.RegionBlocked
+            : OkxErrors.KindOf(answer.Status, ownCode);
         var code = ownCode is { Length: > 0 and < 10 } ? ownCode : $"{(int)answer.Status}";
         return new ExchangeException(
             kind,
@@ -113,6 +129,7 @@ internal sealed partial class OkxHost
         {
             MayBeTransient = OkxErrors.MayBeTransient(ownCode),
             Field = OkxErrors.FieldOf(ownCode),
+            Detail = OkxErrors.DetailOf(kind, answer.Status, ownCode),
             EgressAddress = kind is ErrorKinds.IpNotAllowed or ErrorKinds.RegionBlocked
                 ? OkxErrors.EgressAddress(text)
                 : null,
