@@ -34,6 +34,7 @@ internal static class ApiHost
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.Section);
+        builder.Services.AddSingleton<EgressLookup>();
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Options;
 using Portfolio.Api.Answers;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Budgets;
-using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Api.Exchanges;
 
@@ -14,19 +12,31 @@ internal static class ExchangeRoutes
             .Answers<IReadOnlyList<ConnectableExchange>>(200).Fails();
 
     private static async Task<IResult> ListAsync(
-        IOptions<EgressOptions> egress, EgressStore learned, HealthStore health, TimeProvider clock, CancellationToken ct)
+        EgressLookup egress, HealthStore health, TimeProvider clock, CancellationToken ct)
     {
-        var address = egress.Value.EgressAddress ?? await learned.FindAsync(ct);
-        var now = clock.GetUtcNow();
-        var pauses = ExchangePause.Of(await health.ListAsync(ct), now).ToDictionary(pause => pause.Exchange, pause => pause.Until);
-        return Answer.Ok<IReadOnlyList<ConnectableExchange>>(
-            [.. ExchangeCatalog.All.Select(exchange =>
-                ConnectableExchange.Of(exchange, address, pauses.TryGetValue(exchange.Exchange, out var until) ? until : null))]);
+        var pauses = ExchangePause.Of(await health.ListAsync(ct), clock.GetUtcNow());
+        var exchanges = new List<ConnectableExchange>();
+        foreach (var exchange in ExchangeCatalog.All)
+        {
+            exchanges.Add(ConnectableExchange.Of(
+                exchange,
+                (await egress.FindAsync(exchange, ct)).Address,
+                pauses.FirstOrDefault(pause => pause.Exchange == exchange.Exchange)));
+        }
+
+        return Answer.Ok<IReadOnlyList<ConnectableExchange>>(exchanges);
     }
 }
 
-/// <param name="EgressAddress">The address exchanges see this server come from, for a key's list of trusted addresses; null when it is neither configured nor learned yet.</param>
-/// <param name="PausedUntil">The exchange asked this server to slow down, and nothing is sent before then; null when it did not.</param>
+/// <param name="EgressAddress">
+/// The address that this exchange sees this server come from, for a key's list of trusted addresses; null when it is
+/// neither configured nor told by this exchange, or is not one that its lists take.
+/// </param>
+/// <param name="PausedUntil">
+/// The exchange asked this server to slow down, and nothing is sent before then; null when it did not. Where it has
+/// regions, only those in <paramref name="PausedRegions"/> wait, and this is the end of the longest pause.
+/// </param>
+/// <param name="PausedRegions">The regions that wait, each by itself; empty where the exchange has none.</param>
 internal sealed record ConnectableExchange(
     string Exchange,
     string Name,
@@ -35,12 +45,14 @@ internal sealed record ConnectableExchange(
     IReadOnlyList<string> Steps,
     Uri KeysPage,
     string? EgressAddress,
-    DateTimeOffset? PausedUntil)
+    DateTimeOffset? PausedUntil,
+    IReadOnlyList<PausedRegion> PausedRegions)
 {
+    /// <param name="pause">Null: it may be asked.</param>
     public static ConnectableExchange Of(
-        ExchangeDescription exchange, string? egressAddress, DateTimeOffset? pausedUntil) => new(
+        ExchangeDescription exchange, string? egressAddress, ExchangePause? pause) => new(
         exchange.Exchange, exchange.Name, exchange.Fields, exchange.Wallets, exchange.Steps, exchange.KeysPage, egressAddress,
-        pausedUntil);
+        pause?.Until, pause?.Regions ?? []);
 }
 
 /// <summary>Section <c>Exchanges</c>.</summary>

@@ -49,7 +49,6 @@ internal static class PageRegistration
             services.GetRequiredService<NamePortfolio>(),
             services.GetRequiredService<DeletePortfolio>()));
         builder.Services.AddScoped<ConnectionWatch>();
-        builder.Services.AddSingleton<EgressLookup>();
         builder.Services.AddSingleton<Handoff>();
     }
 

@@ -2,28 +2,43 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Syncs;
 
-/// <summary>The address the exchanges see this server come from, as far as one of them has ever told.</summary>
+/// <summary>
+/// The address that an exchange sees this server come from, as far as it has ever told: another exchange may see another
+/// one, over IPv6 for instance.
+/// </summary>
 public sealed class EgressStore
 {
     private readonly UserDatabase db;
 
     internal EgressStore(UserDatabase db) => this.db = db;
 
-    /// <summary>Null while no exchange has told.</summary>
-    public async Task<string?> FindAsync(CancellationToken ct) =>
+    /// <summary>Null while the exchange has not told.</summary>
+    /// <param name="place">
+    /// The region whose word is preferred, as "okx:eea"; what another region of the exchange told is taken without it.
+    /// </param>
+    public async Task<string?> FindAsync(string exchange, string place, CancellationToken ct) =>
         await db.ListForAllAsync<string>(
-            "select address from learned_addresses order by learned_at desc limit 1", null, ct) is [var address]
+            """
+            select address
+            from learned_addresses
+            where split_part(exchange, ':', 1) = @exchange
+            order by exchange = @place desc, learned_at desc
+            limit 1
+            """,
+            new { exchange, place },
+            ct) is [var address]
             ? address
             : null;
 
-    public Task<IReadOnlyList<string>> LearnAsync(string exchange, string address, DateTimeOffset now, CancellationToken ct) =>
+    /// <param name="place">The exchange, or the region of it that told: "okx:eea".</param>
+    public Task<IReadOnlyList<string>> LearnAsync(string place, string address, DateTimeOffset now, CancellationToken ct) =>
         db.ListForAllAsync<string>(
             """
             insert into learned_addresses (exchange, address, learned_at)
-            values (@exchange, @address, @now)
+            values (@place, @address, @now)
             on conflict (exchange) do update set address = excluded.address, learned_at = excluded.learned_at
             returning address
             """,
-            new { exchange, address, now },
+            new { place, address, now },
             ct);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Portfolio.Contracts.Errors;
+using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Worker.Exchanges;
@@ -21,28 +22,36 @@ internal sealed class EgressOptions
 internal sealed class EgressAddress(IOptions<EgressOptions> options, EgressStore store, TimeProvider clock)
 {
     /// <summary>
-    /// Null where the refusal has nothing to do with addresses, and while the address is not known. It is a courtesy to
-    /// the reader of a sentence, and never fails for the database's sake.
+    /// Null where the refusal has nothing to do with addresses, and while no address is known that the exchange has
+    /// seen: what another one saw is not told. It is a courtesy to the reader of a sentence, and never fails for the
+    /// database's sake.
     /// </summary>
+    /// <returns>An address, or <see cref="ErrorDetails.Ipv4Address"/>.</returns>
     public async Task<string?> ForAsync(string exchange, ExchangeException refusal, CancellationToken ct)
     {
         try
         {
-            return await FindAsync(exchange, refusal, ct);
+            return Listed(exchange, await FindAsync(exchange, refusal, ct));
         }
         catch (NpgsqlException)
         {
-            return options.Value.EgressAddress ?? refusal.EgressAddress;
+            return Listed(exchange, options.Value.EgressAddress ?? refusal.EgressAddress);
         }
     }
 
     private async Task<string?> FindAsync(string exchange, ExchangeException refusal, CancellationToken ct)
     {
+        var place = ExchangeCatalog.PlaceOf(exchange, refusal.Region);
         if (refusal.EgressAddress is { } told)
-            await store.LearnAsync(exchange, told, clock.GetUtcNow(), ct);
+            await store.LearnAsync(place, told, clock.GetUtcNow(), ct);
 
         return refusal.Kind is ErrorKinds.InvalidCredentials or ErrorKinds.IpNotAllowed
-            ? options.Value.EgressAddress ?? refusal.EgressAddress ?? await store.FindAsync(ct)
+            ? options.Value.EgressAddress ?? refusal.EgressAddress ?? await store.FindAsync(exchange, place, ct)
             : null;
     }
+
+    private static string? Listed(string exchange, string? address) =>
+        address is null || ExchangeCatalog.Find(exchange)?.TakesAddress(address) is not false
+            ? address
+            : ErrorDetails.Ipv4Address;
 }

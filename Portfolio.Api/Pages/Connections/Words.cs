@@ -1,3 +1,4 @@
+using Portfolio.Api.Exchanges;
 using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Pages.Connections;
@@ -21,6 +22,11 @@ internal static class Words
     /// <summary>"spot, funding and flexible earn".</summary>
     public static string Wallets(IEnumerable<string> wallets) =>
         List(wallets.Select(wallet => Wallet(wallet).ToLowerInvariant()));
+
+    /// <summary>"Binance", "OKX (eea)", "OKX (eea and global)".</summary>
+    public static string Place(string exchange, IReadOnlyList<PausedRegion> regions) => regions.Count is 0
+        ? ExchangeCatalog.DisplayName(exchange)
+        : $"{ExchangeCatalog.DisplayName(exchange)} ({List(regions.Select(pause => pause.Region))})";
 
     public static string Trigger(string trigger) => trigger switch
     {
