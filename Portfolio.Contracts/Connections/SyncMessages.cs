@@ -9,7 +9,12 @@ public sealed record ConnectionCreated(Guid ConnectionId, Guid UserId, string Ex
 /// <summary>Asks for one connection to be brought up to date. Routed by exchange and urgency.</summary>
 /// <param name="Request">As in <see cref="ConnectionCreated"/>.</param>
 /// <param name="Trigger">One of <see cref="SyncTriggers"/>.</param>
-public sealed record SyncConnection(Guid ConnectionId, Guid UserId, string Exchange, long Request, string Trigger);
+/// <param name="Region">
+/// The region of the exchange that knew the key last, so that a pause of another one does not hold this sync back; null
+/// where it is not known, or there are none.
+/// </param>
+public sealed record SyncConnection(
+    Guid ConnectionId, Guid UserId, string Exchange, long Request, string Trigger, string? Region = null);
 
 /// <summary>A sync ended and what it read is stored.</summary>
 /// <param name="Outcome"><c>succeeded</c>, or <c>partial</c> when a wallet could not be read.</param>

@@ -22,6 +22,18 @@ public sealed class HealthStore
             ? known
             : new ExchangeHealth { Exchange = exchange };
 
+    /// <summary>As <see cref="FindAsync"/>, of several at once; those of which nothing is known are well, and left out.</summary>
+    public Task<IReadOnlyList<ExchangeHealth>> FindAllAsync(
+        IReadOnlyList<string> exchanges, string egress, CancellationToken ct) =>
+        db.ListForAllAsync<ExchangeHealth>(
+            """
+            select exchange, paused_until, outages, probe_at
+            from exchange_health
+            where exchange = any(@exchanges) and egress = @egress
+            """,
+            new { exchanges = exchanges.ToArray(), egress },
+            ct);
+
     /// <summary>Every exchange that has ever been in trouble, whatever the address it was asked from.</summary>
     public Task<IReadOnlyList<ExchangeHealth>> ListAsync(CancellationToken ct) =>
         db.ListForAllAsync<ExchangeHealth>(

@@ -22,6 +22,18 @@ public sealed class DueStore
     /// </param>
     public Task<IReadOnlyList<DueConnection>> AskAsync(
         string exchange, bool waitedFor, int limit, DateTimeOffset now, DateTimeOffset askedUntil, CancellationToken ct) =>
+        AskAsync(exchange, place: null, waitedFor, limit, now, askedUntil, ct);
+
+    /// <summary>As the other, of one region of the exchange.</summary>
+    /// <param name="place">Null: of all.</param>
+    public Task<IReadOnlyList<DueConnection>> AskAsync(
+        string exchange,
+        DuePlace? place,
+        bool waitedFor,
+        int limit,
+        DateTimeOffset now,
+        DateTimeOffset askedUntil,
+        CancellationToken ct) =>
         db.ListForAllAsync<DueConnection>(
             """
             with longest_due as (
@@ -31,6 +43,7 @@ public sealed class DueStore
                     and (asked_until is null or asked_until <= @now)
                     and (lease_until is null or lease_until <= @now)
                     and (asked_until is not null and asked_trigger <> 'scheduled') = @waitedFor
+                    and (@all or case when region = any(@regions) then region end is not distinct from @region)
                 order by next_sync_at
                 limit @candidates
             ), turns as (
@@ -52,9 +65,13 @@ public sealed class DueStore
                 asked_trigger = case when asked_until is null then 'scheduled' else asked_trigger end
             from due
             where c.id = due.id
-            returning c.id, c.user_id, c.exchange, c.request_number, c.asked_trigger
+            returning c.id, c.user_id, c.exchange, c.request_number, c.asked_trigger, c.region
             """,
-            new { exchange, waitedFor, limit, candidates = Math.Max(Candidates, limit), now, askedUntil },
+            new
+            {
+                exchange, waitedFor, limit, candidates = Math.Max(Candidates, limit), now, askedUntil,
+                all = place is null, region = place?.Region, regions = place?.Known.ToArray() ?? [],
+            },
             ct);
 
     /// <summary>Ends asks that could not be sent, so that the next sweep asks again.</summary>
@@ -76,17 +93,25 @@ public sealed class DueStore
             ct);
 
     /// <summary>How many scheduled asks are waited for that no worker has taken up yet.</summary>
-    public async Task<int> OutstandingAsync(string exchange, DateTimeOffset now, CancellationToken ct) =>
+    /// <param name="place">Null: of all regions.</param>
+    public async Task<int> OutstandingAsync(
+        string exchange, DuePlace? place, DateTimeOffset now, CancellationToken ct) =>
         (await db.ListForAllAsync<int>(
             """
             select count(*)::integer
             from user_connections
             where exchange = @exchange and asked_until > @now and deleted_at is null and asked_trigger = 'scheduled'
                 and next_sync_at is not null and (lease_until is null or lease_until <= @now)
+                and (@all or case when region = any(@regions) then region end is not distinct from @region)
             """,
-            new { exchange, now },
+            new { exchange, now, all = place is null, region = place?.Region, regions = place?.Known.ToArray() ?? [] },
             ct))[0];
 }
+
+/// <summary>Connections of one region of an exchange.</summary>
+/// <param name="Region">Null: those whose region is not known, or not among the known ones any more.</param>
+/// <param name="Known">Every region that is configured; empty where the exchange has none.</param>
+public sealed record DuePlace(string? Region, IReadOnlyList<string> Known);
 
 public sealed class DueConnection
 {
@@ -100,4 +125,7 @@ public sealed class DueConnection
 
     /// <summary><c>scheduled</c>, or what an ask that was never answered had been.</summary>
     public required string AskedTrigger { get; init; }
+
+    /// <summary>Null before it is known, or where there is one place only.</summary>
+    public string? Region { get; init; }
 }

@@ -32,6 +32,30 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_region_is_asked_for_by_itself_and_one_that_is_not_configured_counts_as_unknown()
+    {
+        foreach (var region in (string?[])["eea", "us", "mars", null])
+        {
+            await stores.SyncedAsync(Guid.CreateVersion7(), 1m, $"key-of-{region}");
+            await TestDatabase.ExecuteAsync(
+                stores.Database.Owner,
+                $"update user_connections set region = nullif('{region}', '') where account_id = 'key-of-{region}'");
+        }
+
+        Assert.Equal(["eea"], await RegionsAsync("eea"));
+        Assert.Equal(["mars", null], (await RegionsAsync(null)).OrderDescending());
+        Assert.Equal(1, await stores.Worker<DueStore>().OutstandingAsync("binance", Place("eea"), Later, Cancel));
+        Assert.Equal(["us"], await RegionsAsync("us"));
+
+        static DuePlace Place(string? region) => new(region, ["global", "eea", "us"]);
+
+        async Task<IEnumerable<string?>> RegionsAsync(string? region) =>
+            (await stores.Worker<DueStore>().AskAsync(
+                "binance", Place(region), false, 10, Later, Later.AddMinutes(5), Cancel))
+            .Select(connection => connection.Region);
+    }
+
+    [Fact]
     public async Task What_a_person_asked_for_is_asked_for_apart_from_what_the_schedule_wants()
     {
         var user = Guid.CreateVersion7();
@@ -98,5 +122,5 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
         stores.Worker<DueStore>().AskAsync(
             "binance", waitedFor, limit, now ?? Later, (now ?? Later).AddMinutes(5), Cancel);
 
-    private Task<int> OutstandingAsync() => stores.Worker<DueStore>().OutstandingAsync("binance", Later, Cancel);
+    private Task<int> OutstandingAsync() => stores.Worker<DueStore>().OutstandingAsync("binance", null, Later, Cancel);
 }

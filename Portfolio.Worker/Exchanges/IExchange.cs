@@ -25,6 +25,16 @@ internal interface IExchange
     TimeSpan Ahead { get; }
 
     /// <summary>
+    /// The configured regions, by the names that are kept with connections. Each is paused, and is down, by itself.
+    /// Empty where the exchange has none.
+    /// </summary>
+    IReadOnlyList<string> Regions { get; }
+
+    /// <summary>Where a region's pauses and outages are kept: "okx:eea"; the exchange's name where there are no regions.</summary>
+    /// <param name="region">Null: the exchange as such.</param>
+    string PlaceOf(string? region);
+
+    /// <summary>
     /// Asks what the key may do. Cheap, and called before anything else is read with the key. Where the exchange has
     /// regions this finds the one that knows the key, which all other calls need.
     /// </summary>

@@ -32,22 +32,28 @@ internal sealed partial class AskForDueConnectionsJob(
 
     /// <summary>
     /// No more is asked for than there is room for now, asks that are still on their way included: a backlog stays in the
-    /// table, and never stands twice in a queue.
+    /// table, and never stands twice in a queue. Each region has room of its own.
     /// </summary>
     public async Task AskAsync(IExchange exchange, CancellationToken ct)
     {
-        await AskAsync(exchange.Name, waitedFor: true, options.Value.SweepLimit, ct);
-        var room = Math.Min(await desk.RoomAsync(exchange, ct), options.Value.SweepLimit);
-        if (room > 0)
-            room -= await connections.OutstandingAsync(exchange.Name, clock.GetUtcNow(), ct);
-        if (room > 0)
-            await AskAsync(exchange.Name, waitedFor: false, room, ct);
+        await AskAsync(exchange.Name, null, waitedFor: true, options.Value.SweepLimit, ct);
+        foreach (var region in (string?[])[.. exchange.Regions, null])
+            await AskAsync(exchange, new DuePlace(region, exchange.Regions), ct);
     }
 
-    private async Task AskAsync(string exchange, bool waitedFor, int limit, CancellationToken ct)
+    private async Task AskAsync(IExchange exchange, DuePlace place, CancellationToken ct)
+    {
+        var room = Math.Min(await desk.RoomAsync(exchange, place.Region, ct), options.Value.SweepLimit);
+        if (room > 0)
+            room -= await connections.OutstandingAsync(exchange.Name, place, clock.GetUtcNow(), ct);
+        if (room > 0)
+            await AskAsync(exchange.Name, place, waitedFor: false, room, ct);
+    }
+
+    private async Task AskAsync(string exchange, DuePlace? place, bool waitedFor, int limit, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var due = await connections.AskAsync(exchange, waitedFor, limit, now, now + options.Value.AskedFor, ct);
+        var due = await connections.AskAsync(exchange, place, waitedFor, limit, now, now + options.Value.AskedFor, ct);
         if (due.Count is 0)
             return;
 
@@ -56,7 +62,7 @@ internal sealed partial class AskForDueConnectionsJob(
             await bus.PublishBatch(
                 due.Select(connection => new SyncConnection(
                     connection.Id, connection.UserId, connection.Exchange, connection.RequestNumber,
-                    connection.AskedTrigger)),
+                    connection.AskedTrigger, connection.Region)),
                 ct);
             LogAsked(due.Count, exchange);
         }

@@ -11,7 +11,8 @@ internal sealed class SyncConnectionConsumer(ConnectionSync sync) : IConsumer<Sy
         var asked = context.Message;
         return sync.RunAsync(
             new SyncRequest(
-                asked.ConnectionId, asked.UserId, asked.Exchange, asked.Request, asked.Trigger is SyncTriggers.Scheduled),
+                asked.ConnectionId, asked.UserId, asked.Exchange, asked.Request,
+                asked.Trigger is SyncTriggers.Scheduled, asked.Region),
             context.CancellationToken);
     }
 }

@@ -55,7 +55,7 @@ internal sealed partial class ValidateKeyConsumer(
     /// <summary>As a sync does that somebody waits for: with room for all of it, or not at all.</summary>
     private async Task<AccountSnapshot> ReadAsync(IExchange exchange, ApiCredentials credentials, CancellationToken ct)
     {
-        await using var admission = await desk.AskAsync(exchange, scheduled: false, ct);
+        await using var admission = await desk.AskAsync(exchange, region: null, scheduled: false, ct);
         return admission.Until is { } until
             ? throw new BudgetSpentException(exchange.Name, until)
             : await AccountReader.ReadAsync(exchange, new ExchangeKey(credentials, prepaid: admission.Prepaid), ct);

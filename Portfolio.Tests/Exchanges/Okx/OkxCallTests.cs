@@ -108,13 +108,13 @@ public sealed class OkxCallTests
     {
         await using var okx = await StartOkxAsync(Cancel);
         okx.Server
-            .On(OkxPaths.Config, Answer("Too Many Requests", 429, "Retry-After: 30"), Answer(Config("read_only")))
-            .On(Us + OkxPaths.Config, Answer(Config("read_only")));
+            .On(OkxPaths.Config, Answer("Too Many Requests", 429, "Retry-After: 30"), Answer(Config("read_only")));
 
         Assert.Equal(Noon.AddSeconds(30), (await okx.KeyFailureAsync(Cancel)).RetryAt);
-        Assert.Equal(
-            ErrorKinds.RateLimited, (await okx.KeyFailureAsync(Cancel, KeyOf("another", "secret", "pass"))).Kind);
+        var another = await okx.KeyFailureAsync(Cancel, KeyOf("another", "secret", "pass"));
+        Assert.Equal((ErrorKinds.RateLimited, Noon.AddSeconds(30)), (another.Kind, another.RetryAt));
         Assert.Single(okx.Server.SeenAt(OkxPaths.Config));
+        okx.Server.On(Us + OkxPaths.Config, Answer(Config("read_only")));
         Assert.Equal(
             "us", (await okx.Exchange.ReadKeyAsync(KeyOf("third", "secret", "pass", "us"), Cancel)).Region);
 

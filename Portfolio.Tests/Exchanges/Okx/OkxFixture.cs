@@ -110,6 +110,9 @@ internal sealed class OkxFixture : IAsyncDisposable
         foreach (var region in (string[])["", Eea, Us])
             server.On(region + OkxPaths.Time, context => context.Response.WriteAsync(Time(clock.GetUtcNow())));
 
+        foreach (var region in (string[])[Eea, Us])
+            server.On(region + OkxPaths.Config, StubServer.Answer(UnknownKey, 401));
+
         server
             .On(OkxPaths.Config, StubServer.Answer(Config("read_only")))
             .On(OkxPaths.Trading, StubServer.Answer(OneBitcoin))

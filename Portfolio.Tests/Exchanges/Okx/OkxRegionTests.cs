@@ -109,14 +109,123 @@ public sealed class OkxRegionTests
     [InlineData("50105")]
     [InlineData("50110")]
     [InlineData("50113")]
-    [InlineData("50026")]
-    public async Task Other_hosts_are_only_asked_for_a_key_that_does_not_exist(string code)
+    [InlineData("50120")]
+    [InlineData("50101")]
+    public async Task No_other_host_is_asked_after_a_refusal_by_one_that_knows_the_key(string code)
     {
         await using var okx = await StartOkxAsync(Cancel);
         okx.Server.On(OkxPaths.Config, Answer(Refusal(code), 401));
 
         Assert.Equal(code, (await okx.KeyFailureAsync(Cancel)).Code);
         Assert.DoesNotContain(okx.Server.Seen, sent => sent.Path.StartsWith(Eea, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(451, "")]
+    [InlineData(200, """{"msg":"Not from here.","code":"50121"}""")]
+    [InlineData(403, "<html>Request blocked.</html>")]
+    [InlineData(403, "<html>error code: 1009</html>")]
+    [InlineData(429, "Too Many Requests")]
+    [InlineData(429, """{"msg":"Frequent.","code":"50011"}""")]
+    [InlineData(401, """{"msg":"Late.","code":"50102"}""")]
+    [InlineData(503, """{"msg":"Busy.","code":"50001"}""")]
+    [InlineData(200, "<html>We will be back soon</html>")]
+    [InlineData(200, """{"msg":"?","code":"59999"}""")]
+    [InlineData(404, "")]
+    [InlineData(400, """{"msg":"Parameter.","code":"51000"}""")]
+    public async Task A_host_that_fails_is_passed_over_and_the_key_is_found_at_the_next(int status, string body)
+    {
+        await using var okx = await StartOkxAsync(Cancel);
+        okx.Server
+            .On(OkxPaths.Config, Answer(body, status))
+            .On(Us + OkxPaths.Config, Answer(Config("read_only")));
+
+        Assert.Equal("us", (await okx.Exchange.ReadKeyAsync(Key, Cancel)).Region);
+    }
+
+    [Fact]
+    public async Task Hosts_that_hang_up_or_refuse_their_clock_are_passed_over()
+    {
+        await using var okx = await StartOkxAsync(Cancel);
+        okx.Server
+            .On(OkxPaths.Config, HangUp)
+            .On(Eea + OkxPaths.Time, Answer("", 451))
+            .On(Us + OkxPaths.Config, Answer(Config("read_only")));
+
+        Assert.Equal("us", (await okx.Exchange.ReadKeyAsync(Key, Cancel)).Region);
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_answer_is_left_after_ten_seconds_while_nothing_is_known_of_the_key()
+    {
+        await using var okx = await StartOkxAsync(Cancel);
+        okx.Server.On(OkxPaths.Config, NeverAnswer).On(Eea + OkxPaths.Config, Answer(Config("read_only")));
+
+        var key = okx.Exchange.ReadKeyAsync(Key, Cancel);
+        while (okx.Server.SeenAt(OkxPaths.Config).Count is 0)
+            await Task.Yield();
+        okx.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("eea", (await key).Region);
+    }
+
+    [Fact]
+    public async Task A_host_that_wants_a_pause_is_passed_over_without_being_asked()
+    {
+        await using var okx = await StartOkxAsync(Cancel);
+        okx.Server.On(OkxPaths.Config, Answer("Too Many Requests", 429, "Retry-After: 60"));
+        await okx.KeyFailureAsync(Cancel);
+        okx.Server.On(Eea + OkxPaths.Config, Answer(Config("read_only")));
+
+        Assert.Equal("eea", (await okx.Exchange.ReadKeyAsync(Key, Cancel)).Region);
+        Assert.Single(okx.Server.SeenAt(OkxPaths.Config));
+    }
+
+    [Fact]
+    public async Task What_other_hosts_say_of_a_key_counts_for_nothing_while_its_own_cannot_be_asked()
+    {
+        await using var okx = await StartOkxAsync(Cancel);
+        EverywhereUnknown(okx);
+        okx.Server
+            .On(OkxPaths.Config, Answer("", 451))
+            .On(Us + OkxPaths.Config, Answer("", 503));
+
+        var failure = await okx.KeyFailureAsync(Cancel, new ExchangeKey(Key.Credentials, "us"));
+
+        Assert.Equal(
+            (ErrorKinds.ExchangeUnavailable, "us", null), (failure.Kind, failure.Region, failure.Detail));
+    }
+
+    [Fact]
+    public async Task The_likeliest_of_several_failures_is_reported_with_all_that_the_search_found()
+    {
+        await using var okx = await StartOkxAsync(Cancel);
+        okx.Server
+            .On(OkxPaths.Config, Answer("", 451))
+            .On(Eea + OkxPaths.Config, Answer("", 503))
+            .On(Us + OkxPaths.Config, Answer(UnknownKey, 401));
+
+        var failure = await okx.KeyFailureAsync(Cancel);
+
+        Assert.Equal((ErrorKinds.ExchangeUnavailable, "eea"), (failure.Kind, failure.Region));
+        Assert.True(RegionSearch.TryRead(failure.Detail, out var search));
+        Assert.Equal(["us"], search.Unknown);
+        Assert.Equal(
+            [new("global", ErrorKinds.RegionBlocked), new RegionFailure("eea", ErrorKinds.ExchangeUnavailable)],
+            search.Failed);
+    }
+
+    [Fact]
+    public async Task A_key_that_no_host_knows_comes_with_the_regions_that_were_asked()
+    {
+        await using var okx = await StartOkxAsync(Cancel);
+        EverywhereUnknown(okx);
+
+        Assert.True(RegionSearch.TryRead((await okx.KeyFailureAsync(Cancel)).Detail, out var search));
+        Assert.Equal((3, 0, null), (search.Unknown.Count, search.Failed.Count, search.Remembered));
+        Assert.True(RegionSearch.TryRead(
+            (await okx.KeyFailureAsync(Cancel, new ExchangeKey(Key.Credentials, "mars"))).Detail, out search));
+        Assert.Equal("mars", search.Remembered);
     }
 
     private static void EverywhereUnknown(OkxFixture okx)

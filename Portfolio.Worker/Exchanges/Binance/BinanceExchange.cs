@@ -20,6 +20,10 @@ internal sealed class BinanceExchange(
 
     public TimeSpan Ahead => client.Ahead;
 
+    public IReadOnlyList<string> Regions => [];
+
+    public string PlaceOf(string? region) => Name;
+
     public async Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct)
     {
         try

@@ -5,7 +5,7 @@ namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>OKX, read-only: what a key may do, what the account holds, what that is worth.</summary>
 internal sealed class OkxExchange(
-    OkxKeys keys, OkxWallets wallets, OkxRegionalPrices prices, OkxNames names, OkxTotals totals) : IExchange
+    OkxHosts hosts, OkxKeys keys, OkxWallets wallets, OkxRegionalPrices prices, OkxNames names, OkxTotals totals) : IExchange
 {
     public string Name => ExchangeNames.Okx;
 
@@ -14,6 +14,10 @@ internal sealed class OkxExchange(
 
     /// <summary>Not known: its windows are two seconds long, and its clock is asked for signing only.</summary>
     public TimeSpan Ahead => TimeSpan.Zero;
+
+    public IReadOnlyList<string> Regions { get; } = [.. hosts.All.Select(host => host.Region)];
+
+    public string PlaceOf(string? region) => OkxHosts.PlaceOf(region);
 
     public Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct) => keys.ReadAsync(key, ct);
 

@@ -35,8 +35,8 @@ internal sealed class OkxHosts : IDisposable
     public OkxHost? Find(string? region) => hosts.Find(host => host.Region == region);
 
     /// <summary>Each host counts for itself; the global one stands for the exchange.</summary>
-    private static string PlaceOf(string region) =>
-        region is OkxRegionsAttribute.Global ? ExchangeNames.Okx : $"{ExchangeNames.Okx}:{region}";
+    public static string PlaceOf(string? region) =>
+        ExchangeCatalog.PlaceOf(ExchangeNames.Okx, region);
 
     public void Dispose() => http.Dispose();
 }

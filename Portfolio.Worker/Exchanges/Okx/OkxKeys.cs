@@ -4,38 +4,54 @@ using Portfolio.Contracts.Errors;
 namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>What a key may do, whose it is, and which host knows it.</summary>
-internal sealed class OkxKeys(OkxHosts hosts)
+internal sealed class OkxKeys(OkxHosts hosts, TimeProvider clock)
 {
     private const string Reading = "read_only";
 
+    /// <summary>How long a host is waited for while nothing is known of the key and another host may know it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// An account lives on one host, and the others say of its keys that they do not exist. So the host that is
-    /// remembered is asked first, and the others before the key is called wrong. A host that could not be asked may be
-    /// the one: then its failure is the answer, and not that the key is wrong.
+    /// remembered is asked first, and then the others. One that does not know the key, or cannot be asked, is passed
+    /// over; a refusal by one that knows the key is the answer.
     /// </summary>
     public async Task<KeyReading> ReadAsync(ExchangeKey key, CancellationToken ct)
     {
-        var (unknown, unasked) = (default(ExchangeException), default(ExchangeException));
-        foreach (var host in hosts.From(key.Region))
+        var search = new OkxKeySearch(key.Region, hosts);
+        var order = hosts.From(key.Region);
+        foreach (var host in order)
         {
             try
             {
-                return await host.GetSignedAsync(OkxPaths.Config, "", key.Credentials, Read, ct) with
-                {
-                    Region = host.Region,
-                };
+                var isHome = host.Region == key.Region;
+                return await AskAsync(host, key, patient: isHome || host == order[^1], ct) with { Region = host.Region };
             }
-            catch (ExchangeException refusal) when (refusal.Code is OkxErrors.UnknownKey)
+            catch (ExchangeException failure) when (search.PassesOver(host, failure))
             {
-                unknown ??= refusal;
-            }
-            catch (ExchangeException failure) when (unknown is not null && !ErrorKinds.IsRefusal(failure.Kind))
-            {
-                unasked ??= failure;
+                // The next host is asked.
             }
         }
 
-        throw unasked ?? Unknown(key, unknown);
+        throw search.Failure();
+    }
+
+    private async Task<KeyReading> AskAsync(OkxHost host, ExchangeKey key, bool patient, CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(patient ? Timeout.InfiniteTimeSpan : Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        try
+        {
+            return await host.GetSignedAsync(OkxPaths.Config, "", key.Credentials, Read, either.Token);
+        }
+        catch (OperationCanceledException late) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new ExchangeException(
+                ErrorKinds.ExchangeUnavailable, null, $"OKX ({host.Region}) was not waited for any longer.", null, late)
+            {
+                Region = host.Region,
+            };
+        }
     }
 
     /// <exception cref="JsonException">Not the configuration of an account.</exception>
@@ -59,20 +75,4 @@ internal sealed class OkxKeys(OkxHosts hosts)
                 config.Ip?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
         };
     }
-
-    /// <summary>No host knows the key. If it once had a host that is not configured any more, that is why.</summary>
-    private ExchangeException Unknown(ExchangeKey key, ExchangeException? refusal) =>
-        key.Region is not null && hosts.Find(key.Region) is null
-            ? new ExchangeException(
-                ErrorKinds.WrongRegion,
-                OkxErrors.UnknownKey,
-                $"The key's region of OKX is not among {OkxOptions.Section}:Regions, and no other knows it.",
-                null,
-                refusal)
-            : new ExchangeException(
-                ErrorKinds.InvalidCredentials, OkxErrors.UnknownKey, "No host of OKX knows the key.", null, refusal)
-            {
-                MayBeTransient = true,
-                Field = OkxErrors.FieldOf(OkxErrors.UnknownKey),
-            };
 }

@@ -1,0 +1,104 @@
+using Portfolio.Contracts.Errors;
+using Portfolio.Worker.Budgets;
+
+namespace Portfolio.Worker.Exchanges.Okx;
+
+/// <summary>What the hosts answered that were asked for one key, and which of it is the reason that is reported.</summary>
+/// <param name="remembered">The region that knew the key last; null when none did yet.</param>
+internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
+{
+    private readonly List<(string Region, ExchangeException Failure)> unknown = [];
+    private readonly List<(string Region, ExchangeException Failure)> failed = [];
+
+    /// <summary>
+    /// Keeps why a host gave no answer for the key, so that the next one is asked. False for a refusal by a host that
+    /// knows the key: no other host can know better.
+    /// </summary>
+    public bool PassesOver(OkxHost host, ExchangeException failure)
+    {
+        if (failure.Code is OkxErrors.UnknownKey)
+            unknown.Add((host.Region, failure));
+        else if (!ErrorKinds.IsRefusal(failure.Kind))
+            failed.Add((host.Region, failure));
+        else
+            return false;
+
+        return true;
+    }
+
+    /// <summary>
+    /// Why the key was not found. While the host that knew it last cannot be asked, nothing that others say of it
+    /// counts. While any host cannot be asked, it may be the one, and no key is called wrong.
+    /// </summary>
+    public ExchangeException Failure()
+    {
+        if (failed.Find(host => host.Region == remembered) is { Failure: { } own })
+            return own;
+
+        return failed.Count > 0
+            ? WithSearch(failed.MinBy(host => Rank(host.Failure)).Failure)
+            : Unknown(unknown.FirstOrDefault().Failure);
+    }
+
+    /// <summary>
+    /// The likeliest reason first: a host that refused with a code, though not that of an unknown key, may well know the
+    /// key; a wrong clock is wrong everywhere; what passes by itself comes before a country that stays blocked, and what
+    /// was asked before what was not.
+    /// </summary>
+    private static int Rank(ExchangeException failure) => failure switch
+    {
+        NotSentException => 7,
+        { Kind: ErrorKinds.ExchangeRefused } => 0,
+        { Kind: ErrorKinds.RateLimited } => 1,
+        { Kind: ErrorKinds.ClockSkew } => 2,
+        { Kind: ErrorKinds.ExchangeUnavailable } => 3,
+        { Kind: ErrorKinds.Network } => 4,
+        { Kind: ErrorKinds.RegionBlocked } => 5,
+        _ => 6,
+    };
+
+    /// <summary>Another exception, because the same one may have gone to others who waited for the same call.</summary>
+    private ExchangeException WithSearch(ExchangeException failure)
+    {
+        var detail = Written(failure.Detail);
+        return failure switch
+        {
+            PausedException paused => new PausedException("OKX", paused.Until) { Detail = detail, Region = failure.Region },
+            BudgetSpentException spent => new BudgetSpentException("OKX", spent.Until) { Detail = detail },
+            _ => new ExchangeException(failure.Kind, failure.Code, failure.Message, failure.RetryAt, failure)
+            {
+                Detail = detail,
+                Region = failure.Region,
+                EgressAddress = failure.EgressAddress,
+            },
+        };
+    }
+
+    /// <summary>No host knows the key. If it once had a host that is not configured any more, that is why.</summary>
+    private ExchangeException Unknown(ExchangeException? refusal) => IsGone
+        ? new ExchangeException(
+            ErrorKinds.WrongRegion,
+            OkxErrors.UnknownKey,
+            $"The key's region of OKX is not among {OkxOptions.Section}:Regions, and no other knows it.",
+            null,
+            refusal)
+        {
+            Detail = Written(null),
+        }
+        : new ExchangeException(
+            ErrorKinds.InvalidCredentials, OkxErrors.UnknownKey, "No host of OKX knows the key.", null, refusal)
+        {
+            MayBeTransient = true,
+            Field = OkxErrors.FieldOf(OkxErrors.UnknownKey),
+            Detail = Written(null),
+            Region = remembered,
+        };
+
+    private bool IsGone => remembered is not null && hosts.Find(remembered) is null;
+
+    private string Written(string? detail) => new RegionSearch(
+        [.. unknown.Select(host => host.Region)],
+        [.. failed.Select(host => new RegionFailure(host.Region, host.Failure.Kind))],
+        IsGone ? remembered : null,
+        detail).Write();
+}
