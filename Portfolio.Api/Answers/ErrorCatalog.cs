@@ -89,13 +89,18 @@ internal static class ErrorCatalog
     }
 
     /// <summary>Of a sync that read some wallets and not others.</summary>
-    /// <param name="wallets">Those that were missed, separated by commas.</param>
+    /// <param name="wallets">
+    /// Those that were missed, separated by commas; after a semicolon those that were missed for other reasons.
+    /// </param>
     /// <param name="code">Of the first of them, as is the kind.</param>
     public static Sentences ForMissedWallets(string kind, string exchange, string? wallets, string? code = null)
     {
-        var why = ForWallet(kind, exchange, code);
+        var (why, groups) = (ForWallet(kind, exchange, code), WalletLabels(wallets).Split("; ", 2));
+        var reason = groups is [var alike, _]
+            ? $"Of {alike}: {why.Message} The latest sync says why the others were not."
+            : why.Message;
         return new Sentences(
-            $"Not read at {ExchangeCatalog.DisplayName(exchange)}: {WalletLabels(wallets)}. {why.Message}",
+            $"Not read at {ExchangeCatalog.DisplayName(exchange)}: {string.Join(", ", groups)}. {reason}",
             $"{why.Action} Until then what they held last is shown, marked as stale.");
     }
 

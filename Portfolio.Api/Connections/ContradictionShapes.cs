@@ -73,7 +73,7 @@ internal static class ContradictionShapes
         known.Wallet == wallet || (known.Wallet is "earn_flexible" && wallet is "earn_locked"));
 
     private static string[] Names(string? detail) =>
-        detail?.Split(", ", StringSplitOptions.RemoveEmptyEntries) ?? [];
+        detail?.Split([", ", "; "], StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static ReportedWallet? Reported(ContradictedWallet wallet) =>
         ReportedWallet.Of(wallet.Wallet, wallet.ReportedUsd, wallet.ReadUsd);

@@ -45,7 +45,7 @@ internal static class RunResult
             Coverage = Coverage.Of(snapshot, account),
             ErrorKind = missed.FirstOrDefault()?.Failure?.Kind,
             ErrorCode = missed.FirstOrDefault()?.Failure?.Code,
-            ErrorDetail = missed.Count is 0 ? null : string.Join(", ", missed.Select(wallet => wallet.Wallet)),
+            ErrorDetail = DetailOf(missed),
         };
     }
 
@@ -69,6 +69,23 @@ internal static class RunResult
                 && stored.Any(balance => balance.Wallet == wallet.Wallet && !balance.FromReceipt)))
             .OrderByDescending(wallet => wallet.Outcome is WalletOutcome.Contradicted),
     ];
+
+    /// <summary>
+    /// The wallets that the run's error is the reason of, separated by commas, and after a semicolon those that were
+    /// missed for other reasons; null when none was missed.
+    /// </summary>
+    private static string? DetailOf(List<WalletReading> missed)
+    {
+        if (missed.Count is 0)
+            return null;
+
+        var alike = missed.ToLookup(wallet => (wallet.Failure?.Kind, wallet.Failure?.Code)
+            == (missed[0].Failure?.Kind, missed[0].Failure?.Code));
+        return string.Join("; ", new[] { Names(alike[true]), Names(alike[false]) }.Where(names => names is not ""));
+
+        static string Names(IEnumerable<WalletReading> wallets) =>
+            string.Join(", ", wallets.Select(wallet => wallet.Wallet));
+    }
 
     private static WalletResult Of(WalletReading wallet, Contradiction? contradiction)
     {
