@@ -109,6 +109,8 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
             insert into exchange_health (exchange, egress, paused_until)
             values ('okx:eea', 'unnamed', now() + interval '1 hour')
             """);
+        // While its region is not known, the key is searched for, and the pause is met on the way.
+        await TestDatabase.ExecuteAsync(system.Database.Owner, "update user_connections set region = null");
         await MakeDueAsync(system);
 
         await system.UntilLoggedAsync("Put off connection");

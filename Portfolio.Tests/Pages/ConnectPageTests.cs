@@ -50,6 +50,7 @@ public sealed class ConnectPageTests(PostgresServer postgres, RabbitMqServer rab
     [InlineData("ip-restricted", "Invalid API credentials. Check your key and secret.")]
     [InlineData("region-blocked", "Binance does not answer from where this server stands.")]
     [InlineData("okx-ip-restricted", "OKX does not accept this key from this server's address.")]
+    [InlineData("okx-demo-trading", "This is a key of OKX's demo trading.")]
     [InlineData("okx-withdrawer", "This key can do more than read. Create a read-only key and try again.")]
     public async Task A_key_that_does_not_do_is_refused_in_words_and_nothing_typed_is_lost(string account, string sentence)
     {
@@ -66,6 +67,20 @@ public sealed class ConnectPageTests(PostgresServer postgres, RabbitMqServer rab
         await visit.AssertAccessibleAsync();
         await visit.ShotAsync($"refused-{account}", wholePage: false);
         Assert.Equal(0, (await system.GetAsync("connections")).Data.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_address_to_allow_is_the_one_that_this_exchange_saw()
+    {
+        await system.ConnectAsync("okx-ip-restricted");
+        await using var visit = await Visit.BeginAsync(browser, system);
+
+        await visit.OpenFormAsync("OKX");
+        await Expect(visit.Page.Locator(".guide .address code")).ToHaveTextAsync("127.0.0.1");
+        await visit.OpenFormAsync("Binance");
+
+        await Expect(visit.Page.GetByText("This server's address is not known yet.")).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".guide .address")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -118,6 +118,7 @@ public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer 
         await visit.OpenAsync("/connections");
 
         await Expect(visit.Page.GetByText("OKX asked this server to pause until")).ToHaveCountAsync(1);
+        await Expect(visit.Page.GetByText("Only accounts of its regions eea and global wait.")).ToHaveCountAsync(1);
         await Expect(visit.Page.GetByText("okx:eea")).ToHaveCountAsync(0);
         var okx = (await system.GetAsync("exchanges")).Data.EnumerateArray()
             .Single(exchange => exchange.GetProperty("exchange").GetString() is "okx");

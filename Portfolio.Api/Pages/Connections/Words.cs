@@ -23,10 +23,10 @@ internal static class Words
     public static string Wallets(IEnumerable<string> wallets) =>
         List(wallets.Select(wallet => Wallet(wallet).ToLowerInvariant()));
 
-    /// <summary>"Binance", "OKX (eea)", "OKX (eea and global)".</summary>
-    public static string Place(string exchange, IReadOnlyList<PausedRegion> regions) => regions.Count is 0
-        ? ExchangeCatalog.DisplayName(exchange)
-        : $"{ExchangeCatalog.DisplayName(exchange)} ({List(regions.Select(pause => pause.Region))})";
+    /// <summary>"Only accounts of its region eea wait. "; empty where the exchange has no regions.</summary>
+    public static string Waits(IReadOnlyList<PausedRegion> regions) => regions.Count is 0
+        ? ""
+        : $"Only accounts of its region{(regions.Count is 1 ? "" : "s")} {List(regions.Select(pause => pause.Region))} wait. ";
 
     public static string Trigger(string trigger) => trigger switch
     {
