@@ -140,7 +140,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         var reply = await system.ConnectAsync("okx-eea", waitSeconds: 30);
 
         Assert.Equal((201, "synced"), (reply.Status, reply.ConnectionStatus));
-        Assert.NotEqual("0", reply.Meta.GetProperty("assetsSync").GetProperty("totalUsd").GetRawText().Trim('"'));
+        Assert.NotEqual("0", reply.Meta.GetProperty("firstSync").GetProperty("totalUsd").GetRawText().Trim('"'));
         Assert.Equal("eea", await system.Database.ReadAsync<string>("select region from user_connections"));
     }
 
