@@ -19,8 +19,8 @@ internal static class WrongField
             "apiKey" => $"{name} does not know this API key. Copy it again, whole; one that was just made may take a minute.",
             "apiSecret" => $"{name} says that the secret key does not belong to this API key. Copy both again; if {name} "
                 + "does not show the secret any more, make a new key.",
-            "passphrase" => "The passphrase is the one that you chose when you made the key. If it is lost, make a new key: "
-                + $"{name} cannot show it.",
+            "passphrase" => "The passphrase is the one that you chose when you made the key. Quotation marks "
+                + $"around it count as a part of it. If it is lost, make a new key: {name} cannot show it.",
             _ => null,
         };
     }

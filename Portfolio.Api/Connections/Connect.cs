@@ -42,7 +42,7 @@ internal sealed class Connect(
             UserId = userId,
             Exchange = exchange.Exchange,
             Label = ConnectRules.Label(request, exchange),
-            Credentials = ConnectRules.Credentials(request),
+            Credentials = ConnectRules.Credentials(request, exchange),
             PortfolioId = request.PortfolioId,
             SyncIntervalMinutes = request.SyncIntervalMinutes ?? ConnectRules.DefaultIntervalMinutes,
             Now = now,

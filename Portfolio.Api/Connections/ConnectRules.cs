@@ -1,5 +1,6 @@
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Contracts.Keys;
 using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Api.Connections;
@@ -19,7 +20,7 @@ internal static class ConnectRules
     {
         var fields = new Dictionary<string, string>();
         if (Exchange(request) is { } exchange)
-            CheckCredentials(request, exchange, fields);
+            fields = new Dictionary<string, string>(Key(request, exchange).Problems);
         else
             fields["exchange"] = $"must be one of: {string.Join(", ", ExchangeCatalog.All.Select(known => known.Exchange))}";
 
@@ -43,11 +44,15 @@ internal static class ConnectRules
     public static ExchangeDescription? Exchange(ConnectRequest request) =>
         request.Exchange is { } exchange ? ExchangeCatalog.Find(exchange.Trim()) : null;
 
-    /// <summary>Only for a request that <see cref="Check(ConnectRequest)"/> has nothing against.</summary>
-    public static ApiCredentials Credentials(ConnectRequest request) => new(
-        request.ApiKey?.Trim() ?? "",
-        request.ApiSecret?.Trim() ?? "",
-        string.IsNullOrWhiteSpace(request.Passphrase) ? null : request.Passphrase.Trim());
+    /// <summary>
+    /// In the form in which they are stored. Only for a request that <see cref="Check(ConnectRequest)"/> has nothing
+    /// against.
+    /// </summary>
+    public static ApiCredentials Credentials(ConnectRequest request, ExchangeDescription exchange)
+    {
+        var key = Key(request, exchange);
+        return new(key.Value("apiKey") ?? "", key.Value("apiSecret") ?? "", key.Value("passphrase"));
+    }
 
     public static string Label(ConnectRequest request, ExchangeDescription exchange) =>
         string.IsNullOrWhiteSpace(request.Label) ? exchange.Name : request.Label.Trim();
@@ -60,37 +65,10 @@ internal static class ConnectRules
             fields["syncIntervalMinutes"] = "must be from 5 to 1440";
     }
 
-    private static void CheckCredentials(
-        ConnectRequest request, ExchangeDescription exchange, Dictionary<string, string> fields)
-    {
-        (string Name, string? Value)[] given =
-        [
-            ("apiKey", request.ApiKey), ("apiSecret", request.ApiSecret), ("passphrase", request.Passphrase),
-        ];
-        foreach (var (name, value) in given)
+    private static KeyForm Key(ConnectRequest request, ExchangeDescription exchange) => KeyForm.Read(
+        exchange,
+        new Dictionary<string, string?>
         {
-            var field = exchange.Fields.FirstOrDefault(known => known.Name == name);
-            if (Problem(value?.Trim() ?? "", field, exchange) is { } problem)
-                fields[name] = problem;
-        }
-    }
-
-    private static string? Problem(string value, CredentialField? field, ExchangeDescription exchange) => (value, field) switch
-    {
-        ("", null) => null,
-        (_, null) => $"is not used by {exchange.Name}",
-        ("", _) => "is missing",
-        _ when value.Length > field.MaxLength => $"is longer than {field.MaxLength} characters",
-        _ when !value.All(letter => IsPrintable(letter, field)) =>
-            "has characters in it that no key has: spaces, line breaks or letters beyond ASCII",
-        _ => null,
-    };
-
-    private static bool IsPrintable(char letter, CredentialField field) => letter switch
-    {
-        > ' ' and <= '~' => true,
-        ' ' => field.Blanks || field.MultiLine,
-        '\r' or '\n' => field.MultiLine,
-        _ => false,
-    };
+            ["apiKey"] = request.ApiKey, ["apiSecret"] = request.ApiSecret, ["passphrase"] = request.Passphrase,
+        });
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Connections;
+using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Api.Connections;
 
@@ -30,26 +31,26 @@ internal sealed class ReplaceCredentials(
             Passphrase = request.Passphrase,
         };
         var problems = ConnectRules.Check(asked);
-        if (problems.Count > 0)
+        if (problems.Count > 0 || ConnectRules.Exchange(asked) is not { } exchange)
             return new CredentialsOutcome.Invalid(problems);
 
-        var credentials = ConnectRules.Credentials(asked);
+        var credentials = ConnectRules.Credentials(asked, exchange);
         if (await store.FindByKeyAsync(userId, inPlace.Exchange, credentials.ApiKey, ct) is { } has && has.Id != id)
             return new CredentialsOutcome.DuplicateKey(has);
 
-        var tried = await trial.RunAsync(userId, inPlace.Exchange, credentials, ct);
+        var tried = await trial.RunAsync(userId, inPlace.Exchange, credentials, forPreview: false, ct);
         return tried is TrialOutcome.Accepted { Key: var accepted }
-            ? await ReplaceAsync(userId, New(inPlace, asked, accepted), ct)
+            ? await ReplaceAsync(userId, New(inPlace, credentials, accepted), ct)
             : new CredentialsOutcome.NotAccepted(tried);
     }
 
-    private KeyReplacement New(KeyInPlace inPlace, ConnectRequest asked, KeyAccepted accepted)
+    private KeyReplacement New(KeyInPlace inPlace, ApiCredentials credentials, KeyAccepted accepted)
     {
         var now = clock.GetUtcNow();
         return new KeyReplacement
         {
             InPlace = inPlace,
-            Credentials = ConnectRules.Credentials(asked),
+            Credentials = credentials,
             Permissions = accepted.Permissions,
             AccountId = accepted.AccountId,
             Now = now,

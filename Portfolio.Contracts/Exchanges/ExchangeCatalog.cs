@@ -1,3 +1,5 @@
+using Portfolio.Contracts.Keys;
+
 namespace Portfolio.Contracts.Exchanges;
 
 /// <summary>The exchanges that can be connected. Adding one begins here; see docs/add-an-exchange.md.</summary>
@@ -13,7 +15,11 @@ public static class ExchangeCatalog
             "Binance",
             [
                 new("apiKey", "API key", Secret: false, MaxLength: 256),
-                new("apiSecret", "secret key", Secret: true, MaxLength: 4096, MultiLine: true),
+                new("apiSecret", "secret key", Secret: true, MaxLength: 4096, MultiLine: true)
+                {
+                    HasForm = KeyShapes.IsPrivateKey,
+                    PrivateKeys = [PrivateKeyText.Rsa, PrivateKeyText.Ed25519],
+                },
             ],
             ["spot", "funding", "earn_flexible", "earn_locked"],
             [
@@ -31,8 +37,8 @@ public static class ExchangeCatalog
             ExchangeNames.Okx,
             "OKX",
             [
-                new("apiKey", "API key", Secret: false, MaxLength: 256),
-                new("apiSecret", "secret key", Secret: true, MaxLength: 256),
+                new("apiKey", "API key", Secret: false, MaxLength: 256) { HasForm = KeyShapes.IsUuid },
+                new("apiSecret", "secret key", Secret: true, MaxLength: 256) { HasForm = KeyShapes.IsUpperHex },
                 new("passphrase", "passphrase", Secret: true, MaxLength: 256, Blanks: true),
             ],
             ["trading", "funding", "earn_flexible"],

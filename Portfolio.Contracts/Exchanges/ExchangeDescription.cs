@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Portfolio.Contracts.Exchanges;
 
 /// <summary>What a person is told about an exchange before connecting it: <c>GET /exchanges</c>.</summary>
@@ -31,8 +33,20 @@ public sealed record ExchangeDescription(
 
 /// <param name="Name">The property's name in the body of <c>POST /connections</c>.</param>
 /// <param name="Secret">True: never shown again once it is sent.</param>
-/// <param name="MaxLength">In characters, after surrounding white space is removed.</param>
+/// <param name="MaxLength">In characters, of the form in which the value is stored.</param>
 /// <param name="MultiLine">True where a PEM private key may stand.</param>
 /// <param name="Blanks">True where the person chose the words, and may have put blanks between them.</param>
 public sealed record CredentialField(
-    string Name, string Label, bool Secret, int MaxLength, bool MultiLine = false, bool Blanks = false);
+    string Name, string Label, bool Secret, int MaxLength, bool MultiLine = false, bool Blanks = false)
+{
+    /// <summary>
+    /// Whether a value has the form that this field's values have, and no other field's: in another field it is
+    /// misplaced. Null where there is no such form.
+    /// </summary>
+    [JsonIgnore]
+    public Func<string, bool>? HasForm { get; init; }
+
+    /// <summary>The algorithms of private keys that may stand here ("RSA"); empty where none may.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> PrivateKeys { get; init; } = [];
+}

@@ -102,6 +102,48 @@ public sealed class ConnectPageTests(PostgresServer postgres, RabbitMqServer rab
         await visit.ShotAsync("form-problems", wholePage: false);
     }
 
+    [Fact]
+    public async Task Swapped_fields_are_named_and_the_sentences_go_once_they_are_right()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var key = system.Key("okx-everyday");
+        await visit.OpenFormAsync("OKX");
+        await visit.Page.GetByLabel("API key").FillAsync(key.ApiSecret);
+        await visit.Page.GetByLabel("Secret key").FillAsync(key.ApiKey);
+        await visit.Page.GetByLabel("Passphrase", new() { Exact = true }).FillAsync(key.Passphrase ?? "");
+
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByText("The API key looks like the secret key: the API key and the secret key"))
+            .ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("The secret key looks like the API key:")).ToBeVisibleAsync();
+        await visit.ShotAsync("form-swapped", wholePage: false);
+
+        await visit.Page.GetByLabel("API key").FillAsync(key.ApiKey);
+        await visit.Page.GetByLabel("Secret key").FillAsync(key.ApiSecret);
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByText("This key can only read")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_private_key_is_taken_as_it_was_pasted_and_an_encrypted_one_says_what_to_do()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var key = system.Key("ed25519");
+        await visit.OpenFormAsync("Binance");
+        await visit.Page.GetByLabel("API key").FillAsync($"'{key.ApiKey}'");
+        var secret = visit.Page.GetByLabel("Secret key");
+        await secret.FillAsync("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIF\n-----END ENCRYPTED PRIVATE KEY-----");
+        await visit.PressAsync("Check the key");
+        await Expect(visit.Page.GetByText(
+            "The secret key is encrypted with a password; export it without one.")).ToBeVisibleAsync();
+        await visit.ShotAsync("form-encrypted", wholePage: false);
+
+        await secret.FillAsync($"BINANCE_SECRET=\"{key.ApiSecret.Trim().Replace("\n", "\\n")}\"");
+        await visit.PressAsync("Check the key");
+
+        await Expect(visit.Page.GetByText("This key can only read")).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData("okx-everyday", "OKX", "Passphrase", "not-the-passphrase")]
     [InlineData("okx-everyday", "OKX", "Secret key", "FA4E5EC4E7049758415F84EFE1580000")]

@@ -10,6 +10,7 @@ public sealed partial class KeyFields
     private readonly Dictionary<string, string> typed = [];
     private readonly Dictionary<string, ElementReference> inputs = [];
     private IReadOnlyDictionary<string, string> problems = new Dictionary<string, string>();
+    private Dictionary<string, string> checkedLast = [];
     private string? next;
 
     [Parameter, EditorRequired] public ExchangeDescription Exchange { get; set; } = null!; // Required.
@@ -31,7 +32,8 @@ public sealed partial class KeyFields
     /// <summary>False, and the fields say why, if the API would refuse what was typed.</summary>
     public bool Check()
     {
-        Show(ConnectRules.Check(Request()));
+        checkedLast = ConnectRules.Check(Request());
+        Show(checkedLast);
         return problems.Count is 0;
     }
 
@@ -66,14 +68,17 @@ public sealed partial class KeyFields
 
     private static string Trim(CredentialField field) => field.Blanks || field.MultiLine ? "ends" : "all";
 
+    /// <summary>
+    /// What the rules say of a field is shown as it stands now; what the exchange said of another one stays.
+    /// </summary>
     private void Take(CredentialField field, ChangeEventArgs change)
     {
-        var text = change.Value as string ?? "";
-        typed[field.Name] = Trim(field) is "all" || !text.Contains("-----BEGIN", StringComparison.Ordinal) && !field.Blanks
-            ? string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)))
-            : text.Trim();
-        var problem = ConnectRules.Check(Request()).GetValueOrDefault(field.Name);
-        var others = problems.Where(known => known.Key != field.Name);
-        problems = new Dictionary<string, string>(problem is null ? others : [.. others, new(field.Name, problem)]);
+        typed[field.Name] = change.Value as string ?? "";
+        var found = ConnectRules.Check(Request());
+        var stays = problems.Where(known => known.Key != field.Name
+            && (found.ContainsKey(known.Key) || checkedLast.GetValueOrDefault(known.Key) != known.Value));
+        problems = new Dictionary<string, string>(
+            found.TryGetValue(field.Name, out var problem) ? [.. stays, new(field.Name, problem)] : stays);
+        checkedLast = found;
     }
 }

@@ -2,69 +2,64 @@ using System.Security.Cryptography;
 using System.Text;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 using Portfolio.Contracts.Errors;
+using Portfolio.Contracts.Keys;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
 /// Signs the bytes of a query, in the way the secret asks for: HMAC-SHA256 for a plain secret, RSA or Ed25519 for a
-/// PEM private key.
+/// private key. A key is stored as one PEM; one that was stored before that, as it was pasted, is read just so.
 /// </summary>
 internal static class BinanceSignature
 {
-    private const string PemMark = "-----BEGIN";
-
-    // PKCS#8 of Ed25519 is of fixed form (RFC 8410): the algorithm, and inside two octet strings the seed of 32 bytes.
-    private const int AlgorithmStart = 5;
+    // PKCS#8 of Ed25519 is of fixed form (RFC 8410): what comes before the seed has sixteen bytes.
     private const int SeedStart = 16;
 
-    private static ReadOnlySpan<byte> Ed25519Algorithm =>
-        [0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
-
     /// <returns>The signature as it stands in the query, percent-encoded.</returns>
-    /// <exception cref="ExchangeException"><c>invalid_credentials</c>: a PEM without a usable private key.</exception>
+    /// <exception cref="ExchangeException"><c>invalid_credentials</c>: a key's text without a usable key.</exception>
     public static string Sign(string secret, string query)
     {
         var payload = Encoding.ASCII.GetBytes(query);
-        return secret.Contains(PemMark, StringComparison.Ordinal)
-            ? Uri.EscapeDataString(Convert.ToBase64String(SignWithPem(secret, payload)))
+        return PrivateKeyText.Read(secret) is { } key
+            ? Uri.EscapeDataString(Convert.ToBase64String(Sign(key, payload)))
             : Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), payload));
     }
 
-    private static byte[] SignWithPem(string pem, byte[] payload)
+    private static byte[] Sign(PrivateKeyReading key, byte[] payload)
     {
         try
         {
-            var fields = PemEncoding.Find(pem);
-            var key = Convert.FromBase64String(pem[fields.Base64Data]);
-            return pem[fields.Label] switch
+            return key.Algorithm switch
             {
-                "PRIVATE KEY" => SignWithPkcs8(key, payload),
-                "RSA PRIVATE KEY" => SignWithRsa(payload, rsa => rsa.ImportRSAPrivateKey(key, out _)),
-                _ => throw new FormatException("Not a private key in clear."),
+                PrivateKeyText.Ed25519 => SignWithEd25519(key.Der.ToArray(), payload),
+                PrivateKeyText.Rsa => SignWithRsa(key, payload),
+                _ => throw Unusable(),
             };
         }
-        catch (Exception fault) when (fault is ArgumentException or FormatException or CryptographicException)
+        catch (CryptographicException)
         {
             // Without the inner exception: a parser may quote what it was given.
-            throw new ExchangeException(
-                ErrorKinds.InvalidCredentials, null, "The secret looks like a PEM, but holds no usable private key.");
+            throw Unusable();
         }
     }
 
-    private static byte[] SignWithPkcs8(byte[] key, byte[] payload)
+    private static byte[] SignWithEd25519(byte[] key, byte[] payload)
     {
-        if (key.Length < SeedStart + Ed25519.SecretKeySize || !key.AsSpan(AlgorithmStart).StartsWith(Ed25519Algorithm))
-            return SignWithRsa(payload, rsa => rsa.ImportPkcs8PrivateKey(key, out _));
-
         var signature = new byte[Ed25519.SignatureSize];
         Ed25519.Sign(key, SeedStart, payload, 0, payload.Length, signature, 0);
         return signature;
     }
 
-    private static byte[] SignWithRsa(byte[] payload, Action<RSA> import)
+    private static byte[] SignWithRsa(PrivateKeyReading key, byte[] payload)
     {
         using var rsa = RSA.Create();
-        import(rsa);
+        if (key.IsPkcs1)
+            rsa.ImportRSAPrivateKey(key.Der.Span, out _);
+        else
+            rsa.ImportPkcs8PrivateKey(key.Der.Span, out _);
         return rsa.SignData(payload, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
+
+    private static ExchangeException Unusable() => new(
+        ErrorKinds.InvalidCredentials, null, "The secret is the text of a key, but holds no usable private key.");
 }
