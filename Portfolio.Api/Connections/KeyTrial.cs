@@ -15,8 +15,9 @@ internal sealed partial class KeyTrial(
 {
     private static readonly TimeSpan AnswerDelay = TimeSpan.FromSeconds(1);
 
+    /// <param name="forPreview">As of <see cref="ValidateKey.ForPreview"/>.</param>
     public async Task<TrialOutcome> RunAsync(
-        Guid userId, string exchange, ApiCredentials credentials, CancellationToken ct)
+        Guid userId, string exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct)
     {
         var timeout = options.Value.ValidationTimeout;
         var requestId = Guid.CreateVersion7();
@@ -27,7 +28,10 @@ internal sealed partial class KeyTrial(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            var question = new ValidateKey(requestId, userId, exchange, sealedKey, expiresAt);
+            var question = new ValidateKey(requestId, userId, exchange, sealedKey, expiresAt)
+            {
+                ForPreview = forPreview,
+            };
             var client = clients.CreateRequestClient<ValidateKey>(timeout);
             var response = await Task.Run(() => client.GetResponse<KeyAccepted, KeyRefused>(question, either.Token), ct)
                 .WaitAsync(either.Token);

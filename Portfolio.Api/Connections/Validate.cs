@@ -1,12 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Connections;
 
 /// <summary>Tries a key and shows what would be synced. Saves nothing.</summary>
-internal sealed class Validate(KeyTrial trial, PortfolioStore portfolios)
+internal sealed class Validate(
+    KeyTrial trial, PortfolioStore portfolios, ConnectionStore connections, CredentialStore keys)
 {
     public async Task<ValidateOutcome> RunAsync(Guid userId, ConnectRequest request, CancellationToken ct)
     {
@@ -16,11 +19,26 @@ internal sealed class Validate(KeyTrial trial, PortfolioStore portfolios)
         if (await PortfolioNameAsync(userId, request.PortfolioId, exchange, ct) is not { } portfolioName)
             return new ValidateOutcome.Invalid(ConnectRules.UnknownPortfolio);
 
-        return await trial.RunAsync(userId, exchange.Exchange, ConnectRules.Credentials(request), ct) switch
-        {
-            TrialOutcome.Accepted { Key: var accepted } => new ValidateOutcome.Valid(Shape(accepted, portfolioName)),
-            var notAccepted => new ValidateOutcome.NotAccepted(notAccepted),
-        };
+        var credentials = ConnectRules.Credentials(request, exchange);
+        var tried = await trial.RunAsync(userId, exchange.Exchange, credentials, forPreview: true, ct);
+        if (tried is not TrialOutcome.Accepted { Key: var accepted })
+            return new ValidateOutcome.NotAccepted(tried);
+
+        var has = await ConnectedAsync(userId, exchange.Exchange, credentials.ApiKey, accepted.AccountId, ct);
+        return new ValidateOutcome.Valid(Shape(accepted, exchange.Exchange, portfolioName, has), has);
+    }
+
+    /// <summary>
+    /// The connection beside which the key could not be connected. One that was refused is repaired by its own key; by
+    /// another key of its account it is not.
+    /// </summary>
+    private async Task<ConnectionRow?> ConnectedAsync(
+        Guid userId, string exchange, string apiKey, string? accountId, CancellationToken ct)
+    {
+        if (await keys.FindByKeyAsync(userId, exchange, apiKey, ct) is { } hasKey)
+            return hasKey.LastOutcome is "refused" ? null : hasKey;
+
+        return accountId is null ? null : await connections.FindByAccountAsync(userId, exchange, accountId, ct);
     }
 
     /// <summary>Null when the portfolio is not the user's.</summary>
@@ -30,7 +48,8 @@ internal sealed class Validate(KeyTrial trial, PortfolioStore portfolios)
             ? (await portfolios.FindAsync(userId, id, ct))?.Name
             : await portfolios.ListAsync(userId, null, 1, ct) is [{ Name: var first }] ? first : $"{exchange.Name} Sync";
 
-    private static Validation Shape(KeyAccepted accepted, string portfolioName) => new(
+    private static Validation Shape(
+        KeyAccepted accepted, string exchange, string portfolioName, ConnectionRow? has) => new(
         accepted.Permissions,
         accepted.AccountId,
         portfolioName,
@@ -38,7 +57,10 @@ internal sealed class Validate(KeyTrial trial, PortfolioStore portfolios)
             asset.Symbol, asset.Name, Text(asset.Quantity), asset.ValueUsd is { } value ? Text(value) : null))],
         accepted.DustSkipped,
         accepted.Unpriced,
-        Text(accepted.TotalUsd));
+        Text(accepted.TotalUsd),
+        [.. (accepted.Wallets ?? []).Select(wallet => PreviewedWallet.Of(wallet, exchange))],
+        accepted.Coverage is { } coverage ? JsonSerializer.Deserialize<JsonElement>(coverage) : null,
+        has is null ? null : new AlreadyConnected(has.Id, has.Label));
 
     /// <summary>Without zeros that say nothing.</summary>
     private static string Text(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
@@ -53,7 +75,8 @@ internal abstract record ValidateOutcome
     /// <param name="Fields">Field name to what is wrong with it.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : ValidateOutcome;
 
-    public sealed record Valid(Validation Preview) : ValidateOutcome;
+    /// <param name="Has">The connection of <see cref="Validation.AlreadyConnected"/>; null when there is none.</param>
+    public sealed record Valid(Validation Preview, ConnectionRow? Has) : ValidateOutcome;
 
     /// <summary>Refused, or not tried at all.</summary>
     public sealed record NotAccepted(TrialOutcome Trial) : ValidateOutcome;

@@ -1,7 +1,12 @@
+using System.Text.Json;
+
 namespace Portfolio.Contracts.Connections;
 
 /// <summary>What connecting a key would do. Amounts are numbers in text.</summary>
 /// <param name="PortfolioName">The portfolio that it would be synced into, which may be one that is still to be made.</param>
+/// <param name="Wallets">Each wallet's outcome, as in a run; the assets are those of wallets that were read.</param>
+/// <param name="Coverage">What share of the account was read, as in a run; null when it was not compared.</param>
+/// <param name="AlreadyConnected">The connection that has this account or this key; null when none has.</param>
 public sealed record Validation(
     IReadOnlyList<string> Permissions,
     string? AccountId,
@@ -9,7 +14,13 @@ public sealed record Validation(
     IReadOnlyList<ValidationAsset> Assets,
     int DustSkipped,
     int Unpriced,
-    string TotalUsd);
+    string TotalUsd,
+    IReadOnlyList<RunWallet> Wallets,
+    JsonElement? Coverage,
+    AlreadyConnected? AlreadyConnected);
+
+/// <summary>A connection that makes a second one of the same account impossible.</summary>
+public sealed record AlreadyConnected(Guid ConnectionId, string Label);
 
 /// <param name="ValueUsd">Null when unpriced.</param>
 public sealed record ValidationAsset(string Symbol, string Name, string Quantity, string? ValueUsd);

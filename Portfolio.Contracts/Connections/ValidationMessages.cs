@@ -8,7 +8,14 @@ namespace Portfolio.Contracts.Connections;
 /// <param name="SealedKey">Key, secret and passphrase as JSON, sealed to user, request, purpose and expiry.</param>
 /// <param name="ExpiresAt">After this the worker drops the request: nobody waits for it any more.</param>
 public sealed record ValidateKey(
-    Guid RequestId, Guid UserId, string Exchange, byte[] SealedKey, DateTimeOffset ExpiresAt);
+    Guid RequestId, Guid UserId, string Exchange, byte[] SealedKey, DateTimeOffset ExpiresAt)
+{
+    /// <summary>
+    /// A person waits for a preview: a wallet that does not answer within seconds is left out of it. False: the key is
+    /// to replace another one, and its account is waited for.
+    /// </summary>
+    public bool ForPreview { get; init; }
+}
 
 /// <summary>The key works and may only read; this is what a sync with it would book.</summary>
 /// <param name="TotalUsd">Sum of the priced assets' values, in USD.</param>
@@ -18,7 +25,26 @@ public sealed record KeyAccepted(
     IReadOnlyList<PreviewAsset> Assets,
     int DustSkipped,
     int Unpriced,
-    decimal TotalUsd);
+    decimal TotalUsd)
+{
+    /// <summary>Every wallet that was asked for; null from a worker that does not report them yet.</summary>
+    public IReadOnlyList<PreviewWallet>? Wallets { get; init; }
+
+    /// <summary>As in <see cref="Run.Coverage"/>, as JSON; null when the exchange gave no total.</summary>
+    public string? Coverage { get; init; }
+}
+
+/// <param name="Outcome">As in <see cref="RunWallet"/>.</param>
+/// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>; null when the wallet was read.</param>
+/// <param name="Code">The exchange's own code; null when it gave none.</param>
+public sealed record PreviewWallet(string Wallet, string Outcome, string? Kind, string? Code)
+{
+    /// <summary>Of a contradicted wallet: what the exchange says it is worth, as a number in text; else null.</summary>
+    public string? ReportedUsd { get; init; }
+
+    /// <summary>Of a contradicted wallet: the value of what was read; else null.</summary>
+    public string? ReadUsd { get; init; }
+}
 
 /// <param name="ValueUsd">Null when the asset has no live price.</param>
 public sealed record PreviewAsset(string Symbol, string Name, decimal Quantity, decimal? ValueUsd);

@@ -31,6 +31,20 @@ public sealed class ConnectionStore
             new { userId, after, limit },
             ct);
 
+    /// <summary>The user's connection of an account; null when there is none.</summary>
+    /// <param name="accountId">As the exchange names it.</param>
+    public Task<ConnectionRow?> FindByAccountAsync(
+        Guid userId, string exchange, string accountId, CancellationToken ct) =>
+        db.FindAsync<ConnectionRow>(
+            userId,
+            $"""
+            select {ConnectionColumns.All}
+            from user_connections
+            where user_id = @userId and exchange = @exchange and account_id = @accountId and deleted_at is null
+            """,
+            new { userId, exchange, accountId },
+            ct);
+
     /// <summary>
     /// The connection that has the account already, when <paramref name="id"/> was removed for that: the one outcome
     /// that leaves no row of its own to read. Null when it was removed for another reason, or the first is gone too.

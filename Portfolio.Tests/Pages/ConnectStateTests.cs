@@ -87,6 +87,28 @@ public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer ra
         await visit.ShowAsync("23-preview-nothing", wholePage: false);
     }
 
+    [Fact]
+    public async Task A_preview_that_misses_wallets_or_lies_partly_outside_is_accessible_and_fits()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync("Binance");
+        await CheckAsync(visit, "everywhere", "of the");
+        await Expect(visit.Page.GetByRole(AriaRole.Row, new() { Name = "USD-M Futures" })).ToBeVisibleAsync();
+        await visit.ShowAsync("24-preview-outside", wholePage: false);
+        await visit.PressAsync("Back");
+
+        await system.ControlAsync(HttpMethod.Post, "faults", new
+        {
+            kind = "status", status = 503, code = -1001, message = "down", pathPrefix = "/sapi/v1/simple-earn/locked",
+        });
+        await CheckAsync(visit, "everywhere", "Not everything could be read");
+        var missed = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Wallets that were not read" });
+        await Expect(missed).ToContainTextAsync("Locked earn: not read. Binance is temporarily unavailable.");
+        await Expect(missed).ToContainTextAsync("each sync asks for this wallet again");
+        await visit.ShowAsync("25-preview-missed", wholePage: false);
+        Assert.Empty(visit.Complaints);
+    }
+
     private async Task CheckAsync(Visit visit, string account, string text)
     {
         await visit.TypeAsync(system.Key(account));

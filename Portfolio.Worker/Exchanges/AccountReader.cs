@@ -37,12 +37,18 @@ internal static class AccountReader
     public static async Task<AccountSnapshot> ReadAgainAsync(
         IExchange exchange, ExchangeKey key, AccountSnapshot first, IReadOnlySet<string> wallets, CancellationToken ct)
     {
+        using var time = WalletTime.Begin(key, ct);
         try
         {
-            var again = await exchange.ReadAgainAsync(key.In(first.Key.Region), first.Raw, wallets, ct);
+            var again = await exchange.ReadAgainAsync(key.In(first.Key.Region), first.Raw, wallets, time.Token);
+            ct.ThrowIfCancellationRequested();
             return first with { Account = Named(again, first.Prices, first.Key), Raw = again };
         }
         catch (ExchangeException)
+        {
+            return first;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return first;
         }

@@ -20,7 +20,12 @@ internal sealed class ExchangeKey(ApiCredentials credentials, string? region = n
 
     public Prepaid? Prepaid { get; } = prepaid;
 
+    /// <summary>How long each wallet may take; null: as long as the calls may that read it.</summary>
+    public WalletLimit? WalletLimit { get; init; }
+
     /// <summary>The same key, with what a reading found out about its region.</summary>
     public ExchangeKey In(string? found) =>
-        found is null || found == Region ? this : new ExchangeKey(Credentials, found, Prepaid);
+        found is null || found == Region
+            ? this
+            : new ExchangeKey(Credentials, found, Prepaid) { WalletLimit = WalletLimit };
 }

@@ -8,6 +8,9 @@ namespace Portfolio.Worker.Exchanges;
 /// </summary>
 internal static class WalletReads
 {
+    /// <summary>
+    /// A reading that was cut short is a wallet that was not read in time: the caller looks whether all was cancelled.
+    /// </summary>
     /// <param name="read">The wallet's rows; an asset may be listed more than once.</param>
     public static async Task<WalletReading> ReadAsync(string wallet, Func<Task<IReadOnlyList<AssetQuantity>>> read)
     {
@@ -18,6 +21,11 @@ internal static class WalletReads
         catch (ExchangeException failure)
         {
             return new WalletReading(wallet, OutcomeOf(failure), [], failure);
+        }
+        catch (OperationCanceledException late)
+        {
+            return new WalletReading(wallet, WalletOutcome.Unavailable, [], new ExchangeException(
+                ErrorKinds.ExchangeUnavailable, null, "The wallet was not read in time.", null, late));
         }
     }
 

@@ -87,7 +87,7 @@ internal static class RunResult
             string.Join(", ", wallets.Select(wallet => wallet.Wallet));
     }
 
-    private static WalletResult Of(WalletReading wallet, Contradiction? contradiction)
+    internal static WalletResult Of(WalletReading wallet, Contradiction? contradiction)
     {
         var against = wallet.Outcome is WalletOutcome.Contradicted
             ? contradiction?.Wallets.FirstOrDefault(known => known.Wallet == wallet.Wallet)

@@ -44,6 +44,10 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ConfirmAfter { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long each wallet of a preview may take; in a sync, as long as the exchange's calls may.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan PreviewWalletTimeout { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>Syncs of one queue that one worker runs at the same time.</summary>
     [Range(1, 500)]
     public int Concurrency { get; init; } = 16;

@@ -3,9 +3,12 @@ using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs;
+using Portfolio.Worker.Syncs.Evidence;
+using Contradiction = Portfolio.Worker.Syncs.Evidence.Contradiction;
 
 namespace Portfolio.Worker.Validations;
 
@@ -36,7 +39,9 @@ internal sealed partial class ValidateKeyConsumer(
             var credentials = sealer.OpenForRequest(
                 request.SealedKey, request.UserId, request.RequestId, request.ExpiresAt);
             var exchange = exchanges.Single(known => known.Name == request.Exchange);
-            await context.RespondAsync(Preview(await ReadAsync(exchange, credentials, context.CancellationToken)));
+            var (snapshot, verdict) = await ReadAsync(
+                exchange, credentials, request.ForPreview, context.CancellationToken);
+            await context.RespondAsync(Preview(snapshot, verdict));
         }
         catch (ExchangeException refusal)
         {
@@ -53,30 +58,51 @@ internal sealed partial class ValidateKeyConsumer(
     }
 
     /// <summary>As a sync does that somebody waits for: with room for all of it, or not at all.</summary>
-    private async Task<AccountSnapshot> ReadAsync(IExchange exchange, ApiCredentials credentials, CancellationToken ct)
+    private async Task<(AccountSnapshot Snapshot, Verdict Verdict)> ReadAsync(
+        IExchange exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct)
     {
         await using var admission = await desk.AskAsync(exchange, region: null, scheduled: false, ct);
-        return admission.Until is { } until
-            ? throw new BudgetSpentException(exchange.Name, until)
-            : await AccountReader.ReadAsync(exchange, new ExchangeKey(credentials, prepaid: admission.Prepaid), ct);
+        if (admission.Until is { } until)
+            throw new BudgetSpentException(exchange.Name, until);
+
+        var key = new ExchangeKey(credentials, prepaid: admission.Prepaid)
+        {
+            WalletLimit = forPreview ? new WalletLimit(options.Value.PreviewWalletTimeout, clock) : null,
+        };
+        var first = await AccountReader.ReadAsync(exchange, key, ct);
+        return await Settlement.ReadAsync(exchange, key, first, [], Baselines.None, ct);
     }
 
-    private KeyAccepted Preview(AccountSnapshot snapshot)
+    private KeyAccepted Preview(AccountSnapshot snapshot, Verdict verdict)
     {
+        var account = Judgement.Withheld(
+            snapshot.Account, verdict.Contradicted, WalletOutcome.Contradicted, ErrorKinds.Contradicted);
+        var contradiction = Contradiction.Of(Guid.Empty, verdict);
         var dust = new DustLine(options.Value.DustEntersAtUsd, options.Value.DustLeavesBelowUsd);
         var reconciled = Reconciliation.Of(
-            [], snapshot.Account, snapshot.Prices, snapshot.Names, dust, clock.GetUtcNow());
+            [], account, snapshot.Prices, snapshot.Names, dust, clock.GetUtcNow());
         var assets = reconciled.Held
             .OrderByDescending(asset => asset.ValueUsd ?? -1)
             .Select(asset => new PreviewAsset(asset.Symbol, asset.Balances[0].Name, asset.Held, asset.ValueUsd));
         return new KeyAccepted(
             snapshot.Key.Granted,
-            snapshot.Account.AccountId,
+            account.AccountId,
             [.. assets],
             reconciled.DustSkipped,
             reconciled.Unpriced,
-            reconciled.TotalUsd);
+            reconciled.TotalUsd)
+        {
+            Wallets = [.. account.Wallets.Select(wallet => Of(RunResult.Of(wallet, contradiction)))],
+            Coverage = Coverage.Of(snapshot, account),
+        };
     }
+
+    private static PreviewWallet Of(WalletResult wallet) =>
+        new(wallet.Wallet, wallet.Outcome, wallet.ErrorKind, wallet.ErrorCode)
+        {
+            ReportedUsd = wallet.ReportedUsd,
+            ReadUsd = wallet.ReadUsd,
+        };
 
     [LoggerMessage(LogLevel.Information,
         "Dropped validation {RequestId} of user {UserId} at {Exchange}: nobody waits for it any more")]

@@ -94,8 +94,6 @@ public sealed partial class ConnectDialog : IDisposable
         try
         {
             Show(await Validate.RunAsync(user, fields.Request(), closed.Token));
-            if (preview?.AccountId is { } account && step is Step.Preview)
-                await RefuseTwiceAsync(account);
         }
         catch (OperationCanceledException)
         {
@@ -103,23 +101,14 @@ public sealed partial class ConnectDialog : IDisposable
         }
     }
 
-    /// <summary>
-    /// An account that is connected already is not offered a second time, unless its key was refused: it may be repaired so.
-    /// </summary>
-    private async Task RefuseTwiceAsync(string account)
-    {
-        var first = (await Connections.ListAsync(user, null, 500, closed.Token))
-            .FirstOrDefault(known => known.Exchange == Exchange.Exchange && known.AccountId == account
-                && known.LastOutcome is not "refused");
-        if (first is not null)
-            Fail(ErrorKinds.DuplicateAccount, first.Label, first);
-    }
-
     private void Show(ValidateOutcome outcome)
     {
         step = Step.Form;
         switch (outcome)
         {
+            case ValidateOutcome.Valid { Has: { } has }:
+                Fail(ErrorKinds.DuplicateAccount, has.Label, has);
+                break;
             case ValidateOutcome.Valid valid:
                 (preview, step) = (valid.Preview, Step.Preview);
                 break;

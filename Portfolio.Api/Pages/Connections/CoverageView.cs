@@ -4,7 +4,8 @@ using Portfolio.Api.Pages.View;
 namespace Portfolio.Api.Pages.Connections;
 
 /// <summary>What a run says of its coverage.</summary>
-internal sealed record CoverageView(decimal? Share, decimal AccountUsd, IReadOnlyList<(string Wallet, decimal Usd)> Outside)
+public sealed record CoverageView(
+    decimal? Share, decimal AccountUsd, IReadOnlyList<(string Wallet, decimal Usd)> Outside)
 {
     /// <summary>Wallets of which the exchange reports another value than was read.</summary>
     public IReadOnlyList<GapView> Gaps { get; init; } = [];
@@ -41,5 +42,5 @@ internal sealed record CoverageView(decimal? Share, decimal AccountUsd, IReadOnl
 
 /// <param name="Wallet">As the exchange calls it.</param>
 /// <param name="Unpriced">Assets in it without a price.</param>
-internal sealed record GapView(
+public sealed record GapView(
     string Wallet, decimal ReportedUsd, decimal ReadUsd, IReadOnlyList<string> Unpriced);

@@ -12,12 +12,14 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
 
     public async Task<AccountReading> ReadAsync(ExchangeKey key, CancellationToken ct)
     {
-        var account = ReadAccountAsync(key, ct);
+        using var time = WalletTime.Begin(key, ct);
+        var account = ReadAccountAsync(key, time.Token);
         var wallets = await Task.WhenAll(
             WalletReads.ReadAsync(WalletNames.Spot, async () => (await account).Rows),
-            ReadWalletAsync(WalletNames.Funding, key, ct),
-            ReadWalletAsync(WalletNames.EarnFlexible, key, ct),
-            ReadWalletAsync(WalletNames.EarnLocked, key, ct));
+            ReadWalletAsync(WalletNames.Funding, key, time.Token),
+            ReadWalletAsync(WalletNames.EarnFlexible, key, time.Token),
+            ReadWalletAsync(WalletNames.EarnLocked, key, time.Token));
+        ct.ThrowIfCancellationRequested();
         WalletReads.ThrowIfTheRunEnds(wallets);
 
         return wallets[0].Outcome is WalletOutcome.Ok

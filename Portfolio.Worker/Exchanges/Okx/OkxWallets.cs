@@ -8,15 +8,17 @@ internal sealed class OkxWallets(OkxHosts hosts)
     public async Task<AccountReading> ReadAsync(ExchangeKey key, CancellationToken ct)
     {
         var host = hosts.Of(key);
-        var trading = host.GetSignedAsync(OkxPaths.Trading, "", key.Credentials, OkxTrading.Read, ct);
+        using var time = WalletTime.Begin(key, ct);
+        var trading = host.GetSignedAsync(OkxPaths.Trading, "", key.Credentials, OkxTrading.Read, time.Token);
         var wallets = await Task.WhenAll(
             WalletReads.ReadAsync(WalletNames.Trading, async () => (await trading).Balances),
             WalletReads.ReadAsync(
                 WalletNames.Funding,
-                () => host.GetSignedAsync(OkxPaths.Funding, "", key.Credentials, ReadFunding, ct)),
+                () => host.GetSignedAsync(OkxPaths.Funding, "", key.Credentials, ReadFunding, time.Token)),
             WalletReads.ReadAsync(
                 WalletNames.EarnFlexible,
-                () => host.GetSignedAsync(OkxPaths.Savings, "", key.Credentials, ReadSavings, ct)));
+                () => host.GetSignedAsync(OkxPaths.Savings, "", key.Credentials, ReadSavings, time.Token)));
+        ct.ThrowIfCancellationRequested();
         WalletReads.ThrowIfTheRunEnds(wallets);
 
         if (wallets[0].Outcome is not WalletOutcome.Ok)

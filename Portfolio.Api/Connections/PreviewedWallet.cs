@@ -1,0 +1,41 @@
+using Portfolio.Api.Answers;
+using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
+using Portfolio.Contracts.Exchanges;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary>A wallet of a preview, in the shape in which runs have theirs.</summary>
+internal static class PreviewedWallet
+{
+    private const string Read = "ok";
+    private const string Unsupported = "unsupported";
+
+    public static RunWallet Of(PreviewWallet wallet, string exchange) => new(
+        wallet.Wallet,
+        wallet.Outcome,
+        wallet.Kind is { } kind && wallet.Outcome is not Unsupported ? ErrorOf(kind, wallet, exchange) : null);
+
+    /// <summary>Whether it holds, or may hold, something that the preview does not show.</summary>
+    public static bool IsMissed(RunWallet wallet) => wallet.Outcome is not (Read or Unsupported);
+
+    private static ConnectionError ErrorOf(string kind, PreviewWallet wallet, string exchange)
+    {
+        // Nothing is stored yet that could be shown instead, or would be tried again by itself.
+        var action = ErrorKinds.IsRefusal(kind)
+            ? "You can connect the key all the same: the other wallets are synced, and this one once it can be read."
+            : "Check the key again, or connect it all the same: each sync asks for this wallet again.";
+        return new ConnectionError(kind, MessageOf(kind, wallet, exchange), action, wallet.Code, null);
+    }
+
+    private static string MessageOf(string kind, PreviewWallet wallet, string exchange)
+    {
+        if (!ContradictionText.Covers(kind))
+            return ErrorCatalog.For(kind, exchange).Message;
+
+        var name = ExchangeCatalog.DisplayName(exchange);
+        return ReportedWallet.Of(wallet.Wallet, wallet.ReportedUsd, wallet.ReadUsd) is { } reported
+            ? ContradictionText.Difference(name, reported)
+            : $"{name} contradicts itself about this wallet.";
+    }
+}
