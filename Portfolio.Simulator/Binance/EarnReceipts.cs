@@ -23,7 +23,29 @@ internal static class EarnReceipts
     {
         foreach (var row in account.Wallet(WalletKinds.Spot))
             yield return row;
-        foreach (var (asset, balance) in account.Wallet(WalletKinds.EarnFlexible))
-            yield return new(NameOf(asset), balance);
+        foreach (var (asset, receipt) in All(account))
+        {
+            if (!receipt.IsZero)
+                yield return new(NameOf(asset), receipt);
+        }
+    }
+
+    /// <summary>
+    /// What lies in flexible earn, whether its receipt is in the spot wallet or not, and whether its position is listed
+    /// or not: the larger of the two.
+    /// </summary>
+    public static IEnumerable<KeyValuePair<string, decimal>> Positions(SimulatedAccount account)
+    {
+        var positions = account.Wallet(WalletKinds.EarnFlexible);
+        return All(account).Select(receipt => KeyValuePair.Create(
+            receipt.Key, Math.Max(receipt.Value.Total, positions.GetValueOrDefault(receipt.Key).Total)));
+    }
+
+    private static IEnumerable<KeyValuePair<string, Balance>> All(SimulatedAccount account)
+    {
+        var (positions, receipts) = (account.Wallet(WalletKinds.EarnFlexible), account.Receipts);
+        return positions.Keys.Union(receipts.Keys).Order(StringComparer.Ordinal).Select(asset => KeyValuePair.Create(
+            asset,
+            receipts.TryGetValue(asset, out var receipt) ? new Balance(receipt, Quantity.Zero) : positions[asset]));
     }
 }

@@ -38,6 +38,7 @@ internal static class ControlRoutes
         var control = app.MapGroup(Prefix);
         control.MapAccounts();
         control.MapPositions();
+        control.MapReceipts();
         control.MapMarket();
         control.MapFaults();
         control.MapState();

@@ -33,6 +33,40 @@ public sealed class WalletTests
     }
 
     [Fact]
+    public async Task A_receipt_leaves_the_spot_wallet_while_its_position_stays_and_comes_back()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var before = await EarnAsync(simulator);
+
+        await simulator.ControlAsync(HttpMethod.Put, "/accounts/receipts/receipts/SHIB", new { quantity = "0" });
+        var away = (await simulator.SignedAsync("receipts", Spot, "omitZeroBalances=true")).Balances();
+        var earn = await EarnAsync(simulator);
+        await simulator.ControlAsync(HttpMethod.Delete, "/accounts/receipts/receipts/SHIB");
+        var back = (await simulator.SignedAsync("receipts", Spot, "omitZeroBalances=true")).Balances();
+
+        Assert.DoesNotContain("LDSHIB2", away.Keys);
+        Assert.Equal(before, earn);
+        Assert.Equal("25000000.00000000", back["LDSHIB2"].Free);
+    }
+
+    [Fact]
+    public async Task A_receipt_without_a_listed_position_counts_in_the_total_of_earn()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var (totals, positions) = await EarnAsync(simulator);
+
+        var set = await simulator.ControlAsync(HttpMethod.Put, "/accounts/receipts/receipts/SOL", new { quantity = "5" });
+        var spot = (await simulator.SignedAsync("receipts", Spot, "omitZeroBalances=true")).Balances();
+        var after = await EarnAsync(simulator);
+
+        Assert.Equal("LDSOL", set.GetProperty("name").GetString());
+        Assert.Equal("5.00000000", spot["LDSOL"].Free);
+        Assert.Equal(positions, after.Positions);
+        Assert.True(after.Total > totals, $"The total was {totals} and is {after.Total}.");
+        Assert.Single((await simulator.ControlAsync(HttpMethod.Get, "/accounts/receipts/receipts")).EnumerateArray());
+    }
+
+    [Fact]
     public async Task Positions_come_in_pages_of_ten_unless_told_and_a_hundred_at_most()
     {
         await using var simulator = await RunningSimulator.StartAsync();
@@ -131,5 +165,15 @@ public sealed class WalletTests
 
         Assert.Contains("\"asset\":\"币安人生\",\"free\":\"5000.00000000\"", spot.Body, StringComparison.Ordinal);
         Assert.Contains("\"name\":\"Bitcoin\"", coins.Body, StringComparison.Ordinal);
+    }
+
+    private static async Task<(decimal Total, int Positions)> EarnAsync(RunningSimulator simulator)
+    {
+        var totals = await simulator.SignedAsync("receipts", "/sapi/v1/asset/wallet/balance");
+        var positions = await simulator.SignedAsync("receipts", "/sapi/v1/simple-earn/flexible/position");
+        var earn = totals.Json.EnumerateArray().Single(row => row.GetProperty("walletName").ValueEquals("Earn"));
+        return (
+            decimal.Parse(earn.GetProperty("balance").GetString() ?? ""),
+            positions.Json.GetProperty("total").GetInt32());
     }
 }

@@ -34,12 +34,14 @@ internal sealed class WalletEndpoints(BinanceMarket market)
             WriteTotal(json, "Funding", Value(WalletKinds.Funding) / unit);
             foreach (var wallet in Outside)
                 WriteTotal(json, wallet, call.Account.OutsideBtc.GetValueOrDefault(wallet) / unit);
-            WriteTotal(json, "Earn", (Value(WalletKinds.EarnFlexible) + Value(WalletKinds.EarnLocked)) / unit);
+            WriteTotal(json, "Earn", (Flexible() + Value(WalletKinds.EarnLocked)) / unit);
             json.WriteEndArray();
         });
 
         decimal Value(string wallet) =>
             call.Account.Wallet(wallet).Sum(row => listing.InBtc(row.Key, row.Value.Total));
+
+        decimal Flexible() => EarnReceipts.Positions(call.Account).Sum(row => listing.InBtc(row.Key, row.Value));
     }
 
     private BinanceAnswer Rows(
