@@ -100,16 +100,19 @@ internal static class ResultSql
         ), written as (
             insert into balances (
                 connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust, stale_since,
-                from_receipt, unrealized_profit)
+                from_receipt, unrealized_profit, receipt_quantity)
             select fenced.id, now.wallet, a.id, @userId, now.quantity, now.price, now.value, now.source, now.dust, now.stale,
-                now.receipt, now.profit
-            from fenced, unnest(@wallet, @symbol, @quantity, @price, @value, @source, @dust, @stale, @receipt, @profit)
-                as now (wallet, symbol, quantity, price, value, source, dust, stale, receipt, profit)
+                now.receipt, now.profit, now.receipt_quantity
+            from fenced, unnest(@wallet, @symbol, @quantity, @price, @value, @source, @dust, @stale, @receipt, @profit,
+                    @receiptQuantity)
+                as now (
+                    wallet, symbol, quantity, price, value, source, dust, stale, receipt, profit, receipt_quantity)
             join assets a on a.source = @exchange and a.symbol = now.symbol
             on conflict (connection_id, wallet, asset_id) do update
                 set quantity = excluded.quantity, price_usd = excluded.price_usd, value_usd = excluded.value_usd,
                     price_source = excluded.price_source, dust = excluded.dust, stale_since = excluded.stale_since,
-                    from_receipt = excluded.from_receipt, unrealized_profit = excluded.unrealized_profit
+                    from_receipt = excluded.from_receipt, unrealized_profit = excluded.unrealized_profit,
+                    receipt_quantity = excluded.receipt_quantity
         )
         """;
 
@@ -176,6 +179,7 @@ internal static class ResultSql
             stale = Column(result, balance => balance.StaleSince?.UtcDateTime),
             receipt = Column(result, balance => balance.FromReceipt),
             profit = Column(result, balance => balance.UnrealizedProfit),
+            receiptQuantity = Column(result, balance => balance.ReceiptQuantity),
             removedWallets = result.RemovedBalances.Select(balance => balance.Wallet).ToArray(),
             removedSymbols = result.RemovedBalances.Select(balance => balance.Symbol).ToArray(),
             oldSymbols = result.Renamed.Select(rename => rename.Old).ToArray(),

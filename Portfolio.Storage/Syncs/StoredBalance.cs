@@ -33,4 +33,10 @@ public sealed record StoredBalance
 
     /// <summary>Told by a receipt in another wallet, not by the wallet itself: a newer receipt replaces it.</summary>
     public bool FromReceipt { get; init; }
+
+    /// <summary>
+    /// The receipt's quantity when it was last seen, in units of the asset: what the next receipt is compared with. It
+    /// is first kept by a run that reads both; null before, and such a row proves nothing.
+    /// </summary>
+    public decimal? ReceiptQuantity { get; init; }
 }

@@ -35,17 +35,17 @@ public sealed class RenamesTests
     }
 
     [Fact]
-    public void A_fallback_and_the_exchanges_own_prices_follow()
+    public void Receipts_and_the_exchanges_own_prices_follow()
     {
-        var account = new AccountReading(
-            null, [Wallet(WalletNames.EarnFlexible) with { Fallback = [new("MATIC", 5)] }])
+        var account = new AccountReading(null, [Wallet(WalletNames.EarnFlexible)])
         {
+            Receipts = [new("MATIC", 5)],
             OwnPrices = new Dictionary<string, Price> { ["MATIC"] = new(0.4m, "own"), ["POL"] = new(0.5m, "own") },
         };
 
         var renamed = Renames.Apply(account, List("POL"));
 
-        Assert.Equal([new AssetQuantity("POL", 5)], renamed.Wallets[0].Fallback ?? []);
+        Assert.Equal([new AssetQuantity("POL", 5)], renamed.Receipts);
         Assert.Equal("POL", Assert.Single(renamed.OwnPrices ?? new Dictionary<string, Price>()).Key);
     }
 

@@ -1,6 +1,7 @@
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs;
+using Portfolio.Worker.Syncs.Earn;
 
 namespace Portfolio.Tests.Syncs;
 
@@ -19,6 +20,12 @@ internal sealed class Account
 
     public Dictionary<string, string> Renames { get; } = [];
 
+    /// <summary>Receipts of flexible earn among the spot balances of the next readings; null: the exchange has none.</summary>
+    public IReadOnlyList<AssetQuantity>? Receipts { get; set; }
+
+    /// <summary>What the exchange says of earn at the next readings; null: nothing.</summary>
+    public EarnTotal? Earn { get; set; }
+
     /// <summary>Newest quantity by asset, as the ledger adds up to it.</summary>
     public Dictionary<string, decimal> Ledger { get; } = [];
 
@@ -30,8 +37,15 @@ internal sealed class Account
     public Reconciled Read(DateTimeOffset now, params WalletReading[] wallets)
     {
         var prices = Prices.ToDictionary(price => price.Key, price => new Price(price.Value, $"{price.Key}USDT"));
+        var list = new PriceList(prices, now, Renames);
         var result = Reconciliation.Of(
-            stored, new AccountReading("account", wallets), new PriceList(prices, now, Renames), new Dictionary<string, string>(), Line, now);
+            stored,
+            UnlistedReceipts.AddTo(new AccountReading("account", wallets) { Receipts = Receipts }, list),
+            list,
+            new Dictionary<string, string>(),
+            Line,
+            now,
+            Earn);
         Apply(result);
         return result;
     }
@@ -49,11 +63,14 @@ internal sealed class Account
         AssetQuantity.Sum(balances.Select(balance =>
             new AssetQuantity(balance.Symbol, balance.Quantity) { UnrealizedProfit = balance.Profit })));
 
-    public static WalletReading Missed(string name, params (string Symbol, decimal Quantity)[] fallback) => new(
-        name,
-        WalletOutcome.Unavailable,
-        [],
-        Fallback: [.. fallback.Select(balance => new AssetQuantity(balance.Symbol, balance.Quantity))]);
+    public static WalletReading Missed(string name) => new(name, WalletOutcome.Unavailable, []);
+
+    /// <summary>The receipts of the next readings.</summary>
+    public Account With(params (string Symbol, decimal Quantity)[] receipts)
+    {
+        Receipts = [.. receipts.Select(receipt => new AssetQuantity(receipt.Symbol, receipt.Quantity))];
+        return this;
+    }
 
     private void Apply(Reconciled result)
     {

@@ -2,58 +2,9 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>Wallets that were not read, receipts that speak for them, and assets that change their name.</summary>
+/// <summary>Wallets that were not read, and assets that change their name.</summary>
 public sealed class WalletRulesTests
 {
-    [Fact]
-    public void A_receipt_speaks_for_an_earn_wallet_of_which_nothing_is_stored()
-    {
-        var account = new Account();
-
-        account.Read(Account.Spot(("BTC", 1m)), Account.Missed(WalletNames.EarnFlexible, ("BTC", 0.5m), ("ETH", 2m)));
-
-        Assert.Equal((1.5m, 2m), (account.Ledger["BTC"], account.Ledger["ETH"]));
-        Assert.All(
-            account.Stored.Where(balance => balance.Wallet is WalletNames.EarnFlexible),
-            balance => Assert.Equal(Account.Noon, balance.StaleSince));
-    }
-
-    [Fact]
-    public void A_stored_earn_quantity_is_never_added_to_its_receipt()
-    {
-        var account = new Account();
-        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 3m)));
-
-        account.Read(Account.Spot(), Account.Missed(WalletNames.EarnFlexible, ("ETH", 3.1m), ("BTC", 0.5m)));
-
-        Assert.Equal((3m, 0.5m), (account.Ledger["ETH"], account.Ledger["BTC"]));
-    }
-
-    [Fact]
-    public void What_only_receipts_have_told_follows_the_newest_receipt()
-    {
-        var account = new Account();
-        account.Read(Account.Spot(), Account.Missed(WalletNames.EarnFlexible, ("ETH", 3m), ("BTC", 1m)));
-
-        account.Read(Account.Spot(("BTC", 1m)), Account.Missed(WalletNames.EarnFlexible, ("ETH", 4m)));
-        var again = account.Read(Account.Noon.AddHours(1), Account.Spot(("BTC", 1m)), Account.Missed(WalletNames.EarnFlexible, ("ETH", 4m)));
-
-        Assert.Equal((4m, 1m), (account.Ledger["ETH"], account.Ledger["BTC"]));
-        Assert.Empty(again.ChangedBalances);
-    }
-
-    [Fact]
-    public void An_earn_wallet_that_answers_again_has_the_last_word()
-    {
-        var account = new Account();
-        account.Read(Account.Spot(), Account.Missed(WalletNames.EarnFlexible, ("ETH", 3m)));
-
-        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 2.5m)));
-
-        Assert.Equal(2.5m, account.Ledger["ETH"]);
-        Assert.Null(Assert.Single(account.Stored).StaleSince);
-    }
-
     [Fact]
     public void An_empty_reading_zeroes_a_wallet_and_a_failed_one_does_not()
     {

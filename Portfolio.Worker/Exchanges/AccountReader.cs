@@ -55,10 +55,15 @@ internal static class AccountReader
     }
 
     private static AccountReading Named(AccountReading account, PriceList prices, KeyReading rights) =>
-        Renames.Apply(account, prices) with { AccountId = account.AccountId ?? rights.AccountId };
+        UnlistedReceipts.AddTo(Renames.Apply(account, prices), prices) with
+        {
+            AccountId = account.AccountId ?? rights.AccountId,
+        };
 }
 
-/// <param name="Account">Under the names its assets have now: renames in force are applied.</param>
+/// <param name="Account">
+/// Under the names its assets have now: renames in force are applied. With the positions that only receipts show.
+/// </param>
 /// <param name="Names">By symbol; an asset may be missing.</param>
 internal sealed record AccountSnapshot(
     KeyReading Key, AccountReading Account, PriceList Prices, IReadOnlyDictionary<string, string> Names)

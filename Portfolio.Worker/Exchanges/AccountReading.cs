@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges;
@@ -16,11 +17,21 @@ internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletRea
     public IReadOnlyDictionary<string, Price>? OwnPrices { get; init; }
 
     /// <summary>
+    /// Flexible earn as the spot wallet lists it: the quantity of each receipt under the asset that it stands for. Each
+    /// asset once; empty where spot lists none, null where spot was not read and at exchanges without receipts.
+    /// </summary>
+    public IReadOnlyList<AssetQuantity>? Receipts { get; init; }
+
+    /// <summary>
     /// Why the first of the wallets that failed this time was not read; null when none did. An account whose id was
     /// missed with it cannot be recognised, so a first sync waits for a reading that has it.
     /// </summary>
     public ExchangeException? Missed => Wallets
         .FirstOrDefault(wallet => wallet.Outcome is WalletOutcome.Unavailable)?.Failure;
+
+    /// <param name="wallet">One of <see cref="WalletNames"/>.</param>
+    /// <returns>Null where the exchange has no such wallet.</returns>
+    public WalletReading? Find(string wallet) => Wallets.FirstOrDefault(known => known.Wallet == wallet);
 
     /// <summary>The market's price; where there is no live pair, the exchange's own valuation; null without either.</summary>
     public Price? PriceOf(string symbol, PriceList prices) => prices.Find(symbol) ?? OwnPrices?.GetValueOrDefault(symbol);
@@ -34,22 +45,22 @@ internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletRea
 /// Each asset once, quantities above zero (below it with debts); empty unless the outcome is ok.
 /// </param>
 /// <param name="Failure">Why it was not read; null when it was.</param>
-/// <param name="Fallback">
-/// What another source says of a wallet that was not read (receipts of flexible earn): to be used for an asset of which
-/// nothing is stored, never beside a stored quantity. Each asset once; null when there is none.
-/// </param>
 internal sealed record WalletReading(
     string Wallet,
     WalletOutcome Outcome,
     IReadOnlyList<AssetQuantity> Balances,
-    ExchangeException? Failure = null,
-    IReadOnlyList<AssetQuantity>? Fallback = null)
+    ExchangeException? Failure = null)
 {
     /// <summary>
     /// What the exchange says this wallet is worth in the same answer, in USD, unrealised profit included; null where
     /// the answer has no such total, or an unreadable one.
     /// </summary>
     public decimal? ReportedUsd { get; init; }
+
+    /// <summary>
+    /// The assets among the balances that the wallet itself does not list, and only receipts in the spot wallet show.
+    /// </summary>
+    public IReadOnlySet<string> FromReceipts { get; init; } = FrozenSet<string>.Empty;
 }
 
 /// <summary>

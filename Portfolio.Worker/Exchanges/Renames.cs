@@ -22,8 +22,8 @@ internal static class Renames
         Wallets = [.. account.Wallets.Select(wallet => wallet with
         {
             Balances = Apply(wallet.Balances, prices),
-            Fallback = wallet.Fallback is { } fallback ? Apply(fallback, prices) : null,
         })],
+        Receipts = account.Receipts is { } receipts ? Apply(receipts, prices) : null,
         OwnPrices = account.OwnPrices?
             .GroupBy(price => prices.CurrentName(price.Key), price => price.Value)
             .ToDictionary(asset => asset.Key, asset => asset.First()),

@@ -1,5 +1,6 @@
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Syncs.Earn;
 
 namespace Portfolio.Worker.Syncs;
 
@@ -10,18 +11,22 @@ namespace Portfolio.Worker.Syncs;
 internal static class Reconciliation
 {
     /// <param name="account">Under the names its assets have now.</param>
+    /// <param name="earn">What the exchange says that earn is worth; null when it does not, or not now.</param>
     public static Reconciled Of(
         IReadOnlyList<StoredBalance> stored,
         AccountReading account,
         PriceList prices,
         IReadOnlyDictionary<string, string> names,
         DustLine dust,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        EarnTotal? earn = null)
     {
         var before = stored.Select(balance => Renamed(balance, prices.CurrentName(balance.Symbol), names)).ToList();
         var known = before.ToLookup(balance => balance.Symbol);
-        var kept = KeptBalances(before, account.Wallets, now);
-        var after = ReadBalances(account, before, kept, now)
+        var flexible = EarnPositions.Of(account, before, prices, earn, now);
+        var kept = KeptBalances(before, account.Wallets, now).Concat(flexible.Kept).ToList();
+        var after = ReadBalances(account, before).Concat(flexible.Told)
+            .Where(balance => balance is not { Quantity: 0, UnrealizedProfit: 0 })
             .Select(balance => balance.At(account.PriceOf(balance.Symbol, prices), NameOf(balance.Symbol, names, known)))
             .Concat(kept)
             .ToLookup(balance => balance.Symbol);
@@ -32,35 +37,16 @@ internal static class Reconciliation
         return new Reconciled(assets, stored, prices);
     }
 
-    /// <summary>
-    /// Only a complete reading of a wallet says what it holds. Of a wallet that was not read, a fallback may tell of
-    /// assets of which the wallet itself has told nothing; never both, so value neither doubles nor vanishes.
-    /// </summary>
-    private static IEnumerable<StoredBalance> ReadBalances(
-        AccountReading account,
-        IReadOnlyList<StoredBalance> before,
-        IReadOnlyList<StoredBalance> kept,
-        DateTimeOffset now)
+    /// <summary>Only a complete reading of a wallet says what it holds. Flexible earn has rules of its own.</summary>
+    private static IEnumerable<StoredBalance> ReadBalances(AccountReading account, IReadOnlyList<StoredBalance> before)
     {
-        var staleSince = before.ToLookup(balance => (balance.Wallet, balance.Symbol), balance => balance.StaleSince);
         var coins = before.ToLookup(balance => (balance.Wallet, balance.Symbol), balance => balance.Quantity);
-        var keptKeys = kept.Select(balance => (balance.Wallet, balance.Symbol)).ToHashSet();
-        var read =
+        return
             from wallet in account.Wallets
-            where wallet.Outcome is WalletOutcome.Ok
+            where wallet.Outcome is WalletOutcome.Ok && wallet.Wallet is not WalletNames.EarnFlexible
             from balance in wallet.Balances
             let stored = coins[(wallet.Wallet, balance.Symbol)].Sum()
-            select Steady(Unvalued(wallet, balance, staleSince: null), stored);
-        var fallbacks =
-            from wallet in account.Wallets
-            where wallet.Outcome is not WalletOutcome.Ok
-            from balance in wallet.Fallback ?? []
-            where !keptKeys.Contains((wallet.Wallet, balance.Symbol))
-            select Unvalued(wallet, balance, staleSince[(wallet.Wallet, balance.Symbol)].FirstOrDefault() ?? now) with
-            {
-                FromReceipt = true,
-            };
-        return read.Concat(fallbacks).Where(balance => balance is not { Quantity: 0, UnrealizedProfit: 0 });
+            select Steady(Unvalued(wallet, balance), stored);
     }
 
     /// <summary>
@@ -79,14 +65,13 @@ internal static class Reconciliation
             ? balance
             : balance with { Symbol = symbol, Name = names.GetValueOrDefault(symbol, symbol) };
 
-    private static StoredBalance Unvalued(WalletReading wallet, AssetQuantity balance, DateTimeOffset? staleSince) => new()
+    private static StoredBalance Unvalued(WalletReading wallet, AssetQuantity balance) => new()
     {
         Wallet = wallet.Wallet,
         Symbol = balance.Symbol,
         Name = balance.Symbol,
         Quantity = balance.Quantity,
         UnrealizedProfit = balance.UnrealizedProfit,
-        StaleSince = staleSince,
     };
 
     private static StoredBalance At(this StoredBalance balance, Price? price, string name) => balance with
@@ -97,20 +82,15 @@ internal static class Reconciliation
         PriceSource = price?.Source,
     };
 
-    /// <summary>
-    /// A wallet that was not read keeps its last values, marked stale since it was first missed; what only receipts have
-    /// told of it, until there are newer ones.
-    /// </summary>
+    /// <summary>A wallet that was not read keeps its last values, marked stale since it was first missed.</summary>
     private static List<StoredBalance> KeptBalances(
         IReadOnlyList<StoredBalance> before, IReadOnlyList<WalletReading> wallets, DateTimeOffset now)
     {
         var read = wallets.Where(wallet => wallet.Outcome is WalletOutcome.Ok).Select(wallet => wallet.Wallet).ToHashSet();
-        var retold = wallets.Where(wallet => wallet.Fallback is not null).Select(wallet => wallet.Wallet).ToHashSet();
         return
         [
             .. before
-                .Where(balance => !read.Contains(balance.Wallet))
-                .Where(balance => !(balance.FromReceipt && retold.Contains(balance.Wallet)))
+                .Where(balance => balance.Wallet is not WalletNames.EarnFlexible && !read.Contains(balance.Wallet))
                 .GroupBy(balance => (balance.Wallet, balance.Symbol))
                 .Select(Merged)
                 .Select(balance => balance with { StaleSince = balance.StaleSince ?? now }),
@@ -118,12 +98,14 @@ internal static class Reconciliation
     }
 
     /// <summary>An asset and the one it was renamed to, when both are stored of one wallet.</summary>
-    private static StoredBalance Merged(IEnumerable<StoredBalance> balances) => balances.Aggregate((first, second) =>
+    public static StoredBalance Merged(IEnumerable<StoredBalance> balances) => balances.Aggregate((first, second) =>
         first with
         {
             Quantity = first.Quantity + second.Quantity,
             UnrealizedProfit = first.UnrealizedProfit + second.UnrealizedProfit,
             ValueUsd = first.ValueUsd + second.ValueUsd,
+            FromReceipt = first.FromReceipt && second.FromReceipt,
+            ReceiptQuantity = first.ReceiptQuantity + second.ReceiptQuantity,
         });
 
     /// <summary>The exchange's name, else the one we had, else the symbol.</summary>

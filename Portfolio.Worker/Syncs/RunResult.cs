@@ -1,6 +1,7 @@
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Syncs.Earn;
 using Portfolio.Worker.Syncs.Evidence;
 
 namespace Portfolio.Worker.Syncs;
@@ -18,7 +19,10 @@ internal static class RunResult
     {
         var account = judgement.Account;
         var dust = new DustLine(options.DustEntersAtUsd, options.DustLeavesBelowUsd);
-        var reconciled = Reconciliation.Of(claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now);
+        var baselines = Baselines.Read(claim.Evidence.ReportedGaps);
+        var earn = EarnTotal.Of(snapshot.Total, baselines.Of(WalletNames.EarnFlexible));
+        var reconciled = Reconciliation.Of(
+            claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now, earn);
         var contradiction = Contradiction.Read(judgement.Evidence.Contradiction);
         var missed = Missed(account.Wallets, claim.Balances);
         return new SyncResult

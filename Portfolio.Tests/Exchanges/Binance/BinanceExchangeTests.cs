@@ -76,9 +76,9 @@ public sealed class BinanceExchangeTests
         await binance.Exchange.ReadAccountAsync(Key, Cancel);
         Assert.Empty(binance.Server.SeenAt(Info));
 
-        var wallets = (await binance.Exchange.ReadAccountAsync(Key, Cancel)).Wallets;
-        Assert.Equal([new AssetQuantity("LDO", 2)], wallets[0].Balances);
-        Assert.Equal([new AssetQuantity("BTC", 1)], wallets[2].Fallback);
+        var reading = await binance.Exchange.ReadAccountAsync(Key, Cancel);
+        Assert.Equal([new AssetQuantity("LDO", 2)], reading.Wallets[0].Balances);
+        Assert.Equal([new AssetQuantity("BTC", 1)], reading.Receipts);
     }
 
     [Fact]

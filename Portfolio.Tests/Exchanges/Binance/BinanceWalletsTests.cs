@@ -74,7 +74,7 @@ public sealed class BinanceWalletsTests
             Assert.Equal(
                 ((WalletOutcome)outcome, kind, code), (failed.Outcome, failed.Failure?.Kind, failed.Failure?.Code));
             Assert.Empty(failed.Balances);
-            Assert.Null(failed.Fallback);
+            Assert.Equal([], reading.Receipts);
             Assert.Equal(3, reading.Wallets.Count(wallet => wallet.Outcome is WalletOutcome.Ok));
             Assert.Equal("7", reading.AccountId);
         }
@@ -120,6 +120,7 @@ public sealed class BinanceWalletsTests
         var reading = await binance.Exchange.ReadAccountAsync(Key, Cancel);
 
         Assert.Null(reading.AccountId);
+        Assert.Null(reading.Receipts);
         Assert.Equal(WalletOutcome.Unavailable, reading.Wallets[0].Outcome);
         Assert.Equal(3, reading.Wallets.Count(wallet => wallet.Outcome is WalletOutcome.Ok));
     }
@@ -140,29 +141,29 @@ public sealed class BinanceWalletsTests
     [InlineData(404, "")]
     [InlineData(400, """{"code":-2015,"msg":"No."}""")]
     [InlineData(500, "")]
-    public async Task Receipts_stand_in_for_positions_that_were_not_read(int status, string body)
+    public async Task Receipts_are_read_also_where_the_positions_were_not(int status, string body)
     {
         await using var binance = await StartWithAllWalletsAsync();
         binance.Server.On(Account, Answer(Receipts)).On(Info, Answer(Pairs)).On(Flexible, Answer(body, status));
 
-        var wallets = (await binance.Exchange.ReadAccountAsync(Key, Cancel)).Wallets;
+        var reading = await binance.Exchange.ReadAccountAsync(Key, Cancel);
 
-        Assert.Equal([new AssetQuantity("BTC", 1)], wallets[0].Balances);
-        Assert.NotEqual(WalletOutcome.Ok, wallets[2].Outcome);
-        Assert.Equal([new AssetQuantity("ETH", 2)], wallets[2].Fallback ?? []);
+        Assert.Equal([new AssetQuantity("BTC", 1)], reading.Wallets[0].Balances);
+        Assert.NotEqual(WalletOutcome.Ok, reading.Wallets[2].Outcome);
+        Assert.Equal([new AssetQuantity("ETH", 2)], reading.Receipts);
     }
 
     [Fact]
-    public async Task Receipts_are_ignored_where_the_positions_were_read()
+    public async Task Receipts_are_kept_apart_from_positions_that_were_read()
     {
         await using var binance = await StartWithAllWalletsAsync();
         binance.Server.On(Account, Answer(Receipts)).On(Info, Answer(Pairs));
 
-        var wallets = (await binance.Exchange.ReadAccountAsync(Key, Cancel)).Wallets;
+        var reading = await binance.Exchange.ReadAccountAsync(Key, Cancel);
 
-        Assert.Equal([new AssetQuantity("BTC", 1)], wallets[0].Balances);
-        Assert.Equal([new AssetQuantity("BTC", 0.3m)], wallets[2].Balances);
-        Assert.Null(wallets[2].Fallback);
+        Assert.Equal([new AssetQuantity("BTC", 1)], reading.Wallets[0].Balances);
+        Assert.Equal([new AssetQuantity("BTC", 0.3m)], reading.Wallets[2].Balances);
+        Assert.Equal([new AssetQuantity("ETH", 2)], reading.Receipts);
     }
 
     private static async Task<BinanceFixture> StartWithAllWalletsAsync()

@@ -39,39 +39,43 @@ public sealed class EarnReceiptsTests
         Assert.Null(EarnReceipts.Underlying("LDBAKE", new HashSet<string> { "LDBAKE" }));
 
     [Fact]
-    public void Receipts_are_never_spot_and_are_dropped_where_the_positions_were_read()
+    public void Receipts_are_never_spot_and_stay_beside_the_positions_that_were_read()
     {
         var flexible = new WalletReading(WalletNames.EarnFlexible, WalletOutcome.Ok, [new("BTC", 2m)]);
 
-        var wallets = EarnReceipts.SetApart([Spot(("BTC", 1), ("LDBTC", 2.5m), ("LDO", 3)), flexible], Listed);
+        var account = SetApart(Spot(("BTC", 1), ("LDBTC", 2.5m), ("LDO", 3)), flexible);
 
-        Assert.Equal([new("BTC", 1m), new("LDO", 3m)], wallets[0].Balances);
-        Assert.Equal(flexible, wallets[1]);
+        Assert.Equal([new("BTC", 1m), new("LDO", 3m)], account.Wallets[0].Balances);
+        Assert.Equal(flexible, account.Wallets[1]);
+        Assert.Equal([new("BTC", 2.5m)], account.Receipts);
     }
 
     [Theory]
     [InlineData(WalletOutcome.Refused)]
     [InlineData(WalletOutcome.Unavailable)]
     [InlineData(WalletOutcome.Unsupported)]
-    public void Receipts_are_what_is_known_of_positions_that_were_not_read(object outcome)
+    public void Receipts_come_with_positions_that_were_not_read(object outcome)
     {
         var flexible = new WalletReading(WalletNames.EarnFlexible, (WalletOutcome)outcome, []);
 
-        var wallets = EarnReceipts.SetApart([Spot(("LDSHIB2", 5), ("LDSHIB", 6.5m), ("LDLDO", 4)), flexible], Listed);
+        var account = SetApart(Spot(("LDSHIB2", 5), ("LDSHIB", 6.5m), ("LDLDO", 4)), flexible);
 
-        Assert.Empty(wallets[0].Balances);
-        Assert.Equal((WalletOutcome)outcome, wallets[1].Outcome);
-        Assert.Empty(wallets[1].Balances);
-        Assert.Equal([new("SHIB", 11.5m), new("LDO", 4m)], wallets[1].Fallback ?? []);
+        Assert.Empty(account.Wallets[0].Balances);
+        Assert.Equal((WalletOutcome)outcome, account.Wallets[1].Outcome);
+        Assert.Empty(account.Wallets[1].Balances);
+        Assert.Equal([new("SHIB", 11.5m), new("LDO", 4m)], account.Receipts);
     }
 
     [Fact]
-    public void Without_receipts_nothing_else_is_known_of_positions_that_were_not_read()
+    public void A_spot_wallet_without_receipts_tells_that_there_are_none()
     {
         var flexible = new WalletReading(WalletNames.EarnFlexible, WalletOutcome.Unavailable, []);
 
-        Assert.Null(EarnReceipts.SetApart([Spot(("LDO", 1)), flexible], Listed)[1].Fallback);
+        Assert.Equal([], SetApart(Spot(("LDO", 1)), flexible).Receipts);
     }
+
+    private static AccountReading SetApart(params WalletReading[] wallets) =>
+        EarnReceipts.SetApart(new AccountReading("7", wallets), Listed);
 
     private static WalletReading Spot(params (string Symbol, decimal Quantity)[] rows) => new(
         WalletNames.Spot, WalletOutcome.Ok, [.. rows.Select(row => new AssetQuantity(row.Symbol, row.Quantity))]);

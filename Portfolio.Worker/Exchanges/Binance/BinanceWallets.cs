@@ -23,7 +23,7 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
         WalletReads.ThrowIfTheRunEnds(wallets);
 
         return wallets[0].Outcome is WalletOutcome.Ok
-            ? new AccountReading((await account).Id, await SetApartAsync(wallets, ct))
+            ? await SetApartAsync(new AccountReading((await account).Id, wallets), ct)
             : new AccountReading(null, wallets);
     }
 
@@ -32,11 +32,10 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
     {
         var again = await WalletReads.ReadAgainAsync(
             first.Wallets, wallets, wallet => ReadWalletAsync(wallet, key, ct));
-        return first with
-        {
-            // A spot wallet that is still the first one has no receipts among its balances any more.
-            Wallets = ReferenceEquals(again[0], first.Wallets[0]) ? again : await SetApartAsync(again, ct),
-        };
+        var reading = first with { Wallets = again };
+
+        // A spot wallet that is still the first one has no receipts among its balances any more.
+        return ReferenceEquals(again[0], first.Wallets[0]) ? reading : await SetApartAsync(reading, ct);
     }
 
     private Task<WalletReading> ReadWalletAsync(string wallet, ExchangeKey key, CancellationToken ct) =>
@@ -49,13 +48,12 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
             _ => await RefusableAsync(ReadEarnAsync(BinanceEarn.LockedPath, BinanceEarn.ReadLocked, key, ct)),
         });
 
-    private async Task<IReadOnlyList<WalletReading>> SetApartAsync(
-        IReadOnlyList<WalletReading> wallets, CancellationToken ct)
+    private async Task<AccountReading> SetApartAsync(AccountReading account, CancellationToken ct)
     {
-        var listed = wallets[0].Balances.Any(balance => EarnReceipts.MayBe(balance.Symbol))
+        var listed = account.Wallets[0].Balances.Any(balance => EarnReceipts.MayBe(balance.Symbol))
             ? (await markets.GetAsync(ct)).Value?.Assets ?? FrozenSet<string>.Empty
             : FrozenSet<string>.Empty;
-        return EarnReceipts.SetApart(wallets, listed);
+        return EarnReceipts.SetApart(account, listed);
     }
 
     private async Task<BinanceAccount> ReadAccountAsync(ExchangeKey key, CancellationToken ct)

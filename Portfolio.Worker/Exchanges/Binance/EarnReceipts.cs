@@ -6,6 +6,12 @@ namespace Portfolio.Worker.Exchanges.Binance;
 /// Among the spot balances stand receipts of Simple Earn, undocumented, named LD and the asset. They are the flexible
 /// earn wallet and never spot, and nothing is booked under a receipt's name.
 /// </summary>
+/// <remarks>
+/// Spot lists them: rotki/rotki#7546, JKorf/Binance.Net#1452. They leave spot without a redemption: USDT of a flexible
+/// position can be swapped for LDUSDT, which then lies in the futures account and goes on to earn (Binance Blog, "What
+/// Is LDUSDT?", 2025-04-15), and a position tells how much of it is collateral (<c>collateralAmount</c> of
+/// <c>/sapi/v1/simple-earn/flexible/position</c>). So a receipt that is gone is no proof that its position is.
+/// </remarks>
 internal static class EarnReceipts
 {
     private const string Prefix = "LD";
@@ -34,18 +40,14 @@ internal static class EarnReceipts
     public static string? Underlying(string asset, IReadOnlySet<string> listed) =>
         !MayBe(asset) || Assets.Contains(asset) || listed.Contains(asset) ? null : Aliases.GetValueOrDefault(asset, asset[Prefix.Length..]);
 
-    /// <summary>
-    /// Takes the receipts out of the spot wallet. They are the same money as the flexible positions: where those were
-    /// read they are dropped, and where not they are what is known of that wallet.
-    /// </summary>
-    /// <param name="wallets">As they were read, with receipts among the spot balances.</param>
+    /// <summary>Takes the receipts out of the spot wallet: they are the same money as the flexible positions.</summary>
+    /// <param name="account">As it was read, with receipts among the spot balances.</param>
     /// <param name="listed">As in <see cref="Underlying"/>.</param>
-    public static IReadOnlyList<WalletReading> SetApart(
-        IReadOnlyList<WalletReading> wallets, IReadOnlySet<string> listed)
+    public static AccountReading SetApart(AccountReading account, IReadOnlySet<string> listed)
     {
         var spot = new List<AssetQuantity>();
         var receipts = new List<AssetQuantity>();
-        foreach (var row in wallets.Single(wallet => wallet.Wallet is WalletNames.Spot).Balances)
+        foreach (var row in account.Wallets.Single(wallet => wallet.Wallet is WalletNames.Spot).Balances)
         {
             if (Underlying(row.Symbol, listed) is { } asset)
                 receipts.Add(row with { Symbol = asset });
@@ -53,12 +55,14 @@ internal static class EarnReceipts
                 spot.Add(row);
         }
 
-        var fallback = receipts.Count > 0 ? AssetQuantity.Sum(receipts) : null;
-        return [.. wallets.Select(wallet => wallet switch
+        return account with
         {
-            { Wallet: WalletNames.Spot } => wallet with { Balances = spot },
-            { Wallet: WalletNames.EarnFlexible, Outcome: not WalletOutcome.Ok } => wallet with { Fallback = fallback },
-            _ => wallet,
-        })];
+            Wallets =
+            [
+                .. account.Wallets.Select(
+                    wallet => wallet.Wallet is WalletNames.Spot ? wallet with { Balances = spot } : wallet),
+            ],
+            Receipts = AssetQuantity.Sum(receipts),
+        };
     }
 }

@@ -30,6 +30,9 @@ internal sealed class Baselines
         gaps.OrderBy(gap => gap.Key, StringComparer.Ordinal)
             .ToDictionary(gap => gap.Key, gap => gap.Value.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>Null when no accepted run had this total.</summary>
+    public decimal? Of(string key) => gaps.TryGetValue(key, out var gap) ? gap : null;
+
     /// <summary>Null when no accepted run had any of its totals.</summary>
     public decimal? Of(Comparison comparison)
     {

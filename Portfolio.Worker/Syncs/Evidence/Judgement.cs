@@ -66,6 +66,8 @@ internal sealed record Judgement(AccountReading Account, SyncEvidence Evidence, 
         AccountReading account, IReadOnlySet<string> wallets, WalletOutcome outcome, string kind) =>
         account with
         {
+            // Receipts stand among the balances of spot: with them they prove nothing.
+            Receipts = wallets.Contains(WalletNames.Spot) ? null : account.Receipts,
             Wallets =
             [
                 .. account.Wallets.Select(wallet => wallets.Contains(wallet.Wallet)

@@ -1,0 +1,181 @@
+using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Syncs.Earn;
+
+namespace Portfolio.Tests.Syncs;
+
+/// <summary>Assets of flexible earn that only a receipt shows.</summary>
+public sealed class UnlistedReceiptTests
+{
+    private static readonly WalletReading NotRead = Account.Missed(WalletNames.EarnFlexible);
+    private static readonly WalletReading NoLocked = Account.Wallet(WalletNames.EarnLocked);
+
+    [Fact]
+    public void A_receipt_whose_position_is_not_listed_is_in_flexible_earn_and_marked_so()
+    {
+        var account = Priced("SOL").With(("SOL", 5m), ("ETH", 1m));
+
+        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 1m)), NoLocked);
+
+        Assert.Equal((5m, 1m), (account.Ledger["SOL"], account.Ledger["ETH"]));
+        Assert.Equal((true, 5m, null), Marks(account, "SOL"));
+        Assert.Equal((false, 1m, null), Marks(account, "ETH"));
+    }
+
+    [Fact]
+    public void It_is_not_taken_for_a_second_one_where_locked_positions_list_it()
+    {
+        var account = Priced("SOL").With(("SOL", 5m));
+
+        account.Read(
+            Account.Spot(),
+            Account.Wallet(WalletNames.EarnFlexible),
+            Account.Wallet(WalletNames.EarnLocked, ("SOL", 5m)));
+
+        Assert.Equal(5m, account.Ledger["SOL"]);
+        Assert.DoesNotContain(account.Stored, row => row.Wallet is WalletNames.EarnFlexible);
+    }
+
+    [Fact]
+    public void Where_locked_positions_were_not_read_the_stored_ones_decide()
+    {
+        var (stored, unknown) = (Priced("SOL"), Priced("SOL"));
+        stored.Read(Account.Spot(), Account.Wallet(WalletNames.EarnLocked, ("SOL", 5m)));
+
+        foreach (var account in (Account[])[stored, unknown])
+        {
+            account.With(("SOL", 5m)).Read(
+                Account.Spot(),
+                Account.Wallet(WalletNames.EarnFlexible),
+                Account.Missed(WalletNames.EarnLocked));
+        }
+
+        Assert.Equal((5m, 5m), (stored.Ledger["SOL"], unknown.Ledger["SOL"]));
+        Assert.DoesNotContain(stored.Stored, row => row.Wallet is WalletNames.EarnFlexible);
+    }
+
+    [Fact]
+    public void It_goes_with_its_receipt_once_neither_is_listed()
+    {
+        var account = Priced("SOL").With(("SOL", 5m));
+        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible), NoLocked);
+
+        account.With().Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible), NoLocked);
+
+        Assert.Equal(0m, account.Ledger["SOL"]);
+    }
+
+    [Fact]
+    public void It_stays_while_the_spot_wallet_that_shows_it_cannot_be_read()
+    {
+        var account = Priced("SOL").With(("SOL", 5m));
+        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible), NoLocked);
+        account.Receipts = null;
+
+        var result = account.Read(
+            Account.Missed(WalletNames.Spot), Account.Wallet(WalletNames.EarnFlexible), NoLocked);
+
+        Assert.Empty(result.Changes);
+        Assert.Equal((true, 5m, Account.Noon), Marks(account, "SOL"));
+    }
+
+    [Fact]
+    public void A_receipt_speaks_for_an_earn_wallet_of_which_nothing_is_stored()
+    {
+        var account = new Account().With(("BTC", 0.5m), ("ETH", 2m));
+
+        account.Read(Account.Spot(("BTC", 1m)), NotRead);
+
+        Assert.Equal((1.5m, 2m), (account.Ledger["BTC"], account.Ledger["ETH"]));
+        Assert.Equal((true, 0.5m, Account.Noon), Marks(account, "BTC"));
+    }
+
+    [Fact]
+    public void What_only_receipts_have_told_follows_the_newest_receipt()
+    {
+        var account = new Account().With(("ETH", 3m), ("BTC", 1m));
+        account.Read(Account.Spot(), NotRead);
+
+        account.With(("ETH", 4m)).Read(Account.Spot(("BTC", 1m)), NotRead);
+        var again = account.Read(Account.Noon.AddHours(1), Account.Spot(("BTC", 1m)), NotRead);
+
+        Assert.Equal((4m, 1m), (account.Ledger["ETH"], account.Ledger["BTC"]));
+        Assert.Empty(again.ChangedBalances);
+    }
+
+    [Fact]
+    public void What_only_a_receipt_has_told_does_not_end_because_the_receipt_has_left_spot()
+    {
+        var account = new Account { Earn = new EarnTotal(6_000m, 0m) }.With(("ETH", 3m));
+        account.Read(Account.Spot(), NotRead);
+
+        account.With().Read(Account.Spot(), NotRead);
+        Assert.Equal(3m, account.Ledger["ETH"]);
+        account.Earn = new EarnTotal(0m, 0m);
+
+        account.With().Read(Account.Spot(), NotRead);
+        Assert.Equal(0m, account.Ledger["ETH"]);
+    }
+
+    [Fact]
+    public void An_earn_wallet_that_answers_again_has_the_last_word()
+    {
+        var account = new Account().With(("ETH", 3m));
+        account.Read(Account.Spot(), NotRead);
+
+        account.With(("ETH", 2.5m)).Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 2.5m)));
+
+        Assert.Equal(2.5m, account.Ledger["ETH"]);
+        Assert.Equal((false, 2.5m, null), Marks(account, "ETH"));
+    }
+
+    [Fact]
+    public void A_receipt_under_the_old_name_of_a_listed_position_is_not_a_second_one()
+    {
+        var account = Priced("POL").With(("MATIC", 100m));
+
+        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("POL", 100m)), NoLocked);
+
+        Assert.Equal(["POL"], account.Ledger.Keys);
+        Assert.Equal(100m, account.Ledger["POL"]);
+    }
+
+    [Fact]
+    public void A_receipt_that_takes_the_new_name_while_positions_cannot_be_read_is_the_same_position()
+    {
+        var account = Priced("MATIC").With(("MATIC", 100m));
+        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("MATIC", 100m)));
+        account.Prices.Remove("MATIC");
+
+        account.With(("POL", 100m)).Read(Account.Spot(), NotRead);
+        Assert.Equal((100m, 100m), (account.Ledger["MATIC"], account.Stored.Single().ReceiptQuantity));
+        account.Prices["POL"] = 0.5m;
+        account.Renames["MATIC"] = "POL";
+
+        account.With(("POL", 120m)).Read(Account.Spot(), NotRead);
+        Assert.Equal([("MATIC", 100m), ("POL", 20m)], account.Booked);
+        Assert.Equal(120m, Assert.Single(account.Stored).Quantity);
+    }
+
+    [Fact]
+    public void A_rename_between_two_failing_runs_moves_position_and_receipt_together()
+    {
+        var account = Priced("MATIC").With(("MATIC", 100m));
+        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("MATIC", 100m)));
+        account.Prices["POL"] = 0.5m;
+        account.Prices.Remove("MATIC");
+        account.Renames["MATIC"] = "POL";
+
+        account.With(("POL", 130m)).Read(Account.Spot(), NotRead);
+
+        Assert.Equal(130m, account.Ledger["POL"]);
+        Assert.Equal((130m, 130m), (Assert.Single(account.Stored).Quantity, account.Stored[0].ReceiptQuantity));
+    }
+
+    private static Account Priced(string symbol) => new() { Prices = { [symbol] = 0.5m } };
+
+    private static (bool FromReceipt, decimal? Receipt, DateTimeOffset? StaleSince) Marks(Account account, string symbol)
+    {
+        var row = account.Stored.Single(row => row.Wallet is WalletNames.EarnFlexible && row.Symbol == symbol);
+        return (row.FromReceipt, row.ReceiptQuantity, row.StaleSince);
+    }
+}

@@ -1,0 +1,184 @@
+using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Exchanges;
+
+namespace Portfolio.Worker.Syncs.Earn;
+
+/// <summary>
+/// Flexible earn while its positions cannot be read, by the change of their receipts. More receipts are more of the
+/// position. Fewer prove nothing alone, for they leave spot as collateral and for futures: what has fallen is taken off
+/// the position where the exchange's own total of earn agrees, or, where the total does not tell, as far as the asset
+/// grew in the other wallets of the run. The rest stays until there is evidence.
+/// </summary>
+/// <param name="before">What is stored of the account.</param>
+/// <param name="stored">Of it the flexible positions, each asset once.</param>
+/// <param name="receipts">Of this run.</param>
+internal sealed class EarnEstimate(
+    AccountReading account,
+    IReadOnlyList<StoredBalance> before,
+    IReadOnlyList<StoredBalance> stored,
+    IReadOnlyList<AssetQuantity> receipts,
+    PriceList prices,
+    DateTimeOffset now)
+{
+    private enum Part
+    {
+        Open,
+        Fallen,
+        Unseen,
+    }
+
+    /// <param name="total">Null: no total of this run tells anything.</param>
+    public EarnPositions Positions(EarnTotal? total)
+    {
+        var changes = stored.Where(balance => SeenOf(balance) is not null).Select(ChangeOf).ToList();
+        var added = receipts.Where(IsNew).Select(Added).ToList();
+        var verdicts = Verdicts(changes, added, total);
+        var rows = changes.Select(change => Row(change, Quantity(change, verdicts))).ToList();
+        var moved = rows.Where(row => row.Moved).Select(row => row.Balance);
+        var same = rows.Where(row => !row.Moved).Select(row => row.Balance);
+        var untold = stored.Where(balance => SeenOf(balance) is null)
+            .Select(balance => EarnPositions.Stale(balance, now));
+        return new EarnPositions([.. moved, .. added], [.. same, .. untold]);
+    }
+
+    /// <summary>What only a receipt has told is as much as the receipt was.</summary>
+    private static decimal? SeenOf(StoredBalance balance) =>
+        balance.ReceiptQuantity ?? (balance.FromReceipt ? balance.Quantity : null);
+
+    private ReceiptChange ChangeOf(StoredBalance balance)
+    {
+        var seen = SeenOf(balance) ?? 0;
+        var found = receipts.FirstOrDefault(receipt => receipt.Symbol == balance.Symbol).Quantity;
+        var renamed = receipts.Any(receipt => IsRenamed(receipt, balance));
+        return new ReceiptChange(balance, seen, renamed ? seen : found, Elsewhere(balance.Symbol));
+    }
+
+    private bool IsNew(AssetQuantity receipt) => !stored.Any(
+        balance => balance.Symbol == receipt.Symbol || IsRenamed(receipt, balance));
+
+    /// <summary>Whether a position that has lost its receipt has it under another name.</summary>
+    private bool IsRenamed(AssetQuantity receipt, StoredBalance balance) =>
+        SeenOf(balance) is { } seen
+        && !stored.Any(other => other.Symbol == receipt.Symbol)
+        && !receipts.Any(other => other.Symbol == balance.Symbol)
+        && UnlistedReceipts.IsSame(
+            receipt, new AssetQuantity(balance.Symbol, seen), symbol => account.PriceOf(symbol, prices));
+
+    private StoredBalance Added(AssetQuantity receipt) => new()
+    {
+        Wallet = WalletNames.EarnFlexible,
+        Symbol = receipt.Symbol,
+        Name = receipt.Symbol,
+        Quantity = receipt.Quantity,
+        StaleSince = now,
+        FromReceipt = true,
+        ReceiptQuantity = receipt.Quantity,
+    };
+
+    /// <summary>In the wallets that were read, against what is stored of them.</summary>
+    private decimal Elsewhere(string symbol)
+    {
+        var read = account.Wallets
+            .Where(wallet => wallet.Outcome is WalletOutcome.Ok && wallet.Wallet is not WalletNames.EarnFlexible)
+            .ToList();
+        var names = read.Select(wallet => wallet.Wallet).ToHashSet();
+        return Sum(
+        [
+            .. read.SelectMany(wallet => wallet.Balances)
+                .Where(balance => balance.Symbol == symbol)
+                .Select(balance => balance.Quantity),
+            .. before.Where(balance => balance.Symbol == symbol && names.Contains(balance.Wallet))
+                .Select(balance => -balance.Quantity),
+        ]) ?? 0;
+    }
+
+    /// <summary>What the total tells of each change that the receipts alone do not prove.</summary>
+    private Dictionary<(ReceiptChange Change, Part Part), bool?> Verdicts(
+        IReadOnlyList<ReceiptChange> changes, IReadOnlyList<StoredBalance> added, EarnTotal? total)
+    {
+        if (total is null)
+            return [];
+
+        var questions = changes
+            .SelectMany(change => Questions(change, total))
+            .Where(question => question.Quantity is not 0)
+            .ToList();
+        var verdicts = total.Judge(
+            CertainUsd(changes, added),
+            [.. questions.Select(question => Usd(question.Change.Stored, question.Quantity))],
+            PerhapsGoneUsd());
+        return questions.Zip(verdicts)
+            .ToDictionary(pair => (pair.First.Change, pair.First.Part), pair => pair.Second);
+    }
+
+    private static IEnumerable<(ReceiptChange Change, Part Part, decimal Quantity)> Questions(
+        ReceiptChange change, EarnTotal total)
+    {
+        yield return (change, Part.Open, change.Open);
+        yield return (change, Part.Fallen, -change.Fallen);
+
+        // What lay elsewhere when the positions were read may never have been in the total: only with what was beyond
+        // it then can the two be told apart.
+        if (total.OutsideUsd is not null)
+            yield return (change, Part.Unseen, -change.Unseen);
+    }
+
+    private static decimal Quantity(
+        ReceiptChange change, Dictionary<(ReceiptChange Change, Part Part), bool?> verdicts)
+    {
+        var opened = Of(Part.Open) ?? change.OpenCameFromElsewhere ? change.Open : 0;
+        var fallen = Of(Part.Fallen) switch
+        {
+            true => change.Fallen,
+            false => 0,
+            null => change.FallenElsewhere,
+        };
+        var unseen = Of(Part.Unseen) is true ? change.Unseen : 0;
+        return Math.Max(0, change.Stored.Quantity + change.Certain + opened - fallen - unseen);
+
+        bool? Of(Part part) => verdicts.GetValueOrDefault((change, part));
+    }
+
+    private (StoredBalance Balance, bool Moved) Row(ReceiptChange change, decimal quantity) => (
+        EarnPositions.Stale(change.Stored, now) with { Quantity = quantity, ReceiptQuantity = change.Now },
+        change.Stored.FromReceipt || quantity != change.Stored.Quantity);
+
+    private decimal? CertainUsd(IReadOnlyList<ReceiptChange> changes, IReadOnlyList<StoredBalance> added) => Sum(
+    [
+        .. changes.Select(change => Usd(change.Stored, change.Stored.Quantity + change.Certain) ?? 0),
+        .. added.Select(balance => Usd(balance, balance.Quantity) ?? 0),
+        .. Untold().Select(balance => Usd(balance, balance.Quantity) ?? 0),
+        .. LockedRead().Select(balance =>
+            Valuation.Of(balance.Quantity, account.PriceOf(balance.Symbol, prices)) ?? 0),
+    ]);
+
+    private IReadOnlyList<decimal> PerhapsGoneUsd() =>
+        [.. Untold().Select(balance => Usd(balance, balance.Quantity)).OfType<decimal>()];
+
+    /// <summary>Positions of which this run tells nothing: locked ones that were not read, and those without a receipt.</summary>
+    private IEnumerable<StoredBalance> Untold() => stored.Where(balance => SeenOf(balance) is null)
+        .Concat(before.Where(balance => balance.Wallet is WalletNames.EarnLocked
+            && account.Find(WalletNames.EarnLocked) is not { Outcome: WalletOutcome.Ok }));
+
+    private IReadOnlyList<AssetQuantity> LockedRead() =>
+        account.Find(WalletNames.EarnLocked) is { Outcome: WalletOutcome.Ok } locked ? locked.Balances : [];
+
+    /// <summary>At today's price, else at the one it was last valued at; null without either.</summary>
+    private decimal? Usd(StoredBalance balance, decimal quantity) => Valuation.Of(
+        quantity,
+        account.PriceOf(balance.Symbol, prices)
+            ?? (balance.PriceUsd is { } last ? new Price(last, balance.PriceSource ?? "") : null));
+
+    /// <summary>Null beyond what a decimal holds.</summary>
+    private static decimal? Sum(IEnumerable<decimal> values)
+    {
+        try
+        {
+            return values.Sum();
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Exchanges;
+
+namespace Portfolio.Worker.Syncs.Earn;
+
+/// <summary>What the flexible earn wallet is taken to hold after a run.</summary>
+/// <param name="Told">What this run tells, to be valued at its prices.</param>
+/// <param name="Kept">What stays as it was stored, with its last value, marked stale.</param>
+internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Told, IReadOnlyList<StoredBalance> Kept)
+{
+    /// <summary>
+    /// The positions where they were read, beside what only receipts show of the wallet. Where they were not, the stored
+    /// ones, moved by what the receipts among the spot balances tell (<see cref="EarnEstimate"/>).
+    /// </summary>
+    /// <param name="before">What is stored of the account, under the names its assets have now.</param>
+    public static EarnPositions Of(
+        AccountReading account,
+        IReadOnlyList<StoredBalance> before,
+        PriceList prices,
+        EarnTotal? total,
+        DateTimeOffset now)
+    {
+        var stored = before.Where(balance => balance.Wallet is WalletNames.EarnFlexible)
+            .GroupBy(balance => balance.Symbol)
+            .Select(Reconciliation.Merged)
+            .ToList();
+        // Receipts of a spot wallet that was not read, or whose reading may not be booked, prove nothing.
+        var receipts = account.Find(WalletNames.Spot) is { Outcome: WalletOutcome.Ok } ? account.Receipts : null;
+        if (account.Find(WalletNames.EarnFlexible) is { Outcome: WalletOutcome.Ok } flexible)
+            return Read(flexible, Locked(account, before), stored, receipts, now);
+
+        return receipts is null
+            ? new EarnPositions([], [.. stored.Select(balance => Stale(balance, now))])
+            : new EarnEstimate(account, before, stored, receipts, prices, now).Positions(total);
+    }
+
+    public static StoredBalance Stale(StoredBalance balance, DateTimeOffset now) =>
+        balance with { StaleSince = balance.StaleSince ?? now };
+
+    /// <summary>A position with its receipt beside it; without one of this run, with the one it still matches.</summary>
+    private static EarnPositions Read(
+        WalletReading flexible,
+        HashSet<string> locked,
+        List<StoredBalance> stored,
+        IReadOnlyList<AssetQuantity>? receipts,
+        DateTimeOffset now)
+    {
+        var before = stored.ToDictionary(balance => balance.Symbol);
+        var seen = receipts?.ToDictionary(receipt => receipt.Symbol, receipt => receipt.Quantity);
+        var told = flexible.Balances
+            .Where(balance => !flexible.FromReceipts.Contains(balance.Symbol)
+                || (receipts is not null && !locked.Contains(balance.Symbol)))
+            .Select(balance => new StoredBalance
+            {
+                Wallet = flexible.Wallet,
+                Symbol = balance.Symbol,
+                Name = balance.Symbol,
+                Quantity = balance.Quantity,
+                FromReceipt = flexible.FromReceipts.Contains(balance.Symbol),
+                ReceiptQuantity = seen is not null ? seen.GetValueOrDefault(balance.Symbol)
+                    : before.GetValueOrDefault(balance.Symbol) is { } was && was.Quantity == balance.Quantity
+                        ? was.ReceiptQuantity
+                        : null,
+            })
+            .ToList();
+        var listed = told.Select(balance => balance.Symbol).ToHashSet();
+        var onlyByReceipt = stored.Where(
+            balance => receipts is null && balance.FromReceipt && !listed.Contains(balance.Symbol));
+        return new EarnPositions(told, [.. onlyByReceipt.Select(balance => Stale(balance, now))]);
+    }
+
+    /// <summary>Assets in locked earn: as stored where it was not read, so that none is counted in both wallets.</summary>
+    private static HashSet<string> Locked(AccountReading account, IReadOnlyList<StoredBalance> before) =>
+        account.Find(WalletNames.EarnLocked) is { Outcome: WalletOutcome.Ok } locked
+            ? [.. locked.Balances.Select(balance => balance.Symbol)]
+            : [.. before.Where(balance => balance.Wallet is WalletNames.EarnLocked).Select(balance => balance.Symbol)];
+}

@@ -1,0 +1,43 @@
+using Portfolio.Storage.Syncs;
+
+namespace Portfolio.Worker.Syncs.Earn;
+
+/// <summary>
+/// A stored position of flexible earn beside its receipt of this run. The receipt is never more than the position: the
+/// rest of the position is collateral, or its receipt lies in another wallet. Quantities in units of the asset.
+/// </summary>
+/// <param name="Stored">The position as it is stored.</param>
+/// <param name="Seen">Its receipt when it was last seen.</param>
+/// <param name="Now">Its receipt now; 0 when there is none.</param>
+/// <param name="Elsewhere">By how much the asset grew in the other wallets of this run; below zero where it fell.</param>
+internal sealed record ReceiptChange(StoredBalance Stored, decimal Seen, decimal Now, decimal Elsewhere)
+{
+    /// <summary>What a position and its receipt may differ by: rewards accrue to the position every minute.</summary>
+    private const decimal Rewards = 0.01m;
+
+    /// <summary>What was subscribed for sure: the receipt is more than the position was.</summary>
+    public decimal Certain => IsWhole && Beyond > 0 ? Growth : Beyond;
+
+    /// <summary>What was subscribed, or is only the receipt of the position that has come back to spot.</summary>
+    public decimal Open => Growth - Certain;
+
+    /// <summary>What was redeemed, or is only a receipt that has left spot.</summary>
+    public decimal Fallen => Now >= Seen ? 0
+        : Now is 0 && IsWhole ? Stored.Quantity
+        : Math.Min(Seen - Now, Stored.Quantity);
+
+    /// <summary>What had no receipt in spot before this run: still earning elsewhere, or redeemed since.</summary>
+    public decimal Unseen => IsWhole || Growth > 0 ? 0 : Stored.Quantity - Seen;
+
+    /// <summary>How much of what has fallen shows in other wallets.</summary>
+    public decimal FallenElsewhere => Elsewhere >= Seen - Now ? Fallen : Math.Clamp(Elsewhere, 0, Fallen);
+
+    public bool OpenCameFromElsewhere => -Elsewhere >= Open;
+
+    private decimal Growth => Math.Max(0, Now - Seen);
+
+    /// <summary>Of the growth, what is beyond the position.</summary>
+    private decimal Beyond => Math.Clamp(Now - Stored.Quantity, 0, Growth);
+
+    private bool IsWhole => Stored.Quantity - Seen <= Stored.Quantity * Rewards;
+}
