@@ -20,8 +20,7 @@ internal static class UnlistedReceipts
         var withoutReceipt = flexible.Balances.Where(balance => !seen.Contains(balance.Symbol)).ToList();
         var unlisted = receipts
             .Where(receipt => !listed.Contains(receipt.Symbol))
-            .Where(receipt => !withoutReceipt.Exists(
-                position => IsSame(receipt, position, symbol => account.PriceOf(symbol, prices))))
+            .Where(receipt => !withoutReceipt.Exists(position => IsSame(receipt, position, account, prices)))
             .ToList();
         return unlisted.Count is 0 ? account : With(account, unlisted);
     }
@@ -30,9 +29,11 @@ internal static class UnlistedReceipts
     /// Whether a receipt is that of a position under another name: exactly as much of it, and one of the two names has
     /// no price. While an exchange renames an asset, its receipt may have the old name and its position the new one.
     /// </summary>
-    public static bool IsSame(AssetQuantity receipt, AssetQuantity position, Func<string, Price?> priceOf) =>
+    public static bool IsSame(
+        AssetQuantity receipt, AssetQuantity position, AccountReading account, PriceList prices) =>
         receipt.Quantity == position.Quantity
-        && (priceOf(receipt.Symbol) is null || priceOf(position.Symbol) is null);
+        && prices.Count > 0
+        && (account.PriceOf(receipt.Symbol, prices) is null || account.PriceOf(position.Symbol, prices) is null);
 
     private static AccountReading With(AccountReading account, List<AssetQuantity> unlisted) => account with
     {

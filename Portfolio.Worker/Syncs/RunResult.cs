@@ -20,7 +20,7 @@ internal static class RunResult
         var account = judgement.Account;
         var dust = new DustLine(options.DustEntersAtUsd, options.DustLeavesBelowUsd);
         var baselines = Baselines.Read(claim.Evidence.ReportedGaps);
-        var earn = EarnTotal.Of(snapshot.Total, baselines.Of(WalletNames.EarnFlexible));
+        var earn = EarnTotal.Of(snapshot, baselines.Of(WalletNames.EarnFlexible));
         var reconciled = Reconciliation.Of(
             claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now, earn);
         var contradiction = Contradiction.Read(judgement.Evidence.Contradiction);

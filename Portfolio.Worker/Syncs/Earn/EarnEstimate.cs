@@ -61,8 +61,7 @@ internal sealed class EarnEstimate(
         SeenOf(balance) is { } seen
         && !stored.Any(other => other.Symbol == receipt.Symbol)
         && !receipts.Any(other => other.Symbol == balance.Symbol)
-        && UnlistedReceipts.IsSame(
-            receipt, new AssetQuantity(balance.Symbol, seen), symbol => account.PriceOf(symbol, prices));
+        && UnlistedReceipts.IsSame(receipt, new AssetQuantity(balance.Symbol, seen), account, prices);
 
     private StoredBalance Added(AssetQuantity receipt) => new()
     {

@@ -32,9 +32,10 @@ internal sealed record EarnTotal(decimal Usd, decimal? OutsideUsd)
     private const int Combined = 12;
 
     /// <param name="outsideUsd">As <see cref="OutsideUsd"/>.</param>
-    /// <returns>Null where the exchange reported no sum for earn.</returns>
-    public static EarnTotal? Of(AccountTotal? total, decimal? outsideUsd) =>
-        total?.Wallets.FirstOrDefault(wallet => wallet.Wallet is WalletNames.EarnFlexible) is { } earn
+    /// <returns>Null where the exchange reported no sum for earn, and where the prices are old.</returns>
+    public static EarnTotal? Of(AccountSnapshot snapshot, decimal? outsideUsd) =>
+        !snapshot.Prices.IsStale
+        && snapshot.Total?.Wallets.FirstOrDefault(wallet => wallet.Wallet is WalletNames.EarnFlexible) is { } earn
             ? new EarnTotal(earn.Usd, outsideUsd)
             : null;
 
