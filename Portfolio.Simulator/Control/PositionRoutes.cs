@@ -14,7 +14,7 @@ internal static class PositionRoutes
         if (accounts.FindByName(name) is not { } key)
             return ControlRoutes.Unknown($"There is no account \"{name}\".");
         if (!WalletKinds.At(key.Exchange).Contains(WalletKinds.Trading) || key.Account.Okx.Level is "1")
-            return ControlRoutes.Refused($"The account \"{name}\" has no positions: it is not at OKX, or in spot mode.");
+            return ControlRoutes.Refused($"The account \"{name}\" is not at OKX or is in spot mode: no positions.");
 
         OpenPositions positions;
         try

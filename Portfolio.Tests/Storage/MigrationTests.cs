@@ -1,3 +1,4 @@
+using DbUp;
 using Npgsql;
 using Portfolio.Storage.Schema;
 using Portfolio.Tests.Servers;
@@ -6,6 +7,23 @@ namespace Portfolio.Tests.Storage;
 
 public sealed class MigrationTests(PostgresServer postgres)
 {
+    private const string Folder = "Portfolio.Storage.Schema.";
+
+    private const string TwoConnections =
+        """
+        insert into user_connections (
+            id, user_id, exchange, label, api_key_masked, sync_interval_minutes, request_number, asked_trigger,
+            created_at)
+        select gen_random_uuid(), gen_random_uuid(), exchange, exchange, '', 60, 1, 'created', now()
+        from unnest(array['binance', 'okx']) exchange;
+
+        insert into assets (id, source, symbol, name) values (gen_random_uuid(), 'okx', 'USDT', 'Tether');
+
+        insert into balances (connection_id, wallet, asset_id, user_id, quantity, dust)
+        select c.id, 'trading', a.id, c.user_id, 1015.6, false
+        from user_connections c join assets a on a.source = c.exchange;
+        """;
+
     private static readonly long Scripts = typeof(Migrator).Assembly.GetManifestResourceNames()
         .LongCount(name => name.EndsWith(".sql", StringComparison.Ordinal));
 
@@ -28,6 +46,32 @@ public sealed class MigrationTests(PostgresServer postgres)
                     'user_connections', 'portfolios', 'assets', 'transactions', 'balances', 'sync_runs',
                     'request_budgets', 'idempotency_keys', 'audit_events')
                 """));
+    }
+
+    [Fact]
+    public async Task Quantities_that_have_unrealized_profit_in_them_are_known_after_an_upgrade()
+    {
+        await using var database = await postgres.CreateEmptyAsync();
+        Assert.True(DeployChanges.To
+            .PostgresqlDatabase(database.Owner)
+            .WithScriptsEmbeddedInAssembly(
+                typeof(Migrator).Assembly, name => string.CompareOrdinal(name, $"{Folder}0011") < 0)
+            .WithVariablesDisabled()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade()
+            .Successful);
+        await TestDatabase.ExecuteAsync(database.Owner, TwoConnections);
+
+        await PostgresServer.MigrateAsync(database.Owner);
+
+        Assert.Equal("okx", await database.ReadAsync<string>(
+            "select string_agg(exchange, ',') from user_connections where not profit_apart"));
+        Assert.Equal("1015.6 0", await database.ReadAsync<string>(
+            "select concat(quantity, ' ', unrealized_profit) from balances"));
+        await Assert.ThrowsAsync<PostgresException>(() => TestDatabase.ExecuteAsync(
+            database.Owner, "update balances set quantity = 0"));
+        await TestDatabase.ExecuteAsync(database.Owner, "update balances set quantity = 0, unrealized_profit = 15.6");
     }
 
     [Fact]
