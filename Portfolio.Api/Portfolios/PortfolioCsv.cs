@@ -18,7 +18,7 @@ internal static class PortfolioCsv
     public static IResult Transactions(
         PortfolioRow portfolio, IAsyncEnumerable<TransactionRow> rows, DateTimeOffset now) => Csv.Answer(
         new CsvFileName("transactions", portfolio.Name, now),
-        ["id", "type", "symbol", "quantity", "delta", "reason", "connectionId", "runId", "occurredAt"],
+        ["id", "type", "symbol", "quantity", "delta", "reason", "connectionId", "runId", "occurredAt", "continuesId"],
         rows.Select(Cells));
 
     private static IReadOnlyList<CsvCell> Cells(HoldingRow row) =>
@@ -34,6 +34,6 @@ internal static class PortfolioCsv
     [
         CsvCell.Text(row.Id), CsvCell.Text(row.Type), CsvCell.Text(row.Symbol), CsvCell.Number(row.Quantity),
         CsvCell.Number(row.Delta), CsvCell.Text(row.Reason), CsvCell.Text(row.ConnectionId), CsvCell.Text(row.RunId),
-        CsvCell.Time(row.OccurredAt),
+        CsvCell.Time(row.OccurredAt), CsvCell.Text(row.ContinuesId),
     ];
 }

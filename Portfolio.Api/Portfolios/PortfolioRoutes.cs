@@ -146,5 +146,6 @@ internal static class PortfolioRoutes
         [.. row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => new HoldingWallet(wallet, quantity))]);
 
     private static Transaction Shape(TransactionRow row) => new(
-        row.Id, row.Type, row.Symbol, row.Quantity, row.Delta, row.Reason, row.ConnectionId, row.RunId, row.OccurredAt);
+        row.Id, row.Type, row.Symbol, row.Quantity, row.Delta, row.Reason, row.ConnectionId, row.RunId, row.OccurredAt,
+        row.ContinuesId);
 }

@@ -40,10 +40,12 @@ public sealed record HoldingWallet(string Wallet, string Quantity);
 /// <param name="Quantity">The connection's balance of the asset after this row.</param>
 /// <param name="Delta">The signed change from the row before it.</param>
 /// <param name="Reason">
-/// <c>gone · dust · disconnected</c> on a closing row; <c>restated</c> where the quantity is counted by another rule than
-/// before and no coins moved; null otherwise.
+/// <c>gone · dust · disconnected</c> on a closing row; <c>awaiting_successor · renamed</c> where an asset goes on under
+/// another name; <c>restated</c> where the quantity is counted by another rule than before and no coins moved; null
+/// otherwise.
 /// </param>
 /// <param name="RunId">Null for the closing rows of a disconnect.</param>
+/// <param name="ContinuesId">The row of another name that this one continues; null where it continues none.</param>
 public sealed record Transaction(
     Guid Id,
     string Type,
@@ -53,4 +55,5 @@ public sealed record Transaction(
     string? Reason,
     Guid ConnectionId,
     Guid? RunId,
-    DateTimeOffset OccurredAt);
+    DateTimeOffset OccurredAt,
+    Guid? ContinuesId);

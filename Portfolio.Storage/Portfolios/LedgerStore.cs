@@ -10,7 +10,12 @@ public sealed partial class LedgerStore
         """
         select t.position, a.symbol, a.name, a.source, trim_scale(t.quantity)::text as quantity,
             trim_scale(t.delta)::text as delta, t.reason, t.connection_id, c.label, c.deleted_at is null as live,
-            t.occurred_at
+            t.occurred_at, (
+                select old.symbol
+                from transactions continued
+                join assets old on old.id = continued.asset_id
+                where continued.id = t.continues_id
+            ) as continues
         from transactions t
         join assets a on a.id = t.asset_id
         join user_connections c on c.id = t.connection_id
@@ -19,9 +24,11 @@ public sealed partial class LedgerStore
             and (@connectionId::uuid is null or t.connection_id = @connectionId)
             and (@asset::text is null or a.symbol ilike @asset or a.name ilike @asset)
             and (@direction::text is null
-                or (@direction = 'in' and t.delta > 0 and t.reason is distinct from 'restated')
-                or (@direction = 'out' and t.delta < 0 and t.reason is distinct from 'restated')
-                or (@direction = 'closed' and t.quantity = 0 and t.reason is not null and t.reason <> 'restated')
+                or (@direction = 'in' and t.delta > 0 and coalesce(t.reason, '') not in ('restated', 'renamed'))
+                or (@direction = 'out' and t.delta < 0
+                    and coalesce(t.reason, '') not in ('restated', 'renamed', 'awaiting_successor'))
+                or (@direction = 'closed' and t.reason in ('gone', 'dust', 'disconnected'))
+                or (@direction = 'renamed' and t.reason in ('renamed', 'awaiting_successor'))
                 or (@direction = 'restated' and t.reason = 'restated'))
         order by t.position desc
         limit @limit::integer
@@ -80,6 +87,9 @@ public sealed class LedgerRow
     /// otherwise.
     /// </summary>
     public string? Reason { get; init; }
+
+    /// <summary>The symbol of the row that this one continues; null where it continues none.</summary>
+    public string? Continues { get; init; }
 
     public required Guid ConnectionId { get; init; }
 

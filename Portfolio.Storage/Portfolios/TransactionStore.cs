@@ -8,7 +8,8 @@ public sealed class TransactionStore
     private const string Rows =
         """
         select t.id, t.position, t.type, a.symbol, trim_scale(t.quantity)::text as quantity,
-            trim_scale(t.delta)::text as delta, t.reason, t.connection_id, t.run_id, t.occurred_at
+            trim_scale(t.delta)::text as delta, t.reason, t.connection_id, t.run_id, t.occurred_at,
+            t.continues_id
         from transactions t
         join assets a on a.id = t.asset_id
         where t.portfolio_id = @portfolioId and (@after::bigint is null or t.position < @after)
@@ -52,8 +53,8 @@ public sealed class TransactionRow
     public required string Delta { get; init; }
 
     /// <summary>
-    /// <c>gone</c>, <c>dust</c> or <c>disconnected</c> on a closing row; <c>restated</c> where no coins moved; null
-    /// otherwise.
+    /// <c>gone</c>, <c>dust</c> or <c>disconnected</c> on a closing row; <c>awaiting_successor</c> or <c>renamed</c> where
+    /// an asset goes on under another name; <c>restated</c> where no coins moved; null otherwise.
     /// </summary>
     public string? Reason { get; init; }
 
@@ -63,4 +64,7 @@ public sealed class TransactionRow
     public Guid? RunId { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The row of another name that this one continues; null where it continues none.</summary>
+    public Guid? ContinuesId { get; init; }
 }

@@ -59,6 +59,9 @@ public sealed class Claim
 
     /// <summary>What is stored of the account now, wallet by wallet.</summary>
     public required IReadOnlyList<StoredBalance> Balances { get; init; }
+
+    /// <summary>What the ledger says about renames that are under way.</summary>
+    public RenameMemory Renames { get; init; } = RenameMemory.None;
 }
 
 /// <summary>Why a claim did not succeed: the message is dropped with this reason.</summary>

@@ -20,7 +20,7 @@ public sealed class ClaimStore
         Guid userId, Guid connectionId, long request, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
         db.ReadAsync(
             userId,
-            """
+            $"""
             with claimed as (
                 update user_connections
                 set fence = fence + 1, lease_until = @leaseUntil, last_attempt_at = @now
@@ -44,11 +44,14 @@ public sealed class ClaimStore
             from balances b
             join assets a on a.id = b.asset_id
             where b.connection_id = @connectionId;
+
+            {RenameMemorySql.Text}
             """,
-            new { connectionId, request, now, leaseUntil },
+            new { connectionId, request, now, leaseUntil, waitsSince = now - RenameMemorySql.WaitsFor },
             async rows => Result(
                 await rows.ReadSingleOrDefaultAsync<ClaimedRow>(),
-                (await rows.ReadAsync<StoredBalance>()).AsList(), userId, connectionId, request, now),
+                (await rows.ReadAsync<StoredBalance>()).AsList(),
+                await RenameMemorySql.ReadAsync(rows), userId, connectionId, request, now),
             ct);
 
     /// <summary>
@@ -79,7 +82,8 @@ public sealed class ClaimStore
             ct);
 
     private ClaimResult Result(
-        ClaimedRow? row, List<StoredBalance> balances, Guid userId, Guid connectionId, long request, DateTimeOffset now) =>
+        ClaimedRow? row, List<StoredBalance> balances, RenameMemory renames, Guid userId, Guid connectionId, long request,
+        DateTimeOffset now) =>
         row switch
         {
             null or { Gone: true } => Refused(ClaimRefusal.Gone),
@@ -110,6 +114,7 @@ public sealed class ClaimStore
                     ProfitApart = row.ProfitApart,
                     Evidence = row.Evidence,
                     Balances = balances,
+                    Renames = renames,
                 },
                 null),
         };

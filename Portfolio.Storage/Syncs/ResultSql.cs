@@ -32,24 +32,6 @@ internal static class ResultSql
             where assets.name <> excluded.name and excluded.name <> excluded.symbol;
         """;
 
-    // Ahead of the booking, which must see it. A series that exists under the new name is not mixed with another.
-    private const string CarryRenames =
-        """
-        with fenced as (
-            select id from user_connections
-            where id = @connectionId and fence = @fence and deleted_at is null
-            for update
-        )
-        update transactions t
-        set asset_id = new.id
-        from fenced
-        cross join unnest(@oldSymbols, @newSymbols) as renamed (old_symbol, new_symbol)
-        join assets old on old.source = @exchange and old.symbol = renamed.old_symbol
-        join assets new on new.source = @exchange and new.symbol = renamed.new_symbol
-        where t.connection_id = fenced.id and t.asset_id = old.id
-            and not exists (select from transactions where connection_id = @connectionId and asset_id = new.id);
-        """;
-
     private const string Fence =
         """
         with fenced as (
@@ -116,16 +98,17 @@ internal static class ResultSql
         )
         """;
 
-    // The delta is taken from the ledger itself, in numeric, so that deltas add up to the newest quantity exactly.
+    // The delta is taken from the ledger itself, in numeric, so that deltas add up to the newest quantity exactly. Ids are
+    // given before the rows are written, so that a row can name another of the same run.
     private const string BookChanges =
         """
-        , booked as (
-            insert into transactions (
-                id, user_id, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at)
-            select uuid_v7(@finishedAt), @userId, fenced.portfolio_id, fenced.id, a.id, @runId, change.quantity,
-                change.quantity - coalesce(newest.quantity, 0), change.reason, @finishedAt
-            from fenced, unnest(@changedSymbols, @changedQuantities, @reasons) as change (symbol, quantity, reason)
-            join assets a on a.source = @exchange and a.symbol = change.symbol
+        , change as materialized (
+            select uuid_v7(@finishedAt) as id, a.id as asset_id, told.*,
+                told.quantity - coalesce(
+                    lag(told.quantity) over (partition by told.symbol order by told.place), newest.quantity, 0) as delta
+            from unnest(@changedSymbols, @changedQuantities, @reasons, @continues, @continuesRows) with ordinality
+                as told (symbol, quantity, reason, continues, continues_row, place)
+            join assets a on a.source = @exchange and a.symbol = told.symbol
             left join lateral (
                 select t.quantity
                 from transactions t
@@ -133,7 +116,47 @@ internal static class ResultSql
                 order by t.position desc
                 limit 1
             ) newest on true
-            where change.quantity <> coalesce(newest.quantity, 0)
+            where not exists (select from transactions t where t.run_id = @runId and t.asset_id = a.id)
+        ), booked as (
+            insert into transactions (
+                id, user_id, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at,
+                continues_id)
+            select change.id, @userId, fenced.portfolio_id, fenced.id, change.asset_id, @runId, change.quantity,
+                change.delta, change.reason, @finishedAt, coalesce(
+                    change.continues_row,
+                    (
+                        select other.id from change other
+                        where other.symbol = change.continues and other.reason = 'renamed' and other.delta <> 0
+                        order by other.place desc
+                        limit 1
+                    ), (
+                        select t.id
+                        from assets a
+                        join transactions t on t.connection_id = @connectionId and t.asset_id = a.id
+                        where a.source = @exchange and a.symbol = change.continues
+                        order by t.position desc
+                        limit 1
+                    ))
+            from fenced, change
+            where change.delta <> 0
+            order by change.place
+            on conflict do nothing
+        )
+        """;
+
+    private const string AskAboutRenames =
+        """
+        , settled as (
+            delete from rename_questions q
+            using fenced
+            where q.connection_id = fenced.id and q.answer is null
+                and not exists (
+                    select from unnest(@askedOld, @askedNew) as asked (old, new)
+                    where asked.old = q.old_symbol and asked.new = q.new_symbol)
+        ), asked as (
+            insert into rename_questions (id, user_id, connection_id, old_symbol, new_symbol, quantity, asked_at)
+            select uuid_v7(@finishedAt), @userId, fenced.id, asked.old, asked.new, asked.quantity, @finishedAt
+            from fenced, unnest(@askedOld, @askedNew, @askedQuantity) as asked (old, new, quantity)
             on conflict do nothing
         )
         """;
@@ -144,10 +167,10 @@ internal static class ResultSql
     public static string For(Claim claim, SyncResult result) => string.Concat(
         ChoosesPortfolio(claim) ? ChoosePortfolio : "",
         NewNames(claim, result).Any() ? ListAssets : "",
-        result.Renamed.Count > 0 ? CarryRenames : "",
         Fence,
         result.ChangedBalances.Count + result.RemovedBalances.Count > 0 ? WriteBalances : "",
         result.Changes.Count > 0 ? BookChanges : "",
+        result.Questions.Count > 0 || claim.Renames.Questions.Any(asked => asked.Answer is null) ? AskAboutRenames : "",
         "select id from fenced");
 
     public static object Args(Claim claim, SyncResult result)
@@ -182,11 +205,14 @@ internal static class ResultSql
             receiptQuantity = Column(result, balance => balance.ReceiptQuantity),
             removedWallets = result.RemovedBalances.Select(balance => balance.Wallet).ToArray(),
             removedSymbols = result.RemovedBalances.Select(balance => balance.Symbol).ToArray(),
-            oldSymbols = result.Renamed.Select(rename => rename.Old).ToArray(),
-            newSymbols = result.Renamed.Select(rename => rename.New).ToArray(),
             changedSymbols = result.Changes.Select(change => change.Symbol).ToArray(),
             changedQuantities = result.Changes.Select(change => change.Quantity).ToArray(),
             reasons = result.Changes.Select(change => change.Reason).ToArray(),
+            continues = result.Changes.Select(change => change.Continues).ToArray(),
+            continuesRows = result.Changes.Select(change => change.ContinuesRow).ToArray(),
+            askedOld = result.Questions.Select(question => question.Old).ToArray(),
+            askedNew = result.Questions.Select(question => question.New).ToArray(),
+            askedQuantity = result.Questions.Select(question => question.Quantity).ToArray(),
         };
     }
 

@@ -27,18 +27,18 @@ public sealed class SyncResult
     public required IReadOnlyList<(string Wallet, string Symbol)> RemovedBalances { get; init; }
 
     /// <summary>
-    /// Assets that go by another name now. Their series goes on under the new one where that has none of its own yet,
-    /// so that a rename is neither a sale nor a purchase.
+    /// Holdings that changed: one SYNC row each, in this order, where the ledger does not say so already. An asset is
+    /// there more than once when a rename explains only a part of its change.
     /// </summary>
-    public IReadOnlyList<(string Old, string New)> Renamed { get; init; } = [];
-
-    /// <summary>Assets whose holding changed: one SYNC row each, where the ledger does not say so already.</summary>
     public required IReadOnlyList<HoldingChange> Changes { get; init; }
 
     /// <summary>True once the connection's quantities have no unrealised profit in them.</summary>
     public bool ProfitApart { get; init; } = true;
 
     public required IReadOnlyList<WalletResult> Wallets { get; init; }
+
+    /// <summary>Renames that a person has to confirm: all that are open after this run.</summary>
+    public IReadOnlyList<RenameQuestion> Questions { get; init; } = [];
 
     /// <summary>Assets held after this run.</summary>
     public required int AssetsSynced { get; init; }
@@ -71,12 +71,22 @@ public sealed class SyncResult
     public SyncEvidence Evidence { get; init; } = new();
 }
 
-/// <summary>A holding of one asset after the run.</summary>
+/// <summary>A holding of one asset after the run, or after one of several changes of it.</summary>
 /// <param name="Reason">
-/// <c>gone</c> or <c>dust</c> when the quantity is 0; <c>restated</c> at any quantity where the difference comes from
-/// another rule of counting and not from coins that moved; null otherwise.
+/// <c>gone</c> or <c>dust</c> when the quantity is 0; <c>awaiting_successor</c> or <c>renamed</c> where it goes on under
+/// another name; <c>restated</c> at any quantity where the difference comes from another rule of counting and not from
+/// coins that moved; null otherwise.
 /// </param>
-public sealed record HoldingChange(string Symbol, decimal Quantity, string? Reason);
+public sealed record HoldingChange(string Symbol, decimal Quantity, string? Reason)
+{
+    /// <summary>
+    /// The asset that goes on under this one: the row continues that asset's newest one, of this run where it has one.
+    /// </summary>
+    public string? Continues { get; init; }
+
+    /// <summary>The row of an earlier run that this one continues; goes before <see cref="Continues"/>.</summary>
+    public Guid? ContinuesRow { get; init; }
+}
 
 /// <summary>How one wallet's reading went; its error is null when it was read.</summary>
 /// <param name="Outcome"><c>ok</c>, <c>refused</c>, <c>unavailable</c>, <c>unsupported</c> or <c>contradicted</c>.</param>

@@ -1,66 +1,92 @@
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Exchanges.Binance;
+using Portfolio.Worker.Exchanges.Okx;
 
 namespace Portfolio.Tests.Exchanges;
 
 public sealed class RenamesTests
 {
-    private static readonly (string Old, string New)[] Known = [("MATIC", "POL"), ("FTM", "S")];
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    public static TheoryData<string> Exchanges => ["binance", "okx"];
+
     [Theory]
-    [InlineData("POL USDT", "POL")]
-    [InlineData("MATIC USDT", "MATIC")]
-    [InlineData("POL MATIC USDT", "MATIC")]
-    [InlineData("USDT", "MATIC")]
-    public void A_rename_is_in_force_where_the_new_name_is_live_and_the_old_one_is_not(string live, string expected) =>
-        Assert.Equal(expected, List(live.Split(' ')).CurrentName("MATIC"));
-
-    [Fact]
-    public void Other_assets_keep_their_names() => Assert.Equal("BTC", List("POL", "S").CurrentName("BTC"));
-
-    [Fact]
-    public void Both_names_in_one_wallet_are_one_asset_and_wallets_stay_apart()
+    [MemberData(nameof(Exchanges))]
+    public void The_lists_know_each_old_name_once_and_none_leads_to_another(string exchange)
     {
-        var account = new AccountReading("7",
-        [
-            Wallet(WalletNames.Spot, new("MATIC", 500), new("POL", 100), new("BTC", 1)),
-            Wallet(WalletNames.Funding, new AssetQuantity("FTM", 8)),
-        ]);
-
-        var renamed = Renames.Apply(account, List("POL", "S"));
-
-        Assert.Equal([new("POL", 600), new("BTC", 1)], renamed.Wallets[0].Balances);
-        Assert.Equal([new AssetQuantity("S", 8)], renamed.Wallets[1].Balances);
-    }
-
-    [Fact]
-    public void Receipts_and_the_exchanges_own_prices_follow()
-    {
-        var account = new AccountReading(null, [Wallet(WalletNames.EarnFlexible)])
-        {
-            Receipts = [new("MATIC", 5)],
-            OwnPrices = new Dictionary<string, Price> { ["MATIC"] = new(0.4m, "own"), ["POL"] = new(0.5m, "own") },
-        };
-
-        var renamed = Renames.Apply(account, List("POL"));
-
-        Assert.Equal([new AssetQuantity("POL", 5)], renamed.Receipts);
-        Assert.Equal("POL", Assert.Single(renamed.OwnPrices ?? new Dictionary<string, Price>()).Key);
-    }
-
-    [Fact]
-    public void The_lists_know_each_old_name_once_and_none_leads_to_another()
-    {
-        var known = BinanceRenames.Known;
+        var known = Known(exchange);
 
         Assert.Equal(known.Count, known.Select(rename => rename.Old).Distinct().Count());
         Assert.Empty(known.Select(rename => rename.Old).Intersect(known.Select(rename => rename.New)));
+        Assert.All(known, rename => Assert.True(rename is { OldUnits: > 0, NewUnits: > 0 }));
+        Assert.DoesNotContain(known, rename => rename.Old is "LUNA" || rename.New is "LUNA");
     }
 
-    private static PriceList List(params string[] live) =>
-        new(new Dictionary<string, Price>(), Now, Renames.InForce(Known, live.ToHashSet()));
+    [Theory]
+    [InlineData("binance", "BNX FORM", 1, 1)]
+    [InlineData("binance", "EASY EZ", 1, 1)]
+    [InlineData("binance", "DAR D", 1, 1)]
+    [InlineData("binance", "ORN LUMIA", 1, 1)]
+    [InlineData("binance", "MKR SKY", 1, 24000)]
+    [InlineData("binance", "LEND AAVE", 100, 1)]
+    [InlineData("binance", "ERD EGLD", 1000, 1)]
+    [InlineData("binance", "BTT BTTC", 1, 1000)]
+    [InlineData("binance", "VEN VET", 1, 100)]
+    [InlineData("binance", "GAL G", 1, 60)]
+    [InlineData("binance", "NPXS PUNDIX", 1000, 1)]
+    [InlineData("okx", "EOS A", 1, 1)]
+    [InlineData("okx", "MATIC POL", 1, 1)]
+    [InlineData("okx", "MKR SKY", 1, 24000)]
+    public void A_rename_has_the_ratio_of_its_notice(string exchange, string names, int old, int renamed) =>
+        Assert.Contains(new Rename(names.Split(' ')[0], names.Split(' ')[1], old, renamed), Known(exchange));
 
-    private static WalletReading Wallet(string name, params AssetQuantity[] balances) =>
-        new(name, WalletOutcome.Ok, balances);
+    [Fact]
+    public void A_quantity_goes_over_by_the_ratio_and_matches_to_the_eighth_decimal()
+    {
+        var lend = new Rename("LEND", "AAVE", 100, 1);
+
+        Assert.Equal((0.123456789m, 1_234.5m), (lend.InNew(12.3456789m), lend.InOld(12.345m)));
+        Assert.True(lend.Matches(12.3456789m, 0.12345678m));
+        Assert.False(lend.Matches(12.3456789m, 0.1234m));
+        Assert.Equal(decimal.MaxValue, new Rename("MKR", "SKY", 1, 24000).InNew(decimal.MaxValue));
+    }
+
+    [Fact]
+    public void An_old_name_is_worth_what_its_new_name_is_only_where_it_is_one_for_one()
+    {
+        var prices = new PriceList(
+            new Dictionary<string, Price> { ["POL"] = new(0.2m, "POLUSDT"), ["SKY"] = new(0.05m, "SKYUSDT") }, Now)
+        {
+            Renames = [new("MATIC", "POL"), new("MKR", "SKY", 1, 24000)],
+        };
+
+        Assert.Equal(new Price(0.2m, "POLUSDT"), prices.Find("MATIC"));
+        Assert.Null(prices.Find("MKR"));
+    }
+
+    [Theory]
+    [InlineData("BTC", "Trading")]
+    [InlineData("FTM", "Halted")]
+    [InlineData("BCC", "Ended")]
+    [InlineData("NEVER", "Ended")]
+    public void An_asset_is_in_the_state_of_its_best_pair_and_without_pairs_it_has_ended(string symbol, string state) =>
+        Assert.Equal(state, $"{Markets(complete: true).Of(symbol)}");
+
+    [Fact]
+    public void An_old_list_says_nothing_of_what_is_not_in_it()
+    {
+        var old = Markets(complete: false);
+
+        Assert.Equal((AssetMarket.Unknown, AssetMarket.Halted), (old.Of("NEVER"), old.Of("FTM")));
+    }
+
+    private static AssetMarkets Markets(bool complete) => AssetMarkets.Of(
+        [
+            ("BTC", "USDT", AssetMarket.Trading), ("BTC", "BUSD", AssetMarket.Ended), ("FTM", "USDT", AssetMarket.Halted),
+            ("FTM", "BTC", AssetMarket.Ended), ("BCC", "BTC", AssetMarket.Ended),
+        ],
+        complete);
+
+    private static IReadOnlyList<Rename> Known(string exchange) =>
+        exchange is "okx" ? OkxRenames.Known : BinanceRenames.Known;
 }

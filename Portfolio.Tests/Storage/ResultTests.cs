@@ -117,32 +117,6 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         Assert.NotNull((await stores.ClaimAsync(user, connection.Id, 2, later)).Claim);
     }
 
-    [Theory]
-    [InlineData(false, 1, "1.5")]
-    [InlineData(true, 4, "3.5")]
-    public async Task A_rename_carries_the_series_on_or_closes_it_where_the_new_name_has_one(bool both, int rows, string held)
-    {
-        var (connection, _) = await stores.SyncedAsync(user, 1.5m);
-        if (both)
-            await StoreAsync(connection.Id, 2, Stores.Result(2m, at: Stores.Noon.AddHours(3), symbol: "XBT"));
-
-        await StoreAsync(connection.Id, both ? 3 : 2, Stores.Renaming("BTC", "XBT", both ? 3.5m : 1.5m));
-
-        var ledger = await LedgerAsync();
-        Assert.Equal(held, ledger.First(row => row.Symbol is "XBT").Quantity);
-        Assert.Equal("0", both ? ledger.First(row => row.Symbol is "BTC").Quantity : "0");
-        Assert.Equal(rows, ledger.Count);
-        Assert.Equal(decimal.Parse(held), ledger.Sum(row => decimal.Parse(row.Delta)));
-    }
-
-    private async Task StoreAsync(Guid connection, long request, SyncResult result)
-    {
-        var at = Stores.Noon.AddHours(request);
-        await stores.Api<ResyncStore>().AskAsync(user, connection, at, at.AddMinutes(1), TimeSpan.Zero, Cancel);
-        var claim = await stores.ClaimedAsync(user, connection, request, at);
-        Assert.Equal(StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(claim, result, Cancel));
-    }
-
     [Fact]
     public async Task What_a_disconnect_kept_can_be_purged_later()
     {

@@ -63,24 +63,20 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
 
     public static SyncResult Result(
         decimal quantity, string accountId = "the-key-of-this-test", DateTimeOffset? at = null, string symbol = "BTC") =>
-        Result([Balance(symbol, quantity)], [], [new HoldingChange(symbol, quantity, null)], [], accountId, at);
+        Result([Balance(symbol, quantity)], [], [new HoldingChange(symbol, quantity, null)], accountId, at);
 
-    /// <summary>An asset that goes by another name from now on.</summary>
-    public static SyncResult Renaming(string old, string renamed, decimal quantity) => Result(
-        [Balance(renamed, quantity)],
-        [("spot", old)],
-        [new HoldingChange(old, 0, "gone"), new HoldingChange(renamed, quantity, null)],
-        [(old, renamed)],
-        "the-key-of-this-test",
-        Noon.AddHours(9));
+    /// <summary>What a run at that hour stores of an account whose spot wallet now holds this.</summary>
+    public static SyncResult Booking(
+        int hour, StoredBalance? balance, IReadOnlyList<HoldingChange> changes, params RenameQuestion[] questions) => Result(
+        balance is null ? [] : [balance], [], changes, "the-key-of-this-test", Noon.AddHours(hour).AddMinutes(1), questions);
 
     private static SyncResult Result(
         IReadOnlyList<StoredBalance> changed,
         IReadOnlyList<(string, string)> removed,
         IReadOnlyList<HoldingChange> changes,
-        IReadOnlyList<(string, string)> renamed,
         string accountId,
-        DateTimeOffset? at) =>
+        DateTimeOffset? at,
+        IReadOnlyList<RenameQuestion>? questions = null) =>
         new()
         {
             RunId = Guid.CreateVersion7(),
@@ -91,8 +87,8 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
             NewPortfolioName = "Binance Sync",
             ChangedBalances = changed,
             RemovedBalances = removed,
-            Renamed = renamed,
             Changes = changes,
+            Questions = questions ?? [],
             Wallets = [new WalletResult("spot", "ok")],
             AssetsSynced = 1,
             DustSkipped = 0,
@@ -129,7 +125,7 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    private static StoredBalance Balance(string symbol, decimal quantity) => new()
+    public static StoredBalance Balance(string symbol, decimal quantity) => new()
     {
         Wallet = "spot", Symbol = symbol, Name = $"{symbol}'s name", Quantity = quantity,
         PriceUsd = 50_000m, ValueUsd = quantity * 50_000m, PriceSource = $"{symbol}USDT",

@@ -18,7 +18,16 @@ internal sealed class Account
 
     public Dictionary<string, decimal> Prices { get; init; } = new() { ["BTC"] = 50_000m, ["ETH"] = 2_000m, ["USDT"] = 1m };
 
-    public Dictionary<string, string> Renames { get; } = [];
+    /// <summary>Renames that the exchange is known for.</summary>
+    public List<Rename> Renames { get; } = [];
+
+    /// <summary>What the exchange does with an asset's pairs; an asset that is missing here has none.</summary>
+    public Dictionary<string, AssetMarket> Markets { get; } = [];
+
+    /// <summary>False: the list of pairs is an old copy.</summary>
+    public bool ListIsCurrent { get; set; } = true;
+
+    public AccountLedger Book { get; } = new();
 
     /// <summary>Receipts of flexible earn among the spot balances of the next readings; null: the exchange has none.</summary>
     public IReadOnlyList<AssetQuantity>? Receipts { get; set; }
@@ -27,17 +36,21 @@ internal sealed class Account
     public EarnTotal? Earn { get; set; }
 
     /// <summary>Newest quantity by asset, as the ledger adds up to it.</summary>
-    public Dictionary<string, decimal> Ledger { get; } = [];
+    public Dictionary<string, decimal> Ledger => Book.Quantities;
 
     /// <summary>Every row the ledger was given: asset and signed change.</summary>
-    public List<(string Symbol, decimal Delta)> Booked { get; } = [];
+    public List<(string Symbol, decimal Delta)> Booked => [.. Book.Rows.Select(row => (row.Symbol, row.Delta))];
 
     public Reconciled Read(params WalletReading[] wallets) => Read(Noon, wallets);
 
     public Reconciled Read(DateTimeOffset now, params WalletReading[] wallets)
     {
         var prices = Prices.ToDictionary(price => price.Key, price => new Price(price.Value, $"{price.Key}USDT"));
-        var list = new PriceList(prices, now, Renames);
+        var list = new PriceList(prices, now)
+        {
+            Renames = Renames,
+            Markets = new AssetMarkets(Markets, complete: ListIsCurrent && Markets.Count > 0),
+        };
         var result = Reconciliation.Of(
             stored,
             UnlistedReceipts.AddTo(new AccountReading("account", wallets) { Receipts = Receipts }, list),
@@ -45,8 +58,9 @@ internal sealed class Account
             new Dictionary<string, string>(),
             Line,
             now,
-            Earn);
-        Apply(result);
+            Earn,
+            Book.Memory(now));
+        Apply(result, now, wallets.All(wallet => wallet.Outcome is WalletOutcome.Ok));
         return result;
     }
 
@@ -72,20 +86,9 @@ internal sealed class Account
         return this;
     }
 
-    private void Apply(Reconciled result)
+    private void Apply(Reconciled result, DateTimeOffset now, bool complete)
     {
-        foreach (var (old, renamed) in result.Renamed.Where(rename => !Ledger.ContainsKey(rename.New)))
-        {
-            if (Ledger.Remove(old, out var series))
-                Ledger[renamed] = series;
-        }
-
-        foreach (var change in result.Changes.Where(change => change.Quantity != Ledger.GetValueOrDefault(change.Symbol)))
-        {
-            Booked.Add((change.Symbol, change.Quantity - Ledger.GetValueOrDefault(change.Symbol)));
-            Ledger[change.Symbol] = change.Quantity;
-        }
-
+        Book.Apply(result, now, complete);
         var changed = result.ChangedBalances.ToDictionary(Key);
         var removed = result.RemovedBalances.ToHashSet();
         stored = [.. stored.Where(balance => !changed.ContainsKey(Key(balance)) && !removed.Contains(Key(balance))), .. changed.Values];

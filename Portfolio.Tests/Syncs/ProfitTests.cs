@@ -127,14 +127,13 @@ public sealed class ProfitTests
     {
         account.Prices["S"] = 2m;
         account.Read(Trading(("FTM", 100m, 10m)));
-        account.Renames["FTM"] = "S";
+        account.Renames.Add(new Rename("FTM", "S"));
 
-        var reading = account.Read(Account.Missed(WalletNames.Trading));
+        account.Read(Trading(("S", 100m, 10m)));
 
         Assert.Equal((100m, 10m), (account.Stored[0].Quantity, account.Stored[0].UnrealizedProfit));
         Assert.Equal("S", account.Stored[0].Symbol);
-        Assert.Equal(100m, account.Ledger["S"]);
-        Assert.NotNull(reading);
+        Assert.Equal([("FTM", 100m), ("FTM", -100m), ("S", 100m)], account.Booked);
     }
 
     [Fact]

@@ -25,10 +25,10 @@ internal static class AccountReader
 
         var found = key.In(rights.Region);
         var account = await exchange.ReadAccountAsync(found, ct);
-        var prices = await exchange.ReadPricesAsync(rights.Region, ct);
+        var prices = (await exchange.ReadPricesAsync(rights.Region, ct)).Knowing(exchange.Renames);
         var names = await exchange.ReadAssetNamesAsync(found, ct);
         var total = await exchange.ReadTotalAsync(found, prices, ct);
-        return new AccountSnapshot(rights, Named(account, prices, rights), prices, names) { Total = total, Raw = account };
+        return new AccountSnapshot(rights, Named(account, rights), prices, names) { Total = total, Raw = account };
     }
 
     /// <summary>
@@ -55,14 +55,11 @@ internal static class AccountReader
     }
 
     private static AccountReading Named(AccountReading account, PriceList prices, KeyReading rights) =>
-        UnlistedReceipts.AddTo(Renames.Apply(account, prices), prices) with
-        {
-            AccountId = account.AccountId ?? rights.AccountId,
-        };
+        UnlistedReceipts.AddTo(account, prices) with { AccountId = account.AccountId ?? rights.AccountId };
 }
 
 /// <param name="Account">
-/// Under the names its assets have now: renames in force are applied. With the positions that only receipts show.
+/// Under the names that the exchange lists its assets by. With the positions that only receipts show.
 /// </param>
 /// <param name="Names">By symbol; an asset may be missing.</param>
 internal sealed record AccountSnapshot(

@@ -24,6 +24,9 @@ internal interface IExchange
     /// <summary>How far its clock is ahead of ours, as far as it is known yet.</summary>
     TimeSpan Ahead { get; }
 
+    /// <summary>Assets that it carries on under another name, whenever that was; each old name once.</summary>
+    IReadOnlyList<Rename> Renames { get; }
+
     /// <summary>
     /// The configured regions, by the names that are kept with connections. Each is paused, and is down, by itself.
     /// Empty where the exchange has none.

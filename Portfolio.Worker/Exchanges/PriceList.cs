@@ -3,19 +3,13 @@ using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>USD prices of one exchange at one moment, by asset, and the names its assets have now.</summary>
+/// <summary>USD prices of one exchange at one moment, by asset, and what it does with its assets' names and pairs.</summary>
 /// <param name="prices">Only assets with a live price; one that is missing here is unpriced.</param>
 /// <param name="readAt">When the exchange was asked.</param>
-/// <param name="renames">New names by old names, of the renames in force there (<see cref="Renames.InForce"/>).</param>
-internal sealed class PriceList(
-    IReadOnlyDictionary<string, Price> prices,
-    DateTimeOffset readAt,
-    IReadOnlyDictionary<string, string>? renames = null)
+internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateTimeOffset readAt)
 {
     /// <summary>How long the last good list serves, as a stale one, while no newer one can be had.</summary>
     public static readonly TimeSpan ServesFor = TimeSpan.FromMinutes(10);
-
-    private readonly IReadOnlyDictionary<string, string> renames = renames ?? FrozenDictionary<string, string>.Empty;
 
     public DateTimeOffset ReadAt { get; } = readAt;
 
@@ -30,8 +24,11 @@ internal sealed class PriceList(
 
     public int Count => prices.Count;
 
-    /// <summary>New names by old names, of the renames in force.</summary>
-    public IReadOnlyDictionary<string, string> Renamed => renames;
+    /// <summary>Which assets trade, are halted or have ended, by the list of pairs; unknown without one.</summary>
+    public AssetMarkets Markets { get; init; } = AssetMarkets.Unknown;
+
+    /// <summary>The renames that are known of this exchange; each old name once.</summary>
+    public IReadOnlyList<Rename> Renames { get; init; } = [];
 
     /// <summary>The list as a sync gets it.</summary>
     public static PriceList Of(Listed<PriceList> listed, DateTimeOffset now) => listed switch
@@ -48,18 +45,30 @@ internal sealed class PriceList(
     };
 
     /// <summary>The same list when a newer one could not be had: its prices say how old they are.</summary>
-    public PriceList AsStale() => new(prices, ReadAt, renames) { IsStale = true, Pairs = Pairs };
+    public PriceList AsStale() => new(prices, ReadAt)
+    {
+        IsStale = true, Pairs = Pairs, Markets = Markets, Renames = Renames,
+    };
 
-    /// <summary>Null: no live pair prices this asset, or there was no list to be had.</summary>
-    public Price? Find(string symbol) => !prices.TryGetValue(symbol, out var price) ? null
+    /// <summary>The same list, with the renames of its exchange.</summary>
+    public PriceList Knowing(IReadOnlyList<Rename> renames) => new(prices, ReadAt)
+    {
+        IsStale = IsStale, Pairs = Pairs, Markets = Markets, Renames = renames,
+    };
+
+    /// <summary>
+    /// Null: no live pair prices this asset, or there was no list to be had. An old name that the exchange has not
+    /// converted yet is worth what its new name is, where that is one for one.
+    /// </summary>
+    public Price? Find(string symbol) =>
+        (prices.GetValueOrDefault(symbol) ?? PriceOfSuccessor(symbol)) is not { } price ? null
         : IsStale ? price.AsOf(ReadAt)
         : price;
 
-    /// <summary>
-    /// What the asset is called there now; the symbol itself unless a rename is in force. To be applied to stored
-    /// symbols as it was to those of a reading, so that a rename books neither a sale nor a purchase.
-    /// </summary>
-    public string CurrentName(string symbol) => renames.GetValueOrDefault(symbol, symbol);
+    private Price? PriceOfSuccessor(string symbol) =>
+        Renames.FirstOrDefault(rename => rename.Old == symbol && rename.IsOneForOne) is { } rename
+            ? prices.GetValueOrDefault(rename.New)
+            : null;
 }
 
 /// <summary>USD for one unit of an asset.</summary>

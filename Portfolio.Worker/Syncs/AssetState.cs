@@ -16,14 +16,19 @@ internal sealed record AssetState(
     /// <summary>Over all wallets, in units of the asset.</summary>
     public decimal UnrealizedProfit => Balances.Sum(balance => balance.UnrealizedProfit);
 
+    /// <param name="continuesHeld">
+    /// True: it goes on for an asset that was held under another name; false: for one that was dust; null: for none.
+    /// </param>
     public static AssetState Of(
-        string symbol, IEnumerable<StoredBalance> before, IEnumerable<StoredBalance> after, Price? price, DustLine line)
+        string symbol, IEnumerable<StoredBalance> before, IEnumerable<StoredBalance> after, Price? price, DustLine line,
+        bool? continuesHeld = null)
     {
         var balances = after.ToList();
         var sum = balances.Sum(balance => balance.Quantity);
         var value = Valuation.Of(balances.Sum(balance => balance.Equity), price);
         var stored = before.ToList();
-        var dust = balances.Count > 0 && IsDust(Larger(Valuation.Of(sum, price), value), stored, balances, line);
+        var size = Larger(Valuation.Of(sum, price), value);
+        var dust = balances.Count > 0 && IsDust(size, stored, balances, line, continuesHeld);
         return new AssetState(
             symbol,
             HeldBefore: stored.Where(balance => !balance.Dust).Sum(balance => balance.Quantity),
@@ -32,6 +37,10 @@ internal sealed record AssetState(
             value,
             [.. balances.Select(balance => balance with { Dust = dust })]);
     }
+
+    /// <summary>What the rules about renames look at.</summary>
+    /// <param name="wasPriced">It had a price when it was last stored.</param>
+    public Movement Movement(bool wasPriced) => new(Symbol, HeldBefore, Held) { IsDust = Dust, WasPriced = wasPriced };
 
     /// <summary>Null when the portfolio holds what it held before.</summary>
     public HoldingChange? Change => Held == HeldBefore ? null : Now;
@@ -51,14 +60,18 @@ internal sealed record AssetState(
     /// in a wallet that was not read does not leave, whatever its price does meanwhile.
     /// </summary>
     private static bool IsDust(
-        decimal? size, List<StoredBalance> stored, List<StoredBalance> balances, DustLine line)
+        decimal? size,
+        List<StoredBalance> stored,
+        List<StoredBalance> balances,
+        DustLine line,
+        bool? continuesHeld)
     {
-        var wasHeld = stored.Exists(balance => !balance.Dust);
+        var wasHeld = stored.Exists(balance => !balance.Dust) || continuesHeld is true;
         if (wasHeld && balances.Exists(balance => balance.StaleSince is not null))
             return false;
 
         return size is { } usd
             ? usd < (wasHeld ? line.LeavesBelow : line.EntersAt)
-            : stored.Count > 0 && !wasHeld;
+            : (stored.Count > 0 || continuesHeld is false) && !wasHeld;
     }
 }

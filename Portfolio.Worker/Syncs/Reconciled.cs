@@ -1,11 +1,10 @@
 using Portfolio.Storage.Syncs;
-using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>What a reading comes to, and how it differs from what was stored.</summary>
-/// <param name="stored">As it was stored, under the names of then.</param>
-internal sealed class Reconciled(IReadOnlyList<AssetState> assets, IReadOnlyList<StoredBalance> stored, PriceList prices)
+/// <param name="stored">As it was stored.</param>
+internal sealed class Reconciled(IReadOnlyList<AssetState> assets, IReadOnlyList<StoredBalance> stored)
 {
     /// <summary>In the portfolio now.</summary>
     public IEnumerable<AssetState> Held => assets.Where(asset => asset.InPortfolio);
@@ -17,29 +16,22 @@ internal sealed class Reconciled(IReadOnlyList<AssetState> assets, IReadOnlyList
     /// <summary>USD, of what is held and priced.</summary>
     public decimal TotalUsd => Held.Sum(asset => asset.ValueUsd ?? 0);
 
-    /// <summary>Stored assets that go by another name now, old to new.</summary>
-    public IReadOnlyList<(string Old, string New)> Renamed =>
-    [
-        .. stored.Select(balance => balance.Symbol).Distinct()
-            .Where(symbol => prices.CurrentName(symbol) != symbol)
-            .Select(symbol => (symbol, prices.CurrentName(symbol))),
-    ];
+    /// <summary>Renames that a person has to confirm: all that are open after this run.</summary>
+    public IReadOnlyList<RenameQuestion> Questions { get; init; } = [];
 
-    /// <summary>
-    /// Holdings that may have changed. A renamed asset is listed under both names, the old one with nothing: what the
-    /// ledger has to be told depends on whether its series can go on under the new name, which only the ledger knows.
-    /// </summary>
+    /// <summary>Parts of the changes that a rename explains.</summary>
+    public IReadOnlyList<RenamePart> Renames { get; init; } = [];
+
+    /// <summary>Holdings that changed, those that others continue first.</summary>
     public IReadOnlyList<HoldingChange> Changes
     {
         get
         {
-            var renamed = Renamed;
-            var targets = renamed.Select(rename => rename.New).ToHashSet();
+            var renames = Renames.ToLookup(part => part.Symbol);
             return
             [
-                .. renamed.Select(rename => new HoldingChange(rename.Old, 0, "gone")),
-                .. assets.Select(asset => asset.Change ?? (targets.Contains(asset.Symbol) ? asset.Now : null))
-                    .OfType<HoldingChange>(),
+                .. assets.OrderBy(asset => renames[asset.Symbol].Any(part => part.Delta > 0))
+                    .SelectMany(asset => RenamedHolding.ChangesOf(asset, [.. renames[asset.Symbol]])),
             ];
         }
     }

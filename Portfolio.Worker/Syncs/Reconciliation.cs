@@ -10,8 +10,8 @@ namespace Portfolio.Worker.Syncs;
 /// </summary>
 internal static class Reconciliation
 {
-    /// <param name="account">Under the names its assets have now.</param>
     /// <param name="earn">What the exchange says that earn is worth; null when it does not, or not now.</param>
+    /// <param name="memory">What the ledger says about renames that are under way; null: nothing.</param>
     public static Reconciled Of(
         IReadOnlyList<StoredBalance> stored,
         AccountReading account,
@@ -19,22 +19,26 @@ internal static class Reconciliation
         IReadOnlyDictionary<string, string> names,
         DustLine dust,
         DateTimeOffset now,
-        EarnTotal? earn = null)
+        EarnTotal? earn = null,
+        RenameMemory? memory = null)
     {
-        var before = stored.Select(balance => Renamed(balance, prices.CurrentName(balance.Symbol), names)).ToList();
-        var known = before.ToLookup(balance => balance.Symbol);
-        var flexible = EarnPositions.Of(account, before, prices, earn, now);
-        var kept = KeptBalances(before, account.Wallets, now).Concat(flexible.Kept).ToList();
-        var after = ReadBalances(account, before).Concat(flexible.Told)
+        var known = stored.ToLookup(balance => balance.Symbol);
+        var flexible = EarnPositions.Of(account, stored, prices, earn, now);
+        var kept = KeptBalances(stored, account.Wallets, now).Concat(flexible.Kept).ToList();
+        var after = ReadBalances(account, stored).Concat(flexible.Told)
             .Where(balance => balance is not { Quantity: 0, UnrealizedProfit: 0 })
             .Select(balance => balance.At(account.PriceOf(balance.Symbol, prices), NameOf(balance.Symbol, names, known)))
             .Concat(kept)
-            .ToLookup(balance => balance.Symbol);
-        var assets = known.Select(asset => asset.Key).Union(after.Select(asset => asset.Key))
-            .Order(StringComparer.Ordinal)
-            .Select(symbol => AssetState.Of(symbol, known[symbol], after[symbol], account.PriceOf(symbol, prices), dust))
             .ToList();
-        return new Reconciled(assets, stored, prices);
+        var renaming = Renaming.Of(stored, after, RenameView.Of(prices, memory ?? RenameMemory.None, account, now));
+        var settled = renaming.Settled(after).ToLookup(balance => balance.Symbol);
+        var assets = known.Select(asset => asset.Key).Union(settled.Select(asset => asset.Key))
+            .Order(StringComparer.Ordinal)
+            .Select(symbol => AssetState.Of(
+                symbol, known[symbol], settled[symbol], account.PriceOf(symbol, prices), dust,
+                renaming.ContinuesHeld(symbol)))
+            .ToList();
+        return new Reconciled(assets, stored) { Renames = renaming.Parts(assets), Questions = renaming.Questions };
     }
 
     /// <summary>Only a complete reading of a wallet says what it holds. Flexible earn has rules of its own.</summary>
@@ -58,12 +62,6 @@ internal static class Reconciliation
         && ProfitNoise.Explains(read.Quantity, stored, read.Equity, read.UnrealizedProfit)
             ? read with { Quantity = stored, UnrealizedProfit = read.Equity - stored }
             : read;
-
-    private static StoredBalance Renamed(
-        StoredBalance balance, string symbol, IReadOnlyDictionary<string, string> names) =>
-        symbol == balance.Symbol
-            ? balance
-            : balance with { Symbol = symbol, Name = names.GetValueOrDefault(symbol, symbol) };
 
     private static StoredBalance Unvalued(WalletReading wallet, AssetQuantity balance) => new()
     {
@@ -91,13 +89,11 @@ internal static class Reconciliation
         [
             .. before
                 .Where(balance => balance.Wallet is not WalletNames.EarnFlexible && !read.Contains(balance.Wallet))
-                .GroupBy(balance => (balance.Wallet, balance.Symbol))
-                .Select(Merged)
                 .Select(balance => balance with { StaleSince = balance.StaleSince ?? now }),
         ];
     }
 
-    /// <summary>An asset and the one it was renamed to, when both are stored of one wallet.</summary>
+    /// <summary>What is stored of one asset of one wallet, in one row.</summary>
     public static StoredBalance Merged(IEnumerable<StoredBalance> balances) => balances.Aggregate((first, second) =>
         first with
         {

@@ -29,7 +29,7 @@ internal static class Restatement
 
         var stored = claim.Balances
             .Where(balance => balance is { Wallet: WalletNames.Trading, Dust: false })
-            .Select(balance => snapshot.Prices.CurrentName(balance.Symbol));
+            .Select(balance => balance.Symbol);
         var restated = trading.Balances
             .Where(balance => balance.UnrealizedProfit is not 0)
             .Select(balance => balance.Symbol)

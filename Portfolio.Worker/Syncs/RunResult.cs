@@ -22,7 +22,7 @@ internal static class RunResult
         var baselines = Baselines.Read(claim.Evidence.ReportedGaps);
         var earn = EarnTotal.Of(snapshot, baselines.Of(WalletNames.EarnFlexible));
         var reconciled = Reconciliation.Of(
-            claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now, earn);
+            claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now, earn, claim.Renames);
         var contradiction = Contradiction.Read(judgement.Evidence.Contradiction);
         var missed = Missed(account.Wallets, claim.Balances);
         return new SyncResult
@@ -37,8 +37,8 @@ internal static class RunResult
             NewPortfolioName = $"{ExchangeCatalog.DisplayName(claim.Exchange)} Sync",
             ChangedBalances = reconciled.ChangedBalances,
             RemovedBalances = reconciled.RemovedBalances,
-            Renamed = [.. reconciled.Renamed.DistinctBy(rename => rename.New)],
             Changes = Restatement.Of(reconciled.Changes, claim, snapshot with { Account = account }),
+            Questions = reconciled.Questions,
             ProfitApart = Restatement.IsDone(claim, account),
             Wallets = [.. account.Wallets.Select(wallet => Of(wallet, contradiction))],
             Evidence = judgement.Evidence,

@@ -9,13 +9,16 @@ internal static class LedgerCsv
     /// <param name="rows">Read while the file is written.</param>
     public static IResult Of(PortfolioRow portfolio, IAsyncEnumerable<LedgerRow> rows, DateTimeOffset now) => Csv.Answer(
         new CsvFileName("transactions", portfolio.Name, now),
-        ["occurredAt", "symbol", "name", "source", "delta", "quantity", "reason", "connection", "connectionId"],
+        [
+            "occurredAt", "symbol", "name", "source", "delta", "quantity", "reason", "connection", "connectionId",
+            "continues",
+        ],
         rows.Select(Cells));
 
     private static IReadOnlyList<CsvCell> Cells(LedgerRow row) =>
     [
         CsvCell.Time(row.OccurredAt), CsvCell.Text(row.Symbol), CsvCell.Text(row.Name), CsvCell.Text(row.Source),
         CsvCell.Number(row.Delta), CsvCell.Number(row.Quantity), CsvCell.Text(row.Reason), CsvCell.Text(row.Label),
-        CsvCell.Text(row.ConnectionId),
+        CsvCell.Text(row.ConnectionId), CsvCell.Text(row.Continues),
     ];
 }

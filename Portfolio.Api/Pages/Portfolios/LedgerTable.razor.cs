@@ -59,6 +59,9 @@ public sealed partial class LedgerTable
         "dust" => "fell to dust",
         "disconnected" => "disconnected",
         "restated" => "restated",
+        "awaiting_successor" => "waits for its new name",
+        "renamed" when row.Continues == row.Symbol => "came back",
+        "renamed" => row.Continues is { } old ? $"renamed from {old}" : "renamed",
         _ => null,
     };
 

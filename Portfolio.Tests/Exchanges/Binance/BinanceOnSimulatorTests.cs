@@ -177,19 +177,20 @@ public sealed class BinanceOnSimulatorTests
     }
 
     [Fact]
-    public async Task An_account_is_read_under_the_names_its_assets_have_now()
+    public async Task An_account_is_read_under_the_names_that_it_lists()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);
 
-        var account = (await AccountReader.ReadAsync(
-            services.GetRequiredService<IExchange>(), Credentials(simulator, "renamed"), Cancel)).Account;
+        var snapshot = await AccountReader.ReadAsync(
+            services.GetRequiredService<IExchange>(), Credentials(simulator, "renamed"), Cancel);
 
-        var spot = account.Wallets[0].Balances.ToDictionary(balance => balance.Symbol, balance => balance.Quantity);
+        var spot = snapshot.Account.Wallets[0].Balances.ToDictionary(row => row.Symbol, row => row.Quantity);
+        Assert.Equal((500, 100, 800, 25, 10), (spot["MATIC"], spot["POL"], spot["FTM"], spot["RNDR"], spot["RENDER"]));
+        Assert.Equal("POLUSDT", snapshot.Prices.Find("MATIC")?.Source);
         Assert.Equal(
-            (600, 800, 35, 2, 1000),
-            (spot["POL"], spot["S"], spot["RENDER"], spot["BCH"], spot["ERD"]));
-        Assert.Equal(5, spot.Count);
+            (AssetMarket.Ended, AssetMarket.Trading, AssetMarket.Halted),
+            (snapshot.Prices.Markets.Of("MATIC"), snapshot.Prices.Markets.Of("POL"), snapshot.Prices.Markets.Of("MOONQ")));
     }
 
     [Fact]

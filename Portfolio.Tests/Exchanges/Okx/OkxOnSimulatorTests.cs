@@ -153,17 +153,20 @@ public sealed class OkxOnSimulatorTests
     }
 
     [Theory]
-    [InlineData("okx-renamed", 600)]
+    [InlineData("okx-renamed", 500)]
     [InlineData("okx-old-name", 320)]
-    public async Task An_account_is_read_under_the_names_its_assets_have_now(string account, decimal quantity)
+    public async Task An_account_is_read_under_the_names_that_it_lists(string account, decimal quantity)
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);
 
         var snapshot = await ReadAsync(services, simulator, account);
 
-        Assert.Contains(new AssetQuantity("POL", quantity), snapshot.Account.Wallets[0].Balances);
-        Assert.DoesNotContain(snapshot.Account.Wallets[0].Balances, balance => balance.Symbol is "MATIC");
+        Assert.Contains(new AssetQuantity("MATIC", quantity), snapshot.Account.Wallets[0].Balances);
+        Assert.Equal(snapshot.Prices.Find("POL"), snapshot.Prices.Find("MATIC"));
+        Assert.Equal(
+            (AssetMarket.Ended, AssetMarket.Trading, AssetMarket.Halted),
+            (snapshot.Prices.Markets.Of("MATIC"), snapshot.Prices.Markets.Of("POL"), snapshot.Prices.Markets.Of("HALTE")));
     }
 
     [Fact]

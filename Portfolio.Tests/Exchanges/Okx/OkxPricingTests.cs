@@ -161,7 +161,7 @@ public sealed class OkxPricingTests
 
         var lists = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => okx.Exchange.ReadPricesAsync(null, Cancel)));
         Assert.All(lists, prices => Assert.Equal(new Price(60_000, "BTC-USD"), prices.Find("BTC")));
-        Assert.Equal("POL", lists[0].CurrentName("MATIC"));
+        Assert.Equal(AssetMarket.Ended, lists[0].Markets.Of("MATIC"));
         Assert.Single(okx.Server.SeenAt(OkxPaths.Tickers));
         Assert.Equal("instType=SPOT", okx.Server.SeenAt(OkxPaths.Tickers)[0].Query);
 

@@ -22,6 +22,8 @@ internal sealed class BinanceExchange(
 
     public IReadOnlyList<string> Regions => [];
 
+    public IReadOnlyList<Rename> Renames => BinanceRenames.Known;
+
     public string PlaceOf(string? region) => Name;
 
     public async Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct)

@@ -8,6 +8,13 @@ internal sealed class BinanceMarket
 {
     private const string Trading = "TRADING";
 
+    /// <summary>
+    /// In BREAK stand the pairs that Binance has ended: of 175 in 2020, 170 had no price any more in 2025, and Binance
+    /// takes none off the list. HALT, END_OF_DAY and CANCEL_ONLY are passing states
+    /// (developers.binance.com/docs/binance-spot-api-docs/enums, "Symbol status").
+    /// </summary>
+    private const string Break = "BREAK";
+
     private readonly Dictionary<string, ListedPair> pairs;
     private readonly Dictionary<string, ListedPair>.AlternateLookup<ReadOnlySpan<char>> bySpan;
 
@@ -35,6 +42,11 @@ internal sealed class BinanceMarket
 
     /// <summary>Base and quote assets of the pairs that trade.</summary>
     public IReadOnlySet<string> TradingAssets { get; }
+
+    /// <summary>What is done with each asset's pairs.</summary>
+    /// <param name="current">False: the list is older than it should be, so that absence says nothing.</param>
+    public AssetMarkets States(bool current) =>
+        AssetMarkets.Of(pairs.Values.Select(pair => (pair.Base, pair.Quote, pair.State)), current);
 
     public bool Knows(string symbol) => pairs.ContainsKey(symbol);
 
@@ -78,8 +90,18 @@ internal sealed class BinanceMarket
     private static ListedPair? Listed(BinanceSymbolBody body) =>
         body is { Symbol: { } symbol, Status: { } status, BaseAsset: { } baseAsset, QuoteAsset: { } quoteAsset }
         && AssetName.IsOne(symbol) && AssetName.IsOne(baseAsset) && AssetName.IsOne(quoteAsset)
-            ? new ListedPair(symbol, baseAsset, quoteAsset, status is Trading)
+            ? new ListedPair(symbol, baseAsset, quoteAsset, StateOf(status))
             : null;
+
+    private static AssetMarket StateOf(string status) => status switch
+    {
+        Trading => AssetMarket.Trading,
+        Break => AssetMarket.Ended,
+        _ => AssetMarket.Halted,
+    };
 }
 
-internal sealed record ListedPair(string Symbol, string Base, string Quote, bool IsTrading);
+internal sealed record ListedPair(string Symbol, string Base, string Quote, AssetMarket State)
+{
+    public bool IsTrading => State is AssetMarket.Trading;
+}

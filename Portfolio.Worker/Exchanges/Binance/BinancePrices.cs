@@ -72,17 +72,13 @@ internal sealed class BinancePrices(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of Binance has no pair that trades.");
     }
 
-    /// <summary>An old list of pairs concludes no rename; those that were in force stay so.</summary>
-    private PriceList ListOf(List<LivePair> live, BinanceMarket market, bool pairsAreOld, DateTimeOffset askedAt)
-    {
-        var renames = pairsAreOld
-            ? prices.Latest?.Renamed
-            : Renames.InForce(BinanceRenames.Known, market.TradingAssets);
-        return new PriceList(Pricing.Build(live), askedAt, renames)
+    private static PriceList ListOf(
+        List<LivePair> live, BinanceMarket market, bool pairsAreOld, DateTimeOffset askedAt) =>
+        new(Pricing.Build(live), askedAt)
         {
             Pairs = new AssetPairs(market.TradingAssets, market.Assets, market.ReadAt, pairsAreOld),
+            Markets = market.States(current: !pairsAreOld),
         };
-    }
 
     private async Task<(TickerList Tickers, DateTimeOffset AskedAt)> ReadTickersAsync(
         string query, BinanceMarket market)

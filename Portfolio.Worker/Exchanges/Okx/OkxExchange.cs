@@ -17,6 +17,8 @@ internal sealed class OkxExchange(
 
     public IReadOnlyList<string> Regions { get; } = [.. hosts.All.Select(host => host.Region)];
 
+    public IReadOnlyList<Rename> Renames => OkxRenames.Known;
+
     public string PlaceOf(string? region) => OkxHosts.PlaceOf(region);
 
     public Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct) => keys.ReadAsync(key, ct);

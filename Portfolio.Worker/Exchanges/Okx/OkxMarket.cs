@@ -25,6 +25,16 @@ internal sealed class OkxMarket
     /// <summary>Base and quote assets of the pairs that trade.</summary>
     public IReadOnlySet<string> TradingAssets { get; }
 
+    /// <summary>
+    /// What is done with each asset's pairs. Those that OKX has ended vanish from the list; suspended and announced ones
+    /// stay there (www.okx.com/docs-v5, "Get instruments").
+    /// </summary>
+    /// <param name="current">False: the list is older than it should be, so that absence says nothing.</param>
+    public AssetMarkets States(bool current) => AssetMarkets.Of(
+        pairs.Values.Select(
+            pair => (pair.Base, pair.Quote, pair.IsLive ? AssetMarket.Trading : AssetMarket.Halted)),
+        current);
+
     /// <summary>Null when it is not listed, or does not trade now.</summary>
     public OkxPair? FindLive(string instrument) =>
         pairs.TryGetValue(instrument, out var pair) && pair.IsLive ? pair : null;

@@ -50,16 +50,13 @@ internal sealed class OkxPrices(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of OKX has no pair that is traded.");
     }
 
-    /// <summary>An old list of pairs concludes no rename; those that were in force stay so.</summary>
-    private PriceList ListOf(
-        IReadOnlyList<LivePair> live, OkxMarket market, bool pairsAreOld, DateTimeOffset askedAt)
-    {
-        var renames = pairsAreOld ? prices.Latest?.Renamed : Renames.InForce(OkxRenames.Known, market.TradingAssets);
-        return new PriceList(Pricing.Build(live), askedAt, renames)
+    private static PriceList ListOf(
+        IReadOnlyList<LivePair> live, OkxMarket market, bool pairsAreOld, DateTimeOffset askedAt) =>
+        new(Pricing.Build(live), askedAt)
         {
             Pairs = new AssetPairs(market.TradingAssets, market.Assets, market.ReadAt, pairsAreOld),
+            Markets = market.States(current: !pairsAreOld),
         };
-    }
 
     private Task<ListReading<OkxMarket>> ReadMarketAsync()
     {
