@@ -30,6 +30,7 @@ public static class StorageRegistration
         services.AddStore((db, _) => new EditStore(db));
         services.AddStore((db, sealer) => new CredentialStore(db, sealer));
         services.AddStore((db, _) => new ChangeStore(db));
+        services.AddStore((db, _) => new RenameQuestionStore(db));
         services.AddStore((db, _) => new ResyncStore(db));
         services.AddStore((db, _) => new ReadingConfirmationStore(db));
         services.AddStore((db, _) => new DisconnectStore(db));

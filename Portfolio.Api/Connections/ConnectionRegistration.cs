@@ -20,6 +20,7 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<ReplaceCredentialsEndpoint>();
         builder.Services.AddSingleton<Resync>();
         builder.Services.AddSingleton<ConfirmReading>();
+        builder.Services.AddSingleton<AnswerRename>();
         builder.Services.AddSingleton<Disconnect>();
     }
 }

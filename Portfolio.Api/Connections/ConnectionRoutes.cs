@@ -60,6 +60,7 @@ internal static class ConnectionRoutes
             .Answers<object>(200).Fails(400, 404);
         connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("What each sync did, newest first")
             .Answers<IReadOnlyList<Run>>(200).Fails(400, 404);
+        connections.MapRenameQuestions();
     }
 
     private static async Task<IResult> ListAsync(

@@ -5,7 +5,7 @@ namespace Portfolio.Contracts.Connections;
 /// <summary>One sync of a connection, and what it did.</summary>
 /// <param name="Trigger">One of <see cref="SyncTriggers"/>.</param>
 /// <param name="Outcome"><c>succeeded · partial · failed · superseded</c>.</param>
-/// <param name="Changes">What it booked, one per asset.</param>
+/// <param name="Changes">What it booked, in order; an asset of which a rename explains a part is there twice.</param>
 /// <param name="Coverage">What share of the account was read; null when it was not compared.</param>
 public sealed record Run(
     Guid Id,

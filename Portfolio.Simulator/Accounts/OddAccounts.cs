@@ -28,6 +28,9 @@ internal static class OddAccounts
         yield return Demo(
             "renamed", "Owns coins under their old and their new names",
             Account(26, "MATIC 500", "POL 100", "FTM 800", "RNDR 25", "RENDER 10", "BCC 2", "ERD 1000"));
+        yield return Demo(
+            "renaming", "Owns coins that are about to be renamed, one of them with a ratio",
+            Account(33, "FTM 100", "MKR 0.5", "BTC 0.01"));
     }
 
     private static IEnumerable<Credential> HardToRead()

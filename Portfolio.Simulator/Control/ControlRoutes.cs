@@ -40,6 +40,7 @@ internal static class ControlRoutes
         control.MapPositions();
         control.MapReceipts();
         control.MapMarket();
+        control.MapRenames();
         control.MapFaults();
         control.MapState();
     }

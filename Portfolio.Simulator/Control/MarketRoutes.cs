@@ -7,7 +7,7 @@ namespace Portfolio.Simulator.Control;
 
 internal static class MarketRoutes
 {
-    private static readonly string[] Statuses = ["TRADING", "END_OF_DAY", "HALT", "BREAK", "CANCEL_ONLY"];
+    public static readonly string[] Statuses = ["TRADING", "END_OF_DAY", "HALT", "BREAK", "CANCEL_ONLY"];
 
     public static void MapMarket(this RouteGroupBuilder control)
     {

@@ -37,7 +37,7 @@ public sealed class CsvJourneys(PostgresServer postgres, RabbitMqServer rabbitMq
             holdings[0]);
         Assert.Equal(
             """
-            "id","type","symbol","quantity","delta","reason","connectionId","runId","occurredAt"
+            "id","type","symbol","quantity","delta","reason","connectionId","runId","occurredAt","continuesId"
             """,
             ledger[0]);
         Assert.Equal(pages.EnumerateArray().Select(LineOf), holdings.Skip(1));

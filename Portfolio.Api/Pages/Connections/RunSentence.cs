@@ -31,5 +31,6 @@ internal static class RunSentence
     public static bool IsRestated(RunChange change) => change.Reason is "restated";
 
     private static string Of(RunChange change, Figures figures) =>
-        $"{change.Symbol}{(IsRestated(change) ? " restated by" : "")} {figures.Change(change.Delta)}";
+        $"{change.Symbol}{(IsRestated(change) ? " restated by" : "")} {figures.Change(change.Delta)}"
+        + (Words.Renaming(change.Reason) is { } renaming ? $" ({renaming})" : "");
 }

@@ -9,6 +9,14 @@ internal static class Words
     /// <summary>Why a row of the ledger says "restated".</summary>
     public const string Restated = "No coins moved: unrealized profit is not counted as part of the quantity any more.";
 
+    /// <summary>A reason of the ledger that belongs to an asset's new name; null for any other.</summary>
+    public static string? Renaming(string? reason) => reason switch
+    {
+        "renamed" => "renamed",
+        "awaiting_successor" => "waits for its new name",
+        _ => null,
+    };
+
     public static string Wallet(string wallet) => wallet switch
     {
         "earn_flexible" => "Flexible earn",

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portfolio.Api.Pages.Connections;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
 using Portfolio.Storage.Connections;
@@ -59,10 +60,9 @@ public sealed partial class LedgerTable
         "dust" => "fell to dust",
         "disconnected" => "disconnected",
         "restated" => "restated",
-        "awaiting_successor" => "waits for its new name",
         "renamed" when row.Continues == row.Symbol => "came back",
-        "renamed" => row.Continues is { } old ? $"renamed from {old}" : "renamed",
-        _ => null,
+        "renamed" when row.Continues is { } old => $"renamed from {old}",
+        _ => Words.Renaming(row.Reason),
     };
 
     private static bool IsRestated(LedgerRow row) => row.Reason is "restated";

@@ -27,6 +27,8 @@ internal static class OkxOddAccounts
             "okx-renamed", "Owns a coin under its old and its new name", Account(24, "MATIC 500", "POL 100"));
         yield return Demo(
             "okx-old-name", "Owns a coin under its old name only", Account(25, "MATIC 320", "USDT 40"));
+        yield return Demo(
+            "okx-renaming", "Owns a coin that is about to be renamed", Account(26, "MATIC 1000", "BTC 0.01"));
     }
 
     private static IEnumerable<Credential> HardToRead()

@@ -1,0 +1,43 @@
+using Portfolio.Api.Answers;
+using Portfolio.Api.Authentication;
+using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Connections;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary>"Did X become Y?", where no list of ours says so.</summary>
+internal static class RenameQuestionRoutes
+{
+    public static void MapRenameQuestions(this RouteGroupBuilder connections)
+    {
+        connections.MapGet("/{id:guid}/renames", ListAsync)
+            .WithSummary("Renames that wait for your answer")
+            .WithDescription(
+                "An asset is gone and the same quantity of another one is there, and no list of ours says whether it was "
+                + "renamed. Until you answer, for at most 30 days, nothing is booked of either.")
+            .Answers<IReadOnlyList<RenameQuestion>>(200).Fails(404);
+        connections.MapPost("/{id:guid}/renames/{question:guid}/confirm", (
+                Guid id, Guid question, CurrentUser user, AnswerRename answer, CancellationToken ct) =>
+                AnswerAsync(answer.RunAsync(user.Id, id, question, confirmed: true, ct)))
+            .WithSummary("It was renamed: the next sync books it as such")
+            .Answers<RenameQuestion>(200).Fails(404);
+        connections.MapPost("/{id:guid}/renames/{question:guid}/reject", (
+                Guid id, Guid question, CurrentUser user, AnswerRename answer, CancellationToken ct) =>
+                AnswerAsync(answer.RunAsync(user.Id, id, question, confirmed: false, ct)))
+            .WithSummary("It was not renamed: the next sync books what left and what came")
+            .Answers<RenameQuestion>(200).Fails(404);
+    }
+
+    private static async Task<IResult> ListAsync(
+        Guid id, CurrentUser user, ConnectionStore connections, RenameQuestionStore questions, CancellationToken ct) =>
+        await connections.FindAsync(user.Id, id, ct) is null
+            ? Answer.NotFound()
+            : Answer.Ok<IReadOnlyList<RenameQuestion>>(
+                [.. (await questions.ListAsync(user.Id, id, ct)).Select(Shape)]);
+
+    private static async Task<IResult> AnswerAsync(Task<RenameQuestionRow?> answering) =>
+        await answering is { } answered ? Answer.Ok(Shape(answered)) : Answer.NotFound();
+
+    private static RenameQuestion Shape(RenameQuestionRow row) =>
+        new(row.Id, row.OldSymbol, row.NewSymbol, row.Quantity, row.AskedAt, row.Answer);
+}
