@@ -148,7 +148,7 @@ public sealed class BinancePricesTests
     }
 
     [Fact]
-    public async Task An_old_list_of_pairs_concludes_no_rename_and_takes_none_back()
+    public async Task An_old_list_of_pairs_says_nothing_of_an_asset_that_is_not_in_it()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         var prices = """[{"symbol":"BTCUSDT","price":"1"},{"symbol":"POLUSDT","price":"1"},{"symbol":"SUSDT","price":"1"}]""";
@@ -160,7 +160,8 @@ public sealed class BinancePricesTests
         binance.Clock.Advance(TimeSpan.FromHours(1));
         var old = await binance.Exchange.ReadPricesAsync(null, Cancel);
 
-        Assert.Equal(("POL", "FTM"), (old.CurrentName("MATIC"), old.CurrentName("FTM")));
+        Assert.Equal(
+            (AssetMarket.Unknown, AssetMarket.Trading), (old.Markets.Of("MATIC"), old.Markets.Of("FTM")));
     }
 
     [Fact]
