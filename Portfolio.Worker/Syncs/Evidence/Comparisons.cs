@@ -10,7 +10,6 @@ internal static class Comparisons
     /// One for each total whose wallets were all read, and one for the account where there are several. Empty where the
     /// exchange reported no total, or where the prices are old: then neither side has a value.
     /// </summary>
-    /// <param name="stored">Under the names that the reading uses.</param>
     public static IReadOnlyList<Comparison> Of(AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored)
     {
         if (snapshot.Prices.IsStale)
@@ -86,6 +85,7 @@ internal static class Comparisons
     private static IEnumerable<QuantityChange> Changes(
         WalletReading wallet, AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored)
     {
+        var renamed = RenamedAssets.Of(snapshot, stored);
         var before = stored.Where(balance => balance.Wallet == wallet.Wallet).ToLookup(balance => balance.Symbol);
         var after = wallet.Balances.ToDictionary(balance => balance.Symbol, balance => balance.Quantity);
         return
@@ -97,7 +97,7 @@ internal static class Comparisons
                 after.GetValueOrDefault(symbol),
                 snapshot.Account.PriceOf(symbol, snapshot.Prices)?.Usd
                     ?? before[symbol].FirstOrDefault(balance => balance.PriceUsd is not null)?.PriceUsd)
-            where change.Stored != change.Read
+            where change.Stored != change.Read && !renamed.Contains(symbol)
             select change;
     }
 }

@@ -21,7 +21,7 @@ internal static class Emptying
         var listed = read.SelectMany(wallet => wallet.Balances).Select(balance => balance.Symbol).ToHashSet();
         var held = stored.Where(balance => !balance.Dust && names.Contains(balance.Wallet)).ToList();
         if (held.Count is 0
-            || held.Exists(balance => listed.Contains(snapshot.Prices.CurrentName(balance.Symbol)))
+            || held.Exists(balance => RenamedAssets.IsListed(balance.Symbol, listed, snapshot))
             || IsTraded(held, read, snapshot))
         {
             return new HashSet<string>();

@@ -27,9 +27,5 @@ internal static class Settlement
     }
 
     private static Verdict Judge(AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored, Baselines baselines) =>
-        Contradictions.Of(
-            Comparisons.Of(
-                snapshot,
-                [.. stored.Select(row => row with { Symbol = snapshot.Prices.CurrentName(row.Symbol) })]),
-            baselines);
+        Contradictions.Of(Comparisons.Of(snapshot, stored), baselines);
 }
