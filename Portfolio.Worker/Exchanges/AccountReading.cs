@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges;
@@ -85,7 +86,7 @@ internal readonly record struct AssetQuantity(string Symbol, decimal Quantity)
         try
         {
             foreach (var row in rows)
-                sums[row.Symbol] = sums.TryGetValue(row.Symbol, out var sum) ? sum.Plus(row) : row;
+                sums[row.Symbol] = (sums.TryGetValue(row.Symbol, out var sum) ? sum.Plus(row) : row).Countable();
         }
         catch (OverflowException fault)
         {
@@ -95,6 +96,18 @@ internal readonly record struct AssetQuantity(string Symbol, decimal Quantity)
 
         return [.. sums.Values.Where(sum => sum is not { Quantity: 0, UnrealizedProfit: 0 })];
     }
+
+    /// <summary>Rows of a wallet that lists each asset once.</summary>
+    /// <exception cref="JsonException">An asset is listed twice: it cannot be told which row is right.</exception>
+    public static IReadOnlyList<AssetQuantity> EachOnce(IReadOnlyList<AssetQuantity> rows) =>
+        rows.DistinctBy(row => row.Symbol).Count() == rows.Count
+            ? rows
+            : throw new JsonException("An asset is listed twice.");
+
+    /// <exception cref="OverflowException">More than can be added up over wallets.</exception>
+    private AssetQuantity Countable() => Amounts.IsQuantity(Quantity) && Amounts.IsQuantity(Equity)
+        ? this
+        : throw new OverflowException("An amount is too large.");
 
     /// <exception cref="OverflowException">Coins, profit or both together are more than a decimal holds.</exception>
     private AssetQuantity Plus(AssetQuantity other)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
@@ -9,7 +11,10 @@ namespace Portfolio.Worker.Exchanges;
 internal sealed record AccountTotal(decimal TotalUsd, IReadOnlyList<WalletTotal> Wallets)
 {
     /// <summary>Of all wallets the exchange lists.</summary>
-    public static AccountTotal Of(IReadOnlyList<WalletTotal> all) => new(
+    /// <exception cref="JsonException">A wallet has no name that can be shown, or is worth more than anything is.</exception>
+    public static AccountTotal Of(IReadOnlyList<WalletTotal> all) => !all.All(wallet => wallet.CanBeShown)
+        ? throw new JsonException("A wallet's total cannot be used.")
+        : new(
         all.Sum(wallet => wallet.Usd), [.. all.Where(wallet => wallet.Wallet is not null || wallet.Usd is not 0)]);
 }
 
@@ -30,4 +35,6 @@ internal sealed record WalletTotal(string ExchangeName, string? Wallet, decimal 
     public bool Counts(string wallet) => Wallet is WalletNames.EarnFlexible
         ? wallet is WalletNames.EarnFlexible or WalletNames.EarnLocked
         : wallet == Wallet;
+
+    public bool CanBeShown => AssetName.IsOne(ExchangeName) && Amounts.IsValue(Usd);
 }

@@ -118,7 +118,7 @@ internal sealed class ExchangeCalls(
             return call.Read(answer.Body);
         }
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException
-            or OverflowException)
+            or ArithmeticException or ArgumentException or NotSupportedException)
         {
             throw await refuse(call.Path, answer, fault, ct);
         }

@@ -37,7 +37,12 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
     public static bool IsHeaderText(string text) =>
         text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
-    /// <summary>Sends one request once, and reads the whole body whatever the status.</summary>
+    /// <summary>
+    /// Sends one request once, and reads the whole body whatever the status. A body that cannot be unpacked shows as an
+    /// InvalidDataException (gzip, deflate, a body that breaks off), an IOException (zlib's own errors) or an
+    /// InvalidOperationException (brotli:
+    /// https://github.com/dotnet/runtime/blob/main/src/libraries/System.IO.Compression.Brotli/src/System/IO/Compression/dec/BrotliStream.Decompress.cs).
+    /// </summary>
     /// <exception cref="ExchangeException">
     /// <c>network</c>: nothing answered; <c>exchange_unavailable</c>: what answered broke off or was no HTTP.
     /// </exception>
@@ -48,7 +53,8 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
         {
             return await ExchangeAnswer.ReadAsync(response, maxResponseBytes, ct);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException
+            or InvalidOperationException or NotSupportedException)
         {
             ct.ThrowIfCancellationRequested();
             throw Unreadable(fault);

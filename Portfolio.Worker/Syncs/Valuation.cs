@@ -4,12 +4,12 @@ namespace Portfolio.Worker.Syncs;
 
 internal static class Valuation
 {
-    /// <summary>USD; null without a price, and where the product is beyond what a decimal holds.</summary>
+    /// <summary>USD; null without a price, and where the product is no value (<see cref="Amounts.MostUsd"/>).</summary>
     public static decimal? Of(decimal quantity, Price? price)
     {
         try
         {
-            return quantity * price?.Usd;
+            return quantity * price?.Usd is { } usd && Amounts.IsValue(usd) ? usd : null;
         }
         catch (OverflowException)
         {

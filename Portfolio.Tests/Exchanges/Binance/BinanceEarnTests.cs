@@ -70,10 +70,11 @@ public sealed class BinanceEarnTests
     {
         var body = """{"rows":[{"asset":"BTC","amount":"1","totalAmount":"2"}],"total":1}"""u8;
 
-        Assert.Equal([new AssetQuantity("BTC", 2)], BinanceEarn.ReadFlexible(body).Rows);
-        Assert.Equal([new AssetQuantity("BTC", 1)], BinanceEarn.ReadLocked(body).Rows);
+        Assert.Equal([new AssetQuantity("BTC", 2)], BinanceEarn.ReadFlexible(body).Rows.Select(row => row.Amount));
+        Assert.Equal([new AssetQuantity("BTC", 1)], BinanceEarn.ReadLocked(body).Rows.Select(row => row.Amount));
     }
 
     private static EarnPage Page(int total, int first, int count) =>
-        new(total, [.. Enumerable.Range(first, count).Select(index => new AssetQuantity($"A{index}", 1))]);
+        new(total, [.. Enumerable.Range(first, count).Select(
+            index => new EarnPosition(new AssetQuantity($"A{index}", 1), $"{index}", $"{index}"))]);
 }

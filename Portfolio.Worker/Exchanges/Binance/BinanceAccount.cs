@@ -20,13 +20,14 @@ internal sealed record BinanceAccount(string? Id, IReadOnlyList<AssetQuantity> R
         var rows = new List<AssetQuantity>(balances.Count);
         foreach (var balance in balances)
         {
-            if (balance is not { Asset: { Length: > 0 } asset, Free: { } free, Locked: { } locked })
+            if (balance is not { Asset: { } asset, Free: { } free, Locked: { } locked } || !AssetName.IsOne(asset))
                 throw new JsonException("A balance lacks its asset, or one of its amounts.");
 
             if (free + locked is not 0 and var quantity)
                 rows.Add(new AssetQuantity(asset, quantity));
         }
 
-        return new BinanceAccount(account.Uid?.ToString(CultureInfo.InvariantCulture), rows);
+        return new BinanceAccount(
+            account.Uid?.ToString(CultureInfo.InvariantCulture), AssetQuantity.EachOnce(rows));
     }
 }

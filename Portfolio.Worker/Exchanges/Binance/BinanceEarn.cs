@@ -14,45 +14,59 @@ internal static class BinanceEarn
 
     /// <param name="readPage">Given the number of the page, from 1.</param>
     /// <returns>All rows of all pages.</returns>
-    /// <exception cref="ExchangeException">
-    /// <c>exchange_unavailable</c>: the pages do not add up. Positions that come and go between two pages shift the
-    /// rest, and one that is skipped so must not pass for gone.
-    /// </exception>
+    /// <exception cref="ExchangeException"><c>exchange_unavailable</c>: the pages do not add up.</exception>
     public static async Task<IReadOnlyList<AssetQuantity>> ReadAllAsync(Func<int, Task<EarnPage>> readPage)
     {
-        var page = await readPage(1);
-        var (total, rows) = (page.Total, page.Rows.ToList());
-        for (var next = 2; rows.Count < total && page.Rows.Count > 0 && page.Total == total; next++)
+        var pages = new EarnPages();
+        while (!pages.AreComplete)
         {
-            page = await readPage(next);
-            rows.AddRange(page.Rows);
+            if (pages.Add(await readPage(pages.Count + 1)) is { } objection)
+            {
+                throw new ExchangeException(
+                    ErrorKinds.ExchangeUnavailable, "200", $"The pages of Simple Earn do not add up: {objection}.");
+            }
         }
 
-        return rows.Count == total && page.Total == total
-            ? rows
-            : throw new ExchangeException(
-                ErrorKinds.ExchangeUnavailable, "200", "The positions of Simple Earn changed while they were read.");
+        return pages.Amounts;
     }
 
     /// <exception cref="JsonException">Not a page of positions.</exception>
-    public static EarnPage ReadFlexible(ReadOnlySpan<byte> body) => ReadPage(body, row => row.TotalAmount);
+    public static EarnPage ReadFlexible(ReadOnlySpan<byte> body) =>
+        ReadPage(body, row => row.TotalAmount, row => row.ProductId, idIsUnique: false);
 
     /// <exception cref="JsonException">Not a page of positions.</exception>
-    public static EarnPage ReadLocked(ReadOnlySpan<byte> body) => ReadPage(body, row => row.Amount);
+    public static EarnPage ReadLocked(ReadOnlySpan<byte> body) =>
+        ReadPage(body, row => row.Amount, row => row.PositionId, idIsUnique: true);
 
-    private static EarnPage ReadPage(ReadOnlySpan<byte> body, Func<BinanceEarnRow, decimal?> amount)
+    private static EarnPage ReadPage(
+        ReadOnlySpan<byte> body,
+        Func<BinanceEarnRow, decimal?> amount,
+        Func<BinanceEarnRow, JsonElement?> id,
+        bool idIsUnique)
     {
         var page = JsonSerializer.Deserialize(body, BinanceJson.Default.BinanceEarnBody);
         return page is { Rows: { } rows, Total: >= 0 and var total }
-            ? new EarnPage(total, [.. rows.Select(row => Quantity(row, amount))])
+            ? new EarnPage(total, [.. rows.Select(row => Position(row, amount, id, idIsUnique))])
             : throw new JsonException("A page of positions lacks its rows or their number.");
     }
 
-    private static AssetQuantity Quantity(BinanceEarnRow? row, Func<BinanceEarnRow, decimal?> amount) =>
-        row is { Asset: { Length: > 0 } asset } && amount(row) is { } quantity
-            ? new AssetQuantity(asset, quantity)
-            : throw new JsonException("A position lacks its asset or its amount.");
-}
+    private static EarnPosition Position(
+        JsonElement raw,
+        Func<BinanceEarnRow, decimal?> amount,
+        Func<BinanceEarnRow, JsonElement?> id,
+        bool idIsUnique)
+    {
+        var row = raw.Deserialize(BinanceJson.Default.BinanceEarnRow);
+        if (row is not { Asset: { } asset } || !AssetName.IsOne(asset) || amount(row) is not { } quantity)
+            throw new JsonException("A position lacks its asset or its amount.");
 
-/// <param name="Total">Positions on all pages.</param>
-internal sealed record EarnPage(int Total, IReadOnlyList<AssetQuantity> Rows);
+        var text = raw.GetRawText();
+        return new EarnPosition(
+            new AssetQuantity(asset, quantity),
+            id(row) is { ValueKind: not JsonValueKind.Null } named ? $"{asset} {named.GetRawText()}" : null,
+            text)
+        {
+            IdIsUnique = idIsUnique,
+        };
+    }
+}

@@ -26,7 +26,7 @@ internal static partial class BinanceErrors
             var error = JsonSerializer.Deserialize(body, BinanceJson.Default.BinanceErrorBody);
             return (error?.Code, error?.Msg);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return (null, null);
         }

@@ -13,11 +13,11 @@ internal static class BinanceFunding
     {
         var rows = JsonSerializer.Deserialize(body, BinanceJson.Default.ListBinanceFundingBody)
             ?? throw new JsonException("There are no balances.");
-        return [.. rows.Select(Quantity)];
+        return AssetQuantity.EachOnce([.. rows.Select(Quantity)]);
     }
 
     private static AssetQuantity Quantity(BinanceFundingBody? row) =>
-        row is { Asset: { Length: > 0 } asset, Free: { } free, Locked: { } locked }
+        row is { Asset: { } asset, Free: { } free, Locked: { } locked } && AssetName.IsOne(asset)
             ? new AssetQuantity(asset, free + locked + (row.Freeze ?? 0) + (row.Withdrawing ?? 0))
             : throw new JsonException("A balance lacks its asset, or one of its amounts.");
 }

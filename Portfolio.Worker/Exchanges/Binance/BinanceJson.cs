@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Portfolio.Worker.Exchanges.Binance;
@@ -36,7 +37,8 @@ internal sealed class BinanceFundingBody
 
 internal sealed class BinanceEarnBody
 {
-    public List<BinanceEarnRow?>? Rows { get; set; }
+    /// <summary>Each is a <see cref="BinanceEarnRow"/>; kept as it came, so that a repeated one is recognised.</summary>
+    public List<JsonElement>? Rows { get; set; }
 
     public int? Total { get; set; }
 }
@@ -50,6 +52,12 @@ internal sealed class BinanceEarnRow
 
     /// <summary>Of a locked position.</summary>
     public decimal? Amount { get; set; }
+
+    /// <summary>Of a flexible position; text.</summary>
+    public JsonElement? ProductId { get; set; }
+
+    /// <summary>Of a locked position; a number.</summary>
+    public JsonElement? PositionId { get; set; }
 }
 
 internal sealed class BinanceWalletBody
@@ -69,6 +77,25 @@ internal sealed class BinanceSymbolBody
     public string? BaseAsset { get; set; }
 
     public string? QuoteAsset { get; set; }
+}
+
+/// <summary>Of the statistics of a day.</summary>
+internal sealed class BinanceDayBody
+{
+    public string? Symbol { get; set; }
+
+    public decimal? LastPrice { get; set; }
+
+    /// <summary>In units of the base asset.</summary>
+    public decimal? Volume { get; set; }
+
+    public decimal? QuoteVolume { get; set; }
+
+    /// <summary>Zero where no one wants it.</summary>
+    public decimal? BidPrice { get; set; }
+
+    /// <summary>Zero where no one offers it.</summary>
+    public decimal? AskPrice { get; set; }
 }
 
 internal sealed class BinanceCoinBody
@@ -97,8 +124,10 @@ internal sealed class BinanceErrorBody
 [JsonSerializable(typeof(BinanceAccountBody))]
 [JsonSerializable(typeof(List<BinanceFundingBody?>))]
 [JsonSerializable(typeof(BinanceEarnBody))]
+[JsonSerializable(typeof(BinanceEarnRow))]
 [JsonSerializable(typeof(List<BinanceWalletBody?>))]
 [JsonSerializable(typeof(BinanceSymbolBody))]
+[JsonSerializable(typeof(BinanceDayBody))]
 [JsonSerializable(typeof(BinanceCoinBody))]
 [JsonSerializable(typeof(BinanceTimeBody))]
 [JsonSerializable(typeof(BinanceErrorBody))]

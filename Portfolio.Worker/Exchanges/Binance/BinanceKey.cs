@@ -75,7 +75,10 @@ internal static class BinanceKey
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var name = reader.GetString() ?? "";
+            var name = reader.GetString();
+            if (!AssetName.IsOne(name))
+                throw new JsonException("A flag has no name.");
+
             reader.Read();
             if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
                 flags[name] = reader.GetBoolean() || flags.GetValueOrDefault(name);

@@ -30,7 +30,7 @@ internal static partial class OkxErrors
         try
         {
             var error = JsonSerializer.Deserialize(body, OkxJson.Default.OkxErrorBody);
-            return (error?.Code, error?.Msg);
+            return (error?.Code is { } code && code.All(char.IsAsciiDigit) ? code : null, error?.Msg);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {

@@ -44,6 +44,7 @@ internal sealed class OkxTimeBody
 
 internal sealed class OkxConfigBody
 {
+    [JsonConverter(typeof(OkxCode))]
     public string? Uid { get; set; }
 
     public string? Perm { get; set; }
@@ -127,6 +128,18 @@ internal sealed class OkxTickerBody
 
     /// <summary>Size of the last trade, in units of the base asset; zero: there was none.</summary>
     public decimal? LastSz { get; set; }
+
+    [JsonConverter(typeof(OkxHint))]
+    public decimal? BidPx { get; set; }
+
+    [JsonConverter(typeof(OkxHint))]
+    public decimal? AskPx { get; set; }
+
+    [JsonConverter(typeof(OkxHint))]
+    public decimal? Vol24h { get; set; }
+
+    [JsonConverter(typeof(OkxHint))]
+    public decimal? VolCcy24h { get; set; }
 
     /// <summary>When the row was made, as a rule in Unix milliseconds (<see cref="TickerTimes"/>).</summary>
     public decimal? Ts { get; set; }

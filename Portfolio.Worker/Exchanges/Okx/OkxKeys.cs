@@ -62,10 +62,13 @@ internal sealed class OkxKeys(OkxHosts hosts, TimeProvider clock)
     public static KeyReading Read(ReadOnlySpan<byte> body)
     {
         var config = OkxBody<OkxConfigBody>.SingleOf(JsonSerializer.Deserialize(body, OkxJson.Default.Config));
-        if (config is not { Uid: { Length: > 0 } uid, Perm: { Length: > 0 } perm })
+        if (config is not { Uid: { } uid, Perm: { Length: > 0 } perm } || !AssetName.IsOne(uid))
             throw new JsonException("The account's configuration lacks its id or the key's permissions.");
 
         var rights = perm.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (!Array.TrueForAll(rights, AssetName.IsOne))
+            throw new JsonException("A permission of the key has no name.");
+
         var canRead = rights.Contains(Reading);
         string[] excess = [.. rights.Where(right => right is not Reading).Distinct().Order(StringComparer.Ordinal)];
         return new KeyReading(canRead, [.. canRead ? ["read"] : Array.Empty<string>(), .. excess], excess)

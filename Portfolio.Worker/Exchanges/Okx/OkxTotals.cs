@@ -22,7 +22,7 @@ internal sealed class OkxTotals(OkxHosts hosts, TimeProvider clock, ILogger<OkxT
     public static AccountTotal Read(ReadOnlySpan<byte> body)
     {
         var valuation = OkxBody<OkxValuationBody>.SingleOf(JsonSerializer.Deserialize(body, OkxJson.Default.Valuation));
-        if (valuation is not { TotalBal: { } sum, Details: { } parts })
+        if (valuation is not { TotalBal: { } sum, Details: { } parts } || !Amounts.IsValue(sum))
             throw new JsonException("The valuation lacks its total or its parts.");
 
         var wallets = parts.Select(

@@ -32,7 +32,7 @@ internal sealed record OkxTrading(
         var prices = new Dictionary<string, Price>();
         foreach (var detail in details)
         {
-            if (detail is not { Ccy: { Length: > 0 } asset, Eq: { } equity })
+            if (detail is not { Ccy: { } asset, Eq: { } equity } || !AssetName.IsOne(asset))
                 throw new JsonException("A balance lacks its asset or its equity.");
 
             balances.Add(OkxEquity.Split(asset, equity, detail));
@@ -40,7 +40,8 @@ internal sealed record OkxTrading(
                 prices[asset] = price;
         }
 
-        return new OkxTrading(balances, prices, account.TotalEq);
+        return new OkxTrading(
+            AssetQuantity.EachOnce(balances), prices, account.TotalEq is { } total && Amounts.IsValue(total) ? total : null);
     }
 
     /// <summary>

@@ -58,7 +58,8 @@ internal sealed class OkxWallets(OkxHosts hosts)
     }
 
     /// <exception cref="JsonException">Not the balances of the funding account.</exception>
-    public static IReadOnlyList<AssetQuantity> ReadFunding(ReadOnlySpan<byte> body) => Read(body, row => row.Bal);
+    public static IReadOnlyList<AssetQuantity> ReadFunding(ReadOnlySpan<byte> body) =>
+        AssetQuantity.EachOnce(Read(body, row => row.Bal));
 
     /// <exception cref="JsonException">Not the balances of the savings account.</exception>
     public static IReadOnlyList<AssetQuantity> ReadSavings(ReadOnlySpan<byte> body) => Read(body, row => row.Amt);
@@ -66,8 +67,8 @@ internal sealed class OkxWallets(OkxHosts hosts)
     private static IReadOnlyList<AssetQuantity> Read(ReadOnlySpan<byte> body, Func<OkxHoldingBody, decimal?> amount) =>
     [
         .. OkxBody<OkxHoldingBody>.DataOf(JsonSerializer.Deserialize(body, OkxJson.Default.Holdings))
-            .Select(row => row is { Ccy: { Length: > 0 } asset } && amount(row) is { } quantity
-                ? new AssetQuantity(asset, quantity)
+            .Select(row => AssetName.IsOne(row?.Ccy) && amount(row) is { } quantity
+                ? new AssetQuantity(row.Ccy, quantity)
                 : throw new JsonException("A balance lacks its asset or its amount.")),
     ];
 }

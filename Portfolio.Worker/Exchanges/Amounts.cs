@@ -1,0 +1,18 @@
+namespace Portfolio.Worker.Exchanges;
+
+/// <summary>
+/// The largest amounts that are taken from an exchange. They leave room below what a decimal holds
+/// (79228162514264337593543950335), so that no sum over wallets, or over an account's assets, runs out of it.
+/// </summary>
+internal static class Amounts
+{
+    /// <summary>Of one asset in one wallet: an account has fewer than five wallets, what is kept of them included.</summary>
+    public const decimal MostCoins = decimal.MaxValue / 5;
+
+    /// <summary>USD, of one asset or one wallet.</summary>
+    public const decimal MostUsd = 10_000_000_000_000_000_000_000m;
+
+    public static bool IsValue(decimal usd) => usd is >= -MostUsd and <= MostUsd;
+
+    public static bool IsQuantity(decimal coins) => coins is >= -MostCoins and <= MostCoins;
+}
