@@ -50,6 +50,9 @@ internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateT
         IsStale = true, Pairs = Pairs, Markets = Markets, Renames = Renames,
     };
 
+    /// <summary>Which pairs the asset's price came from; null when it has none.</summary>
+    public string? SourceOf(string symbol) => prices.GetValueOrDefault(symbol)?.Source;
+
     /// <summary>The same list, with the renames of its exchange.</summary>
     public PriceList Knowing(IReadOnlyList<Rename> renames) => new(prices, ReadAt)
     {
@@ -73,7 +76,8 @@ internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateT
 
 /// <summary>USD for one unit of an asset.</summary>
 /// <param name="Source">
-/// The pair or pairs it comes from: "BTCUSDT", "1/USDTTRY", "XYZBTC*BTCUSDT", or "USDT=USD".
+/// The pair or pairs it comes from: "BTCUSDT", "1/USDTTRY", "XYZBTC*BTCUSDT", or "USDT=USD". It ends with " (thin)" where
+/// nothing better than a pair that is hardly traded prices the asset, and with " (old)" where the price is an earlier one.
 /// </param>
 internal sealed record Price(decimal Usd, string Source)
 {
@@ -82,10 +86,13 @@ internal sealed record Price(decimal Usd, string Source)
     /// <summary>When it was true, for a price that is older than the reading it stands beside; null: it is current.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The same price, told later: the source says that it is old.</summary>
+    /// <summary>
+    /// The same price, told later: the source says that it is old. The time is to the microsecond, as it is stored, so
+    /// that the same old price is equal to itself after that.
+    /// </summary>
     public Price AsOf(DateTimeOffset time) => this with
     {
         Source = Source.EndsWith(OldMark, StringComparison.Ordinal) ? Source : Source + OldMark,
-        At = time,
+        At = time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond)),
     };
 }

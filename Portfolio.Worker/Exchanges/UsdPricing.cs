@@ -12,58 +12,94 @@ namespace Portfolio.Worker.Exchanges;
 /// </param>
 internal sealed class UsdPricing(string anchor, string anchorSource, IReadOnlyList<string> bridges)
 {
+    private const string ThinMark = " (thin)";
+
+    /// <summary>A way is taken before a busier one while it has this part of the busiest one's trade.</summary>
+    private const decimal Enough = 0.01m;
+
+    /// <summary>The way that was taken last time is left only below this part.</summary>
+    private const decimal EnoughToStay = Enough / 2;
+
+    /// <param name="pairs">Those that trade; of two for the same assets the first counts.</param>
+    /// <param name="before">The prices before these, so that a way is not left for a small difference; null: none.</param>
     /// <returns>A price for every asset that a live pair leads from to a dollar; no others.</returns>
-    public Dictionary<string, Price> Build(IEnumerable<LivePair> pairs)
+    public Dictionary<string, Price> Build(IEnumerable<LivePair> pairs, PriceList? before = null)
     {
         var live = new Dictionary<(string Base, string Quote), LivePair>();
         foreach (var pair in pairs)
-            live.TryAdd((pair.Base, pair.Quote), pair);
-
-        var prices = new Dictionary<string, Price> { [anchor] = new(1, anchorSource) };
-        foreach (var bridge in bridges)
-            AddTo(prices, bridge, live);
-
-        foreach (var (first, second) in live.Keys)
         {
-            AddTo(prices, first, live);
-            AddTo(prices, second, live);
+            if (pair.Market.Activity is not PairActivity.Dead)
+                live.TryAdd((pair.Base, pair.Quote), pair);
         }
 
-        return prices;
+        var found = new Dictionary<string, Way>
+        {
+            [anchor] = new(new Price(1, anchorSource), PairActivity.Liquid, decimal.MaxValue),
+        };
+        foreach (var asset in bridges.Concat(live.Keys.SelectMany(pair => new[] { pair.Base, pair.Quote })))
+        {
+            if (!found.ContainsKey(asset) && Best(Ways(asset, live, found), before?.SourceOf(asset)) is { } best)
+                found.Add(asset, best);
+        }
+
+        return found.ToDictionary(asset => asset.Key, asset => asset.Value.Marked);
     }
 
-    private void AddTo(
-        Dictionary<string, Price> prices, string asset, Dictionary<(string Base, string Quote), LivePair> live)
+    /// <summary>
+    /// Of the most active ways the first that is busy enough: the order is that of preference, and a market that is a
+    /// hundred times smaller than another tells less than that.
+    /// </summary>
+    private static Way? Best(List<Way> ways, string? sourceBefore)
     {
-        if (prices.ContainsKey(asset))
-            return;
+        if (ways.Count is 0)
+            return null;
 
-        var price = Direct(asset, live);
-        for (var i = 0; price is null && i < bridges.Count; i++)
-            price = prices.TryGetValue(bridges[i], out var usd) ? Through(asset, bridges[i], usd, live) : null;
-
-        if (price is not null)
-            prices.Add(asset, price);
+        var activity = ways.Max(way => way.Activity);
+        ways.RemoveAll(way => way.Activity != activity);
+        var most = ways.Max(way => way.VolumeUsd);
+        return ways.Find(way => way.VolumeUsd >= most * (way.Marked.Source == sourceBefore ? EnoughToStay : Enough));
     }
 
-    private Price? Direct(string asset, Dictionary<(string Base, string Quote), LivePair> live) =>
-        live.TryGetValue((asset, anchor), out var direct) ? new Price(direct.Price, direct.Symbol)
-        : live.TryGetValue((anchor, asset), out var inverse) ? Quotient(1, inverse.Price, $"1/{inverse.Symbol}")
-        : null;
+    private List<Way> Ways(
+        string asset, Dictionary<(string Base, string Quote), LivePair> live, Dictionary<string, Way> found)
+    {
+        var ways = new List<Way>();
+        foreach (var other in bridges.Prepend(anchor))
+        {
+            if (!found.TryGetValue(other, out var via))
+                continue;
 
-    private static Price? Through(
-        string asset, string bridge, Price usd, Dictionary<(string Base, string Quote), LivePair> live) =>
-        live.TryGetValue((asset, bridge), out var direct)
-            ? Product(direct.Price, usd.Usd, $"{direct.Symbol}*{usd.Source}")
-        : live.TryGetValue((bridge, asset), out var inverse)
-            ? Quotient(usd.Usd, inverse.Price, $"{usd.Source}/{inverse.Symbol}")
-        : null;
+            if (live.TryGetValue((asset, other), out var direct) && Direct(direct, via) is { } one)
+                ways.Add(one);
+            else if (live.TryGetValue((other, asset), out var inverse) && Inverse(inverse, via) is { } another)
+                ways.Add(another);
+        }
 
-    private static Price? Product(decimal one, decimal other, string source)
+        return ways;
+    }
+
+    private Way? Direct(LivePair pair, Way via) => Way.Of(
+        Amount(() => pair.Price * via.Price.Usd),
+        IsAnchor(via) ? pair.Symbol : $"{pair.Symbol}*{via.Price.Source}",
+        pair.Market.Activity,
+        Amount(() => pair.Market.QuoteVolume * via.Price.Usd),
+        via);
+
+    private Way? Inverse(LivePair pair, Way via) => Way.Of(
+        Amount(() => via.Price.Usd / pair.Price),
+        IsAnchor(via) ? $"1/{pair.Symbol}" : $"{via.Price.Source}/{pair.Symbol}",
+        pair.Market.Activity,
+        Amount(() => pair.Market.QuoteVolume / pair.Price * via.Price.Usd),
+        via);
+
+    private bool IsAnchor(Way way) => ReferenceEquals(way.Price.Source, anchorSource);
+
+    /// <summary>Null: more than a decimal holds.</summary>
+    private static decimal? Amount(Func<decimal> compute)
     {
         try
         {
-            return Usable(one * other, source);
+            return compute();
         }
         catch (OverflowException)
         {
@@ -71,21 +107,20 @@ internal sealed class UsdPricing(string anchor, string anchorSource, IReadOnlyLi
         }
     }
 
-    private static Price? Quotient(decimal one, decimal other, string source)
+    /// <summary>A way from an asset to a dollar.</summary>
+    /// <param name="Activity">Of its least active pair.</param>
+    /// <param name="VolumeUsd">Of its quietest pair, within a day; zero where that is not known.</param>
+    private sealed record Way(Price Price, PairActivity Activity, decimal VolumeUsd)
     {
-        try
-        {
-            return Usable(one / other, source);
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
-    }
+        public Price Marked => Activity is PairActivity.Thin ? Price with { Source = Price.Source + ThinMark } : Price;
 
-    // A price too small for a decimal comes out as zero, and zero is no price.
-    private static Price? Usable(decimal usd, string source) => usd > 0 ? new Price(usd, source) : null;
+        /// <summary>A price too small for a decimal comes out as zero, and zero is no price.</summary>
+        public static Way? Of(decimal? usd, string source, PairActivity activity, decimal? volumeUsd, Way via) =>
+            usd is > 0 and var price
+                ? new Way(
+                    new Price(price, source),
+                    activity < via.Activity ? activity : via.Activity,
+                    Math.Min(volumeUsd ?? decimal.MaxValue, via.VolumeUsd))
+                : null;
+    }
 }
-
-/// <summary>A pair that trades, and its price above zero.</summary>
-internal readonly record struct LivePair(string Base, string Quote, string Symbol, decimal Price);

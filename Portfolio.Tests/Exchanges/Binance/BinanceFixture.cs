@@ -18,6 +18,7 @@ internal sealed class BinanceFixture : IAsyncDisposable
     public const string Restrictions = "/sapi/v1/account/apiRestrictions";
     public const string Info = "/api/v3/exchangeInfo";
     public const string Tickers = "/api/v3/ticker/price";
+    public const string Day = "/api/v3/ticker/24hr";
     public const string Coins = "/sapi/v1/capital/config/getall";
     public const string Funding = "/sapi/v1/asset/get-funding-asset";
     public const string Flexible = "/sapi/v1/simple-earn/flexible/position";
@@ -53,7 +54,7 @@ internal sealed class BinanceFixture : IAsyncDisposable
     public static ExchangeKey Key { get; } = KeyOf("the-api-key-of-a-user", "the-secret-of-a-user");
 
     /// <summary>
-    /// A venue with a spot wallet and no other, unless a test says so. Waits between attempts pass at once; timeouts
+    /// A venue with a spot wallet and no other, and without statistics of a day, unless a test says so. Waits between attempts pass at once; timeouts
     /// only when a test advances the clock.
     /// </summary>
     public static async Task<BinanceFixture> StartBinanceAsync(
@@ -106,8 +107,8 @@ internal sealed class BinanceFixture : IAsyncDisposable
     private static async Task<StubServer> StartServerAsync(FakeTimeProvider clock, CancellationToken ct)
     {
         var server = await StubServer.StartAsync(ct);
-        foreach (var wallet in (string[])[Funding, Flexible, Locked])
-            server.On(wallet, StubServer.Answer("", 404));
+        foreach (var missing in (string[])[Funding, Flexible, Locked, Day])
+            server.On(missing, StubServer.Answer("", 404));
 
         return server.On(Time, context =>
             context.Response.WriteAsync($$"""{"serverTime":{{clock.GetUtcNow().ToUnixTimeMilliseconds()}}}"""));

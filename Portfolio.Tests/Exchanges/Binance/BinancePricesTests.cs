@@ -188,6 +188,46 @@ public sealed class BinancePricesTests
         Assert.NotNull((await stayed).Find("BTC"));
     }
 
+    [Fact]
+    public async Task Volumes_are_read_every_five_minutes_and_decide_between_pairs()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        var prices = """[{"symbol":"BTCUSDT","price":"60000"},{"symbol":"SKYUSDT","price":"9.99"},{"symbol":"SKYBTC","price":"0.000001"}]""";
+        binance.Server
+            .On(Info, Answer(Listing(Bitcoin, Pair("SKY", "USDT"), Pair("SKY", "BTC"))))
+            .On(Tickers, Answer(prices))
+            .On(Day, Answer($"[{Statistics("BTCUSDT", 9_000)},null,{Statistics("SKYUSDT", 0)},{Statistics("SKYBTC", 7_000_000)}]"));
+
+        Assert.Equal(
+            new Price(0.06m, "SKYBTC*BTCUSDT"), (await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("SKY"));
+        binance.Clock.Advance(TimeSpan.FromMinutes(4));
+        await binance.Exchange.ReadPricesAsync(null, Cancel);
+        Assert.Single(binance.Server.SeenAt(Day));
+
+        binance.Clock.Advance(TimeSpan.FromMinutes(1));
+        await binance.Exchange.ReadPricesAsync(null, Cancel);
+        Assert.Equal(2, binance.Server.SeenAt(Day).Count);
+    }
+
+    [Fact]
+    public async Task Without_volumes_the_preferred_pair_is_taken_and_they_are_asked_for_again_later()
+    {
+        await using var binance = await StartBinanceAsync(Cancel);
+        binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, Answer(BitcoinPrice));
+
+        Assert.NotNull((await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("BTC"));
+        binance.Clock.Advance(TimeSpan.FromMinutes(4));
+        Assert.NotNull((await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("BTC"));
+
+        Assert.Single(binance.Server.SeenAt(Day));
+    }
+
+    private static string Statistics(string symbol, int volume) =>
+        $$"""
+        {"symbol":"{{symbol}}","lastPrice":"1","volume":"{{volume}}","quoteVolume":"{{volume}}",
+         "bidPrice":"{{(volume > 0 ? 1 : 0)}}","askPrice":"{{(volume > 0 ? 1 : 0)}}"}
+        """;
+
     private static string Listing(params string[] pairs) => $$"""{"symbols":[{{string.Join(',', pairs)}}]}""";
 
     private static string Pair(string one, string other, string status = "TRADING") =>

@@ -43,6 +43,10 @@ internal sealed class BinanceOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan MarketAge { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How old the volumes may be by which one pair is preferred to another.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan LiquidityAge { get; set; } = TimeSpan.FromMinutes(5);
+
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan NamesAge { get; set; } = TimeSpan.FromDays(1);
 

@@ -10,6 +10,7 @@ namespace Portfolio.Worker.Exchanges.Binance;
 internal sealed class BinancePrices(
     BinanceClient client,
     BinanceMarkets markets,
+    BinanceLiquidity liquidity,
     IOptions<BinanceOptions> options,
     TimeProvider clock,
     ListMetrics metrics,
@@ -38,6 +39,8 @@ internal sealed class BinancePrices(
     // Symbols that even a fresh list of pairs did not have. Only touched while a reading runs, one at a time.
     private readonly HashSet<string> unlisted = [];
 
+    private readonly PairMemory memory = new();
+
     /// <summary>Never fails for want of a list: without any, nothing is priced.</summary>
     /// <exception cref="NotSentException">There is no list yet, and Binance may not be asked for one now.</exception>
     public async Task<PriceList> GetAsync(CancellationToken ct)
@@ -64,7 +67,11 @@ internal sealed class BinancePrices(
             market = newer;
         }
 
-        var live = market.Live(tickers.Rows).ToList();
+        var markets24h = await liquidity.GetAsync(CancellationToken.None);
+        var live = market.Live(tickers.Rows)
+            .Select(pair => pair with { Market = markets24h?.GetValueOrDefault(pair.Symbol) ?? default })
+            .Select(pair => memory.Steady(pair, askedAt))
+            .ToList();
         return live.Count > 0
             ? new ListReading<PriceList>(
                 ListOf(live, market, pairs.IsOld, askedAt), live.Count, tickers.Unreadable, askedAt)
@@ -72,9 +79,9 @@ internal sealed class BinancePrices(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of Binance has no pair that trades.");
     }
 
-    private static PriceList ListOf(
+    private PriceList ListOf(
         List<LivePair> live, BinanceMarket market, bool pairsAreOld, DateTimeOffset askedAt) =>
-        new(Pricing.Build(live), askedAt)
+        new(Pricing.Build(live, prices.Latest), askedAt)
         {
             Pairs = new AssetPairs(market.TradingAssets, market.Assets, market.ReadAt, pairsAreOld),
             Markets = market.States(current: !pairsAreOld),

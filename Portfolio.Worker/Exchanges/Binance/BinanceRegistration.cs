@@ -16,6 +16,7 @@ internal static class BinanceRegistration
         services.TryAddSingleton<ListMetrics>();
         services.AddSingleton<BinanceClient>();
         services.AddSingleton<BinanceMarkets>();
+        services.AddSingleton<BinanceLiquidity>();
         services.AddSingleton<BinancePrices>();
         services.AddSingleton<BinanceNames>();
         services.AddSingleton<BinanceTotals>();

@@ -13,6 +13,12 @@ internal sealed class BinanceWeights(BinanceOptions options)
 {
     public const string TotalsPath = "/sapi/v1/asset/wallet/balance";
 
+    /// <summary>
+    /// The statistics of a day. For all pairs it weighs 80, and the prices alone 4
+    /// (https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints).
+    /// </summary>
+    public const string DayPath = "/api/v3/ticker/24hr";
+
     private const string AccountPath = "/api/v3/account";
     private const string ApiUsage = "X-MBX-USED-WEIGHT-1M";
     private const string SapiUsage = "X-SAPI-USED-IP-WEIGHT-1M";
@@ -24,6 +30,7 @@ internal sealed class BinanceWeights(BinanceOptions options)
         [AccountPath] = 20,
         ["/api/v3/exchangeInfo"] = 20,
         ["/api/v3/ticker/price"] = 4,
+        [DayPath] = 80,
         ["/api/v3/time"] = 1,
         [BinanceKey.Path] = 1,
         [BinanceFunding.Path] = 1,
@@ -35,7 +42,7 @@ internal sealed class BinanceWeights(BinanceOptions options)
 
     private readonly Bucket api = new("api", options.ApiWeightPerMinute, Minute);
 
-    /// <summary>Each of these once; prices and names are shared and not among them.</summary>
+    /// <summary>Each of these once; prices, liquidity and names are shared and not among them.</summary>
     public IReadOnlyList<RequestCost> OfOneSync =>
     [
         Of(BinanceKey.Path), Of(AccountPath), Of(BinanceFunding.Path), Of(BinanceEarn.FlexiblePath),

@@ -31,6 +31,9 @@ internal sealed class OkxPrices(
     private readonly PublicList<OkxMarket> markets = new(
         new ListTerms(ExchangeNames.Okx, "pairs", options.MarketAge, PairsServeFor), clock, metrics, logger);
 
+    // Only touched while a reading runs, one at a time.
+    private readonly PairMemory memory = new();
+
     /// <summary>The last good list serves for minutes while no newer one can be had.</summary>
     public Task<Listed<PriceList>> GetAsync(CancellationToken ct) => prices.GetAsync(ReadAsync, ct);
 
@@ -50,9 +53,9 @@ internal sealed class OkxPrices(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of OKX has no pair that is traded.");
     }
 
-    private static PriceList ListOf(
+    private PriceList ListOf(
         IReadOnlyList<LivePair> live, OkxMarket market, bool pairsAreOld, DateTimeOffset askedAt) =>
-        new(Pricing.Build(live), askedAt)
+        new(Pricing.Build(live.Select(pair => memory.Steady(pair, askedAt)), prices.Latest), askedAt)
         {
             Pairs = new AssetPairs(market.TradingAssets, market.Assets, market.ReadAt, pairsAreOld),
             Markets = market.States(current: !pairsAreOld),

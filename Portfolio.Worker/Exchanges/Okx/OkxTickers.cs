@@ -18,11 +18,15 @@ internal sealed record OkxTickers(IReadOnlyList<LivePair> Pairs, int Unreadable)
             if (row is not { InstId: { Length: > 0 } id } || !times.IsTime(row))
                 unreadable++;
             else if (market.FindLive(id) is { } pair && PriceOf(row, times) is { } price)
-                pairs.Add(new LivePair(pair.Base, pair.Quote, id, price));
+                pairs.Add(new LivePair(pair.Base, pair.Quote, id, price) { Market = MarketOf(row, price) });
         }
 
         return new OkxTickers(pairs, unreadable);
     }
+
+    /// <summary>Of spot pairs vol24h is in the base asset and volCcy24h in the quote asset.</summary>
+    private static PairMarket MarketOf(OkxTickerBody row, decimal price) =>
+        PairMarket.Of(price, row.Vol24h, row.VolCcy24h, row.BidPx, row.AskPx);
 
     /// <summary>Null where there is none above zero that was traded within the last day.</summary>
     private static decimal? PriceOf(OkxTickerBody row, TickerTimes times) =>

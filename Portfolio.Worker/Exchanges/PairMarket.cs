@@ -1,0 +1,59 @@
+namespace Portfolio.Worker.Exchanges;
+
+/// <summary>How a pair is traded. The better one prices an asset.</summary>
+internal enum PairActivity
+{
+    /// <summary>It was not traded for a day, and is not offered and wanted either: its last price is no one's.</summary>
+    Dead = -2,
+
+    /// <summary>Traded within a day, or offered and wanted, but not both: it prices what nothing better does.</summary>
+    Thin = -1,
+
+    /// <summary>The exchange does not tell.</summary>
+    Unknown = 0,
+
+    /// <summary>Traded within a day, offered and wanted.</summary>
+    Liquid = 1,
+}
+
+/// <summary>What an exchange tells about the market of a pair.</summary>
+/// <param name="QuoteVolume">What was traded within a day, in units of the quote asset; zero where that is not known.</param>
+internal readonly record struct PairMarket(PairActivity Activity, decimal QuoteVolume)
+{
+    /// <param name="price">The last one.</param>
+    /// <param name="baseVolume">Within a day, in units of the base asset; null: not told.</param>
+    /// <param name="quoteVolume">The same in units of the quote asset; null: not told.</param>
+    /// <param name="bid">The best one; zero: none. Null: none, or not told.</param>
+    /// <param name="ask">As <paramref name="bid"/>.</param>
+    public static PairMarket Of(decimal price, decimal? baseVolume, decimal? quoteVolume, decimal? bid, decimal? ask)
+    {
+        if ((quoteVolume ?? Bounded(baseVolume, price)) is not { } volume)
+            return default;
+
+        var isQuoted = bid > 0 && ask > 0 && ask / 2 <= bid;
+        return (volume > 0, isQuoted || (bid is null && ask is null && volume > 0)) switch
+        {
+            (true, true) => new PairMarket(PairActivity.Liquid, volume),
+            (false, false) => new PairMarket(PairActivity.Dead, 0),
+            _ => new PairMarket(PairActivity.Thin, volume),
+        };
+    }
+
+    private static decimal? Bounded(decimal? volume, decimal price)
+    {
+        try
+        {
+            return volume * price;
+        }
+        catch (OverflowException)
+        {
+            return decimal.MaxValue;
+        }
+    }
+}
+
+/// <summary>A pair that trades, and its price above zero.</summary>
+internal readonly record struct LivePair(string Base, string Quote, string Symbol, decimal Price)
+{
+    public PairMarket Market { get; init; }
+}
