@@ -12,7 +12,8 @@ public sealed class HoldingStore
             select b.asset_id, b.wallet, sum(b.quantity) as quantity, sum(b.value_usd) as value_usd,
                 sum(b.unrealized_profit) as profit, sum(b.unrealized_profit * b.price_usd) as profit_usd,
                 max(b.price_usd) as price_usd, max(b.price_source) as price_source, min(b.stale_since) as stale_since,
-                min(case when b.price_usd is not null then coalesce(b.stale_since, c.last_synced_at) end) as priced_at
+                min(case when b.price_usd is not null
+                    then coalesce(b.priced_at, b.stale_since, c.last_synced_at) end) as priced_at
             from user_connections c
             join balances b on b.connection_id = c.id and not b.dust
             where c.portfolio_id = @portfolioId and c.deleted_at is null

@@ -40,7 +40,7 @@ public sealed class ClaimStore
             where seen.id = @connectionId;
 
             select b.wallet, a.symbol, a.name, b.quantity, b.price_usd, b.value_usd, b.price_source, b.dust, b.stale_since,
-                b.from_receipt, b.unrealized_profit, b.receipt_quantity
+                b.from_receipt, b.unrealized_profit, b.receipt_quantity, b.priced_at
             from balances b
             join assets a on a.id = b.asset_id
             where b.connection_id = @connectionId;

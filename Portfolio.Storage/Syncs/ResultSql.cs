@@ -82,19 +82,20 @@ internal static class ResultSql
         ), written as (
             insert into balances (
                 connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust, stale_since,
-                from_receipt, unrealized_profit, receipt_quantity)
+                from_receipt, unrealized_profit, receipt_quantity, priced_at)
             select fenced.id, now.wallet, a.id, @userId, now.quantity, now.price, now.value, now.source, now.dust, now.stale,
-                now.receipt, now.profit, now.receipt_quantity
+                now.receipt, now.profit, now.receipt_quantity, now.priced
             from fenced, unnest(@wallet, @symbol, @quantity, @price, @value, @source, @dust, @stale, @receipt, @profit,
-                    @receiptQuantity)
+                    @receiptQuantity, @priced)
                 as now (
-                    wallet, symbol, quantity, price, value, source, dust, stale, receipt, profit, receipt_quantity)
+                    wallet, symbol, quantity, price, value, source, dust, stale, receipt, profit, receipt_quantity,
+                    priced)
             join assets a on a.source = @exchange and a.symbol = now.symbol
             on conflict (connection_id, wallet, asset_id) do update
                 set quantity = excluded.quantity, price_usd = excluded.price_usd, value_usd = excluded.value_usd,
                     price_source = excluded.price_source, dust = excluded.dust, stale_since = excluded.stale_since,
                     from_receipt = excluded.from_receipt, unrealized_profit = excluded.unrealized_profit,
-                    receipt_quantity = excluded.receipt_quantity
+                    receipt_quantity = excluded.receipt_quantity, priced_at = excluded.priced_at
         )
         """;
 
@@ -203,6 +204,7 @@ internal static class ResultSql
             receipt = Column(result, balance => balance.FromReceipt),
             profit = Column(result, balance => balance.UnrealizedProfit),
             receiptQuantity = Column(result, balance => balance.ReceiptQuantity),
+            priced = Column(result, balance => balance.PricedAt?.UtcDateTime),
             removedWallets = result.RemovedBalances.Select(balance => balance.Wallet).ToArray(),
             removedSymbols = result.RemovedBalances.Select(balance => balance.Symbol).ToArray(),
             changedSymbols = result.Changes.Select(change => change.Symbol).ToArray(),

@@ -25,6 +25,9 @@ public sealed record StoredBalance
 
     public string? PriceSource { get; init; }
 
+    /// <summary>When the price was true, where that was before the newest reading; null: it is as old as the reading.</summary>
+    public DateTimeOffset? PricedAt { get; init; }
+
     /// <summary>Left out of the portfolio as dust.</summary>
     public bool Dust { get; init; }
 

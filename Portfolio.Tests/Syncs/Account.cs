@@ -13,6 +13,7 @@ internal sealed class Account
     private static readonly DustLine Line = new(EntersAt: 1.00m, LeavesBelow: 0.80m);
 
     private List<StoredBalance> stored = [];
+    private DateTimeOffset? readAt;
 
     public IReadOnlyList<StoredBalance> Stored => stored;
 
@@ -43,23 +44,29 @@ internal sealed class Account
 
     public Reconciled Read(params WalletReading[] wallets) => Read(Noon, wallets);
 
-    public Reconciled Read(DateTimeOffset now, params WalletReading[] wallets)
-    {
-        var prices = Prices.ToDictionary(price => price.Key, price => new Price(price.Value, $"{price.Key}USDT"));
-        var list = new PriceList(prices, now)
+    public Reconciled Read(DateTimeOffset now, params WalletReading[] wallets) => Read(
+        now,
+        new PriceList(
+            Prices.ToDictionary(price => price.Key, price => new Price(price.Value, $"{price.Key}USDT")), now)
         {
             Renames = Renames,
             Markets = new AssetMarkets(Markets, complete: ListIsCurrent && Markets.Count > 0),
-        };
+        },
+        wallets);
+
+    public Reconciled Read(DateTimeOffset now, PriceList prices, params WalletReading[] wallets)
+    {
         var result = Reconciliation.Of(
             stored,
-            UnlistedReceipts.AddTo(new AccountReading("account", wallets) { Receipts = Receipts }, list),
-            list,
+            UnlistedReceipts.AddTo(new AccountReading("account", wallets) { Receipts = Receipts }, prices),
+            prices,
             new Dictionary<string, string>(),
             Line,
             now,
             Earn,
-            Book.Memory(now));
+            Book.Memory(now),
+            readAt);
+        readAt = now;
         Apply(result, now, wallets.All(wallet => wallet.Outcome is WalletOutcome.Ok));
         return result;
     }

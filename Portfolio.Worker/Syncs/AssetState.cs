@@ -28,7 +28,7 @@ internal sealed record AssetState(
         var value = Valuation.Of(balances.Sum(balance => balance.Equity), price);
         var stored = before.ToList();
         var size = Larger(Valuation.Of(sum, price), value);
-        var dust = balances.Count > 0 && IsDust(size, stored, balances, line, continuesHeld);
+        var dust = balances.Count > 0 && IsDust(size, price, stored, balances, line, continuesHeld);
         return new AssetState(
             symbol,
             HeldBefore: stored.Where(balance => !balance.Dust).Sum(balance => balance.Quantity),
@@ -57,17 +57,18 @@ internal sealed record AssetState(
 
     /// <summary>
     /// An unpriced asset stays on its side of the line, and one that is new is kept: unpriced is not dust. What is held
-    /// in a wallet that was not read does not leave, whatever its price does meanwhile.
+    /// in a wallet that was not read does not leave, whatever its price does meanwhile, and nothing leaves by an old price.
     /// </summary>
     private static bool IsDust(
         decimal? size,
+        Price? price,
         List<StoredBalance> stored,
         List<StoredBalance> balances,
         DustLine line,
         bool? continuesHeld)
     {
         var wasHeld = stored.Exists(balance => !balance.Dust) || continuesHeld is true;
-        if (wasHeld && balances.Exists(balance => balance.StaleSince is not null))
+        if (wasHeld && (price is { At: not null } || balances.Exists(balance => balance.StaleSince is not null)))
             return false;
 
         return size is { } usd

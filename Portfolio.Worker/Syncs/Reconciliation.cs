@@ -12,6 +12,7 @@ internal static class Reconciliation
 {
     /// <param name="earn">What the exchange says that earn is worth; null when it does not, or not now.</param>
     /// <param name="memory">What the ledger says about renames that are under way; null: nothing.</param>
+    /// <param name="syncedAt">When what is stored was read; null: never.</param>
     public static Reconciled Of(
         IReadOnlyList<StoredBalance> stored,
         AccountReading account,
@@ -20,14 +21,16 @@ internal static class Reconciliation
         DustLine dust,
         DateTimeOffset now,
         EarnTotal? earn = null,
-        RenameMemory? memory = null)
+        RenameMemory? memory = null,
+        DateTimeOffset? syncedAt = null)
     {
         var known = stored.ToLookup(balance => balance.Symbol);
         var flexible = EarnPositions.Of(account, stored, prices, earn, now);
         var kept = KeptBalances(stored, account.Wallets, now).Concat(flexible.Kept).ToList();
+        var last = LastPrices.Of(stored, syncedAt, now);
         var after = ReadBalances(account, stored).Concat(flexible.Told)
             .Where(balance => balance is not { Quantity: 0, UnrealizedProfit: 0 })
-            .Select(balance => balance.At(account.PriceOf(balance.Symbol, prices), NameOf(balance.Symbol, names, known)))
+            .Select(balance => balance.At(PriceOf(balance.Symbol), NameOf(balance.Symbol, names, known)))
             .Concat(kept)
             .ToList();
         var renaming = Renaming.Of(stored, after, RenameView.Of(prices, memory ?? RenameMemory.None, account, now));
@@ -35,10 +38,12 @@ internal static class Reconciliation
         var assets = known.Select(asset => asset.Key).Union(settled.Select(asset => asset.Key))
             .Order(StringComparer.Ordinal)
             .Select(symbol => AssetState.Of(
-                symbol, known[symbol], settled[symbol], account.PriceOf(symbol, prices), dust,
+                symbol, known[symbol], settled[symbol], PriceOf(symbol), dust,
                 renaming.ContinuesHeld(symbol)))
             .ToList();
         return new Reconciled(assets, stored) { Renames = renaming.Parts(assets), Questions = renaming.Questions };
+
+        Price? PriceOf(string symbol) => last.For(symbol, account.PriceOf(symbol, prices));
     }
 
     /// <summary>Only a complete reading of a wallet says what it holds. Flexible earn has rules of its own.</summary>
@@ -78,6 +83,7 @@ internal static class Reconciliation
         PriceUsd = price?.Usd,
         ValueUsd = Valuation.Of(balance.Equity, price),
         PriceSource = price?.Source,
+        PricedAt = price?.At,
     };
 
     /// <summary>A wallet that was not read keeps its last values, marked stale since it was first missed.</summary>

@@ -22,7 +22,8 @@ internal static class RunResult
         var baselines = Baselines.Read(claim.Evidence.ReportedGaps);
         var earn = EarnTotal.Of(snapshot, baselines.Of(WalletNames.EarnFlexible));
         var reconciled = Reconciliation.Of(
-            claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now, earn, claim.Renames);
+            claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now, earn, claim.Renames,
+            claim.LastSyncedAt);
         var contradiction = Contradiction.Read(judgement.Evidence.Contradiction);
         var missed = Missed(account.Wallets, claim.Balances);
         return new SyncResult
