@@ -68,6 +68,7 @@ internal static class SimulatorHost
         services.AddSingleton<GeneralEndpoints>();
         services.AddSingleton<ExchangeInfoEndpoint>();
         services.AddSingleton<PriceEndpoint>();
+        services.AddSingleton<DayEndpoint>();
         services.AddSingleton<AccountEndpoints>();
         services.AddSingleton<WalletEndpoints>();
     }

@@ -14,6 +14,9 @@ internal sealed record BinanceCall(
 {
     private const int LongestBody = 64 * 1024;
 
+    /// <summary>As in <see cref="RequestTrace.IgnoresPage"/>.</summary>
+    public bool IgnoresPage { get; init; }
+
     /// <summary>The account whose key was accepted.</summary>
     /// <exception cref="InvalidOperationException">The route asks for no signature.</exception>
     public SimulatedAccount Account =>

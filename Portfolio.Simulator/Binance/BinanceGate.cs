@@ -23,7 +23,9 @@ internal sealed class BinanceGate(BinanceLimits limits, SimulatorClock clock)
         trace.Weight = route.Weight(call.Parameters);
         var charge = limits.Charge(call.Address, route, trace.Weight);
         WriteLimits(context.Response.Headers, route, charge);
-        var answer = (charge.Refusal ?? Refuse(call)) is { } refusal ? refusal : route.Answer(call);
+        var answer = (charge.Refusal ?? Refuse(call)) is { } refusal
+            ? refusal
+            : route.Answer(call with { IgnoresPage = trace.IgnoresPage });
         await SendAsync(context.Response, answer);
     }
 

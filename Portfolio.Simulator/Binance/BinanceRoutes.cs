@@ -19,7 +19,7 @@ internal static class BinanceRoutes
     [
         .. General(
             services.GetRequiredService<GeneralEndpoints>(), services.GetRequiredService<ExchangeInfoEndpoint>()),
-        .. Prices(services.GetRequiredService<PriceEndpoint>()),
+        .. Prices(services.GetRequiredService<PriceEndpoint>(), services.GetRequiredService<DayEndpoint>()),
         .. Account(services.GetRequiredService<AccountEndpoints>()),
         .. Wallets(services.GetRequiredService<WalletEndpoints>()),
     ];
@@ -34,12 +34,14 @@ internal static class BinanceRoutes
             "symbol", "symbols", "permissions", "showPermissionSets", "symbolStatus"),
     ];
 
-    private static IEnumerable<BinanceRoute> Prices(PriceEndpoint prices) =>
+    private static IEnumerable<BinanceRoute> Prices(PriceEndpoint prices, DayEndpoint day) =>
     [
         new(
             HttpMethods.Get, "/api/v3/ticker/price", Signed: false,
             parameters => parameters["symbol"] is null ? 4 : 2,
             prices.Get, ["symbol", "symbols", "symbolStatus"]),
+        new(
+            HttpMethods.Get, "/api/v3/ticker/24hr", Signed: false, DayEndpoint.Weight, day.Get, ["symbol", "symbols"]),
     ];
 
     private static IEnumerable<BinanceRoute> Account(AccountEndpoints account) =>

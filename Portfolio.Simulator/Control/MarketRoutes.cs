@@ -26,7 +26,7 @@ internal static class MarketRoutes
         if (change.Status is { } status && !Statuses.Contains(status))
             return ControlRoutes.Refused($"A pair's status is one of {string.Join(", ", Statuses)}.");
 
-        return market.Change(symbol, price, change.Status) is { } pair
+        return market.Change(symbol, price, change.Status, change.Traded) is { } pair
             ? Results.Ok(PairShown.Of(pair))
             : NoPair(symbol);
     }
@@ -38,7 +38,7 @@ internal static class MarketRoutes
         if (change.Status is { } state && !OkxInstrument.States.Contains(state))
             return ControlRoutes.Refused($"A pair's status is one of {string.Join(", ", OkxInstrument.States)}.");
 
-        return market.Change(id, price, change.Status) is { } pair
+        return market.Change(id, price, change.Status, change.Traded, change.TickerTime) is { } pair
             ? Results.Ok(PairShown.Of(pair))
             : NoPair(id);
     }
@@ -57,7 +57,8 @@ internal static class MarketRoutes
     private static IResult NoPair(string symbol) => ControlRoutes.Unknown($"There is no pair \"{symbol}\".");
 
     /// <summary>What is null stays.</summary>
-    private sealed record PairChange(string? Price, string? Status);
+    /// <param name="TickerTime">At OKX: sent as the ticker's time, whatever it is.</param>
+    private sealed record PairChange(string? Price, string? Status, bool? Traded, string? TickerTime);
 
     private sealed record PairShown(string Symbol, string Base, string Quote, string Status, string Price)
     {

@@ -37,6 +37,15 @@ internal sealed record Fault
 
     /// <summary>For <see cref="FaultKind.Banned"/>: from the request to the end of the ban; 120 unless told.</summary>
     public int? BanSeconds { get; init; }
+
+    /// <summary>For <see cref="FaultKind.BadRows"/>; three unless told.</summary>
+    public int? Rows { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Shrunk"/>: the part of the rows that is left; 50 unless told.</summary>
+    public int? Percent { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Corrupt"/>: gzip unless told, or br or deflate.</summary>
+    public string? Encoding { get; init; }
 }
 
 internal enum FaultKind
@@ -76,6 +85,18 @@ internal enum FaultKind
 
     /// <summary>403 with the page of a web application firewall.</summary>
     Waf,
+
+    /// <summary>The true answer, whose list ends with rows that cannot be read.</summary>
+    BadRows,
+
+    /// <summary>The true answer with a part of its list alone.</summary>
+    Shrunk,
+
+    /// <summary>The first page, whichever was asked for.</summary>
+    SamePage,
+
+    /// <summary>The true answer, packed and then damaged.</summary>
+    Corrupt,
 
     /// <summary>Not from this country: 451; at OKX, 200 and 50121.</summary>
     Region,

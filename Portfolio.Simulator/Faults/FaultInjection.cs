@@ -45,6 +45,12 @@ internal sealed class FaultInjection(
             FaultKind.RateLimited => SendAsync(context, fault, voice.RateLimited(fault)),
             FaultKind.Banned => SendAsync(context, fault, voice.Banned(fault, clock.Now)),
             FaultKind.Waf => SendAsync(context, fault, new(403, FaultBodies.Firewall)),
+            FaultKind.BadRows => ChangeAsync(
+                context, next, body => BodyFaults.BadRows(body, fault.Rows ?? 3), encoding: null),
+            FaultKind.Shrunk => ChangeAsync(
+                context, next, body => BodyFaults.Shrunk(body, fault.Percent ?? 50), encoding: null),
+            FaultKind.Corrupt => CorruptAsync(context, next, fault.Encoding ?? "gzip"),
+            FaultKind.SamePage => SamePageAsync(context, next),
             FaultKind.Region => SendAsync(context, fault, voice.Region(context)),
             FaultKind.Country => SendAsync(context, fault, new(403, voice.CountryPage)),
             _ => throw new InvalidOperationException($"Nobody has said what {fault.Kind} does."),
@@ -62,24 +68,51 @@ internal sealed class FaultInjection(
         await response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);
     }
 
-    /// <param name="honest">Whether the length announced is that of the half, so that HTTP itself is in order.</param>
-    private static async Task CutAsync(HttpContext context, RequestDelegate next, bool honest)
+    private static Task CorruptAsync(HttpContext context, RequestDelegate next, string encoding) =>
+        ChangeAsync(context, next, body => BodyFaults.Corrupt(body, encoding), encoding);
+
+    private static Task SamePageAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<RequestTrace>() is { } trace)
+            trace.IgnoresPage = true;
+        return next(context);
+    }
+
+    /// <param name="encoding">Sent as <c>Content-Encoding</c>; null: not sent.</param>
+    private static async Task ChangeAsync(
+        HttpContext context, RequestDelegate next, Func<byte[], byte[]> change, string? encoding)
+    {
+        var body = change((await TrueAnswerAsync(context, next)).ToArray());
+        context.Response.ContentLength = body.Length;
+        if (encoding is not null)
+            context.Response.Headers.ContentEncoding = encoding;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    /// <summary>The answer that would have been sent; status and headers are set, and nothing is sent yet.</summary>
+    private static async Task<MemoryStream> TrueAnswerAsync(HttpContext context, RequestDelegate next)
     {
         var response = context.Response;
         var client = response.Body;
-        using var whole = new MemoryStream();
+        var whole = new MemoryStream();
         response.Body = whole;
         await next(context);
         await response.BodyWriter.FlushAsync(context.RequestAborted);
         response.Body = client;
+        return whole;
+    }
 
+    /// <param name="honest">Whether the length announced is that of the half, so that HTTP itself is in order.</param>
+    private static async Task CutAsync(HttpContext context, RequestDelegate next, bool honest)
+    {
+        using var whole = await TrueAnswerAsync(context, next);
         var half = (int)(whole.Length / 2);
-        response.ContentLength = honest ? half : whole.Length;
-        await client.WriteAsync(whole.GetBuffer().AsMemory(0, half), context.RequestAborted);
+        context.Response.ContentLength = honest ? half : whole.Length;
+        await context.Response.Body.WriteAsync(whole.GetBuffer().AsMemory(0, half), context.RequestAborted);
         if (honest)
             return;
 
-        await client.FlushAsync(context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
         context.Abort();
     }
 

@@ -13,6 +13,9 @@ internal sealed class RequestTrace
     /// <summary>The fault that answered in the exchange's place; null without one.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>The number of the page that was asked for is overlooked: it is answered with the first.</summary>
+    public bool IgnoresPage { get; set; }
+
     /// <summary>The connection was dropped before an answer.</summary>
     public bool Unanswered { get; set; }
 }

@@ -16,7 +16,7 @@ internal static class EarnEndpoints
             .Where(row => call.Parameters["productId"] is not { } product || product == ProductId(row.Key))
             .Select(row => (row.Key, row.Value.Free))
             .ToList();
-        return Page(call.Parameters, positions, WriteFlexible);
+        return Page(call, positions, WriteFlexible);
     }
 
     public static BinanceAnswer Locked(BinanceCall call)
@@ -25,20 +25,20 @@ internal static class EarnEndpoints
             .SelectMany(row => new[] { (row.Key, row.Value.Free), (row.Key, row.Value.Locked) })
             .Where(position => !position.Item2.IsZero)
             .ToList();
-        return Page(call.Parameters, positions, WriteLocked);
+        return Page(call, positions, WriteLocked);
     }
 
     private static IEnumerable<KeyValuePair<string, Balance>> Asked(BinanceCall call, string wallet) =>
         call.Account.Wallet(wallet).Where(row => call.Parameters["asset"] is not { } asset || asset == row.Key);
 
     private static BinanceAnswer Page(
-        BinanceParameters parameters,
+        BinanceCall call,
         List<(string Asset, Quantity Amount)> positions,
         Action<Utf8JsonWriter, string, Quantity, int> write)
     {
-        if (Number(parameters["current"], 1) is not (>= 1 and var current))
+        if (Number(call.IgnoresPage ? null : call.Parameters["current"], 1) is not (>= 1 and var current))
             return BinanceError.Invalid("current");
-        if (Number(parameters["size"], DefaultSize) is not (>= 1 and <= LargestSize and var size))
+        if (Number(call.Parameters["size"], DefaultSize) is not (>= 1 and <= LargestSize and var size))
             return BinanceError.Invalid("size");
 
         return Json.Write(json =>

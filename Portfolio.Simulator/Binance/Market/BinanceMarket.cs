@@ -15,14 +15,19 @@ internal sealed class BinanceMarket
     public void Reset() => _listing = Listing.Of([.. BinanceListing.Make()]);
 
     /// <summary>Null when there is no such pair.</summary>
-    public BinancePair? Change(string symbol, decimal? price, string? status)
+    public BinancePair? Change(string symbol, decimal? price, string? status, bool? traded = null)
     {
         lock (_change)
         {
             if (_listing.Find(symbol) is not { } pair)
                 return null;
 
-            var changed = pair with { Price = price ?? pair.Price, Status = status ?? pair.Status };
+            var changed = pair with
+            {
+                Price = price ?? pair.Price,
+                Status = status ?? pair.Status,
+                Traded = traded ?? pair.Traded,
+            };
             _listing = Listing.Of(_listing.Pairs.Replace(pair, changed));
             return changed;
         }

@@ -1,3 +1,5 @@
+using Portfolio.Simulator.Market;
+
 namespace Portfolio.Simulator.Binance.Market;
 
 /// <summary>A pair as it is listed. The symbol does not tell where the base ends and the quote begins.</summary>
@@ -6,7 +8,18 @@ internal sealed record BinancePair(string Base, string Quote, string Status, dec
 {
     public const string Trading = "TRADING";
 
+    /// <summary>What every traded pair turns over within a day, in USDT.</summary>
+    private const decimal DayVolume = 5_000_000;
+
     public string Symbol { get; } = Base + Quote;
+
+    /// <summary>False: it trades by its status, and no one does: no volume, no bid, no ask.</summary>
+    public bool Traded { get; init; } = true;
+
+    /// <summary>Within a day, in units of the quote asset.</summary>
+    public decimal QuoteVolume => Traded && IsLive && AssetCatalogue.ByCode.TryGetValue(Quote, out var quote)
+        ? decimal.Round(DayVolume / quote.Usd, 8)
+        : 0;
 
     public bool IsLive => Status == Trading && Price > 0;
 

@@ -31,19 +31,24 @@ internal sealed class TickerEndpoint(OkxMarket market, SimulatorClock clock)
     private static void Write(Utf8JsonWriter json, OkxInstrument pair, DateTimeOffset now)
     {
         var live = pair.IsLive;
-        var offered = live ? 1m : 0;
+        var volume = pair.QuoteVolume;
+        var offered = volume > 0 ? 1m : 0;
         json.WriteStartObject();
         json.WriteString("instType", "SPOT");
         json.WriteString("instId", pair.Id);
         foreach (var price in (ReadOnlySpan<string>)["last", "open24h", "high24h", "low24h", "sodUtc0", "sodUtc8"])
             json.WriteNumberText(price, pair.Last);
-        foreach (var size in (ReadOnlySpan<string>)["lastSz", "askSz", "bidSz"])
+        json.WriteNumberText("lastSz", live ? 1 : 0);
+        foreach (var size in (ReadOnlySpan<string>)["askSz", "bidSz"])
             json.WriteNumberText(size, offered);
         foreach (var price in (ReadOnlySpan<string>)["askPx", "bidPx"])
-            json.WriteString(price, live ? OkxJson.Text(pair.Last) : "");
-        json.WriteNumberText("vol24h", offered * 1000);
-        json.WriteNumberText("volCcy24h", offered * 1000 * pair.Last);
-        json.WriteTime("ts", live ? now : now - Suspended);
+            json.WriteString(price, volume > 0 ? OkxJson.Text(pair.Last) : "");
+        json.WriteNumberText("vol24h", volume > 0 ? decimal.Round(volume / pair.Last, 8) : 0);
+        json.WriteNumberText("volCcy24h", volume);
+        if (pair.TickerTime is { } time)
+            json.WriteString("ts", time);
+        else
+            json.WriteTime("ts", live ? now : now - Suspended);
         json.WriteEndObject();
     }
 }

@@ -12,6 +12,18 @@ internal sealed record OkxInstrument(string Base, string Quote, string State, de
 
     public static IReadOnlyList<string> States { get; } = [Live, Suspended, PreOpen, Delisted];
 
+    /// <summary>What every traded pair turns over within a day, in USDT.</summary>
+    private const decimal DayVolume = 5_000_000;
+
+    /// <summary>False: it is live, and no one trades it: no volume, no bid, no ask.</summary>
+    public bool Traded { get; init; } = true;
+
+    /// <summary>Sent as the time of its ticker, whatever it is; null: the true one, in milliseconds.</summary>
+    public string? TickerTime { get; init; }
+
+    /// <summary>Within a day, in units of the quote asset.</summary>
+    public decimal QuoteVolume => Traded && IsLive ? decimal.Round(DayVolume / OkxCoins.ByCode[Quote].Usdt, 8) : 0;
+
     public string Id { get; } = $"{Base}-{Quote}";
 
     public bool IsLive => State == Live && Last > 0;

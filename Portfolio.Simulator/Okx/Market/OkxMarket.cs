@@ -18,14 +18,21 @@ internal sealed class OkxMarket
     public void Reset() => _listing = new OkxListing(AtStart);
 
     /// <summary>Null when there never was such a pair.</summary>
-    public OkxInstrument? Change(string id, decimal? last, string? state)
+    public OkxInstrument? Change(
+        string id, decimal? last, string? state, bool? traded = null, string? tickerTime = null)
     {
         lock (_change)
         {
             if (_listing.Find(id) is not { } instrument)
                 return null;
 
-            var changed = instrument with { Last = last ?? instrument.Last, State = state ?? instrument.State };
+            var changed = instrument with
+            {
+                Last = last ?? instrument.Last,
+                State = state ?? instrument.State,
+                Traded = traded ?? instrument.Traded,
+                TickerTime = tickerTime ?? instrument.TickerTime,
+            };
             _listing = new OkxListing(_listing.Instruments.Replace(instrument, changed));
             return changed;
         }
