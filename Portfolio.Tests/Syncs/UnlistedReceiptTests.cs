@@ -149,10 +149,10 @@ public sealed class UnlistedReceiptTests
         account.With(("POL", 100m)).Read(Account.Spot(), NotRead);
         Assert.Equal((100m, 100m), (account.Ledger["MATIC"], account.Stored.Single().ReceiptQuantity));
         account.Prices["POL"] = 0.5m;
-        account.Renames["MATIC"] = "POL";
+        account.Renames.Add(new Rename("MATIC", "POL"));
 
         account.With(("POL", 120m)).Read(Account.Spot(), NotRead);
-        Assert.Equal([("MATIC", 100m), ("POL", 20m)], account.Booked);
+        Assert.Equal([("MATIC", 100m), ("MATIC", 20m)], account.Booked);
         Assert.Equal(120m, Assert.Single(account.Stored).Quantity);
     }
 
@@ -163,11 +163,11 @@ public sealed class UnlistedReceiptTests
         account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("MATIC", 100m)));
         account.Prices["POL"] = 0.5m;
         account.Prices.Remove("MATIC");
-        account.Renames["MATIC"] = "POL";
+        account.Renames.Add(new Rename("MATIC", "POL"));
 
         account.With(("POL", 130m)).Read(Account.Spot(), NotRead);
 
-        Assert.Equal(130m, account.Ledger["POL"]);
+        Assert.Equal(130m, account.Ledger["MATIC"]);
         Assert.Equal((130m, 130m), (Assert.Single(account.Stored).Quantity, account.Stored[0].ReceiptQuantity));
     }
 

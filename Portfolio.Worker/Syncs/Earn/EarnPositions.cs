@@ -31,7 +31,27 @@ internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Told, IReadOnl
 
         return receipts is null
             ? new EarnPositions([], [.. stored.Select(balance => Stale(balance, now))])
-            : new EarnEstimate(account, before, stored, receipts, prices, now).Positions(total);
+            : new EarnEstimate(account, before, stored, UnderStoredNames(receipts, stored, prices), prices, now)
+                .Positions(total);
+    }
+
+    /// <summary>
+    /// A receipt that goes by the new name of a renamed asset already, while its position is stored under the old one, is
+    /// that position's: beside it, it would count twice. The rename is booked once the positions are read.
+    /// </summary>
+    private static List<AssetQuantity> UnderStoredNames(
+        IReadOnlyList<AssetQuantity> receipts, List<StoredBalance> stored, PriceList prices)
+    {
+        var known = stored.Select(balance => balance.Symbol).ToHashSet();
+        var seen = receipts.Select(receipt => receipt.Symbol).ToHashSet();
+        return
+        [
+            .. receipts.Select(receipt => prices.Renames.FirstOrDefault(rename => rename.New == receipt.Symbol
+                    && !known.Contains(rename.New) && known.Contains(rename.Old) && !seen.Contains(rename.Old))
+                is { } rename
+                    ? receipt with { Symbol = rename.Old, Quantity = rename.InOld(receipt.Quantity) }
+                    : receipt),
+        ];
     }
 
     public static StoredBalance Stale(StoredBalance balance, DateTimeOffset now) =>
