@@ -31,7 +31,7 @@ internal static class PreviewedWallet
     private static string MessageOf(string kind, PreviewWallet wallet, string exchange)
     {
         if (!ContradictionText.Covers(kind))
-            return ErrorCatalog.For(kind, exchange).Message;
+            return ErrorCatalog.ForWallet(kind, exchange, wallet.Code).Message;
 
         var name = ExchangeCatalog.DisplayName(exchange);
         return ReportedWallet.Of(wallet.Wallet, wallet.ReportedUsd, wallet.ReadUsd) is { } reported

@@ -59,6 +59,23 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         Assert.DoesNotContain("Enable Reading", shown.GetRawText());
     }
 
+    [Fact]
+    public async Task A_wallet_that_is_refused_in_a_preview_says_so_of_the_wallet()
+    {
+        await FaultAsync(
+            new { kind = "status", status = 400, code = -10038, pathPrefix = "/sapi/v1/simple-earn/locked" });
+
+        var preview = await system.PostAsync("connections/validate", system.Body("everywhere"));
+
+        Assert.Equal(200, preview.Status);
+        var wallet = preview.Data.GetProperty("wallets").EnumerateArray()
+            .Single(row => row.GetProperty("wallet").GetString() is "earn_locked");
+        Assert.Equal(
+            ("refused", "Binance refuses this wallet to this account, code -10038."),
+            (wallet.GetProperty("outcome").GetString(),
+                wallet.GetProperty("error").GetProperty("message").GetString()));
+    }
+
     [Theory]
     [InlineData("everyday", "Binance")]
     [InlineData("okx-everyday", "OKX")]
