@@ -52,7 +52,8 @@ public sealed record PreviewAsset(string Symbol, string Name, decimal Quantity, 
 /// <summary>The key was refused, or could not be tried.</summary>
 /// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
 /// <param name="Detail">
-/// This server's address, where the sentence about the refusal needs it and it is known; what the key may do beside reading.
+/// This server's address, where the sentence about the refusal needs it and it is known; what the key may do beside
+/// reading; one of <see cref="Errors.ErrorDetails"/>; a <see cref="Errors.RegionSearch"/>.
 /// </param>
 /// <param name="RetryAt">When the exchange may be asked again; null when unknown.</param>
 /// <param name="Field">The field of <c>POST /connections</c> that is wrong; null where the exchange does not tell.</param>

@@ -58,7 +58,10 @@ public sealed class SyncResult
 
     public string? ErrorCode { get; init; }
 
-    /// <summary>The wallets that were not read, separated by commas; null when all were.</summary>
+    /// <summary>
+    /// The wallets that were not read, separated by commas, and after a semicolon those that were missed for another
+    /// reason than <see cref="ErrorKind"/>; null when all were read.
+    /// </summary>
     public string? ErrorDetail { get; init; }
 
     /// <summary>Where the exchange has several places: the one that answered to this key.</summary>
@@ -113,7 +116,10 @@ public sealed class SyncFailure
 
     public string? ErrorCode { get; init; }
 
-    /// <summary>This server's address, where the sentence about the failure needs it.</summary>
+    /// <summary>
+    /// What the sentence about the failure needs beside its kind: this server's address, a word that tells ways of one kind
+    /// apart, how regions were searched for the key; null: nothing.
+    /// </summary>
     public string? ErrorDetail { get; init; }
 
     /// <summary>When the exchange said that it may be asked again.</summary>
