@@ -28,8 +28,8 @@ public sealed class HoldingPageJourneys(PostgresServer postgres, RabbitMqServer 
         var turn = 0;
         do
         {
-            // The least valuable becomes the most valuable, and the other way round, by a sync.
-            await MoveAsync(all[turn % all.Count], turn);
+            // What would have come last becomes the most valuable by a sync.
+            await MoveAsync(all[^(turn % all.Count + 1)], turn);
             using var answer = await (turn++ % 2 is 0 ? other : system.Http).GetAsync(
                 $"portfolios/{portfolio}/holdings?limit=1{(cursor is null ? "" : $"&cursor={cursor}")}",
                 TestContext.Current.CancellationToken);
@@ -82,7 +82,7 @@ public sealed class HoldingPageJourneys(PostgresServer postgres, RabbitMqServer 
     {
         await system.ControlAsync(
             HttpMethod.Put, $"accounts/everyday/balances/spot/{asset}",
-            new { free = $"{1000 + turn * 1_000_000}", locked = "0" });
+            new { free = $"{(turn + 1) * 1_000_000_000L}", locked = "0" });
         Assert.Equal("succeeded", (await system.ResyncAsync(connection)).GetProperty("outcome").GetString());
     }
 
