@@ -1,6 +1,5 @@
 using Portfolio.Api.Answers;
 using Portfolio.Contracts.Connections;
-using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Connections;
@@ -22,7 +21,7 @@ internal static class PreviewedWallet
     private static ConnectionError ErrorOf(string kind, PreviewWallet wallet, string exchange)
     {
         // Nothing is stored yet that could be shown instead, or would be tried again by itself.
-        var action = ErrorKinds.IsRefusal(kind)
+        var action = wallet.Outcome is "refused"
             ? "You can connect the key all the same: the other wallets are synced, and this one once it can be read."
             : "Check the key again, or connect it all the same: each sync asks for this wallet again.";
         return new ConnectionError(kind, MessageOf(kind, wallet, exchange), action, wallet.Code, null);

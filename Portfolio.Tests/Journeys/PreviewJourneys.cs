@@ -36,6 +36,51 @@ public sealed class PreviewJourneys(PostgresServer postgres, RabbitMqServer rabb
         Assert.NotEqual(0, reply.Data.GetProperty("assets").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData(
+        "everyday", "/api/v3/account", """{"balances":[],"uid":1}""", "spot", "Binance reports $",
+        " in spot, of which $0 could be read.")]
+    [InlineData(
+        "okx-everyday", "/api/v5/account/balance",
+        """{"code":"0","msg":"","data":[{"details":[],"totalEq":"84800"}]}""", "trading", "OKX reports $",
+        " in trading, of which $0 could be read.")]
+    public async Task A_wallet_that_reads_as_empty_while_its_total_does_not_is_contradicted(
+        string account, string path, string body, string wallet, string start, string end)
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 200, body, pathPrefix = path });
+
+        var reply = await system.PostAsync("connections/validate", system.Body(account));
+
+        var found = reply.Data.GetProperty("wallets").EnumerateArray().Single(read => Text(read, "wallet") == wallet);
+        Assert.Equal("contradicted", Text(found, "outcome"));
+        var error = found.GetProperty("error");
+        Assert.StartsWith(start, Text(error, "message"), StringComparison.Ordinal);
+        Assert.EndsWith(end, Text(error, "message"), StringComparison.Ordinal);
+        Assert.StartsWith("Check the key again", Text(error, "action"), StringComparison.Ordinal);
+        Assert.NotEqual(0, reply.Data.GetProperty("coverage").GetProperty("gaps").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_wallet_that_is_refused_is_no_reason_to_change_the_key()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await system.ControlAsync(HttpMethod.Post, "faults", new
+        {
+            kind = "status", status = 400, code = -10038, message = "no", pathPrefix = "/sapi/v1/asset/get-funding-asset",
+        });
+
+        var reply = await system.PostAsync("connections/validate", system.Body("everywhere"));
+
+        var funding = reply.Data.GetProperty("wallets").EnumerateArray()
+            .Single(wallet => Text(wallet, "wallet") is "funding");
+        Assert.Equal("refused", Text(funding, "outcome"));
+        Assert.Equal(
+            "Binance refuses this wallet to this account, code -10038.", Text(funding.GetProperty("error"), "message"));
+        Assert.StartsWith(
+            "You can connect the key all the same", Text(funding.GetProperty("error"), "action"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_preview_says_what_lies_outside_as_the_first_run_does()
     {
