@@ -134,6 +134,27 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     }
 
     [Fact]
+    public async Task A_position_that_ended_without_a_trace_ends_once_a_total_can_be_read()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        var connection = await ConnectAsync(system, flexible: "1");
+        await FailAsync(system, Flexible);
+        await FailAsync(system, Totals);
+        await SetAsync(system, "earn_flexible", "ETH", "0");
+        await SetAsync(system, "spot", "USDT", "1595");
+
+        await system.ResyncAsync(connection);
+        var without = await HoldingsAsync(system);
+        await system.ControlAsync(HttpMethod.Delete, "faults");
+        await FailAsync(system, Flexible);
+        await system.ResyncAsync(connection);
+
+        Assert.Equal(["ETH 1 (earn_flexible 1)", "USDT 1595 (spot 1595)"], without.Order());
+        Assert.Equal(["USDT 1595 (spot 1595)"], await HoldingsAsync(system));
+        Assert.Equal(["ETH 0", "USDT 1595"], await LedgerAsync(system));
+    }
+
+    [Fact]
     public async Task Runs_that_fail_in_a_row_follow_every_change_of_a_receipt_to_the_last_digit()
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);

@@ -7,8 +7,6 @@ namespace Portfolio.Tests.Syncs;
 /// <summary>Flexible earn, its receipts among the spot balances, and what proves that a position has ended.</summary>
 public sealed class ReceiptRulesTests
 {
-    private const decimal Ether = 2_000m;
-
     private static readonly WalletReading NotRead = Account.Missed(WalletNames.EarnFlexible);
 
     [Fact]
@@ -34,18 +32,6 @@ public sealed class ReceiptRulesTests
         Assert.Equal((2m, 2m), (Flexible(account, "ETH").Quantity, Flexible(account, "ETH").ReceiptQuantity));
         Assert.Equal(Account.Noon, Flexible(account, "ETH").StaleSince);
         Assert.Equal(4_000m, Flexible(account, "ETH").ValueUsd);
-    }
-
-    [Fact]
-    public void A_position_that_was_redeemed_and_sold_has_ended_where_the_total_agrees()
-    {
-        var account = Started();
-        account.Earn = new EarnTotal(0m, 0m);
-
-        account.With().Read(Account.Spot(("USDT", 1_595m)), NotRead);
-
-        Assert.Equal((0m, 1_595m), (account.Ledger["ETH"], account.Ledger["USDT"]));
-        Assert.DoesNotContain(account.Stored, row => row.Symbol is "ETH");
     }
 
     [Theory]
@@ -87,21 +73,6 @@ public sealed class ReceiptRulesTests
     }
 
     [Fact]
-    public void The_total_tells_a_subscription_from_a_receipt_that_came_back()
-    {
-        var (subscribed, cameBack) = (Started(), Started());
-        foreach (var account in (Account[])[subscribed, cameBack])
-            account.With().Read(Account.Spot(), NotRead);
-        subscribed.Earn = new EarnTotal(2 * Ether, 0m);
-        cameBack.Earn = new EarnTotal(Ether, 0m);
-
-        foreach (var account in (Account[])[subscribed, cameBack])
-            account.With(("ETH", 1m)).Read(Account.Spot(), NotRead);
-
-        Assert.Equal((2m, 1m), (subscribed.Ledger["ETH"], cameBack.Ledger["ETH"]));
-    }
-
-    [Fact]
     public void Failures_in_a_row_apply_each_change_of_a_receipt_once()
     {
         var account = Started(spot: [("ETH", 5m)]);
@@ -118,34 +89,10 @@ public sealed class ReceiptRulesTests
     }
 
     [Fact]
-    public void A_receipt_that_went_before_the_total_could_be_read_ends_its_position_once_the_total_agrees()
-    {
-        var account = Started();
-        account.With().Read(Account.Spot(("USDT", 10m)), NotRead);
-        Assert.Equal(1m, account.Ledger["ETH"]);
-        account.Earn = new EarnTotal(0m, 0m);
-
-        account.With().Read(Account.Spot(("USDT", 10m)), NotRead);
-
-        Assert.Equal(0m, account.Ledger["ETH"]);
-    }
-
-    [Fact]
     public void Coins_bought_after_a_receipt_has_left_are_no_redemption()
     {
         var account = Started();
         account.With().Read(Account.Spot(), NotRead);
-
-        account.With().Read(Account.Spot(("ETH", 1m)), NotRead);
-
-        Assert.Equal(2m, account.Ledger["ETH"]);
-    }
-
-    [Fact]
-    public void Coins_bought_while_a_receipt_leaves_are_no_redemption_where_the_total_still_has_the_position()
-    {
-        var account = Started();
-        account.Earn = new EarnTotal(Ether, 0m);
 
         account.With().Read(Account.Spot(("ETH", 1m)), NotRead);
 
@@ -161,17 +108,6 @@ public sealed class ReceiptRulesTests
 
         Assert.Empty(result.Changes);
         Assert.Equal((0.6m, 0.4m), (Flexible(account, "ETH").Quantity, account.Stored.Single(row => row.Wallet is "spot").Quantity));
-    }
-
-    [Fact]
-    public void A_partial_redemption_reduces_the_position_by_what_the_receipt_lost()
-    {
-        var account = Started();
-        account.Earn = new EarnTotal(0.25m * Ether, 0m);
-
-        account.With(("ETH", 0.25m)).Read(Account.Spot(), NotRead);
-
-        Assert.Equal((0.25m, 0.25m), (account.Ledger["ETH"], Flexible(account, "ETH").ReceiptQuantity));
     }
 
     [Fact]
@@ -197,68 +133,6 @@ public sealed class ReceiptRulesTests
 
         Assert.Equal(1.0002m, account.Ledger["ETH"]);
         Assert.DoesNotContain(account.Stored, row => row.Wallet is WalletNames.EarnFlexible);
-    }
-
-    [Fact]
-    public void Of_several_receipts_that_are_gone_the_total_tells_which_positions_have_ended()
-    {
-        var account = new Account().With(("ETH", 1m), ("BTC", 0.1m));
-        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 1m), ("BTC", 0.1m)));
-        account.Earn = new EarnTotal(5_000m, 0m);
-
-        account.With().Read(Account.Spot(), NotRead);
-
-        Assert.Equal((0m, 0.1m), (account.Ledger["ETH"], account.Ledger["BTC"]));
-    }
-
-    [Fact]
-    public void A_total_that_fits_more_than_one_explanation_proves_none()
-    {
-        var account = new Account().With(("ETH", 1m), ("USDT", 2_000m));
-        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 1m), ("USDT", 2_000m)));
-        account.Earn = new EarnTotal(2_000m, 0m);
-
-        var result = account.With().Read(Account.Spot(), NotRead);
-
-        Assert.Empty(result.Changes);
-    }
-
-    [Fact]
-    public void Locked_positions_that_were_not_read_either_share_the_total()
-    {
-        var (ended, unclear) = (StartedWithLocked(("BTC", 0.1m)), StartedWithLocked(("USDT", 2_000m)));
-        ended.Earn = new EarnTotal(5_000m, 0m);
-        unclear.Earn = new EarnTotal(2_000m, 0m);
-
-        foreach (var account in (Account[])[ended, unclear])
-            account.With().Read(Account.Spot(), NotRead, Account.Missed(WalletNames.EarnLocked));
-
-        Assert.Equal((0m, 1m), (ended.Ledger["ETH"], unclear.Ledger["ETH"]));
-        Assert.Equal((0.1m, 2_000m), (ended.Ledger["BTC"], unclear.Ledger["USDT"]));
-
-        static Account StartedWithLocked((string, decimal) locked)
-        {
-            var account = new Account().With(("ETH", 1m));
-            account.Read(
-                Account.Spot(),
-                Account.Wallet(WalletNames.EarnFlexible, ("ETH", 1m)),
-                Account.Wallet(WalletNames.EarnLocked, locked));
-            return account;
-        }
-    }
-
-    [Fact]
-    public void A_total_is_read_less_what_was_beyond_the_positions_before()
-    {
-        var account = Started();
-        account.Earn = new EarnTotal(11_000m, 10_000m);
-
-        account.With().Read(Account.Spot(), NotRead);
-        Assert.Equal(1m, account.Ledger["ETH"]);
-        account.Earn = new EarnTotal(10_050m, 10_000m);
-
-        account.With().Read(Account.Spot(), NotRead);
-        Assert.Equal(0m, account.Ledger["ETH"]);
     }
 
     [Fact]
