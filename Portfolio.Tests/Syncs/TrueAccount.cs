@@ -98,11 +98,12 @@ internal sealed class TrueAccount
             case CoinMove.FromFunding: Transfer(WalletNames.Funding, WalletNames.Spot, step); break;
             case CoinMove.Subscribed: Transfer(WalletNames.Spot, WalletNames.EarnFlexible, step); break;
             case CoinMove.RedeemedToSpot: Transfer(WalletNames.EarnFlexible, WalletNames.Spot, step, receipt); break;
-            case CoinMove.RedeemedToFunding: Transfer(WalletNames.EarnFlexible, WalletNames.Funding, step, receipt); break;
+            case CoinMove.RedeemedToFunding:
+                Transfer(WalletNames.EarnFlexible, WalletNames.Funding, step, receipt); break;
             case CoinMove.Locked: Transfer(WalletNames.Spot, WalletNames.EarnLocked, step); break;
             case CoinMove.Unlocked: Transfer(WalletNames.EarnLocked, WalletNames.Spot, step); break;
-            case CoinMove.ReceiptAway: away[symbol] = away.GetValueOrDefault(symbol) + Math.Min(step.Quantity, receipt); break;
-            default: away[symbol] = Math.Max(0, away.GetValueOrDefault(symbol) - step.Quantity); break;
+            case CoinMove.ReceiptAway: SetAway(symbol, Math.Min(step.Quantity, receipt)); break;
+            default: SetAway(symbol, -Math.Min(step.Quantity, away.GetValueOrDefault(symbol))); break;
         }
     }
 
@@ -112,7 +113,8 @@ internal sealed class TrueAccount
         bool[] seen = [read.Spot, read.Funding, read.Flexible, read.Locked];
         account.Earn = read.Total ? new EarnTotal(EarnUsd(account), 0) : null;
         account.Receipts = read.Spot
-            ? [.. Symbols.Select(symbol => new AssetQuantity(symbol, Receipt(symbol))).Where(row => row.Quantity is not 0)]
+            ? [.. Symbols.Where(symbol => Receipt(symbol) is not 0)
+                .Select(symbol => new AssetQuantity(symbol, Receipt(symbol)))]
             : null;
         account.Read([.. Wallets.Zip(seen, (wallet, ok) => ok ? Reading(wallet) : Account.Missed(wallet))]);
     }
@@ -125,6 +127,8 @@ internal sealed class TrueAccount
         wallet,
         [.. coins.Where(coin => coin.Key.Wallet == wallet && coin.Value is not 0)
             .Select(coin => (coin.Key.Symbol, coin.Value))]);
+
+    private void SetAway(string symbol, decimal more) => away[symbol] = away.GetValueOrDefault(symbol) + more;
 
     private void Sell(string symbol, decimal quantity)
     {

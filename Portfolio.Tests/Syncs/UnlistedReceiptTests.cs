@@ -131,33 +131,47 @@ public sealed class UnlistedReceiptTests
     [Fact]
     public void A_receipt_under_the_old_name_of_a_listed_position_is_not_a_second_one()
     {
-        var account = Priced("POL").With(("MATIC", 100m));
+        var (unlisted, known) = (Priced("POL").With(("MATIC", 100m)), Priced("SKY").With(("MKR", 1m)));
+        known.Renames.Add(new Rename("MKR", "SKY", NewUnits: 24_000));
 
-        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("POL", 100m)), NoLocked);
+        unlisted.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("POL", 100m)), NoLocked);
+        known.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("SKY", 24_001m)), NoLocked);
 
-        Assert.Equal(["POL"], account.Ledger.Keys);
-        Assert.Equal(100m, account.Ledger["POL"]);
+        Assert.Equal(["POL"], unlisted.Stored.Select(row => row.Symbol));
+        Assert.Equal((false, 100m, null), Marks(unlisted, "POL"));
+        Assert.Equal(["SKY"], known.Stored.Select(row => row.Symbol));
+        Assert.Equal((false, 24_000m, null), Marks(known, "SKY"));
     }
 
     [Fact]
-    public void A_receipt_that_takes_the_new_name_while_positions_cannot_be_read_is_the_same_position()
+    public void A_receipt_under_the_old_name_of_a_locked_position_is_not_a_second_one()
+    {
+        var account = Priced("POL").With(("MATIC", 100m));
+        account.Renames.Add(new Rename("MATIC", "POL"));
+
+        account.Read(
+            Account.Spot(),
+            Account.Wallet(WalletNames.EarnFlexible),
+            Account.Wallet(WalletNames.EarnLocked, ("POL", 120m)));
+
+        Assert.Equal([("POL", 120m)], account.Booked);
+    }
+
+    [Fact]
+    public void A_receipt_that_takes_a_new_name_which_no_list_knows_is_the_same_position()
     {
         var account = Priced("MATIC").With(("MATIC", 100m));
         account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("MATIC", 100m)));
         account.Prices.Remove("MATIC");
 
         account.With(("POL", 100m)).Read(Account.Spot(), NotRead);
-        Assert.Equal((100m, 100m), (account.Ledger["MATIC"], account.Stored.Single().ReceiptQuantity));
-        account.Prices["POL"] = 0.5m;
-        account.Renames.Add(new Rename("MATIC", "POL"));
 
-        account.With(("POL", 120m)).Read(Account.Spot(), NotRead);
-        Assert.Equal([("MATIC", 100m), ("MATIC", 20m)], account.Booked);
-        Assert.Equal(120m, Assert.Single(account.Stored).Quantity);
+        Assert.Equal([("MATIC", 100m)], account.Booked);
+        Assert.Equal((false, 100m, Account.Noon), Marks(account, "MATIC"));
     }
 
     [Fact]
-    public void A_rename_between_two_failing_runs_moves_position_and_receipt_together()
+    public void A_rename_while_positions_cannot_be_read_moves_the_position_by_its_receipt_and_is_no_trade()
     {
         var account = Priced("MATIC").With(("MATIC", 100m));
         account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("MATIC", 100m)));
@@ -166,14 +180,17 @@ public sealed class UnlistedReceiptTests
         account.Renames.Add(new Rename("MATIC", "POL"));
 
         account.With(("POL", 130m)).Read(Account.Spot(), NotRead);
+        Assert.Equal((false, 130m, Account.Noon), Marks(account, "MATIC"));
+        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("POL", 130m)));
 
-        Assert.Equal(130m, account.Ledger["MATIC"]);
-        Assert.Equal((130m, 130m), (Assert.Single(account.Stored).Quantity, account.Stored[0].ReceiptQuantity));
+        Assert.Equal([("MATIC", 100m), ("MATIC", 30m), ("MATIC", -130m), ("POL", 130m)], account.Booked);
+        Assert.Equal((false, 130m, null), Marks(account, "POL"));
     }
 
     private static Account Priced(string symbol) => new() { Prices = { [symbol] = 0.5m } };
 
-    private static (bool FromReceipt, decimal? Receipt, DateTimeOffset? StaleSince) Marks(Account account, string symbol)
+    private static (bool FromReceipt, decimal? Receipt, DateTimeOffset? StaleSince) Marks(
+        Account account, string symbol)
     {
         var row = account.Stored.Single(row => row.Wallet is WalletNames.EarnFlexible && row.Symbol == symbol);
         return (row.FromReceipt, row.ReceiptQuantity, row.StaleSince);

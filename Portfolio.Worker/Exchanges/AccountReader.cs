@@ -28,7 +28,11 @@ internal static class AccountReader
         var prices = (await exchange.ReadPricesAsync(rights.Region, ct)).Knowing(exchange.Renames);
         var names = await exchange.ReadAssetNamesAsync(found, ct);
         var total = await exchange.ReadTotalAsync(found, prices, ct);
-        return new AccountSnapshot(rights, Named(account, prices, rights), prices, names) { Total = total, Raw = account };
+        return new AccountSnapshot(rights, Named(account, prices, rights), prices, names)
+        {
+            Total = total,
+            Raw = account,
+        };
     }
 
     /// <summary>

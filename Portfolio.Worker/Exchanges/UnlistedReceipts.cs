@@ -6,30 +6,61 @@ namespace Portfolio.Worker.Exchanges;
 /// </summary>
 internal static class UnlistedReceipts
 {
-    /// <param name="account">Under the names its assets have now.</param>
+    /// <param name="account">Under the names that the exchange lists its assets by.</param>
     public static AccountReading AddTo(AccountReading account, PriceList prices)
     {
         var flexible = account.Find(WalletNames.EarnFlexible);
-        if (account.Receipts is not { Count: > 0 } receipts || flexible is not { Outcome: WalletOutcome.Ok })
+        if (account.Receipts is not { Count: > 0 } listed || flexible is not { Outcome: WalletOutcome.Ok })
             return account;
 
-        var listed = flexible.Balances.Concat(account.Find(WalletNames.EarnLocked)?.Balances ?? [])
-            .Select(balance => balance.Symbol)
-            .ToHashSet();
-        var seen = receipts.Select(receipt => receipt.Symbol).ToHashSet();
-        var withoutReceipt = flexible.Balances.Where(balance => !seen.Contains(balance.Symbol)).ToList();
-        var unlisted = receipts
-            .Where(receipt => !listed.Contains(receipt.Symbol))
-            .Where(receipt => !withoutReceipt.Exists(position => IsSame(receipt, position, account, prices)))
-            .ToList();
-        return unlisted.Count is 0 ? account : With(account, unlisted);
+        IReadOnlyList<AssetQuantity> positions =
+            [.. flexible.Balances, .. account.Find(WalletNames.EarnLocked)?.Balances ?? []];
+        var receipts = UnderTheNamesOf(positions, listed, account, prices);
+        var known = positions.Select(position => position.Symbol).ToHashSet();
+        var unlisted = receipts.Where(receipt => !known.Contains(receipt.Symbol)).ToList();
+        var named = account with { Receipts = receipts };
+        return unlisted.Count is 0 ? named : With(named, unlisted);
     }
 
     /// <summary>
-    /// Whether a receipt is that of a position under another name: exactly as much of it, and one of the two names has
-    /// no price. While an exchange renames an asset, its receipt may have the old name and its position the new one.
+    /// The receipts under the names of their positions. While an exchange renames an asset, its receipt may have the
+    /// old name and its position the new one, or the other way round.
     /// </summary>
-    public static bool IsSame(
+    /// <param name="positions">Each with the quantity that its receipt is expected to have.</param>
+    public static IReadOnlyList<AssetQuantity> UnderTheNamesOf(
+        IReadOnlyList<AssetQuantity> positions,
+        IReadOnlyList<AssetQuantity> receipts,
+        AccountReading account,
+        PriceList prices)
+    {
+        var known = positions.Select(position => position.Symbol).ToHashSet();
+        var seen = receipts.Select(receipt => receipt.Symbol).ToHashSet();
+        var withoutReceipt = positions.Where(position => !seen.Contains(position.Symbol)).ToList();
+        return AssetQuantity.Sum(receipts.Select(receipt => known.Contains(receipt.Symbol)
+            ? receipt
+            : withoutReceipt.Select(position => Listed(receipt, position, prices))
+                .FirstOrDefault(found => found is not null)
+                ?? withoutReceipt.Where(position => IsSame(receipt, position, account, prices))
+                    .Select(position => receipt with { Symbol = position.Symbol })
+                    .FirstOrDefault(receipt)));
+    }
+
+    /// <summary>As a position that a known rename leads to or from; null where none does.</summary>
+    private static AssetQuantity? Listed(AssetQuantity receipt, AssetQuantity position, PriceList prices)
+    {
+        foreach (var rename in prices.Renames)
+        {
+            if ((rename.Old, rename.New) == (receipt.Symbol, position.Symbol))
+                return new AssetQuantity(position.Symbol, rename.InNew(receipt.Quantity));
+            if ((rename.New, rename.Old) == (receipt.Symbol, position.Symbol))
+                return new AssetQuantity(position.Symbol, rename.InOld(receipt.Quantity));
+        }
+
+        return null;
+    }
+
+    /// <summary>Of a rename that is not known: exactly as much of it, and one of the two names has no price.</summary>
+    private static bool IsSame(
         AssetQuantity receipt, AssetQuantity position, AccountReading account, PriceList prices) =>
         receipt.Quantity == position.Quantity
         && prices.Count > 0

@@ -11,7 +11,7 @@ namespace Portfolio.Worker.Syncs.Earn;
 /// </summary>
 /// <param name="before">What is stored of the account.</param>
 /// <param name="stored">Of it the flexible positions, each asset once.</param>
-/// <param name="receipts">Of this run.</param>
+/// <param name="receipts">Of this run, under the names of the stored positions.</param>
 internal sealed class EarnEstimate(
     AccountReading account,
     IReadOnlyList<StoredBalance> before,
@@ -42,26 +42,17 @@ internal sealed class EarnEstimate(
     }
 
     /// <summary>What only a receipt has told is as much as the receipt was.</summary>
-    private static decimal? SeenOf(StoredBalance balance) =>
+    public static decimal? SeenOf(StoredBalance balance) =>
         balance.ReceiptQuantity ?? (balance.FromReceipt ? balance.Quantity : null);
 
     private ReceiptChange ChangeOf(StoredBalance balance)
     {
         var seen = SeenOf(balance) ?? 0;
         var found = receipts.FirstOrDefault(receipt => receipt.Symbol == balance.Symbol).Quantity;
-        var renamed = receipts.Any(receipt => IsRenamed(receipt, balance));
-        return new ReceiptChange(balance, seen, renamed ? seen : found, Elsewhere(balance.Symbol));
+        return new ReceiptChange(balance, seen, found, Elsewhere(balance.Symbol));
     }
 
-    private bool IsNew(AssetQuantity receipt) => !stored.Any(
-        balance => balance.Symbol == receipt.Symbol || IsRenamed(receipt, balance));
-
-    /// <summary>Whether a position that has lost its receipt has it under another name.</summary>
-    private bool IsRenamed(AssetQuantity receipt, StoredBalance balance) =>
-        SeenOf(balance) is { } seen
-        && !stored.Any(other => other.Symbol == receipt.Symbol)
-        && !receipts.Any(other => other.Symbol == balance.Symbol)
-        && UnlistedReceipts.IsSame(receipt, new AssetQuantity(balance.Symbol, seen), account, prices);
+    private bool IsNew(AssetQuantity receipt) => !stored.Any(balance => balance.Symbol == receipt.Symbol);
 
     private StoredBalance Added(AssetQuantity receipt) => new()
     {
@@ -154,7 +145,7 @@ internal sealed class EarnEstimate(
     private IReadOnlyList<decimal> PerhapsGoneUsd() =>
         [.. Untold().Select(balance => Usd(balance, balance.Quantity)).OfType<decimal>()];
 
-    /// <summary>Positions of which this run tells nothing: locked ones that were not read, and those without a receipt.</summary>
+    /// <summary>Positions of which this run tells nothing: unread locked ones, and those without a receipt.</summary>
     private IEnumerable<StoredBalance> Untold() => stored.Where(balance => SeenOf(balance) is null)
         .Concat(before.Where(balance => balance.Wallet is WalletNames.EarnLocked
             && account.Find(WalletNames.EarnLocked) is not { Outcome: WalletOutcome.Ok }));

@@ -9,10 +9,10 @@ namespace Portfolio.Worker.Syncs.Earn;
 internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Told, IReadOnlyList<StoredBalance> Kept)
 {
     /// <summary>
-    /// The positions where they were read, beside what only receipts show of the wallet. Where they were not, the stored
-    /// ones, moved by what the receipts among the spot balances tell (<see cref="EarnEstimate"/>).
+    /// The positions where they were read, beside what only receipts show of the wallet. Where they were not, the
+    /// stored ones, moved by what the receipts among the spot balances tell (<see cref="EarnEstimate"/>).
     /// </summary>
-    /// <param name="before">What is stored of the account, under the names its assets have now.</param>
+    /// <param name="before">What is stored of the account.</param>
     public static EarnPositions Of(
         AccountReading account,
         IReadOnlyList<StoredBalance> before,
@@ -29,35 +29,24 @@ internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Told, IReadOnl
         if (account.Find(WalletNames.EarnFlexible) is { Outcome: WalletOutcome.Ok } flexible)
             return Read(flexible, Locked(account, before), stored, receipts, now);
 
-        return receipts is null
-            ? new EarnPositions([], [.. stored.Select(balance => Stale(balance, now))])
-            : new EarnEstimate(account, before, stored, UnderStoredNames(receipts, stored, prices), prices, now)
-                .Positions(total);
-    }
+        if (receipts is null)
+            return new EarnPositions([], [.. stored.Select(balance => Stale(balance, now))]);
 
-    /// <summary>
-    /// A receipt that goes by the new name of a renamed asset already, while its position is stored under the old one, is
-    /// that position's: beside it, it would count twice. The rename is booked once the positions are read.
-    /// </summary>
-    private static List<AssetQuantity> UnderStoredNames(
-        IReadOnlyList<AssetQuantity> receipts, List<StoredBalance> stored, PriceList prices)
-    {
-        var known = stored.Select(balance => balance.Symbol).ToHashSet();
-        var seen = receipts.Select(receipt => receipt.Symbol).ToHashSet();
-        return
-        [
-            .. receipts.Select(receipt => prices.Renames.FirstOrDefault(rename => rename.New == receipt.Symbol
-                    && !known.Contains(rename.New) && known.Contains(rename.Old) && !seen.Contains(rename.Old))
-                is { } rename
-                    ? receipt with { Symbol = rename.Old, Quantity = rename.InOld(receipt.Quantity) }
-                    : receipt),
-        ];
+        var named = UnlistedReceipts.UnderTheNamesOf(
+            [
+                .. stored.Select(balance => new AssetQuantity(
+                    balance.Symbol, EarnEstimate.SeenOf(balance) ?? balance.Quantity)),
+            ],
+            receipts,
+            account,
+            prices);
+        return new EarnEstimate(account, before, stored, named, prices, now).Positions(total);
     }
 
     public static StoredBalance Stale(StoredBalance balance, DateTimeOffset now) =>
         balance with { StaleSince = balance.StaleSince ?? now };
 
-    /// <summary>A position with its receipt beside it; without one of this run, with the one it still matches.</summary>
+    /// <summary>Positions with their receipts beside them; without this run's, with those they still match.</summary>
     private static EarnPositions Read(
         WalletReading flexible,
         HashSet<string> locked,
@@ -89,7 +78,7 @@ internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Told, IReadOnl
         return new EarnPositions(told, [.. onlyByReceipt.Select(balance => Stale(balance, now))]);
     }
 
-    /// <summary>Assets in locked earn: as stored where it was not read, so that none is counted in both wallets.</summary>
+    /// <summary>Assets in locked earn: as stored where it was not read, so that none is counted twice.</summary>
     private static HashSet<string> Locked(AccountReading account, IReadOnlyList<StoredBalance> before) =>
         account.Find(WalletNames.EarnLocked) is { Outcome: WalletOutcome.Ok } locked
             ? [.. locked.Balances.Select(balance => balance.Symbol)]

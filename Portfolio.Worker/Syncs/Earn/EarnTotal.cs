@@ -14,8 +14,8 @@ namespace Portfolio.Worker.Syncs.Earn;
 /// </remarks>
 /// <param name="Usd">The sum, in USD at the run's own price.</param>
 /// <param name="OutsideUsd">
-/// What it was more than the positions when all of them were last read, products that are not read say; below zero where
-/// it was less. Null when no such run had a sum: then none is assumed.
+/// What it was more than the positions when all of them were last read: products that are not read, say. Below zero
+/// where it was less. Null when no such run had a sum: then none is assumed.
 /// </param>
 internal sealed record EarnTotal(decimal Usd, decimal? OutsideUsd)
 {

@@ -9,7 +9,7 @@ namespace Portfolio.Worker.Syncs.Earn;
 /// <param name="Stored">The position as it is stored.</param>
 /// <param name="Seen">Its receipt when it was last seen.</param>
 /// <param name="Now">Its receipt now; 0 when there is none.</param>
-/// <param name="Elsewhere">By how much the asset grew in the other wallets of this run; below zero where it fell.</param>
+/// <param name="Elsewhere">How much the asset grew in the run's other wallets; below zero where it fell.</param>
 internal sealed record ReceiptChange(StoredBalance Stored, decimal Seen, decimal Now, decimal Elsewhere)
 {
     /// <summary>What a position and its receipt may differ by: rewards accrue to the position every minute.</summary>
