@@ -8,6 +8,7 @@ namespace Portfolio.Api.Connections;
 internal static class PreviewedWallet
 {
     private const string Read = "ok";
+    private const string Refused = "refused";
     private const string Unsupported = "unsupported";
 
     public static RunWallet Of(PreviewWallet wallet, string exchange) => new(
@@ -21,7 +22,7 @@ internal static class PreviewedWallet
     private static ConnectionError ErrorOf(string kind, PreviewWallet wallet, string exchange)
     {
         // Nothing is stored yet that could be shown instead, or would be tried again by itself.
-        var action = wallet.Outcome is "refused"
+        var action = wallet.Outcome is Refused
             ? "You can connect the key all the same: the other wallets are synced, and this one once it can be read."
             : "Check the key again, or connect it all the same: each sync asks for this wallet again.";
         return new ConnectionError(kind, MessageOf(kind, wallet, exchange), action, wallet.Code, null);
