@@ -18,7 +18,8 @@ internal static class KeyProblem
             PrivateKeyFlaw.Several => "holds more than one private key; paste the one of this API key alone",
             PrivateKeyFlaw.Encrypted => "is encrypted with a password; export it without one",
             PrivateKeyFlaw.OtherAlgorithm => OtherAlgorithm(key.Detail, field, exchange),
-            PrivateKeyFlaw.OtherForm => $"is a key in {key.Detail}'s own form; export it as an unencrypted PEM (PKCS#8)",
+            PrivateKeyFlaw.OtherForm =>
+                $"is a key in {key.Detail}'s own form; export it as an unencrypted PEM (PKCS#8)",
             PrivateKeyFlaw.Truncated =>
                 "is cut off: a part of the private key is missing; copy all of it, from BEGIN to END",
             PrivateKeyFlaw.Damaged => Damaged,
