@@ -32,7 +32,7 @@ public sealed class RenamePageTests(PostgresServer postgres, RabbitMqServer rabb
         await Expect(question).ToHaveCountAsync(0);
         await Expect(visit.Page.Locator(".run").First).ToContainTextAsync("NEWQ");
         var portfolio = (await system.GetAsync("portfolios")).Data[0].GetProperty("id").GetGuid();
-        await visit.OpenAsync($"/portfolios/{portfolio}");
+        await visit.OpenAsync($"/portfolio/{portfolio}");
         await Expect(visit.Page.Locator(".ledger")).ToContainTextAsync("renamed from MOONQ");
     }
 }
