@@ -51,7 +51,7 @@ internal static class Comparisons
         if (counted.Count is 0 || counted.Exists(wallet => wallet.Outcome is not WalletOutcome.Ok))
             return null;
 
-        var read = Valuation.Sum(counted.Select(wallet => ReadValue.Of(wallet, snapshot)));
+        var read = Valuation.Sum(counted.Select(wallet => ReadValue.Of(wallet, snapshot, stored)));
         return read is not { } readUsd
             ? null
             : new Comparison(
@@ -96,7 +96,7 @@ internal static class Comparisons
                 before[symbol].Sum(balance => balance.Quantity),
                 after.GetValueOrDefault(symbol),
                 snapshot.Account.PriceOf(symbol, snapshot.Prices)?.Usd
-                    ?? before[symbol].FirstOrDefault(balance => balance.PriceUsd is not null)?.PriceUsd)
+                    ?? stored.FirstOrDefault(row => row.Symbol == symbol && row.PriceUsd is not null)?.PriceUsd)
             where change.Stored != change.Read && !renamed.Contains(symbol)
             select change;
     }

@@ -1,3 +1,4 @@
+using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs.Evidence;
@@ -6,8 +7,20 @@ namespace Portfolio.Worker.Syncs.Evidence;
 internal static class ReadValue
 {
     /// <summary>USD of the priced assets, unrealised profit included, debts below zero; null beyond a decimal.</summary>
-    public static decimal? Of(WalletReading wallet, AccountSnapshot snapshot) => Valuation.Sum(
-        wallet.Balances.Select(balance => snapshot.Account.PriceOf(balance.Symbol, snapshot.Prices) is { } price
+    /// <param name="stored">
+    /// Their last prices stand in where nothing prices an asset any more: coins that move into such a wallet keep their
+    /// value in the total too. Null: such assets count nothing.
+    /// </param>
+    public static decimal? Of(
+        WalletReading wallet, AccountSnapshot snapshot, IReadOnlyList<StoredBalance>? stored = null) =>
+        Valuation.Sum(wallet.Balances.Select(balance => PriceOf(balance.Symbol, snapshot, stored) is { } price
             ? Valuation.Of(balance.Equity, price)
             : 0));
+
+    private static Price? PriceOf(
+        string symbol, AccountSnapshot snapshot, IReadOnlyList<StoredBalance>? stored) =>
+        snapshot.Account.PriceOf(symbol, snapshot.Prices)
+            ?? (stored?.FirstOrDefault(row => row.Symbol == symbol && row.PriceUsd is not null)?.PriceUsd is { } usd
+                ? new Price(usd, "last known")
+                : null);
 }
