@@ -63,7 +63,7 @@ public sealed class LookTests(PostgresServer postgres, RabbitMqServer rabbitMq, 
 
         var file = await page.RunAndWaitForDownloadAsync(
             () => page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).First.ClickAsync());
-        Assert.StartsWith("holdings", file.SuggestedFilename);
+        Assert.Matches("^Binance Sync-holdings-[0-9-]+\\.csv$", file.SuggestedFilename);
     }
 
     [Fact]
@@ -81,6 +81,6 @@ public sealed class LookTests(PostgresServer postgres, RabbitMqServer rabbitMq, 
 
         var lines = await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Equal(2, lines.Length);
-        Assert.Matches("BTC,Bitcoin,binance,.*,Binance,", lines[1]);
+        Assert.Matches("\"BTC\",\"Bitcoin\",\"binance\",.*,\"Binance\",", lines[1]);
     }
 }
