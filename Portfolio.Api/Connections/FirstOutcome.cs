@@ -26,7 +26,7 @@ internal sealed class FirstOutcome(
                     return await RemovedAsync(userId, stored.Id, ct);
                 if (row.Paused)
                     return new Attempt.NotOver(row);
-                if (row.RequestNumber > stored.RequestNumber || row.AskedUntil is null)
+                if (!IsAwaited(row, stored))
                     return await EndedAsync(userId, row, ct);
                 if (now >= until)
                     return new Attempt.NotOver(row);
@@ -39,6 +39,10 @@ internal sealed class FirstOutcome(
             signals.Forget(stored.Id);
         }
     }
+
+    /// <summary>A request that was lost on its way is sent again under a number of its own, with its trigger.</summary>
+    private static bool IsAwaited(ConnectionRow row, ConnectionRow stored) => row.AskedUntil is not null
+        && (row.RequestNumber == stored.RequestNumber || row.AskedTrigger == stored.AskedTrigger);
 
     private async Task LookAgainAsync(Task signal, TimeSpan left, CancellationToken ct)
     {
