@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Messaging;
 using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Credentials;
 
@@ -10,10 +11,12 @@ internal sealed partial class KeyTrial(
     IClientFactory clients,
     CredentialSealer sealer,
     IOptions<ConnectionOptions> options,
+    BrokerLink broker,
     TimeProvider clock,
     ILogger<KeyTrial> logger)
 {
     private static readonly TimeSpan AnswerDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(500);
 
     /// <param name="forPreview">As of <see cref="ValidateKey.ForPreview"/>.</param>
     public async Task<TrialOutcome> RunAsync(
@@ -32,21 +35,52 @@ internal sealed partial class KeyTrial(
             {
                 ForPreview = forPreview,
             };
-            var client = clients.CreateRequestClient<ValidateKey>(timeout);
-            var response = await Task.Run(() => client.GetResponse<KeyAccepted, KeyRefused>(question, either.Token), ct)
-                .WaitAsync(either.Token);
+            var response = await AskAsync(question, timeout, either.Token);
             return response.Is(out Response<KeyAccepted>? accepted)
                 ? new TrialOutcome.Accepted(accepted.Message)
                 : response.Is(out Response<KeyRefused>? refused)
                     ? new TrialOutcome.Refused(exchange, refused.Message)
                     : new TrialOutcome.NoAnswer();
         }
-        catch (Exception late) when (late is RequestTimeoutException || IsOver(late, limit.Token, ct))
+        catch (Exception late) when (
+            late is RequestTimeoutException || IsReturned(late) || IsOver(late, limit.Token, ct))
         {
             LogNoAnswer(late, userId, exchange);
             return new TrialOutcome.NoAnswer();
         }
     }
+
+    /// <summary>
+    /// Right after the broker is back, a question that found no queue is asked again: workers declare theirs a moment
+    /// later.
+    /// </summary>
+    /// <exception cref="RequestException">No worker answered in time, or none has a queue for the question.</exception>
+    private async Task<Response<KeyAccepted, KeyRefused>> AskAsync(
+        ValidateKey question, TimeSpan timeout, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                var client = clients.CreateRequestClient<ValidateKey>(timeout);
+                return await Task.Run(
+                    () => client.GetResponse<KeyAccepted, KeyRefused>(question, Mandatory, ct), ct).WaitAsync(ct);
+            }
+            catch (RequestException returned) when (IsReturned(returned) && broker.IsJustBack)
+            {
+                await Task.Delay(AskAgainAfter, clock, ct);
+            }
+        }
+    }
+
+    private static void Mandatory(IRequestPipeConfigurator<ValidateKey> request) => request.UseExecute(context =>
+    {
+        if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+            rabbit.Mandatory = true;
+    });
+
+    private static bool IsReturned(Exception failure) =>
+        failure is RequestException { InnerException: MessageReturnedException };
 
     private static bool IsOver(Exception late, CancellationToken limit, CancellationToken asker) =>
         late is OperationCanceledException && limit.IsCancellationRequested && !asker.IsCancellationRequested;

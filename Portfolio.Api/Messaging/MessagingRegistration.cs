@@ -12,6 +12,8 @@ internal static class MessagingRegistration
     {
         builder.Services.AddOptionsWithValidateOnStart<RabbitMqAddress, RabbitMqAddressValidator>()
             .Configure<IConfiguration>((address, settings) => address.ConnectionString = settings.GetConnectionString("RabbitMq"));
+        builder.Services.AddSingleton<BrokerLink>();
+        builder.Services.AddReceiveEndpointObserver(services => services.GetRequiredService<BrokerLink>());
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();

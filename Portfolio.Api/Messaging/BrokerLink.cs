@@ -1,0 +1,39 @@
+using MassTransit;
+
+namespace Portfolio.Api.Messaging;
+
+/// <summary>
+/// Since when this process is connected to RabbitMQ. Workers reconnect on their own and may take longer, so until then
+/// a command may find no queue.
+/// </summary>
+internal sealed class BrokerLink(TimeProvider clock) : IReceiveEndpointObserver
+{
+    private static readonly TimeSpan WorkersAreBackAfter = TimeSpan.FromSeconds(30);
+
+    private long? connectedAt;
+
+    /// <summary>Also while the connection is lost, or not made yet.</summary>
+    public bool IsJustBack
+    {
+        get
+        {
+            lock (clock)
+                return connectedAt is not { } since || clock.GetElapsedTime(since) < WorkersAreBackAfter;
+        }
+    }
+
+    public Task Ready(ReceiveEndpointReady ready) => SetAsync(clock.GetTimestamp());
+
+    public Task Faulted(ReceiveEndpointFaulted faulted) => SetAsync(null);
+
+    public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
+
+    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+
+    private Task SetAsync(long? since)
+    {
+        lock (clock)
+            connectedAt = since;
+        return Task.CompletedTask;
+    }
+}
