@@ -74,6 +74,31 @@ public sealed class EarnTotalTests
     }
 
     [Fact]
+    public void A_redemption_is_told_from_receipts_that_came_back_in_the_same_run()
+    {
+        var account = new Account().With(("ETH", 1m));
+        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 4m)));
+        account.Earn = new EarnTotal(3 * Ether, 0m);
+
+        account.With(("ETH", 3m)).Read(Account.Spot(("ETH", 1m)), NotRead);
+
+        Assert.Equal([("ETH", 4m)], account.Booked);
+        Assert.Equal((3m, 3m), (Flexible(account, "ETH").Quantity, Flexible(account, "ETH").ReceiptQuantity));
+    }
+
+    [Fact]
+    public void Once_one_position_has_moved_the_total_tells_of_another()
+    {
+        var account = new Account().With(("ETH", 1m), ("USDT", 5_000m));
+        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 1m), ("USDT", 5_000m)));
+        account.Earn = new EarnTotal(2_500m, 0m);
+
+        account.With().Read(Account.Spot(("USDT", 2_500m)), NotRead);
+
+        Assert.Equal((0m, 5_000m), (account.Ledger["ETH"], account.Ledger["USDT"]));
+    }
+
+    [Fact]
     public void Of_several_receipts_that_are_gone_the_total_tells_which_positions_have_ended()
     {
         var account = new Account().With(("ETH", 1m), ("BTC", 0.1m));

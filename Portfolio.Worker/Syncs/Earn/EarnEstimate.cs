@@ -30,26 +30,54 @@ internal sealed class EarnEstimate(
     /// <param name="total">Null: no total of this run tells anything.</param>
     public EarnPositions Positions(EarnTotal? total)
     {
-        var changes = stored.Where(balance => SeenOf(balance) is not null).Select(ChangeOf).ToList();
+        var known = stored.Where(balance => SeenOf(balance) is not null).ToList();
         var added = receipts.Where(IsNew).Select(Added).ToList();
-        var verdicts = Verdicts(changes, added, total);
-        var rows = changes.Select(change => Row(change, Quantity(change, verdicts))).ToList();
-        var moved = rows.Where(row => row.Moved).Select(row => row.Balance);
-        var same = rows.Where(row => !row.Moved).Select(row => row.Balance);
+        var rows = known.Zip(Settled(known, added, total)).ToLookup(
+            row => row.First.FromReceipt || row.First.Quantity != row.Second.Quantity, row => row.Second);
         var untold = stored.Where(balance => SeenOf(balance) is null)
             .Select(balance => EarnPositions.Stale(balance, now));
-        return new EarnPositions([.. moved, .. added], [.. same, .. untold]);
+        return new EarnPositions([.. rows[true], .. added], [.. rows[false], .. untold]);
     }
 
     /// <summary>What only a receipt has told is as much as the receipt was.</summary>
     public static decimal? SeenOf(StoredBalance balance) =>
         balance.ReceiptQuantity ?? (balance.FromReceipt ? balance.Quantity : null);
 
-    private ReceiptChange ChangeOf(StoredBalance balance)
+    /// <summary>
+    /// Once some positions have moved, the total may tell of others. It is asked until it tells no more, so that the same
+    /// answers read again change nothing.
+    /// </summary>
+    private List<StoredBalance> Settled(
+        IReadOnlyList<StoredBalance> known, IReadOnlyList<StoredBalance> added, EarnTotal? total)
+    {
+        var rows = Moved(known, added, total, Elsewhere);
+        while (true)
+        {
+            var next = Moved(rows, added, total, elsewhere: _ => 0);
+            if (rows.Zip(next).All(row => row.First.Quantity == row.Second.Quantity))
+                return rows;
+
+            rows = next;
+        }
+    }
+
+    /// <param name="elsewhere">How much an asset grew in other wallets since the positions were as they are given.</param>
+    private List<StoredBalance> Moved(
+        IReadOnlyList<StoredBalance> positions,
+        IReadOnlyList<StoredBalance> added,
+        EarnTotal? total,
+        Func<string, decimal> elsewhere)
+    {
+        var changes = positions.Select(position => ChangeOf(position, elsewhere(position.Symbol))).ToList();
+        var verdicts = Verdicts(changes, added, total);
+        return [.. changes.Select(change => Row(change, Quantity(change, verdicts)))];
+    }
+
+    private ReceiptChange ChangeOf(StoredBalance balance, decimal elsewhere)
     {
         var seen = SeenOf(balance) ?? 0;
         var found = receipts.FirstOrDefault(receipt => receipt.Symbol == balance.Symbol).Quantity;
-        return new ReceiptChange(balance, seen, found, Elsewhere(balance.Symbol));
+        return new ReceiptChange(balance, seen, found, elsewhere);
     }
 
     private bool IsNew(AssetQuantity receipt) => !stored.Any(balance => balance.Symbol == receipt.Symbol);
@@ -129,9 +157,8 @@ internal sealed class EarnEstimate(
         bool? Of(Part part) => verdicts.GetValueOrDefault((change, part));
     }
 
-    private (StoredBalance Balance, bool Moved) Row(ReceiptChange change, decimal quantity) => (
-        EarnPositions.Stale(change.Stored, now) with { Quantity = quantity, ReceiptQuantity = change.Now },
-        change.Stored.FromReceipt || quantity != change.Stored.Quantity);
+    private StoredBalance Row(ReceiptChange change, decimal quantity) =>
+        EarnPositions.Stale(change.Stored, now) with { Quantity = quantity, ReceiptQuantity = change.Now };
 
     private decimal? CertainUsd(IReadOnlyList<ReceiptChange> changes, IReadOnlyList<StoredBalance> added) => Sum(
     [

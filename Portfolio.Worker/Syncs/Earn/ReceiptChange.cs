@@ -26,8 +26,8 @@ internal sealed record ReceiptChange(StoredBalance Stored, decimal Seen, decimal
         : Now is 0 && IsWhole ? Stored.Quantity
         : Math.Min(Seen - Now, Stored.Quantity);
 
-    /// <summary>What had no receipt in spot before this run: still earning elsewhere, or redeemed since.</summary>
-    public decimal Unseen => IsWhole || Growth > 0 ? 0 : Stored.Quantity - Seen;
+    /// <summary>What has no receipt in spot, before nor now: still earning elsewhere, or redeemed since.</summary>
+    public decimal Unseen => Stored.Quantity - Math.Max(Seen, Now) is var rest && rest > Noise ? rest : 0;
 
     /// <summary>How much of what has fallen shows in other wallets.</summary>
     public decimal FallenElsewhere => Elsewhere >= Seen - Now ? Fallen : Math.Clamp(Elsewhere, 0, Fallen);
@@ -39,5 +39,7 @@ internal sealed record ReceiptChange(StoredBalance Stored, decimal Seen, decimal
     /// <summary>Of the growth, what is beyond the position.</summary>
     private decimal Beyond => Math.Clamp(Now - Stored.Quantity, 0, Growth);
 
-    private bool IsWhole => Stored.Quantity - Seen <= Stored.Quantity * Rewards;
+    private bool IsWhole => Stored.Quantity - Seen <= Noise;
+
+    private decimal Noise => Stored.Quantity * Rewards;
 }
