@@ -160,14 +160,32 @@ public sealed class UnlistedReceiptTests
     [Fact]
     public void A_receipt_that_takes_a_new_name_which_no_list_knows_is_the_same_position()
     {
-        var account = Priced("MATIC").With(("MATIC", 100m));
-        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("MATIC", 100m)));
+        var account = Priced("MATIC").With(("MATIC", 100.125m));
+        account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("MATIC", 100.125m)));
         account.Prices.Remove("MATIC");
 
-        account.With(("POL", 100m)).Read(Account.Spot(), NotRead);
+        account.With(("POL", 100.125m)).Read(Account.Spot(), NotRead);
 
-        Assert.Equal([("MATIC", 100m)], account.Booked);
-        Assert.Equal((false, 100m, Account.Noon), Marks(account, "MATIC"));
+        Assert.Equal([("MATIC", 100.125m)], account.Booked);
+        Assert.Equal((false, 100.125m, Account.Noon), Marks(account, "MATIC"));
+    }
+
+    [Theory]
+    [InlineData(3, new[] { "ETH" })]
+    [InlineData(3.12345, new[] { "ETH", "BTC" })]
+    public void Other_coins_subscribed_in_the_quantity_of_a_position_that_was_not_read_are_their_own(
+        double quantity, string[] subscribed)
+    {
+        var (account, amount) = (new Account(), (decimal)quantity);
+        account.With(("NOPRICE", amount)).Read(
+            Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("NOPRICE", amount)), NoLocked);
+
+        account.With([.. subscribed.Select(symbol => (symbol, amount))]).Read(Account.Spot(("NOPRICE", amount)), NotRead);
+        var again = account.Read(Account.Spot(("NOPRICE", amount)), NotRead);
+
+        Assert.Equal(amount, account.Ledger["NOPRICE"]);
+        Assert.All(subscribed, symbol => Assert.Equal(amount, account.Ledger[symbol]));
+        Assert.Empty(again.Changes);
     }
 
     [Fact]

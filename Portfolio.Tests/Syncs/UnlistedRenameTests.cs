@@ -1,5 +1,4 @@
 using Portfolio.Worker.Exchanges;
-using Portfolio.Worker.Syncs;
 using static Portfolio.Tests.Syncs.RenameTests;
 
 namespace Portfolio.Tests.Syncs;
@@ -176,7 +175,7 @@ public sealed class UnlistedRenameTests
     [InlineData(0.00123456, 6)]
     [InlineData(1234500, 5)]
     public void Zeros_at_either_end_are_no_significant_digits(decimal quantity, int digits) =>
-        Assert.Equal(digits, UnlistedRenames.Digits(quantity));
+        Assert.Equal(digits, SignificantDigits.Of(quantity));
 
     private static Account Asked()
     {

@@ -15,7 +15,7 @@ internal static class UnlistedReceipts
 
         IReadOnlyList<AssetQuantity> positions =
             [.. flexible.Balances, .. account.Find(WalletNames.EarnLocked)?.Balances ?? []];
-        var receipts = UnderTheNamesOf(positions, listed, account, prices);
+        var receipts = UnderTheNamesOf(positions, listed, account, prices, _ => true);
         var known = positions.Select(position => position.Symbol).ToHashSet();
         var unlisted = receipts.Where(receipt => !known.Contains(receipt.Symbol)).ToList();
         var named = account with { Receipts = receipts };
@@ -27,23 +27,39 @@ internal static class UnlistedReceipts
     /// old name and its position the new one, or the other way round.
     /// </summary>
     /// <param name="positions">Each with the quantity that its receipt is expected to have.</param>
+    /// <param name="identifies">
+    /// Whether an equal quantity may show a rename that is in no list. Of positions that were not read only one with
+    /// enough digits may: they may have ended, and other coins may be subscribed in the same quantity.
+    /// </param>
     public static IReadOnlyList<AssetQuantity> UnderTheNamesOf(
         IReadOnlyList<AssetQuantity> positions,
         IReadOnlyList<AssetQuantity> receipts,
         AccountReading account,
-        PriceList prices)
+        PriceList prices,
+        Func<decimal, bool> identifies)
     {
         var known = positions.Select(position => position.Symbol).ToHashSet();
         var seen = receipts.Select(receipt => receipt.Symbol).ToHashSet();
         var withoutReceipt = positions.Where(position => !seen.Contains(position.Symbol)).ToList();
+        var withoutPosition = receipts.Where(receipt => !known.Contains(receipt.Symbol)).ToList();
+        var same = (
+            from receipt in withoutPosition
+            from position in withoutReceipt
+            where identifies(receipt.Quantity) && IsSame(receipt, position, account, prices)
+            select (Receipt: receipt.Symbol, Position: position.Symbol)).ToList();
         return AssetQuantity.Sum(receipts.Select(receipt => known.Contains(receipt.Symbol)
             ? receipt
             : withoutReceipt.Select(position => Listed(receipt, position, prices))
                 .FirstOrDefault(found => found is not null)
-                ?? withoutReceipt.Where(position => IsSame(receipt, position, account, prices))
-                    .Select(position => receipt with { Symbol = position.Symbol })
-                    .FirstOrDefault(receipt)));
+                ?? receipt with { Symbol = OnlyMatch(receipt.Symbol, same) ?? receipt.Symbol }));
     }
+
+    /// <summary>Null where there is none, or more than one receipt or position to choose from.</summary>
+    private static string? OnlyMatch(string receipt, IReadOnlyList<(string Receipt, string Position)> same) =>
+        same.Where(pair => pair.Receipt == receipt).ToList() is [var match]
+            && same.Count(pair => pair.Position == match.Position) is 1
+            ? match.Position
+            : null;
 
     /// <summary>As a position that a known rename leads to or from; null where none does.</summary>
     private static AssetQuantity? Listed(AssetQuantity receipt, AssetQuantity position, PriceList prices)

@@ -92,7 +92,7 @@ internal sealed class RenameResolution
     /// <summary>The one asset that has the same quantity, was never held, and leaves no doubt; else null.</summary>
     private Rename? UnlistedSuccessor(WaitingRow row)
     {
-        if (!view.Complete || UnlistedRenames.Digits(row.Quantity) < UnlistedRenames.DigitsThatProve)
+        if (!view.Complete || !SignificantDigits.Identify(row.Quantity))
             return null;
 
         var came = moved.Values.Where(asset => asset.Before is 0 && asset.After == row.Quantity

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs;
@@ -9,9 +8,6 @@ namespace Portfolio.Worker.Syncs;
 /// </summary>
 internal static class UnlistedRenames
 {
-    /// <summary>From so many significant digits on, an equal quantity is no coincidence.</summary>
-    public const int DigitsThatProve = 6;
-
     public static IEnumerable<Candidate> Among(IReadOnlyDictionary<string, Movement> moved, RenameView view)
     {
         var gone = moved.Values.Where(asset => asset is { Before: > 0, After: 0 } && MayBeOld(asset.Symbol, view));
@@ -25,15 +21,8 @@ internal static class UnlistedRenames
             view.Complete
             && view.Markets.IsCurrent
             && view.Markets.Of(pair.Old) is AssetMarket.Ended
-            && Digits(pair.Quantity) >= DigitsThatProve
+            && SignificantDigits.Identify(pair.Quantity)
             && pairs.Count(other => other.Old == pair.Old || other.New == pair.New) is 1));
-    }
-
-    /// <summary>Significant digits: leading and trailing zeros say nothing.</summary>
-    public static int Digits(decimal quantity)
-    {
-        var digits = quantity.ToString(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal);
-        return digits.TrimStart('-', '0').TrimEnd('0').Length;
     }
 
     /// <summary>An asset that may have gone on under another name: it is not traded, so not sold here.</summary>

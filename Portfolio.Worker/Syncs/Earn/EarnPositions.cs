@@ -39,7 +39,8 @@ internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Told, IReadOnl
             ],
             receipts,
             account,
-            prices);
+            prices,
+            SignificantDigits.Identify);
         return new EarnEstimate(account, before, stored, named, prices, now).Positions(total);
     }
 
