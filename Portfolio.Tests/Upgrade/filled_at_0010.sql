@@ -2,6 +2,13 @@
 -- databases that it filled, and brought into tables that can be read. A connection is called by its account. Keys are
 -- sealed and put in behind it.
 
+-- Newer rows have greater ids, as those that the server makes.
+create function pg_temp.uuid_at(at timestamptz) returns uuid language sql as $$
+    select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')
+        || '7' || substr(random_hex, 1, 3) || '8' || substr(random_hex, 4, 15))::uuid
+    from (select md5(random()::text)) as hex (random_hex)
+$$;
+
 insert into portfolios (id, user_id, name, created_at) values
     ('01940000-0000-7000-8000-00000000a001', @user, 'Binance Sync', now() - interval '9 days'),
     ('01940000-0000-7000-8000-00000000a002', @user, 'At OKX', now() - interval '8 days'),
@@ -166,7 +173,8 @@ join assets on assets.source = account.exchange and assets.symbol = held.symbol;
 
 -- Three runs of each that was ever read, and the failures of the others. Run n is of the day n.
 create temp table run as
-select gen_random_uuid() as id, account.id as connection_id, label, day, now() - make_interval(days => 8 - day) as at,
+select pg_temp.uuid_at(now() - make_interval(days => 8 - day)) as id, account.id as connection_id, label, day,
+    now() - make_interval(days => 8 - day) as at,
     case when outcome in ('failed', 'refused') and account_id is null then 'failed'
         when day = 3 and outcome = 'partial' then 'partial' else 'succeeded' end as outcome,
     error_kind, error_code, error_detail, exchange
@@ -197,7 +205,8 @@ group by run.id, run.connection_id, label, day, at, run.outcome, error_kind, err
 
 -- A run that a pause has overtaken.
 insert into sync_runs (id, user_id, connection_id, trigger, outcome, started_at, finished_at)
-select gen_random_uuid(), @user, id, 'manual', 'superseded', now() - interval '4 days', now() - interval '4 days'
+select pg_temp.uuid_at(now() - interval '4 days'), @user, id, 'manual', 'superseded', now() - interval '4 days',
+    now() - interval '4 days'
 from account where label = 'ed25519';
 
 -- The ledger: what came and went before, then what brings each asset to what is held of it now.
