@@ -29,9 +29,10 @@ internal sealed class RenameResolution
     {
         var run = new RenameResolution(moved, view);
         run.ForEach(run.TakeBack);
-        run.ForEach(run.Convert);
+        run.ForEach(run.ConvertWhole);
         foreach (var row in view.Memory.Waiting)
             run.Arrive(row);
+        run.ForEach(run.Convert);
         run.ForEach(run.GiveUp);
         run.ForEach(run.CreditEarly);
         run.AwaitUnlisted();
@@ -58,7 +59,16 @@ internal sealed class RenameResolution
         Gain(rename.Old, old, rename.New);
     }
 
-    /// <summary>Both happened since the last reading.</summary>
+    /// <summary>Both happened since the last reading, and nothing else did.</summary>
+    private void ConvertWhole(Rename rename)
+    {
+        if (rename.Matches(Drop(rename.Old), Rise(rename.New)))
+            Convert(rename);
+    }
+
+    /// <summary>
+    /// Both happened since the last reading. Of a new name that came in another quantity, as much was waited for before.
+    /// </summary>
     private void Convert(Rename rename)
     {
         var (drop, rise) = (Drop(rename.Old), Rise(rename.New));
