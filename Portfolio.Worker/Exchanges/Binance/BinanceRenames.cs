@@ -5,8 +5,8 @@ namespace Portfolio.Worker.Exchanges.Binance;
 /// means another coin now, as LUNA does: a sale of the one would be taken for a rename of the other.
 /// </summary>
 /// <remarks>
-/// Notices are on binance.com: "square" is its announcements' feed there. Where only a month stands, both names are in
-/// GET /api/v3/ticker/price of April 2025, and the ratio is the project's own.
+/// Notices are on binance.com: "square" is its announcements' feed there. Where only a month stands, the ratio is the
+/// project's own. No notice with a ratio was found for BZRX and GXS: 10 is the ratio of their supplies.
 /// </remarks>
 internal static class BinanceRenames
 {
@@ -33,7 +33,7 @@ internal static class BinanceRenames
         new("LEND", "AAVE", 100, 1), // Aave, 2020-10
         new("LIT", "HEI"), // "Litentry (LIT) Token Swap and Rebranding to Heima (HEI)", 2025-02
         new("MATIC", "POL"), // Polygon, 2024-09
-        new("MC", "BEAMX", 1, 100), // Merit Circle to Beam, 2023-11
+        new("MC", "BEAMX", 1, 100), // "Migration FAQ", meritcircle.gitbook.io, 2023-10
         new("MKR", "SKY", 1, 24000), // Sky, 2025-09: 1 MKR is 24 000 SKY by the protocol
         new("NANO", "XNO"), // 2022-01
         new("NPXS", "PUNDIX", 1000, 1), // Pundi X, 2021-03
