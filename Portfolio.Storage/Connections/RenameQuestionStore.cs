@@ -88,6 +88,6 @@ public sealed class RenameQuestionRow
 
     public required DateTimeOffset AskedAt { get; init; }
 
-    /// <summary><c>confirmed</c> or <c>rejected</c>; null as long as nobody answered.</summary>
+    /// <summary><c>confirmed</c> or <c>rejected</c>; null as long as no one answered.</summary>
     public string? Answer { get; init; }
 }

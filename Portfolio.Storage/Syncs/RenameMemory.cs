@@ -33,6 +33,6 @@ public sealed record EarlyCredit(string Old, string New, decimal Credited, decim
 
 /// <summary>A rename that is in no list: a person has to say whether it is one.</summary>
 /// <param name="Quantity">What left under the old name and came under the new one.</param>
-/// <param name="Answer"><c>confirmed</c> or <c>rejected</c>; null as long as nobody answered.</param>
+/// <param name="Answer"><c>confirmed</c> or <c>rejected</c>; null as long as no one answered.</param>
 public sealed record RenameQuestion(
     string Old, string New, decimal Quantity, DateTimeOffset AskedAt, string? Answer = null);

@@ -22,7 +22,7 @@ internal sealed record RenameView(
     /// <summary>An asset that cannot have been sold on this exchange, as far as its list of pairs says.</summary>
     public bool IsOffMarket(string symbol) => Markets.Of(symbol) is not AssetMarket.Trading;
 
-    /// <summary>Nobody has answered it yet, and it was not asked too long ago.</summary>
+    /// <summary>No one has answered it yet, and it was not asked too long ago.</summary>
     public bool IsOpen(RenameQuestion question) =>
         question.Answer is null && question.AskedAt > Now - PatienceWithPeople;
 
