@@ -9,7 +9,7 @@ internal static class ErrorCatalog
     /// <summary>No worker was there to try a key.</summary>
     public static Sentences NotTried { get; } = new(
         "The key could not be checked: the part of this server that asks exchanges did not answer.",
-        "Nothing was saved. Try again in a minute; if it goes on, whoever runs the server has to see that its worker runs.");
+        "Nothing was saved. Try again in a minute; if it goes on, the operator of this server has to see that its worker runs.");
 
     public static int Status(string kind) => kind switch
     {
@@ -123,7 +123,7 @@ internal static class ErrorCatalog
             ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited
                 or ErrorKinds.ExchangeRefused =>
                 $". The new one may be fine. Try again in a few minutes.{AskSupport(kind, exchange)}",
-            ErrorKinds.ClockSkew => ". Whoever runs the server has to let NTP set its clock.",
+            ErrorKinds.ClockSkew => ". The operator of this server has to let NTP set its clock.",
             ErrorKinds.PermissionDenied when detail is null =>
                 $". Try again once {(it is "your key" ? "the key" : "the new key")} has that permission.",
             _ => $". {why.Action}",
@@ -170,7 +170,7 @@ internal static class ErrorCatalog
             "A sync of this connection was asked for a moment ago.", "Try again when the time in Retry-After is over."),
         ErrorKinds.Internal => new(
             "Something went wrong on our side. Nothing of yours is lost.",
-            "Try again; if it goes on, tell whoever runs this server when it happened, and the traceId if you have one."),
+            "Try again; if it goes on, tell the operator of this server when it happened, and the traceId if you have one."),
         _ => null,
     };
 

@@ -60,10 +60,10 @@ internal static class ExchangeSentences
             + "ourselves."),
         ErrorKinds.RegionBlocked => new(
             $"{name} does not answer from where this server stands.",
-            "Your key is fine. Whoever runs the server has to give it an address in a country that the exchange serves."),
+            "Your key is fine. The operator of this server has to give it an address in a country that the exchange serves."),
         ErrorKinds.ClockSkew => new(
             $"This server's clock and {name}'s do not agree.",
-            "Your key is fine. Whoever runs the server has to let NTP set its clock. We keep trying by ourselves."),
+            "Your key is fine. The operator of this server has to let NTP set its clock. We keep trying by ourselves."),
         ErrorKinds.ExchangeUnavailable => new(
             $"{name} is temporarily unavailable.", "We keep trying by ourselves. What was read before stays as it is."),
         _ => new("Something went wrong.", "Try again."),

@@ -27,7 +27,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
         new(Unavailable, Later, new { kind = "cut" }),
         new(
             "{exchange} does not answer from where this server stands.",
-            "Your key is fine. Whoever runs the server has to give it an address in a country",
+            "Your key is fine. The operator of this server has to give it an address in a country",
             new { kind = "region" }),
     ];
 
@@ -39,7 +39,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
         new(TooMany, Later, new { kind = "banned", banSeconds = 2 }),
         new(
             "This server's clock and Binance's do not agree.",
-            "Nothing was saved. Whoever runs the server has to let NTP set its clock.",
+            "Nothing was saved. The operator of this server has to let NTP set its clock.",
             new { kind = "status", status = 400, code = -1021, pathPrefix = "/sapi" }),
         new(
             "Invalid API credentials. Check your key and secret.",
@@ -54,7 +54,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
         new(TooMany, Later, new { kind = "rateLimited" }),
         new(
             "This server's clock and OKX's do not agree.",
-            "Nothing was saved. Whoever runs the server has to let NTP set its clock.",
+            "Nothing was saved. The operator of this server has to let NTP set its clock.",
             new { kind = "status", status = 401, code = 50102, pathPrefix = "/api/v5/account" }),
         new(
             "Invalid API credentials. Check your key and secret.",
