@@ -16,7 +16,7 @@ internal sealed record RenameHold(
     public static RenameHold Of(IReadOnlyDictionary<string, Movement> moved, RenameView view)
     {
         var held = new HashSet<string>();
-        foreach (var rename in view.Renames.Where(rename => view.WaitsForWallets && Moves(rename, moved, view)))
+        foreach (var rename in view.Renames.Where(rename => Waits(rename, moved, view) && Moves(rename, moved, view)))
             held.UnionWith([rename.Old, rename.New]);
 
         var candidates = UnlistedRenames.Among(moved, view).ToList();
@@ -35,6 +35,12 @@ internal sealed record RenameHold(
         return new RenameHold(
             held, questions, [.. certain.Select(candidate => new Rename(candidate.Old, candidate.New))]);
     }
+
+    /// <summary>For a wallet, or for a list of pairs: none says whether the old name could have been sold.</summary>
+    private static bool Waits(Rename rename, IReadOnlyDictionary<string, Movement> moved, RenameView view) =>
+        view.WaitsForWallets
+        || (view.Markets.Of(rename.Old) is AssetMarket.Unknown
+            && !rename.Matches(moved.GetValueOrDefault(rename.Old).Drop, moved.GetValueOrDefault(rename.New).Rise));
 
     /// <summary>A pair whose old name gives up, or whose new name gains, what the other may have moved with.</summary>
     private static bool Moves(Rename rename, IReadOnlyDictionary<string, Movement> moved, RenameView view)
