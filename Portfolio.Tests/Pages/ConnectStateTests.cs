@@ -15,7 +15,7 @@ public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer ra
 
     public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(
         postgres, rabbitMq, "--Exchanges:Okx:AttemptTimeout=00:01:00", "--Exchanges:Okx:TotalTimeout=00:04:00",
-        "--Sync:ValidationTimeout=00:04:00");
+        "--Exchanges:Okx:SearchTimeout=00:04:00", "--Sync:ValidationTimeout=00:04:00");
 
     public ValueTask DisposeAsync() => system.DisposeAsync();
 

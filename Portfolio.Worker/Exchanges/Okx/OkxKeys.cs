@@ -1,15 +1,13 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>What a key may do, whose it is, and which host knows it.</summary>
-internal sealed class OkxKeys(OkxHosts hosts, TimeProvider clock)
+internal sealed class OkxKeys(OkxHosts hosts, IOptions<OkxOptions> options, TimeProvider clock)
 {
     private const string Reading = "read_only";
-
-    /// <summary>How long a host is waited for while nothing is known of the key and another host may know it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// An account lives on one host, and the others say of its keys that they do not exist. So the host that is
@@ -38,7 +36,8 @@ internal sealed class OkxKeys(OkxHosts hosts, TimeProvider clock)
 
     private async Task<KeyReading> AskAsync(OkxHost host, ExchangeKey key, bool patient, CancellationToken ct)
     {
-        using var patience = new CancellationTokenSource(patient ? Timeout.InfiniteTimeSpan : Patience, clock);
+        using var patience = new CancellationTokenSource(
+            patient ? Timeout.InfiniteTimeSpan : options.Value.SearchTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
         try
         {

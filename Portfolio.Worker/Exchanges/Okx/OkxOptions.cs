@@ -37,6 +37,10 @@ internal sealed class OkxOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>For one host, while nothing is known of a key and another host may know it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan SearchTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Attempts after the first, for what is transient.</summary>
     [Range(1, 10)]
     public int Retries { get; set; } = 3;
