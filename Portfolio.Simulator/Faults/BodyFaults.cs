@@ -15,7 +15,7 @@ internal static class BodyFaults
             list[row] = Bad(list[row], row % 4);
     });
 
-    /// <summary>The first rows alone.</summary>
+    /// <summary>The first rows alone; without any, an account that its own totals contradict.</summary>
     public static byte[] Shrunk(byte[] body, int percent) => Changed(body, list =>
     {
         for (var left = list.Count * percent / 100; list.Count > left;)
@@ -51,7 +51,9 @@ internal static class BodyFaults
     }
 
     private static JsonArray? ListOf(JsonNode root) =>
-        root as JsonArray ?? Lists.Select(name => root[name]).OfType<JsonArray>().FirstOrDefault();
+        root as JsonArray
+        ?? (root["data"] is JsonArray { Count: 1 } data ? data[0]?["details"] as JsonArray : null)
+        ?? Lists.Select(name => root[name]).OfType<JsonArray>().FirstOrDefault();
 
     private static JsonNode? Bad(JsonNode? row, int way)
     {

@@ -73,12 +73,8 @@ public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rab
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("okx-everyday");
         var before = await HoldingsAsync(system);
-        await system.ControlAsync(HttpMethod.Post, "faults", new
-        {
-            kind = "shape",
-            pathPrefix = "/api/v5/account/balance",
-            body = """{"code":"0","msg":"","data":[{"details":[],"totalEq":"0"}]}""",
-        });
+        await system.ControlAsync(
+            HttpMethod.Post, "faults", new { kind = "shrunk", percent = 0, pathPrefix = "/api/v5/account/balance" });
 
         var run = await system.ResyncAsync(connected.Id);
 
@@ -146,12 +142,8 @@ public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rab
     }
 
     /// <summary>Binance answers the account without any balance, and everything else as before.</summary>
-    private static Task EmptySpotAsync(RunningSystem system) => system.ControlAsync(HttpMethod.Post, "faults", new
-    {
-        kind = "shape",
-        pathPrefix = Account,
-        body = $$"""{"balances":[],"uid":{{system.Key("everyday").Account.Uid}}}""",
-    });
+    private static Task EmptySpotAsync(RunningSystem system) => system.ControlAsync(
+        HttpMethod.Post, "faults", new { kind = "shrunk", percent = 0, pathPrefix = Account });
 
     private static string? Outcome(JsonElement run, string wallet) => run.GetProperty("wallets").EnumerateArray()
         .Single(row => Text(row, "wallet") == wallet).GetProperty("outcome").GetString();
