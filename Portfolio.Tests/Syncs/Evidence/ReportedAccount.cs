@@ -21,6 +21,9 @@ internal sealed class ReportedAccount
 
     public Dictionary<string, decimal> Prices { get; } = new() { ["BTC"] = 84_800m, ["ETH"] = 1_600m, ["USDT"] = 1m };
 
+    /// <summary>Of flexible earn, among the spot balances of the next readings.</summary>
+    public IReadOnlyList<AssetQuantity>? Receipts { get; set; }
+
     /// <summary>By wallet; empty: the exchange reports no total.</summary>
     public Dictionary<string, decimal> Totals { get; } = [];
 
@@ -33,16 +36,21 @@ internal sealed class ReportedAccount
     public Judgement Read(params WalletReading[] wallets)
     {
         var snapshot = Snapshot(wallets);
-        var verdict = Contradictions.Of(
-            Comparisons.Of(snapshot, stored), Baselines.Read(evidence.ReportedGaps));
+        var verdict = Judge(snapshot, reread: true);
         var judgement = Judgement.Of(Claim(), snapshot, verdict, Options, Now);
         Store(judgement, snapshot);
         return judgement;
     }
 
     /// <summary>The wallets that a first verdict would read once more.</summary>
-    public IReadOnlySet<string> Doubtful(params WalletReading[] wallets) => Contradictions.Of(
-        Comparisons.Of(Snapshot(wallets), stored), Baselines.Read(evidence.ReportedGaps)).Doubtful;
+    public IReadOnlySet<string> Doubtful(params WalletReading[] wallets) =>
+        Judge(Snapshot(wallets), reread: false).Doubtful;
+
+    private Verdict Judge(AccountSnapshot snapshot, bool reread)
+    {
+        var baselines = Baselines.Read(evidence.ReportedGaps);
+        return Contradictions.Of(Comparisons.Of(snapshot, stored, baselines, reread), baselines);
+    }
 
     public void Confirm() => evidence = evidence with { ReadingConfirmedAt = Now };
 
@@ -54,7 +62,7 @@ internal sealed class ReportedAccount
 
     private AccountSnapshot Snapshot(WalletReading[] wallets)
     {
-        var account = new AccountReading("account", wallets);
+        var account = new AccountReading("account", wallets) { Receipts = Receipts };
         var prices = Prices.ToDictionary(price => price.Key, price => new Price(price.Value, $"{price.Key}USDT"));
         return new AccountSnapshot(
             new KeyReading(true, ["read"], []),

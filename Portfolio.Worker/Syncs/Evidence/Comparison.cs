@@ -29,6 +29,12 @@ internal sealed record Comparison(
     /// <summary>As in <see cref="Exchanges.WalletTotal.HoldsMore"/>.</summary>
     public bool HoldsMore { get; init; }
 
+    /// <summary>
+    /// The value of receipts of flexible earn among the balances, which the total may count or not: neither is
+    /// documented. 0 without receipts.
+    /// </summary>
+    public decimal ReceiptsUsd { get; init; }
+
     public decimal GapUsd => ReportedUsd - ReadUsd;
 
     /// <summary>A difference up to this says nothing.</summary>
@@ -36,7 +42,7 @@ internal sealed record Comparison(
         Math.Max(LeastUsd, PriceNoise * Math.Max(Math.Abs(ReportedUsd), Math.Abs(ReadUsd)));
 
     /// <summary>The reading accounts for the whole total, whatever earlier runs found.</summary>
-    public bool Agrees => Math.Abs(GapUsd) <= NoiseUsd;
+    public bool Agrees => Math.Abs(GapUsd) <= NoiseUsd || Math.Abs(GapUsd - ReceiptsUsd) <= NoiseUsd;
 
     /// <summary>The values of the quantities that fell, each above zero.</summary>
     public IReadOnlyList<decimal> Falls => [.. Values.Where(value => value < 0).Select(value => -value)];

@@ -10,26 +10,44 @@ internal static class Comparisons
     /// One for each total whose wallets were all read, and one for the account where there are several. Empty where the
     /// exchange reported no total, or where the prices are old: then neither side has a value.
     /// </summary>
-    public static IReadOnlyList<Comparison> Of(AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored)
+    /// <param name="reread">
+    /// The wallets that disagree were read once more, so nothing was on its way any more while they were read.
+    /// </param>
+    public static IReadOnlyList<Comparison> Of(
+        AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored, Baselines baselines, bool reread)
     {
         if (snapshot.Prices.IsStale)
             return [];
 
-        var wallets = Reported(snapshot)
-            .Select(total => Of(total.Key, total.Total, snapshot, stored))
+        var totals = Reported(snapshot).ToList();
+        var wallets = totals.Select(total => Read(total.Key, total.Total, snapshot, stored))
             .OfType<Comparison>()
             .ToList();
-        var distinct = wallets.DistinctBy(comparison => comparison.Wallets[0]).ToList();
-        return distinct.Count > 1 && Whole(distinct) is { } whole ? [.. wallets, whole] : wallets;
+        var parts = wallets.DistinctBy(comparison => comparison.Wallets[0])
+            .Where(comparison => !(reread && comparison is { HoldsMore: true, Changes.Count: 0 }))
+            .Concat(totals.Select(total => Unread(total.Key, total.Total, snapshot, stored)).OfType<Comparison>())
+            .ToList();
+        // A total without a baseline would count as growth beside those that have one.
+        List<Comparison> comparable = [.. parts.Where(parts.Exists(HasBaseline) ? HasBaseline : IsRead)];
+        return comparable.Count > 1 && Whole(comparable) is { } whole ? [.. wallets, whole] : wallets;
+
+        bool HasBaseline(Comparison part) => baselines.Of(part) is not null;
+        bool IsRead(Comparison part) => wallets.Contains(part);
     }
 
-    /// <summary>A total that comes with the reading itself stands before the same wallet's in the account's valuation.</summary>
+    /// <summary>
+    /// A total that comes with the reading itself stands before the same wallet's in the account's valuation.
+    /// </summary>
     private static IEnumerable<(string Key, WalletTotal Total)> Reported(AccountSnapshot snapshot)
     {
         foreach (var wallet in snapshot.Account.Wallets)
         {
             if (wallet.ReportedUsd is { } usd)
-                yield return ($"{wallet.Wallet}:reading", new WalletTotal(NameOf(wallet.Wallet, snapshot), wallet.Wallet, usd));
+            {
+                yield return (
+                    $"{wallet.Wallet}:reading",
+                    new WalletTotal(NameOf(wallet.Wallet, snapshot), wallet.Wallet, usd));
+            }
         }
 
         foreach (var total in snapshot.Total?.Wallets ?? [])
@@ -42,16 +60,49 @@ internal static class Comparisons
     private static string NameOf(string wallet, AccountSnapshot snapshot) =>
         snapshot.Total?.Wallets.FirstOrDefault(total => total.Wallet == wallet)?.ExchangeName ?? wallet;
 
-    private static Comparison? Of(
+    private static Comparison? Read(
+        string key, WalletTotal total, AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored) =>
+        Counted(total, snapshot) is { Count: > 0 } counted
+        && counted.TrueForAll(wallet => wallet.Outcome is WalletOutcome.Ok)
+            ? Of(key, total, counted, snapshot, stored)
+            : null;
+
+    /// <summary>
+    /// A total of wallets of which some could not be read, as a part of the account's: those are taken to hold what is
+    /// stored of them. Coins that moved into them, or out of them, did not leave the account.
+    /// </summary>
+    private static Comparison? Unread(
         string key, WalletTotal total, AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored)
     {
-        var counted = snapshot.Account.Wallets
-            .Where(wallet => total.Counts(wallet.Wallet) && wallet.Outcome is not WalletOutcome.Unsupported)
-            .ToList();
-        if (counted.Count is 0 || counted.Exists(wallet => wallet.Outcome is not WalletOutcome.Ok))
-            return null;
+        var counted = Counted(total, snapshot);
+        var unread = counted.Where(wallet => wallet.Outcome is not WalletOutcome.Ok).ToList();
+        return unread.Count is 0
+            || unread.Exists(wallet => wallet.Outcome is not WalletOutcome.Unavailable || HasReceipts(wallet, snapshot))
+                ? null
+                : Of(key, total, counted, snapshot, stored);
+    }
 
-        var read = Valuation.Sum(counted.Select(wallet => ReadValue.Of(wallet, snapshot, stored)));
+    /// <summary>Then the position moves with its receipts.</summary>
+    private static bool HasReceipts(WalletReading wallet, AccountSnapshot snapshot) =>
+        wallet.Wallet is WalletNames.EarnFlexible && snapshot.Account.Receipts is not null;
+
+    private static List<WalletReading> Counted(WalletTotal total, AccountSnapshot snapshot) =>
+    [
+        .. snapshot.Account.Wallets.Where(
+            wallet => total.Counts(wallet.Wallet) && wallet.Outcome is not WalletOutcome.Unsupported),
+    ];
+
+    private static Comparison? Of(
+        string key,
+        WalletTotal total,
+        List<WalletReading> counted,
+        AccountSnapshot snapshot,
+        IReadOnlyList<StoredBalance> stored)
+    {
+        var read = Valuation.Sum(counted.Select(wallet => ReadValue.Of(Known(wallet, stored), snapshot, stored)));
+        var receipts = counted.Exists(wallet => wallet is { Wallet: WalletNames.Spot, Outcome: WalletOutcome.Ok })
+            ? snapshot.Account.Receipts ?? []
+            : [];
         return read is not { } readUsd
             ? null
             : new Comparison(
@@ -60,12 +111,30 @@ internal static class Comparisons
                 [.. counted.Select(wallet => wallet.Wallet)],
                 total.Usd,
                 readUsd,
-                [.. counted.SelectMany(wallet => Changes(wallet, snapshot, stored))])
+                [.. counted.Where(wallet => wallet.Outcome is WalletOutcome.Ok)
+                    .SelectMany(wallet => Changes(wallet, snapshot, stored))])
             {
                 HoldsMore = total.HoldsMore,
-                ReadsEmpty = counted.TrueForAll(wallet => wallet.Balances.Count is 0),
+                ReadsEmpty = counted.TrueForAll(wallet => wallet.Balances.Count is 0) && receipts.Count is 0,
+                ReceiptsUsd = ReadValue.Of(receipts, snapshot, stored) ?? 0,
             };
     }
+
+    /// <summary>With what is stored of it where it was not read.</summary>
+    private static WalletReading Known(WalletReading wallet, IReadOnlyList<StoredBalance> stored) =>
+        wallet.Outcome is WalletOutcome.Ok
+            ? wallet
+            : wallet with
+            {
+                Balances =
+                [
+                    .. stored.Where(balance => balance.Wallet == wallet.Wallet).Select(balance =>
+                        new AssetQuantity(balance.Symbol, balance.Quantity)
+                        {
+                            UnrealizedProfit = balance.UnrealizedProfit,
+                        }),
+                ],
+            };
 
     private static Comparison? Whole(List<Comparison> wallets)
     {
@@ -79,10 +148,14 @@ internal static class Comparisons
                 reportedUsd,
                 readUsd,
                 [.. wallets.SelectMany(wallet => wallet.Changes)])
+            {
+                ReceiptsUsd = wallets.Sum(wallet => wallet.ReceiptsUsd),
+            }
             : null;
     }
 
-    private static IEnumerable<QuantityChange> Changes(
+    /// <summary>What the reading of a wallet would change of what is stored of it.</summary>
+    public static IEnumerable<QuantityChange> Changes(
         WalletReading wallet, AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored)
     {
         var renamed = RenamedAssets.Of(snapshot, stored);

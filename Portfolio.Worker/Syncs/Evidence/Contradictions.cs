@@ -17,6 +17,11 @@ internal static class Contradictions
     /// <summary>Up to this many times the changes, a gap's growth is about as much.</summary>
     private const decimal MostShare = 1.5m;
 
+    /// <summary>
+    /// Of what changed in the other direction: a smaller difference between both is one of valuation, as in any trade.
+    /// </summary>
+    private const decimal LeastNet = 0.05m;
+
     /// <summary>How near a gap's growth is to the value of some of the assets that changed.</summary>
     private const decimal Nearness = 0.25m;
 
@@ -37,7 +42,12 @@ internal static class Contradictions
         var exceeding = comparisons
             .Where(comparison => comparison.Name is not null && Exceeds(comparison, baselines.Of(comparison)))
             .SelectMany(comparison => comparison.Wallets);
-        return new Verdict(comparisons, against, contradicted, contradicted.Union(exceeding).ToHashSet());
+        // With them the wallets that could not be read, where coins may have gone.
+        var doubtful = contradicted.Union(exceeding).Union(
+            against.Where(comparison => comparison.Name is null).SelectMany(comparison => comparison.Wallets)
+                .Except(comparisons.Where(comparison => comparison.Name is not null)
+                    .SelectMany(comparison => comparison.Wallets)));
+        return new Verdict(comparisons, against, contradicted, doubtful.ToHashSet());
     }
 
     private static bool Contradicts(Comparison comparison, decimal? baseline)
@@ -45,17 +55,33 @@ internal static class Contradictions
         if (comparison.Agrees)
             return false;
 
-        // Nothing is stored that could fall: then only an empty reading beside a total is a contradiction.
+        if (baseline is null && !comparison.HoldsMore && comparison.ReadsEmpty
+            && comparison.ReportedUsd > comparison.NoiseUsd)
+        {
+            return true;
+        }
+
+        // Nothing is stored that could fall: then an empty reading beside a total is the only contradiction.
         if (baseline is null && comparison.Changes.All(change => change.Stored is 0))
-            return !comparison.HoldsMore && comparison.ReadsEmpty && comparison.ReportedUsd > comparison.NoiseUsd;
+            return false;
 
         var growth = comparison.GapUsd - (baseline ?? 0);
         var nearness = baseline is null ? CloseNearness : Nearness;
-        return Math.Abs(growth) > Tolerance(comparison, baseline) && Math.Sign(growth) == Math.Sign(comparison.GapUsd)
-            && (growth > 0
-                ? Matches(growth, comparison.Falls, comparison.Rises, nearness)
-                : Matches(-growth, comparison.Rises, comparison.Falls, nearness));
+        var (changes, opposite) = growth > 0
+            ? (comparison.Falls, comparison.Rises)
+            : (comparison.Rises, comparison.Falls);
+        return Math.Sign(growth) == Math.Sign(comparison.GapUsd)
+            && StandsOut(Math.Abs(growth), comparison, baseline, changes)
+            && Matches(Math.Abs(growth), changes, opposite, nearness);
     }
+
+    /// <summary>
+    /// More than what is in the baseline may have moved by; or just what changed, whatever the baseline is.
+    /// </summary>
+    private static bool StandsOut(
+        decimal growth, Comparison comparison, decimal? baseline, IReadOnlyList<decimal> changes) =>
+        growth > Tolerance(comparison, baseline)
+        || (growth > comparison.NoiseUsd && Near(changes.Sum(), growth, CloseNearness));
 
     /// <summary>More was read than the exchange reports, which no unread product explains: worth a second look.</summary>
     private static bool Exceeds(Comparison comparison, decimal? baseline) => !comparison.Agrees
@@ -67,7 +93,7 @@ internal static class Contradictions
 
     /// <summary>
     /// Whether a gap's growth is about the value of what changed in one direction: of all of it, less what changed in
-    /// the other, or of some of the assets.
+    /// the other where that is more than their valuations differ by, or of some of the assets.
     /// </summary>
     private static bool Matches(
         decimal growth, IReadOnlyList<decimal> changes, IReadOnlyList<decimal> opposite, decimal nearness)
@@ -76,8 +102,10 @@ internal static class Contradictions
             return false;
 
         var net = changes.Sum() - opposite.Sum();
-        return (nearness > CloseNearness && net > 0 && growth >= LeastShare * net && growth <= MostShare * changes.Sum())
-            || Near(net, growth, nearness)
+        var isNet = net > LeastNet * opposite.Sum();
+        return (isNet && nearness > CloseNearness
+                && growth >= LeastShare * net && growth <= MostShare * changes.Sum())
+            || (isNet && Near(net, growth, nearness))
             || Sums([.. changes.OrderDescending().Take(Combined)]).Any(sum => Near(sum, growth, nearness));
     }
 

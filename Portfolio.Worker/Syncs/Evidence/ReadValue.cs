@@ -13,7 +13,12 @@ internal static class ReadValue
     /// </param>
     public static decimal? Of(
         WalletReading wallet, AccountSnapshot snapshot, IReadOnlyList<StoredBalance>? stored = null) =>
-        Valuation.Sum(wallet.Balances.Select(balance => PriceOf(balance.Symbol, snapshot, stored) is { } price
+        Of(wallet.Balances, snapshot, stored);
+
+    /// <inheritdoc cref="Of(WalletReading, AccountSnapshot, IReadOnlyList{StoredBalance}?)"/>
+    public static decimal? Of(
+        IReadOnlyList<AssetQuantity> balances, AccountSnapshot snapshot, IReadOnlyList<StoredBalance>? stored) =>
+        Valuation.Sum(balances.Select(balance => PriceOf(balance.Symbol, snapshot, stored) is { } price
             ? Valuation.Of(balance.Equity, price)
             : 0));
 

@@ -18,14 +18,15 @@ internal static class Settlement
         Baselines baselines,
         CancellationToken ct)
     {
-        var verdict = Judge(first, stored, baselines);
+        var verdict = Judge(first, stored, baselines, reread: false);
         if (verdict.Doubtful.Count is 0)
             return (first, verdict);
 
         var again = await AccountReader.ReadAgainAsync(exchange, key, first, verdict.Doubtful, ct);
-        return (again, Judge(again, stored, baselines));
+        return (again, Judge(again, stored, baselines, reread: true));
     }
 
-    private static Verdict Judge(AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored, Baselines baselines) =>
-        Contradictions.Of(Comparisons.Of(snapshot, stored), baselines);
+    private static Verdict Judge(
+        AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored, Baselines baselines, bool reread) =>
+        Contradictions.Of(Comparisons.Of(snapshot, stored, baselines, reread), baselines);
 }
