@@ -12,9 +12,6 @@ namespace Portfolio.Worker.Syncs.Evidence;
 internal sealed record Contradiction(
     Guid Id, IReadOnlyList<ContradictedWallet> Wallets, IReadOnlyList<ContradictedChange> Changes)
 {
-    /// <summary>Of a quantity: interest that accrues meanwhile does not make it another contradiction.</summary>
-    private const decimal SameWithin = 0.01m;
-
     public static Contradiction Of(Guid id, Verdict verdict) => new(
         id,
         [
@@ -37,16 +34,25 @@ internal sealed record Contradiction(
 
     public string Json() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
-    /// <summary>The same wallets say the same as before.</summary>
+    /// <summary>With another one of other wallets.</summary>
+    public Contradiction With(Contradiction other) => this with
+    {
+        Wallets = [.. Wallets.Concat(other.Wallets).DistinctBy(wallet => wallet.Wallet)],
+        Changes = [.. Changes.Concat(other.Changes).DistinctBy(change => (change.Wallet, change.Symbol))],
+    };
+
+    /// <summary>
+    /// The same wallets say the same as before, or less of it. What rose beside it, or fell by next to nothing, is what
+    /// an account does meanwhile.
+    /// </summary>
     public bool Repeats(Contradiction earlier)
     {
         var before = earlier.Changes.ToDictionary(change => (change.Wallet, change.Symbol));
-        return Wallets.Select(wallet => wallet.Wallet).Order().SequenceEqual(
-                earlier.Wallets.Select(wallet => wallet.Wallet).Order())
-            && Changes.Count == before.Count
+        var wallets = earlier.Wallets.Select(wallet => wallet.Wallet).ToHashSet();
+        return Wallets.All(wallet => wallets.Contains(wallet.Wallet))
             && Changes.All(change => before.TryGetValue((change.Wallet, change.Symbol), out var was)
-                && Math.Abs(change.ReadQuantity - was.ReadQuantity)
-                    <= SameWithin * Math.Max(Math.Abs(was.ReadQuantity), Math.Abs(was.StoredQuantity)));
+                ? change.IsLike(was)
+                : change.IsSmallOrRise);
     }
 }
 
@@ -63,15 +69,42 @@ internal sealed record ContradictedWallet(string Wallet, string ExchangeName, st
 
 internal sealed record ContradictedChange(string Wallet, string Symbol, string Stored, string Read)
 {
+    /// <summary>Of a quantity: interest that accrues meanwhile does not make it another contradiction.</summary>
+    private const decimal SameWithin = 0.01m;
+
+    /// <summary>USD: about the line of dust.</summary>
+    private const decimal SmallUsd = 1m;
+
     [JsonIgnore]
     public decimal StoredQuantity => decimal.Parse(Stored, CultureInfo.InvariantCulture);
 
     [JsonIgnore]
     public decimal ReadQuantity => decimal.Parse(Read, CultureInfo.InvariantCulture);
 
+    /// <summary>Null without a price, and for one that was kept from an earlier run.</summary>
+    [JsonIgnore]
+    public decimal? PriceUsd { get; init; }
+
+    /// <summary>Below zero for a fall.</summary>
+    [JsonIgnore]
+    public int Sign => Math.Sign(ReadQuantity - StoredQuantity);
+
+    [JsonIgnore]
+    public bool IsSmallOrRise => Sign >= 0 || IsSmall(ReadQuantity - StoredQuantity, StoredQuantity);
+
     public static ContradictedChange Of(QuantityChange change) => new(
         change.Wallet,
         change.Symbol,
         change.Stored.ToString(CultureInfo.InvariantCulture),
-        change.Read.ToString(CultureInfo.InvariantCulture));
+        change.Read.ToString(CultureInfo.InvariantCulture))
+    {
+        PriceUsd = change.PriceUsd,
+    };
+
+    public bool IsLike(ContradictedChange was) => IsSmall(
+        ReadQuantity - was.ReadQuantity, Math.Max(Math.Abs(was.ReadQuantity), Math.Abs(was.StoredQuantity)));
+
+    private bool IsSmall(decimal difference, decimal quantity) =>
+        Math.Abs(difference) <= SameWithin * Math.Abs(quantity)
+        || (PriceUsd is { } price && Math.Abs(difference) <= SmallUsd / Math.Max(price, 0.000_000_01m));
 }

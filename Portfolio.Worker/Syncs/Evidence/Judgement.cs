@@ -15,8 +15,12 @@ internal sealed record Judgement(AccountReading Account, SyncEvidence Evidence, 
     public static Judgement Of(
         Claim claim, AccountSnapshot snapshot, Verdict verdict, SyncOptions options, DateTimeOffset now)
     {
-        if (verdict.Contradicted.Count > 0)
-            return OfContradicted(claim, snapshot, verdict, options, now);
+        var earlier = Contradiction.Read(claim.Evidence.Contradiction);
+        var open = earlier is null
+            ? OpenContradiction.None
+            : OpenContradiction.Of(earlier, snapshot, verdict, claim.Balances);
+        if (verdict.Contradicted.Count > 0 || open.Wallets.Count > 0)
+            return OfContradicted(claim, snapshot, verdict, open, options, now);
 
         var emptied = Emptying.Of(snapshot, verdict, claim.Balances);
         var since = claim.Evidence.EmptiedSince ?? now;
@@ -24,25 +28,37 @@ internal sealed record Judgement(AccountReading Account, SyncEvidence Evidence, 
             ? Accepted(claim, snapshot, verdict)
             : new Judgement(
                 Withheld(snapshot.Account, emptied, WalletOutcome.Unavailable, ErrorKinds.Unconfirmed),
-                claim.Evidence with { EmptiedSince = since, Contradiction = null, ContradictedSince = null, ContradictedRuns = 0 },
+                claim.Evidence with
+                {
+                    EmptiedSince = since,
+                    Contradiction = null,
+                    ContradictedSince = null,
+                    ContradictedRuns = 0,
+                },
                 since + options.ConfirmAfter > now ? since + options.ConfirmAfter : now);
     }
 
     private static Judgement OfContradicted(
-        Claim claim, AccountSnapshot snapshot, Verdict verdict, SyncOptions options, DateTimeOffset now)
+        Claim claim,
+        AccountSnapshot snapshot,
+        Verdict verdict,
+        OpenContradiction open,
+        SyncOptions options,
+        DateTimeOffset now)
     {
         var earlier = Contradiction.Read(claim.Evidence.Contradiction);
-        var found = Contradiction.Of(Guid.CreateVersion7(now), verdict);
+        var found = Contradiction.Of(Guid.CreateVersion7(now), verdict).With(open.Found);
         var repeated = earlier is not null && found.Repeats(earlier);
-        if (repeated && claim.Evidence.ReadingConfirmedAt is not null)
+        if (repeated && open.IsRead && claim.Evidence.ReadingConfirmedAt is not null)
             return Accepted(claim, snapshot, verdict);
 
         var runs = claim.Evidence.ContradictedRuns;
+        var withheld = verdict.Contradicted.Union(open.Wallets).ToHashSet();
         return new Judgement(
-            Withheld(snapshot.Account, verdict.Contradicted, WalletOutcome.Contradicted, ErrorKinds.Contradicted),
+            Withheld(snapshot.Account, withheld, WalletOutcome.Contradicted, ErrorKinds.Contradicted),
             new SyncEvidence
             {
-                ReportedGaps = Baselines.Read(claim.Evidence.ReportedGaps).With(Uncontested(verdict)).Json(),
+                ReportedGaps = Baselines.Read(claim.Evidence.ReportedGaps).With(Uncontested(verdict, withheld)).Json(),
                 Contradiction = (repeated && earlier is not null ? found with { Id = earlier.Id } : found).Json(),
                 ContradictedSince = claim.Evidence.ContradictedSince ?? now,
                 ContradictedRuns = runs + 1,
@@ -50,8 +66,8 @@ internal sealed record Judgement(AccountReading Account, SyncEvidence Evidence, 
             runs < RetrySteps.Length ? now + (options.RetryAfter * RetrySteps[runs]) : null);
     }
 
-    private static IEnumerable<Comparison> Uncontested(Verdict verdict) =>
-        verdict.Comparisons.Where(comparison => !comparison.Wallets.Any(verdict.Contradicted.Contains));
+    private static IEnumerable<Comparison> Uncontested(Verdict verdict, IReadOnlySet<string> withheld) =>
+        verdict.Comparisons.Where(comparison => !comparison.Wallets.Any(withheld.Contains));
 
     private static Judgement Accepted(Claim claim, AccountSnapshot snapshot, Verdict verdict) => new(
         snapshot.Account,
@@ -70,7 +86,7 @@ internal sealed record Judgement(AccountReading Account, SyncEvidence Evidence, 
             Receipts = wallets.Contains(WalletNames.Spot) ? null : account.Receipts,
             Wallets =
             [
-                .. account.Wallets.Select(wallet => wallets.Contains(wallet.Wallet)
+                .. account.Wallets.Select(wallet => wallet.Outcome is WalletOutcome.Ok && wallets.Contains(wallet.Wallet)
                     ? wallet with
                     {
                         Outcome = outcome,
