@@ -67,14 +67,17 @@ public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rab
             "select count(*) from audit_events where event = 'reading_confirmed'"));
     }
 
-    [Fact]
-    public async Task An_emptied_trading_account_that_the_valuation_contradicts_is_not_booked()
+    [Theory]
+    [InlineData("shrunk", null)]
+    [InlineData("shape", """{"code":"0","msg":"","data":[{"details":[],"totalEq":"0"}]}""")]
+    [InlineData("shape", """{"code":"0","msg":"","data":[{"details":[],"totalEq":""}]}""")]
+    public async Task An_emptied_trading_account_that_the_valuation_contradicts_is_not_booked(string kind, string? body)
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("okx-everyday");
         var before = await HoldingsAsync(system);
         await system.ControlAsync(
-            HttpMethod.Post, "faults", new { kind = "shrunk", percent = 0, pathPrefix = "/api/v5/account/balance" });
+            HttpMethod.Post, "faults", new { kind, body, percent = 0, pathPrefix = "/api/v5/account/balance" });
 
         var run = await system.ResyncAsync(connected.Id);
 
