@@ -58,6 +58,8 @@ public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rab
         var confirmed = await system.PostAsync(path, new { contradiction = found.GetProperty("id").GetGuid() });
         await system.UntilAsync($"connections/{connected.Id}", reply => reply.ConnectionStatus is "synced");
 
+        Assert.Contains(found.GetProperty("changes").EnumerateArray(), change =>
+            (Text(change, "symbol"), Text(change, "stored"), Text(change, "read")) is ("BTC", "0.4713", "0"));
         Assert.Equal((409, "conflict"), (another.Status, another.Kind));
         Assert.Equal((400, "invalid_request"), (missing.Status, missing.Kind));
         Assert.Equal(202, confirmed.Status);

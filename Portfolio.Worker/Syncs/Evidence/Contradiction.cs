@@ -95,14 +95,18 @@ internal sealed record ContradictedChange(string Wallet, string Symbol, string S
     public static ContradictedChange Of(QuantityChange change) => new(
         change.Wallet,
         change.Symbol,
-        change.Stored.ToString(CultureInfo.InvariantCulture),
-        change.Read.ToString(CultureInfo.InvariantCulture))
+        Text(change.Stored),
+        Text(change.Read))
     {
         PriceUsd = change.PriceUsd,
     };
 
     public bool IsLike(ContradictedChange was) => IsSmall(
         ReadQuantity - was.ReadQuantity, Math.Max(Math.Abs(was.ReadQuantity), Math.Abs(was.StoredQuantity)));
+
+    /// <summary>Without the zeros at the end that a stored quantity comes with.</summary>
+    private static string Text(decimal quantity) =>
+        quantity.ToString("0.############################", CultureInfo.InvariantCulture);
 
     private bool IsSmall(decimal difference, decimal quantity) =>
         Math.Abs(difference) <= SameWithin * Math.Abs(quantity)
