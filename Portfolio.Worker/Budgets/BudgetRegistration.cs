@@ -6,6 +6,6 @@ internal static class BudgetRegistration
     {
         builder.Services.AddSingleton<RequestBudgets>();
         builder.Services.AddSingleton<BudgetOf>(services => services.GetRequiredService<RequestBudgets>().Of);
-        builder.Services.AddSingleton<AdmissionDesk>();
+        builder.Services.AddSingleton<SyncAdmission>();
     }
 }

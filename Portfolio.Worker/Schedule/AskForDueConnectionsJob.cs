@@ -17,7 +17,7 @@ namespace Portfolio.Worker.Schedule;
 [DisallowConcurrentExecution]
 internal sealed partial class AskForDueConnectionsJob(
     DueStore connections,
-    AdmissionDesk desk,
+    SyncAdmission syncAdmission,
     IEnumerable<IExchange> exchanges,
     IBus bus,
     IOptions<SyncOptions> options,
@@ -43,7 +43,7 @@ internal sealed partial class AskForDueConnectionsJob(
 
     private async Task AskAsync(IExchange exchange, DuePlace place, CancellationToken ct)
     {
-        var room = Math.Min(await desk.RoomAsync(exchange, place.Region, ct), options.Value.SweepLimit);
+        var room = Math.Min(await syncAdmission.RoomAsync(exchange, place.Region, ct), options.Value.SweepLimit);
         if (room > 0)
             room -= await connections.OutstandingAsync(exchange.Name, place, clock.GetUtcNow(), ct);
         if (room > 0)

@@ -33,7 +33,7 @@ namespace Portfolio.Worker.Syncs;
 /// infrastructure's faults leave this method as exceptions, for the endpoint's retries.
 /// </summary>
 internal sealed partial class ConnectionSync(
-    AdmissionDesk desk,
+    SyncAdmission syncAdmission,
     ClaimStore claims,
     ResultStore results,
     IEnumerable<IExchange> exchanges,
@@ -66,7 +66,7 @@ internal sealed partial class ConnectionSync(
     public async Task RunAsync(SyncRequest request, CancellationToken ct)
     {
         var exchange = exchanges.Single(known => known.Name == request.Exchange);
-        await using var admission = await desk.AskAsync(exchange, request.Region, request.Scheduled, ct);
+        await using var admission = await syncAdmission.AskAsync(exchange, request.Region, request.Scheduled, ct);
         if (admission.Until is { } until)
         {
             await claims.DeferAsync(request.UserId, request.ConnectionId, request.Request, until, ct);
@@ -97,7 +97,7 @@ internal sealed partial class ConnectionSync(
         try
         {
             var (snapshot, verdict) = await ReadAsync(exchange, admission, claim, ct);
-            await desk.ReportAsync(exchange, snapshot.Region, admission, trouble: null, ct);
+            await syncAdmission.ReportAsync(exchange, snapshot.Region, admission, trouble: null, ct);
             return await StoreAsync(claim, runId, snapshot, verdict, ct);
         }
         catch (NotSentException wait) when (scheduled || wait is BudgetSpentException)
@@ -108,7 +108,7 @@ internal sealed partial class ConnectionSync(
         }
         catch (ExchangeException trouble)
         {
-            await desk.ReportAsync(exchange, trouble.Region ?? claim.Region, admission, trouble, ct);
+            await syncAdmission.ReportAsync(exchange, trouble.Region ?? claim.Region, admission, trouble, ct);
             return await FailAsync(claim, runId, trouble, ct);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException { IsTransient: true }))

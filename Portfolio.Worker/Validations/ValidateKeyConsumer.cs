@@ -18,7 +18,7 @@ namespace Portfolio.Worker.Validations;
 /// </summary>
 internal sealed partial class ValidateKeyConsumer(
     CredentialSealer sealer,
-    AdmissionDesk desk,
+    SyncAdmission syncAdmission,
     IEnumerable<IExchange> exchanges,
     EgressAddress egress,
     IOptions<SyncOptions> options,
@@ -61,7 +61,7 @@ internal sealed partial class ValidateKeyConsumer(
     private async Task<(AccountSnapshot Snapshot, Verdict Verdict)> ReadAsync(
         IExchange exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct)
     {
-        await using var admission = await desk.AskAsync(exchange, region: null, scheduled: false, ct);
+        await using var admission = await syncAdmission.AskAsync(exchange, region: null, scheduled: false, ct);
         if (admission.Until is { } until)
             throw new BudgetSpentException(exchange.Name, until);
 

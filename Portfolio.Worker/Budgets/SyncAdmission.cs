@@ -10,13 +10,13 @@ namespace Portfolio.Worker.Budgets;
 /// Decides whether a sync may begin now: whether the exchange wants a pause or is down, and whether the budget has room
 /// for all that the sync is going to ask. What must wait goes back to the schedule.
 /// </summary>
-internal sealed partial class AdmissionDesk(
+internal sealed partial class SyncAdmission(
     RequestBudgets budgets,
     HealthStore health,
     IOptions<EgressOptions> egress,
     IOptions<SyncOptions> options,
     TimeProvider clock,
-    ILogger<AdmissionDesk> logger)
+    ILogger<SyncAdmission> logger)
 {
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(5);
 
