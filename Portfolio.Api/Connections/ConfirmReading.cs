@@ -8,7 +8,7 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>Lets a person confirm a reading that the exchange's own totals contradict.</summary>
 internal sealed class ConfirmReading(
-    ReadingConfirmationStore store, SyncAsker asker, IOptions<ConnectionOptions> options, TimeProvider clock)
+    ReadingConfirmationStore store, SyncPublisher publisher, IOptions<ConnectionOptions> options, TimeProvider clock)
 {
     /// <summary>Null: no such connection.</summary>
     public async Task<ConfirmReadingOutcome?> RunAsync(
@@ -18,7 +18,7 @@ internal sealed class ConfirmReading(
         var outcome = await store.ConfirmAsync(
             userId, id, contradiction, now, now + options.Value.AskedByPersonFor, ct);
         if (outcome is ConfirmReadingOutcome.Confirmed { Connection: { Paused: false } confirmed })
-            await asker.AskAsync(userId, confirmed);
+            await publisher.RequestAsync(userId, confirmed);
         return outcome;
     }
 

@@ -7,7 +7,7 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>Seals a key, stores it and asks for its first sync, which <see cref="FirstOutcome"/> waits for.</summary>
 internal sealed class Connect(
-    ConnectStore store, SyncAsker asker, IOptions<ConnectionOptions> options, TimeProvider clock)
+    ConnectStore store, SyncPublisher publisher, IOptions<ConnectionOptions> options, TimeProvider clock)
 {
     /// <param name="idempotency">Null: a repeated request is a new one.</param>
     public async Task<ConnectOutcome> RunAsync(
@@ -21,8 +21,8 @@ internal sealed class Connect(
         {
             case AddOutcome.Stored stored:
                 await (stored.Repaired
-                    ? asker.AskAsync(userId, stored.Connection)
-                    : asker.AskFirstAsync(userId, stored.Connection));
+                    ? publisher.RequestAsync(userId, stored.Connection)
+                    : publisher.RequestFirstAsync(userId, stored.Connection));
                 return new ConnectOutcome.Stored(stored.Connection);
             case AddOutcome.DuplicateKey duplicate:
                 return new ConnectOutcome.DuplicateKey(duplicate.Existing);

@@ -10,7 +10,7 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<FirstOutcome>();
         builder.Services.AddSingleton<ConnectionFeed>();
         builder.Services.AddSingleton<KeptAnswers>();
-        builder.Services.AddSingleton<SyncAsker>();
+        builder.Services.AddSingleton<SyncPublisher>();
         builder.Services.AddSingleton<KeyTrial>();
         builder.Services.AddSingleton<Connect>();
         builder.Services.AddSingleton<ConnectEndpoint>();

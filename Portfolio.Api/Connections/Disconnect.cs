@@ -4,7 +4,7 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>Ends a connection. Its secret is destroyed at once.</summary>
 internal sealed class Disconnect(
-    DisconnectStore store, ConnectionStore connections, SyncAsker asker, TimeProvider clock)
+    DisconnectStore store, ConnectionStore connections, SyncPublisher publisher, TimeProvider clock)
 {
     /// <param name="purge">True: the ledger and the runs go too, also those of one that was kept before.</param>
     /// <returns>False: no such connection.</returns>
@@ -16,7 +16,7 @@ internal sealed class Disconnect(
             ? await store.PurgeAsync(userId, id, now, ct)
             : await store.KeepHistoryAsync(userId, id, now, ct);
         if (ended && live is not null)
-            await asker.TellRemovedAsync(userId, live);
+            await publisher.PublishRemovedAsync(userId, live);
         return ended;
     }
 }

@@ -9,7 +9,7 @@ namespace Portfolio.Api.Connections;
 internal sealed class Edit(
     EditStore store,
     ConnectionStore connections,
-    SyncAsker asker,
+    SyncPublisher publisher,
     IOptions<ConnectionOptions> options,
     TimeProvider clock)
 {
@@ -24,7 +24,7 @@ internal sealed class Edit(
             return new EditOutcome.NotFound();
         }
 
-        await (edited.Asked ? asker.AskAsync(userId, edited.Connection) : asker.TellAsync(userId, edited.Connection));
+        await (edited.Asked ? publisher.RequestAsync(userId, edited.Connection) : publisher.PublishStatusAsync(userId, edited.Connection));
         return new EditOutcome.Edited(edited.Connection);
     }
 

@@ -13,7 +13,7 @@ internal sealed class ReplaceCredentials(
     CredentialStore store,
     ConnectionStore connections,
     KeyTrial trial,
-    SyncAsker asker,
+    SyncPublisher publisher,
     IOptions<ConnectionOptions> options,
     TimeProvider clock)
 {
@@ -63,7 +63,7 @@ internal sealed class ReplaceCredentials(
         switch (await store.ReplaceAsync(userId, replacement, ct))
         {
             case ReplaceOutcome.Replaced { Connection: var row }:
-                await asker.AskAsync(userId, row);
+                await publisher.RequestAsync(userId, row);
                 return new CredentialsOutcome.Replaced(row);
             case ReplaceOutcome.ReplacedMeanwhile { Connection: var row }:
                 return new CredentialsOutcome.ReplacedMeanwhile(row);

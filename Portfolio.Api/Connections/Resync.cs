@@ -5,7 +5,7 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>Asks for a sync now.</summary>
 internal sealed class Resync(
-    ResyncStore store, SyncAsker asker, IOptions<ConnectionOptions> options, TimeProvider clock)
+    ResyncStore store, SyncPublisher publisher, IOptions<ConnectionOptions> options, TimeProvider clock)
 {
     /// <summary>Null: no such connection.</summary>
     public async Task<ResyncOutcome?> RunAsync(Guid userId, Guid id, CancellationToken ct)
@@ -14,7 +14,7 @@ internal sealed class Resync(
         var outcome = await store.AskAsync(
             userId, id, now, now + options.Value.AskedByPersonFor, options.Value.ResyncThrottle, ct);
         if (outcome is ResyncOutcome.Asked asked)
-            await asker.AskAsync(userId, asked.Connection);
+            await publisher.RequestAsync(userId, asked.Connection);
         return outcome;
     }
 }

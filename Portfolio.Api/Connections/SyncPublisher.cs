@@ -9,29 +9,29 @@ namespace Portfolio.Api.Connections;
 /// themselves, so a message that cannot be sent now is only logged: an ask is found by the worker's sweep when it has run
 /// out, and who watches looks at the rows by themselves.
 /// </summary>
-internal sealed partial class SyncAsker(IBus bus, TimeProvider clock, ILogger<SyncAsker> logger)
+internal sealed partial class SyncPublisher(IBus bus, TimeProvider clock, ILogger<SyncPublisher> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Asks for the sync that the row asks for, if it does, and tells who watches.</summary>
-    public Task AskAsync(Guid userId, ConnectionRow row) => Task.WhenAll(
+    public Task RequestAsync(Guid userId, ConnectionRow row) => Task.WhenAll(
         row.AskedUntil is null
             ? Task.CompletedTask
             : SendAsync(new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, row.AskedTrigger), row.Id),
-        TellAsync(userId, row));
+        PublishStatusAsync(userId, row));
 
-    /// <summary>As <see cref="AskAsync"/>, of a new connection.</summary>
-    public Task AskFirstAsync(Guid userId, ConnectionRow row) => Task.WhenAll(
+    /// <summary>As <see cref="RequestAsync"/>, of a new connection.</summary>
+    public Task RequestFirstAsync(Guid userId, ConnectionRow row) => Task.WhenAll(
         SendAsync(new ConnectionCreated(row.Id, userId, row.Exchange, row.RequestNumber), row.Id),
-        TellAsync(userId, row));
+        PublishStatusAsync(userId, row));
 
-    public Task TellAsync(Guid userId, ConnectionRow row) =>
-        TellAsync(userId, row, ConnectionStatus.Of(row, clock.GetUtcNow()));
+    public Task PublishStatusAsync(Guid userId, ConnectionRow row) =>
+        PublishStatusAsync(userId, row, ConnectionStatus.Of(row, clock.GetUtcNow()));
 
-    public Task TellRemovedAsync(Guid userId, ConnectionRow row) =>
-        TellAsync(userId, row, ConnectionStatusChanged.Removed);
+    public Task PublishRemovedAsync(Guid userId, ConnectionRow row) =>
+        PublishStatusAsync(userId, row, ConnectionStatusChanged.Removed);
 
-    private Task TellAsync(Guid userId, ConnectionRow row, string status) =>
+    private Task PublishStatusAsync(Guid userId, ConnectionRow row, string status) =>
         SendAsync(new ConnectionStatusChanged(row.Id, userId, row.Exchange, status), row.Id);
 
     private async Task SendAsync<T>(T message, Guid connectionId)
