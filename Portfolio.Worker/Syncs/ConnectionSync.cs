@@ -39,7 +39,7 @@ internal sealed partial class ConnectionSync(
     IEnumerable<IExchange> exchanges,
     EgressAddress egress,
     IPublishEndpoint bus,
-    StatusNews news,
+    StatusPublisher statusPublisher,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<ConnectionSync> logger)
@@ -83,7 +83,7 @@ internal sealed partial class ConnectionSync(
             return;
         }
 
-        await news.TellAsync(claim, ConnectionStatus.Syncing);
+        await statusPublisher.PublishAsync(claim, ConnectionStatus.Syncing);
 
         // Published after all is stored and outside its reach: a message that fails must not turn a success into a failure.
         if (await RunAsync(exchange, admission, claim, request.Scheduled, Guid.CreateVersion7(now), ct) is { } outcome)
@@ -158,13 +158,13 @@ internal sealed partial class ConnectionSync(
                 LogSynced(
                     claim.ConnectionId, claim.UserId, claim.Exchange, result.AssetsSynced, result.DustSkipped,
                     result.Unpriced, result.Changes.Count);
-                await news.TellAsync(claim, result.Partial ? ConnectionStatus.Partial : ConnectionStatus.Synced);
+                await statusPublisher.PublishAsync(claim, result.Partial ? ConnectionStatus.Partial : ConnectionStatus.Synced);
                 return new ConnectionSynced(
                     claim.ConnectionId, claim.UserId, claim.Exchange, claim.Request, runId,
                     result.Partial ? "partial" : "succeeded");
             case StoreOutcome.DuplicateAccount:
                 LogDuplicateAccount(claim.ConnectionId, claim.UserId, claim.Exchange);
-                await news.TellAsync(claim, ConnectionStatusChanged.Removed);
+                await statusPublisher.PublishAsync(claim, ConnectionStatusChanged.Removed);
                 return Failed(claim, runId, ErrorKinds.DuplicateAccount, null);
             default:
                 LogSuperseded(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence);
@@ -181,7 +181,7 @@ internal sealed partial class ConnectionSync(
         var outcome = await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, failure, token), ct);
         if (outcome is StoreOutcome.Stored)
         {
-            await news.TellAsync(
+            await statusPublisher.PublishAsync(
                 claim, failure.NextSyncAt is null ? ConnectionStatus.ActionRequired : ConnectionStatus.Retrying);
             return Failed(claim, runId, trouble.Kind, trouble.Code);
         }

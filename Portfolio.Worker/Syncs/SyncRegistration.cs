@@ -6,7 +6,7 @@ internal static class SyncRegistration
     {
         builder.Services.AddOptionsWithValidateOnStart<SyncOptions, SyncOptionsValidator>()
             .BindConfiguration(SyncOptions.Section);
-        builder.Services.AddScoped<StatusNews>();
+        builder.Services.AddScoped<StatusPublisher>();
         builder.Services.AddScoped<ConnectionSync>();
     }
 }

@@ -5,12 +5,12 @@ using Portfolio.Storage.Syncs;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>Tells whoever watches that a sync began or ended. It only wakes them, so no sync fails for it.</summary>
-internal sealed partial class StatusNews(IPublishEndpoint bus, ILogger<StatusNews> logger)
+internal sealed partial class StatusPublisher(IPublishEndpoint bus, ILogger<StatusPublisher> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <param name="status">As in <see cref="ConnectionStatusChanged"/>.</param>
-    public async Task TellAsync(Claim claim, string status)
+    public async Task PublishAsync(Claim claim, string status)
     {
         using var limit = new CancellationTokenSource(Patience);
         try
