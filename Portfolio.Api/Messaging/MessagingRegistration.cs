@@ -17,17 +17,17 @@ internal static class MessagingRegistration
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            bus.AddConsumer<NewsConsumer>();
+            bus.AddConsumer<ConnectionEventsConsumer>();
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(context.GetRequiredService<IOptions<RabbitMqAddress>>().Value.Uri);
                 RouteByExchange(rabbit);
                 rabbit.OverrideDefaultBusEndpointQueueName($"api-answers-{NewId.NextGuid():n}");
-                rabbit.ReceiveEndpoint($"api-news-{NewId.NextGuid():n}", queue =>
+                rabbit.ReceiveEndpoint($"api-events-{NewId.NextGuid():n}", queue =>
                 {
                     queue.Durable = false;
                     queue.AutoDelete = true;
-                    queue.ConfigureConsumer<NewsConsumer>(context);
+                    queue.ConfigureConsumer<ConnectionEventsConsumer>(context);
                 });
             });
         });
