@@ -33,7 +33,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
         var granted = await Task.WhenAll(Enumerable.Range(0, 200).Select(number =>
             workers[number % 4].ReserveAsync([new(Api, 3), new(Earn, 7)], null, TimeSpan.Zero, Cancel)));
 
-        Assert.Equal(33, granted.Count(prepaid => prepaid is not null));
+        Assert.Equal(33, granted.Count(reservation => reservation is not null));
         Assert.Equal((99, 231), (await UsedAsync("api"), await UsedAsync("earn")));
     }
 
@@ -138,10 +138,10 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     public async Task What_is_prepaid_is_not_paid_again_and_what_is_left_of_it_comes_back()
     {
         var worker = Worker();
-        var prepaid = await worker.ReserveAsync([new(Api, 60), new(Earn, 10)], null, TimeSpan.Zero, Cancel);
-        await worker.SpendAsync(new(Api, 20), prepaid, TimeSpan.Zero, Cancel);
+        var reservation = await worker.ReserveAsync([new(Api, 60), new(Earn, 10)], null, TimeSpan.Zero, Cancel);
+        await worker.SpendAsync(new(Api, 20), reservation, TimeSpan.Zero, Cancel);
 
-        await worker.GiveBackAsync(Assert.IsType<Prepaid>(prepaid), Cancel);
+        await worker.GiveBackAsync(Assert.IsType<BudgetReservation>(reservation), Cancel);
 
         Assert.Equal((20, 0), (await UsedAsync("api"), await UsedAsync("earn")));
     }
@@ -150,11 +150,11 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     public async Task What_was_prepaid_in_another_minute_is_paid_anew()
     {
         var worker = Worker();
-        var prepaid = await worker.ReserveAsync([new(Api, 60)], null, TimeSpan.Zero, Cancel);
+        var reservation = await worker.ReserveAsync([new(Api, 60)], null, TimeSpan.Zero, Cancel);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        await worker.SpendAsync(new(Api, 20), prepaid, TimeSpan.Zero, Cancel);
-        await worker.GiveBackAsync(Assert.IsType<Prepaid>(prepaid), Cancel);
+        await worker.SpendAsync(new(Api, 20), reservation, TimeSpan.Zero, Cancel);
+        await worker.GiveBackAsync(Assert.IsType<BudgetReservation>(reservation), Cancel);
 
         Assert.Equal(20, await UsedAsync("api"));
     }
@@ -189,12 +189,12 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     {
         clock.Advance(TimeSpan.FromSeconds(49));
         var worker = Worker();
-        var prepaid = Assert.IsType<Prepaid>(
+        var reservation = Assert.IsType<BudgetReservation>(
             await worker.ReserveAsync([new(Api, 30)], null, TimeSpan.Zero, Cancel));
-        await worker.SpendAsync(new(Api, 20), prepaid, TimeSpan.Zero, Cancel);
+        await worker.SpendAsync(new(Api, 20), reservation, TimeSpan.Zero, Cancel);
         Assert.Equal(30, await UsedAsync("api"));
 
-        await worker.GiveBackAsync(prepaid, Cancel);
+        await worker.GiveBackAsync(reservation, Cancel);
 
         Assert.Equal(20, await UsedAsync("api"));
         clock.Advance(TimeSpan.FromSeconds(10));

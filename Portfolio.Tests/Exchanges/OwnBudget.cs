@@ -8,7 +8,7 @@ internal sealed class OwnBudget(TimeProvider clock) : IRequestBudget
 {
     private readonly ExchangePause pause = new(clock);
 
-    public Task SpendAsync(RequestCost? cost, Prepaid? prepaid, TimeSpan ahead, CancellationToken ct) =>
+    public Task SpendAsync(RequestCost? cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct) =>
         pause.Until is { } until
             ? throw new PausedException("The exchange", until)
             : Task.CompletedTask;

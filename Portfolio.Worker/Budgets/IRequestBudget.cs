@@ -10,11 +10,11 @@ internal interface IRequestBudget
     /// for room, no longer.
     /// </summary>
     /// <param name="cost">Null: nothing that is shared is spent, and only a pause keeps it back.</param>
-    /// <param name="prepaid">Null: nothing was reserved.</param>
+    /// <param name="reservation">Null: nothing was reserved.</param>
     /// <param name="ahead">How far the exchange's clock is ahead of ours.</param>
     /// <exception cref="BudgetSpentException">There is no room before the window ends.</exception>
     /// <exception cref="ExchangeException"><c>rate_limited</c>: the exchange wants a pause, until its time.</exception>
-    Task SpendAsync(RequestCost? cost, Prepaid? prepaid, TimeSpan ahead, CancellationToken ct);
+    Task SpendAsync(RequestCost? cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct);
 
     /// <summary>
     /// Takes the exchange's own count of the window under way, where it is higher than ours. An answer that comes in

@@ -15,14 +15,14 @@ internal sealed class RequestBudget(
     // What this process knows by itself: it holds even while the database does not answer.
     private readonly ExchangePause pause = new(clock);
 
-    public async Task SpendAsync(RequestCost? cost, Prepaid? prepaid, TimeSpan ahead, CancellationToken ct)
+    public async Task SpendAsync(RequestCost? cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct)
     {
         await ThrowIfPausedAsync(ct);
         if (cost is null)
             return;
 
         var giveUpAt = clock.GetUtcNow() + Patience;
-        while (!await TrySpendAsync(cost, prepaid, ahead, ct))
+        while (!await TrySpendAsync(cost, reservation, ahead, ct))
         {
             var next = cost.Bucket.At(clock.GetUtcNow() + ahead).NextAt - ahead;
             if (next > giveUpAt)
@@ -51,19 +51,19 @@ internal sealed class RequestBudget(
     /// <param name="scheduledShare">
     /// The part of each limit that work without anybody waiting may use, from 0 to 1; null: somebody waits.
     /// </param>
-    public async Task<Prepaid?> ReserveAsync(
+    public async Task<BudgetReservation?> ReserveAsync(
         IReadOnlyList<RequestCost> costs, decimal? scheduledShare, TimeSpan ahead, CancellationToken ct)
     {
         if (costs.Count is 0)
-            return Prepaid.Nothing;
+            return BudgetReservation.Nothing;
 
         var now = clock.GetUtcNow() + ahead;
         List<BucketSpending> spendings = [.. costs.Select(cost => Spending(cost, now, scheduledShare))];
-        return await store.SpendAsync(exchange, address, spendings, ct) ? new Prepaid(spendings) : null;
+        return await store.SpendAsync(exchange, address, spendings, ct) ? new BudgetReservation(spendings) : null;
     }
 
-    public Task GiveBackAsync(Prepaid prepaid, CancellationToken ct) =>
-        prepaid.Unused is { Count: > 0 } unused ? store.GiveBackAsync(exchange, address, unused, ct) : Task.CompletedTask;
+    public Task GiveBackAsync(BudgetReservation reservation, CancellationToken ct) =>
+        reservation.Unused is { Count: > 0 } unused ? store.GiveBackAsync(exchange, address, unused, ct) : Task.CompletedTask;
 
     /// <summary>How many syncs of these costs the schedule may begin now.</summary>
     public async Task<int> RoomAsync(
@@ -90,10 +90,10 @@ internal sealed class RequestBudget(
 
     public Task<ExchangeHealth> HealthAsync(CancellationToken ct) => health.FindAsync(exchange, address, ct);
 
-    private async Task<bool> TrySpendAsync(RequestCost cost, Prepaid? prepaid, TimeSpan ahead, CancellationToken ct)
+    private async Task<bool> TrySpendAsync(RequestCost cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct)
     {
         var now = clock.GetUtcNow() + ahead;
-        return prepaid?.Take(cost, cost.Bucket.At(now)) is true
+        return reservation?.Take(cost, cost.Bucket.At(now)) is true
             || await store.SpendAsync(exchange, address, [Spending(cost, now, null)], ct);
     }
 

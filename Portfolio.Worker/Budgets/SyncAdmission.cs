@@ -37,15 +37,15 @@ internal sealed partial class SyncAdmission(
 
         var (budget, costs) = (budgets.Of(exchange.PlaceOf(region)), exchange.SyncCosts);
         if (await budget.ReserveAsync(costs, scheduled ? options.ScheduledShare : null, exchange.Ahead, ct)
-            is not { } prepaid)
+            is not { } reservation)
         {
             return Refused(scheduled ? Shortly : budget.NextWindow(costs, exchange.Ahead) - clock.GetUtcNow());
         }
 
         if (!scheduled || known.Any(IsWell) || await TakeProbeAsync(known.Where(place => !IsAway(place, now)), ct))
-            return new Admission(prepaid, budget, known, null);
+            return new Admission(reservation, budget, known, null);
 
-        await budget.GiveBackAsync(prepaid, ct);
+        await budget.GiveBackAsync(reservation, ct);
         return Refused(Shortly);
 
         bool IsWell(ExchangeHealth place) => place.ProbeAt is null && !IsAway(place, now);
@@ -129,11 +129,11 @@ internal sealed partial class SyncAdmission(
 }
 
 /// <summary>Whether a sync may begin. Disposed at its end, it gives back what was not used.</summary>
-/// <param name="Prepaid">What is paid for it; null when it may not.</param>
+/// <param name="Reservation">What is paid for it; null when it may not.</param>
 /// <param name="Known">What was known of the places it may have to ask.</param>
 /// <param name="Until">When to ask again; null when it may begin.</param>
 internal sealed record Admission(
-    Prepaid? Prepaid, RequestBudget? Budget, IReadOnlyList<ExchangeHealth> Known, DateTimeOffset? Until) : IAsyncDisposable
+    BudgetReservation? Reservation, RequestBudget? Budget, IReadOnlyList<ExchangeHealth> Known, DateTimeOffset? Until) : IAsyncDisposable
 {
     public static Admission Refused(DateTimeOffset until) => new(null, null, [], until);
 
@@ -142,7 +142,7 @@ internal sealed record Admission(
 
     public async ValueTask DisposeAsync()
     {
-        if (Prepaid is not null && Budget is not null)
-            await Budget.GiveBackAsync(Prepaid, CancellationToken.None);
+        if (Reservation is not null && Budget is not null)
+            await Budget.GiveBackAsync(Reservation, CancellationToken.None);
     }
 }

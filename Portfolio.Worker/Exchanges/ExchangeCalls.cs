@@ -33,7 +33,7 @@ internal sealed record ExchangeCall<T>(
     public RequestCost? Cost { get; init; }
 
     /// <summary>What its sync has reserved; null where it is nobody's, or nothing is.</summary>
-    public Prepaid? Prepaid { get; init; }
+    public BudgetReservation? Reservation { get; init; }
 }
 
 /// <summary>
@@ -99,7 +99,7 @@ internal sealed class ExchangeCalls(
         if (call.Turn is { } turn)
             await turn(ct);
 
-        await budget.SpendAsync(call.Cost, call.Prepaid, offset.Ahead, ct);
+        await budget.SpendAsync(call.Cost, call.Reservation, offset.Ahead, ct);
         using var request = call.NewRequest(offset);
         var sentAt = clock.GetUtcNow();
         using var answer = await http.SendAsync(request, ct);

@@ -11,14 +11,14 @@ namespace Portfolio.Worker.Exchanges;
 /// Name of the exchange's region that knows the key (<c>global</c>, <c>eea</c>, <c>us</c> at OKX); null where the
 /// exchange has none, or before it was found.
 /// </param>
-/// <param name="prepaid">What was reserved of the exchange's limits for this reading; null: nothing.</param>
-internal sealed class ExchangeKey(ApiCredentials credentials, string? region = null, Prepaid? prepaid = null)
+/// <param name="reservation">What was reserved of the exchange's limits for this reading; null: nothing.</param>
+internal sealed class ExchangeKey(ApiCredentials credentials, string? region = null, BudgetReservation? reservation = null)
 {
     public ApiCredentials Credentials { get; } = credentials;
 
     public string? Region { get; } = region;
 
-    public Prepaid? Prepaid { get; } = prepaid;
+    public BudgetReservation? Reservation { get; } = reservation;
 
     /// <summary>How long each wallet may take; null: as long as the calls may that read it.</summary>
     public WalletLimit? WalletLimit { get; init; }
@@ -27,5 +27,5 @@ internal sealed class ExchangeKey(ApiCredentials credentials, string? region = n
     public ExchangeKey In(string? found) =>
         found is null || found == Region
             ? this
-            : new ExchangeKey(Credentials, found, Prepaid) { WalletLimit = WalletLimit };
+            : new ExchangeKey(Credentials, found, Reservation) { WalletLimit = WalletLimit };
 }

@@ -126,7 +126,7 @@ internal sealed partial class ConnectionSync(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Token);
         try
         {
-            var key = new ExchangeKey(claim.Unseal(), claim.Region, admission.Prepaid);
+            var key = new ExchangeKey(claim.Unseal(), claim.Region, admission.Reservation);
             var snapshot = await AccountReader.ReadAsync(exchange, key, either.Token);
             if (claim.AccountId is null && snapshot.Account is { AccountId: null, Missed: { } missed })
                 throw missed;

@@ -65,7 +65,7 @@ internal sealed partial class ValidateKeyConsumer(
         if (admission.Until is { } until)
             throw new BudgetSpentException(exchange.Name, until);
 
-        var key = new ExchangeKey(credentials, prepaid: admission.Prepaid)
+        var key = new ExchangeKey(credentials, reservation: admission.Reservation)
         {
             WalletLimit = forPreview ? new WalletLimit(options.Value.PreviewWalletTimeout, clock) : null,
         };

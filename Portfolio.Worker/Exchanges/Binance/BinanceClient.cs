@@ -89,7 +89,7 @@ internal sealed partial class BinanceClient : IDisposable
             new ExchangeCall<T>(path, offset => Signed(method, path, query, key.Credentials, offset), read)
             {
                 Cost = weights.Of(path),
-                Prepaid = key.Prepaid,
+                Reservation = key.Reservation,
             },
             serverClock,
             ct);

@@ -3,12 +3,12 @@ using Portfolio.Storage.Budgets;
 namespace Portfolio.Worker.Budgets;
 
 /// <summary>What was reserved for one sync, so that it is not cut off in the middle. Good for its window only.</summary>
-internal sealed class Prepaid(IReadOnlyList<BucketSpending> reserved)
+internal sealed class BudgetReservation(IReadOnlyList<BucketSpending> reserved)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, BucketSpending> left = reserved.ToDictionary(spending => spending.Bucket);
 
-    public static Prepaid Nothing { get; } = new([]);
+    public static BudgetReservation Nothing { get; } = new([]);
 
     /// <summary>What nobody took.</summary>
     public IReadOnlyList<BucketSpending> Unused
