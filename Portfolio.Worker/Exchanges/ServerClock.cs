@@ -9,7 +9,7 @@ namespace Portfolio.Worker.Exchanges;
 internal sealed partial class ServerClock(
     string server, TimeProvider clock, Func<Task<DateTimeOffset>> askServer, ILogger logger)
 {
-    private readonly SharedReading<ClockOffset> offset = new();
+    private readonly SingleFlightCache<ClockOffset> offset = new();
 
     /// <summary>The best guess without asking: zero before the first signed call.</summary>
     public TimeSpan Ahead => offset.Latest?.Ahead ?? TimeSpan.Zero;

@@ -12,7 +12,7 @@ internal sealed partial class PublicList<T>(
     /// <summary>How long a newer list is waited for while the last good one can serve.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly SharedReading<State> state = new();
+    private readonly SingleFlightCache<State> state = new();
 
     // Only touched while a reading runs, one at a time.
     private readonly ListJudge judge = new();

@@ -9,7 +9,7 @@ public sealed class SharedReadingTests
     [Fact]
     public async Task Callers_that_come_together_share_one_reading()
     {
-        var reading = new SharedReading<string>();
+        var reading = new SingleFlightCache<string>();
         var answer = new TaskCompletionSource<string>();
         var calls = 0;
 
@@ -30,7 +30,7 @@ public sealed class SharedReadingTests
     [Fact]
     public async Task A_stale_value_is_read_again()
     {
-        var reading = new SharedReading<string>();
+        var reading = new SingleFlightCache<string>();
         await reading.GetAsync(_ => true, () => Task.FromResult("old"), Cancel);
 
         Assert.Equal("new", await reading.GetAsync(value => value is "new", () => Task.FromResult("new"), Cancel));
@@ -40,7 +40,7 @@ public sealed class SharedReadingTests
     [Fact]
     public async Task A_failure_reaches_all_who_waited_and_is_forgotten()
     {
-        var reading = new SharedReading<string>();
+        var reading = new SingleFlightCache<string>();
         var answer = new TaskCompletionSource<string>();
 
         var first = reading.GetAsync(_ => true, () => answer.Task, Cancel);
@@ -55,7 +55,7 @@ public sealed class SharedReadingTests
     [Fact]
     public async Task A_caller_that_gives_up_leaves_the_reading_to_the_others()
     {
-        var reading = new SharedReading<string>();
+        var reading = new SingleFlightCache<string>();
         var answer = new TaskCompletionSource<string>();
         using var impatient = new CancellationTokenSource();
 

@@ -5,7 +5,7 @@ namespace Portfolio.Worker.Exchanges;
 /// same task. A reading that fails fails those who waited for it and is forgotten; a caller who gives up leaves it
 /// running for the others, so a reading must end by itself.
 /// </summary>
-internal sealed class SharedReading<T> where T : class
+internal sealed class SingleFlightCache<T> where T : class
 {
     private readonly Lock gate = new();
     private Task<T>? running;
