@@ -17,7 +17,7 @@ internal sealed partial class OkxHost
     private readonly IRequestBudget budget;
     private readonly ExchangeCalls calls;
     private readonly ServerClock serverClock;
-    private readonly CallSpacing spacing;
+    private readonly RequestPacer spacing;
 
     public OkxHost(
         string region,
@@ -30,7 +30,7 @@ internal sealed partial class OkxHost
     {
         (Region, this.budget, this.clock, this.logger) = (region, budget, clock, logger);
         baseUrl = address.AbsoluteUri.TrimEnd('/');
-        spacing = new CallSpacing(clock);
+        spacing = new RequestPacer(clock);
         calls = new ExchangeCalls(Exchange, http, budget, policy, clock, confirms: _ => false, RefuseAsync);
         serverClock = new ServerClock(
             $"{Exchange} ({region})",

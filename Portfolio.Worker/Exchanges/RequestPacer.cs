@@ -4,7 +4,7 @@ namespace Portfolio.Worker.Exchanges;
 /// Spaces the calls of one caller to one endpoint, so that a limit per second is never met. Remembers a caller only
 /// until its next call would be free.
 /// </summary>
-internal sealed class CallSpacing(TimeProvider clock)
+internal sealed class RequestPacer(TimeProvider clock)
 {
     private const int FewestBeforeSweep = 1024;
 

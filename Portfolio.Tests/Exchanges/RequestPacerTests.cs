@@ -3,7 +3,7 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Tests.Exchanges;
 
-public sealed class CallSpacingTests
+public sealed class RequestPacerTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -14,7 +14,7 @@ public sealed class CallSpacingTests
     [Fact]
     public async Task Calls_of_one_caller_follow_each_other_at_the_interval()
     {
-        var spacing = new CallSpacing(clock);
+        var spacing = new RequestPacer(clock);
 
         await spacing.WaitAsync("/a", 1, Second, Cancel);
         var second = spacing.WaitAsync("/a", 1, Second, Cancel);
@@ -32,7 +32,7 @@ public sealed class CallSpacingTests
     [Fact]
     public async Task Other_callers_and_other_endpoints_do_not_wait()
     {
-        var spacing = new CallSpacing(clock);
+        var spacing = new RequestPacer(clock);
 
         await spacing.WaitAsync("/a", 1, Second, Cancel);
         await spacing.WaitAsync("/a", 2, Second, Cancel);
@@ -42,7 +42,7 @@ public sealed class CallSpacingTests
     [Fact]
     public async Task Time_that_has_passed_is_not_waited_for_again()
     {
-        var spacing = new CallSpacing(clock);
+        var spacing = new RequestPacer(clock);
 
         await spacing.WaitAsync("/a", 1, Second, Cancel);
         clock.Advance(Second);
@@ -52,7 +52,7 @@ public sealed class CallSpacingTests
     [Fact]
     public async Task Many_callers_are_forgotten_but_not_those_who_still_wait()
     {
-        var spacing = new CallSpacing(clock);
+        var spacing = new RequestPacer(clock);
         for (var caller = 0; caller < 5_000; caller++)
             await spacing.WaitAsync("/a", caller, caller is 0 ? TimeSpan.FromHours(1) : Second, Cancel);
 
