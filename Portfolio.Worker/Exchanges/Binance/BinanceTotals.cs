@@ -13,7 +13,7 @@ internal sealed class BinanceTotals(BinanceClient client, TimeProvider clock, IL
         ["Earn"] = WalletNames.EarnFlexible,
     }.ToFrozenDictionary();
 
-    private readonly OwnTotal total = new("Binance", clock, logger);
+    private readonly ReportedTotal total = new("Binance", clock, logger);
 
     public async Task<AccountTotal?> GetAsync(ExchangeKey key, PriceList prices, CancellationToken ct)
     {

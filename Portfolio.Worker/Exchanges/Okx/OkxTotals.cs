@@ -13,7 +13,7 @@ internal sealed class OkxTotals(OkxHosts hosts, TimeProvider clock, ILogger<OkxT
         ["earn"] = WalletNames.EarnFlexible,
     }.ToFrozenDictionary();
 
-    private readonly OwnTotal total = new("OKX", clock, logger);
+    private readonly ReportedTotal total = new("OKX", clock, logger);
 
     public Task<AccountTotal?> GetAsync(ExchangeKey key, CancellationToken ct) => total.AskAsync(
         token => hosts.Of(key).GetSignedAsync(OkxPaths.Valuation, "ccy=USD", key.Credentials, Read, token), ct);

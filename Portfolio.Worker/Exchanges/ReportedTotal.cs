@@ -3,7 +3,7 @@ namespace Portfolio.Worker.Exchanges;
 /// <summary>
 /// Asks an exchange what it says an account is worth. A courtesy: a sync neither fails nor waits long for it.
 /// </summary>
-internal sealed partial class OwnTotal(string exchange, TimeProvider clock, ILogger logger)
+internal sealed partial class ReportedTotal(string exchange, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
