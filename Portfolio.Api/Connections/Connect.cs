@@ -5,7 +5,7 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>Seals a key, stores it and asks for its first sync, which <see cref="FirstOutcome"/> waits for.</summary>
+/// <summary>Seals a key, stores it and asks for its first sync, which <see cref="SyncWaiter"/> waits for.</summary>
 internal sealed class Connect(
     ConnectStore store, SyncPublisher publisher, IOptions<ConnectionOptions> options, TimeProvider clock)
 {

@@ -12,7 +12,7 @@ internal sealed class ConnectEndpoint(
     Connect connect,
     ConnectionStore connections,
     CredentialSealer sealer,
-    FirstOutcome firstOutcome,
+    SyncWaiter waiter,
     KeptAnswers kept,
     TimeProvider clock)
 {
@@ -57,7 +57,7 @@ internal sealed class ConnectEndpoint(
         {
             if (PreferHeader.Apply(http) is { } time)
             {
-                var attempt = await firstOutcome.WaitAsync(userId, row, time, ct);
+                var attempt = await waiter.WaitAsync(userId, row, time, ct);
                 answer = FirstAnswer.Of(http, row, attempt, clock.GetUtcNow());
             }
         }

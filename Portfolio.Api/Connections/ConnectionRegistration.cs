@@ -7,7 +7,7 @@ internal static class ConnectionRegistration
         builder.Services.AddOptionsWithValidateOnStart<ConnectionOptions, ConnectionOptionsValidator>()
             .BindConfiguration(ConnectionOptions.Section);
         builder.Services.AddSingleton<Signals>();
-        builder.Services.AddSingleton<FirstOutcome>();
+        builder.Services.AddSingleton<SyncWaiter>();
         builder.Services.AddSingleton<ConnectionFeed>();
         builder.Services.AddSingleton<KeptAnswers>();
         builder.Services.AddSingleton<SyncPublisher>();

@@ -7,7 +7,7 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>
 /// Gives a connection a new key of the same account. The key is tried first; until all is well, the old one stays and
-/// goes on working. Afterwards <see cref="FirstOutcome"/> waits for the sync that proves it.
+/// goes on working. Afterwards <see cref="SyncWaiter"/> waits for the sync that proves it.
 /// </summary>
 internal sealed class ReplaceCredentials(
     CredentialStore store,

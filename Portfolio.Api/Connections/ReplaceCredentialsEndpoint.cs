@@ -7,7 +7,7 @@ using Portfolio.Storage.Connections;
 namespace Portfolio.Api.Connections;
 
 /// <summary><c>PUT /connections/{id}/credentials</c>: waits for the sync that proves the key if asked to.</summary>
-internal sealed class ReplaceCredentialsEndpoint(ReplaceCredentials replace, FirstOutcome firstOutcome, TimeProvider clock)
+internal sealed class ReplaceCredentialsEndpoint(ReplaceCredentials replace, SyncWaiter waiter, TimeProvider clock)
 {
     public static async Task<IResult> HandleAsync(
         HttpContext http, Guid id, CurrentUser user, ReplaceCredentialsEndpoint endpoint, CancellationToken ct)
@@ -43,7 +43,7 @@ internal sealed class ReplaceCredentialsEndpoint(ReplaceCredentials replace, Fir
         if (PreferHeader.Apply(http) is not { } time)
             return Answer.Accepted(Shape(row));
 
-        var attempt = await firstOutcome.WaitAsync(userId, row, time, ct);
+        var attempt = await waiter.WaitAsync(userId, row, time, ct);
         return attempt is Attempt.Synced synced
             ? Answer.Ok(Shape(synced.Connection), FirstAnswer.MetaOf(synced))
             : FirstAnswer.Of(http, row, attempt, clock.GetUtcNow());

@@ -50,7 +50,7 @@ public sealed partial class ConnectDialog : IDisposable
 
     [Inject] private Connect Connect { get; set; } = null!;
 
-    [Inject] private FirstOutcome FirstOutcome { get; set; } = null!;
+    [Inject] private SyncWaiter SyncWaiter { get; set; } = null!;
 
     [Inject] private ConnectionStore Connections { get; set; } = null!;
 
@@ -166,7 +166,7 @@ public sealed partial class ConnectDialog : IDisposable
     {
         try
         {
-            Tell(stored, await FirstOutcome.WaitAsync(user, stored, Patience, closed.Token));
+            Tell(stored, await SyncWaiter.WaitAsync(user, stored, Patience, closed.Token));
         }
         catch (OperationCanceledException)
         {

@@ -30,7 +30,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
 
     [Inject] private ReplaceCredentials Replace { get; set; } = null!;
 
-    [Inject] private FirstOutcome FirstOutcome { get; set; } = null!;
+    [Inject] private SyncWaiter SyncWaiter { get; set; } = null!;
 
     private ExchangeDescription Exchange => ExchangeCatalog.Find(View.Connection.Exchange) ?? ExchangeCatalog.All[0];
 
@@ -72,7 +72,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
                 End($"{paused.Label} has new keys, and is still paused", Severity.Success);
                 break;
             case CredentialsOutcome.Replaced { Connection: var row }:
-                Tell(row, await FirstOutcome.WaitAsync(user, row, Patience, closed.Token));
+                Tell(row, await SyncWaiter.WaitAsync(user, row, Patience, closed.Token));
                 break;
             case CredentialsOutcome.Invalid invalid:
                 fields?.Show(invalid.Fields);

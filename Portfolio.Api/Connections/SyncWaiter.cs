@@ -6,7 +6,7 @@ using Portfolio.Storage.Runs;
 namespace Portfolio.Api.Connections;
 
 /// <summary>Waits for the attempt that a stored connection, or a new key of one, has asked for.</summary>
-internal sealed class FirstOutcome(
+internal sealed class SyncWaiter(
     ConnectionStore connections, RunStore runs, PortfolioStore portfolios, Signals signals, TimeProvider clock)
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
