@@ -11,7 +11,7 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<ConnectionFeed>();
         builder.Services.AddSingleton<KeptAnswers>();
         builder.Services.AddSingleton<SyncPublisher>();
-        builder.Services.AddSingleton<KeyTrial>();
+        builder.Services.AddSingleton<KeyValidation>();
         builder.Services.AddSingleton<Connect>();
         builder.Services.AddSingleton<ConnectEndpoint>();
         builder.Services.AddSingleton<Validate>();

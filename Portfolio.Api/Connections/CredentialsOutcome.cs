@@ -16,7 +16,7 @@ internal abstract record CredentialsOutcome
     public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : CredentialsOutcome;
 
     /// <summary>Refused, or not tried at all.</summary>
-    public sealed record NotAccepted(TrialOutcome Trial) : CredentialsOutcome;
+    public sealed record NotAccepted(KeyValidationOutcome Trial) : CredentialsOutcome;
 
     public sealed record NotFound : CredentialsOutcome;
 

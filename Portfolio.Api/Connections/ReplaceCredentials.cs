@@ -12,7 +12,7 @@ namespace Portfolio.Api.Connections;
 internal sealed class ReplaceCredentials(
     CredentialStore store,
     ConnectionStore connections,
-    KeyTrial trial,
+    KeyValidation trial,
     SyncPublisher publisher,
     IOptions<ConnectionOptions> options,
     TimeProvider clock)
@@ -39,7 +39,7 @@ internal sealed class ReplaceCredentials(
             return new CredentialsOutcome.DuplicateKey(has);
 
         var tried = await trial.RunAsync(userId, inPlace.Exchange, credentials, forPreview: false, ct);
-        return tried is TrialOutcome.Accepted { Key: var accepted }
+        return tried is KeyValidationOutcome.Accepted { Key: var accepted }
             ? await ReplaceAsync(userId, New(inPlace, credentials, accepted), ct)
             : new CredentialsOutcome.NotAccepted(tried);
     }

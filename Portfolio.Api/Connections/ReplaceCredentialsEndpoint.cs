@@ -24,7 +24,7 @@ internal sealed class ReplaceCredentialsEndpoint(ReplaceCredentials replace, Syn
         {
             CredentialsOutcome.Replaced replaced => await ReplacedAsync(http, userId, replaced.Connection, ct),
             CredentialsOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
-            CredentialsOutcome.NotAccepted { Trial: TrialOutcome.Refused refused } => Refused(http, refused),
+            CredentialsOutcome.NotAccepted { Trial: KeyValidationOutcome.Refused refused } => Refused(http, refused),
             CredentialsOutcome.NotAccepted => Answer.Error(ErrorKinds.Internal),
             CredentialsOutcome.DuplicateKey { Existing: var existing } => Standing(existing, ErrorKinds.DuplicateKey),
             CredentialsOutcome.DuplicateAccount { Existing: var existing } =>
@@ -49,7 +49,7 @@ internal sealed class ReplaceCredentialsEndpoint(ReplaceCredentials replace, Syn
             : FirstAnswer.Of(http, row, attempt, clock.GetUtcNow());
     }
 
-    private IResult Refused(HttpContext http, TrialOutcome.Refused refused)
+    private IResult Refused(HttpContext http, KeyValidationOutcome.Refused refused)
     {
         var answer = Answer.NotReplaced(
             refused.Key.Kind, refused.Exchange, refused.Key.Detail, refused.Key.Field, refused.Key.Code);

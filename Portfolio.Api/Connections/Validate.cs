@@ -9,7 +9,7 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>Tries a key and shows what would be synced. Saves nothing.</summary>
 internal sealed class Validate(
-    KeyTrial trial, PortfolioStore portfolios, ConnectionStore connections, CredentialStore keys)
+    KeyValidation trial, PortfolioStore portfolios, ConnectionStore connections, CredentialStore keys)
 {
     public async Task<ValidateOutcome> RunAsync(Guid userId, ConnectRequest request, CancellationToken ct)
     {
@@ -21,7 +21,7 @@ internal sealed class Validate(
 
         var credentials = ConnectRules.Credentials(request, exchange);
         var tried = await trial.RunAsync(userId, exchange.Exchange, credentials, forPreview: true, ct);
-        if (tried is not TrialOutcome.Accepted { Key: var accepted })
+        if (tried is not KeyValidationOutcome.Accepted { Key: var accepted })
             return new ValidateOutcome.NotAccepted(tried);
 
         var has = await ConnectedAsync(userId, exchange.Exchange, credentials.ApiKey, accepted.AccountId, ct);
@@ -79,5 +79,5 @@ internal abstract record ValidateOutcome
     public sealed record Valid(Validation Preview, ConnectionRow? Has) : ValidateOutcome;
 
     /// <summary>Refused, or not tried at all.</summary>
-    public sealed record NotAccepted(TrialOutcome Trial) : ValidateOutcome;
+    public sealed record NotAccepted(KeyValidationOutcome Trial) : ValidateOutcome;
 }

@@ -19,13 +19,13 @@ internal static class ValidateEndpoint
         {
             ValidateOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
             ValidateOutcome.Valid valid => Answer.Ok(valid.Preview),
-            ValidateOutcome.NotAccepted { Trial: TrialOutcome.Refused refused } =>
+            ValidateOutcome.NotAccepted { Trial: KeyValidationOutcome.Refused refused } =>
                 Refused(http, refused, clock.GetUtcNow()),
             _ => Answer.Error(ErrorKinds.Internal),
         };
     }
 
-    private static IResult Refused(HttpContext http, TrialOutcome.Refused refused, DateTimeOffset now)
+    private static IResult Refused(HttpContext http, KeyValidationOutcome.Refused refused, DateTimeOffset now)
     {
         var answer = Answer.Tried(
             refused.Key.Kind, refused.Exchange, refused.Key.Detail, refused.Key.Field, refused.Key.Code);

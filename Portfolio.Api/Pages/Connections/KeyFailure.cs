@@ -17,9 +17,9 @@ public sealed record KeyFailure(
 {
     /// <param name="sentences">Those of a key that was tried, by its kind, its exchange, its detail, the wrong field and the code.</param>
     internal static KeyFailure Of(
-        TrialOutcome trial, Func<string, string, string?, string?, string?, Sentences> sentences)
+        KeyValidationOutcome trial, Func<string, string, string?, string?, string?, Sentences> sentences)
     {
-        if (trial is not TrialOutcome.Refused { Key: KeyRefused key, Exchange: var exchange })
+        if (trial is not KeyValidationOutcome.Refused { Key: KeyRefused key, Exchange: var exchange })
             return new KeyFailure(ErrorCatalog.NotTried);
 
         var why = sentences(key.Kind, exchange, key.Detail, key.Field, key.Code);

@@ -7,19 +7,19 @@ using Portfolio.Storage.Credentials;
 namespace Portfolio.Api.Connections;
 
 /// <summary>Has the worker try a key for real. The key travels sealed to this user and this request.</summary>
-internal sealed partial class KeyTrial(
+internal sealed partial class KeyValidation(
     IClientFactory clients,
     CredentialSealer sealer,
     IOptions<ConnectionOptions> options,
     BrokerLink broker,
     TimeProvider clock,
-    ILogger<KeyTrial> logger)
+    ILogger<KeyValidation> logger)
 {
     private static readonly TimeSpan AnswerDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(500);
 
     /// <param name="forPreview">As of <see cref="ValidateKey.ForPreview"/>.</param>
-    public async Task<TrialOutcome> RunAsync(
+    public async Task<KeyValidationOutcome> RunAsync(
         Guid userId, string exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct)
     {
         var timeout = options.Value.ValidationTimeout;
@@ -37,16 +37,16 @@ internal sealed partial class KeyTrial(
             };
             var response = await AskAsync(question, timeout, either.Token);
             return response.Is(out Response<KeyAccepted>? accepted)
-                ? new TrialOutcome.Accepted(accepted.Message)
+                ? new KeyValidationOutcome.Accepted(accepted.Message)
                 : response.Is(out Response<KeyRefused>? refused)
-                    ? new TrialOutcome.Refused(exchange, refused.Message)
-                    : new TrialOutcome.NoAnswer();
+                    ? new KeyValidationOutcome.Refused(exchange, refused.Message)
+                    : new KeyValidationOutcome.NoAnswer();
         }
         catch (Exception late) when (
             late is RequestTimeoutException || IsReturned(late) || IsOver(late, limit.Token, ct))
         {
             LogNoAnswer(late, userId, exchange);
-            return new TrialOutcome.NoAnswer();
+            return new KeyValidationOutcome.NoAnswer();
         }
     }
 
@@ -89,16 +89,16 @@ internal sealed partial class KeyTrial(
     private partial void LogNoAnswer(Exception late, Guid userId, string exchange);
 }
 
-internal abstract record TrialOutcome
+internal abstract record KeyValidationOutcome
 {
-    private TrialOutcome()
+    private KeyValidationOutcome()
     {
     }
 
-    public sealed record Accepted(KeyAccepted Key) : TrialOutcome;
+    public sealed record Accepted(KeyAccepted Key) : KeyValidationOutcome;
 
-    public sealed record Refused(string Exchange, KeyRefused Key) : TrialOutcome;
+    public sealed record Refused(string Exchange, KeyRefused Key) : KeyValidationOutcome;
 
     /// <summary>No worker answered in time: a fault on our side.</summary>
-    public sealed record NoAnswer : TrialOutcome;
+    public sealed record NoAnswer : KeyValidationOutcome;
 }
