@@ -13,7 +13,7 @@ internal sealed class ConnectEndpoint(
     ConnectionStore connections,
     CredentialSealer sealer,
     SyncWaiter waiter,
-    KeptAnswers kept,
+    IdempotentResponses kept,
     TimeProvider clock)
 {
     public static async Task<IResult> HandleAsync(
@@ -41,7 +41,7 @@ internal sealed class ConnectEndpoint(
             ConnectOutcome.Stored stored => await StoredAsync(http, userId, stored.Connection, idempotency, ct),
             ConnectOutcome.DuplicateKey { Existing: var existing } => Answer.ErrorWith(
                 ConnectionShapes.Of(existing, clock.GetUtcNow()), ErrorKinds.DuplicateKey, existing.Exchange),
-            ConnectOutcome.Repeated { Before: AddOutcome.AnsweredBefore before } => KeptAnswers.Again(http, before),
+            ConnectOutcome.Repeated { Before: AddOutcome.AnsweredBefore before } => IdempotentResponses.Again(http, before),
             ConnectOutcome.Repeated { Before: AddOutcome.NeverAnswered never } =>
                 await FoundAsync(http, userId, never.ConnectionId, ct),
             ConnectOutcome.Repeated { Before: AddOutcome.OtherBody } => Answer.Error(ErrorKinds.IdempotencyMismatch),

@@ -9,7 +9,7 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<Signals>();
         builder.Services.AddSingleton<SyncWaiter>();
         builder.Services.AddSingleton<ConnectionFeed>();
-        builder.Services.AddSingleton<KeptAnswers>();
+        builder.Services.AddSingleton<IdempotentResponses>();
         builder.Services.AddSingleton<SyncPublisher>();
         builder.Services.AddSingleton<KeyValidation>();
         builder.Services.AddSingleton<Connect>();

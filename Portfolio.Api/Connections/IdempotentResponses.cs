@@ -6,7 +6,7 @@ using Portfolio.Storage.Connections;
 namespace Portfolio.Api.Connections;
 
 /// <summary>Keeps the first answer to a request with an idempotency key, and gives it again.</summary>
-internal sealed class KeptAnswers(ConnectStore store, IOptions<JsonOptions> json)
+internal sealed class IdempotentResponses(ConnectStore store, IOptions<JsonOptions> json)
 {
     public async Task KeepAsync(HttpContext http, Guid userId, string key, IResult answer)
     {
