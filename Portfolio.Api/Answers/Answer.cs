@@ -97,7 +97,7 @@ internal static class Answer
     }
 
     private static JsonHttpResult<Envelope<object>> Said(
-        string kind, Sentences sentences, IReadOnlyDictionary<string, string>? fields) => Json(
+        string kind, ErrorText sentences, IReadOnlyDictionary<string, string>? fields) => Json(
         ErrorCatalog.Status(kind),
         new Envelope<object>(false, null, new Error(kind, sentences.Message, sentences.Action, TraceId, fields), null));
 

@@ -12,7 +12,7 @@ internal static class ContradictionText
     /// <param name="wallets">Those that the exchange contradicts; empty: only that it does is known.</param>
     /// <param name="missed">Wallets that were not read at all in the same sync.</param>
     /// <param name="asksPerson">It has lasted for a day: reading again has not settled it.</param>
-    public static Sentences Of(
+    public static ErrorText Of(
         string exchange, IReadOnlyList<ReportedWallet> wallets, IReadOnlyList<string> missed, bool asksPerson)
     {
         var name = ExchangeCatalog.DisplayName(exchange);
@@ -20,7 +20,7 @@ internal static class ContradictionText
         var facts = (differing.Count > 0 ? differing : wallets).Select(wallet => Difference(name, wallet));
         var what = wallets.Count > 0 ? string.Join(" ", facts) : $"{name} contradicts itself about this wallet.";
         var also = missed.Count > 0 ? $" Not read at all: {string.Join(", ", missed.Select(Label))}." : "";
-        return new Sentences(
+        return new ErrorText(
             $"{what}{also}",
             "Nothing of it was booked; the last values stay, marked as stale. "
             + (asksPerson
@@ -29,10 +29,10 @@ internal static class ContradictionText
     }
 
     /// <param name="wallets">Whose holdings a reading closes, by name.</param>
-    public static Sentences Unconfirmed(string exchange, IReadOnlyList<string> wallets)
+    public static ErrorText Unconfirmed(string exchange, IReadOnlyList<string> wallets)
     {
         var name = ExchangeCatalog.DisplayName(exchange);
-        return new Sentences(
+        return new ErrorText(
             $"{name} lists nothing any more of all that was held in {string.Join(", ", wallets.Select(Label))}, and gave no "
             + "total to compare that with.",
             "Nothing was booked yet: a second sync, about a minute later, confirms it or not.");

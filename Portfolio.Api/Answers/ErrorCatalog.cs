@@ -7,7 +7,7 @@ namespace Portfolio.Api.Answers;
 internal static class ErrorCatalog
 {
     /// <summary>No worker was there to try a key.</summary>
-    public static Sentences NotTried { get; } = new(
+    public static ErrorText NotTried { get; } = new(
         "The key could not be checked: the part of this server that asks exchanges did not answer.",
         "Nothing was saved. Try again in a minute; if it goes on, the operator of this server has to see that its worker runs.");
 
@@ -47,13 +47,13 @@ internal static class ErrorCatalog
     /// beside reading; one of <see cref="ErrorDetails"/>; a <see cref="RegionSearch"/>.
     /// </param>
     /// <param name="code">The exchange's own; null when it gave none.</param>
-    public static Sentences For(string kind, string? exchange, string? detail = null, string? code = null) =>
+    public static ErrorText For(string kind, string? exchange, string? detail = null, string? code = null) =>
         OfRequest(kind)
-        ?? ExchangeSentences.Of(kind, exchange is null ? null : ExchangeCatalog.Find(exchange), detail, code);
+        ?? ExchangeErrorText.Of(kind, exchange is null ? null : ExchangeCatalog.Find(exchange), detail, code);
 
     /// <summary>As <see cref="For"/>, where nothing was saved and nothing goes on by itself.</summary>
     /// <param name="field">The one that the exchange says is wrong; null where it does not tell.</param>
-    public static Sentences ForTrial(
+    public static ErrorText ForTrial(
         string kind, string exchange, string? detail, string? field, string? code = null)
     {
         var why = For(kind, exchange, detail, code);
@@ -62,7 +62,7 @@ internal static class ErrorCatalog
 
     /// <summary>As <see cref="For"/>, of a key that was to replace another one, which stays.</summary>
     /// <param name="field">As of <see cref="ForTrial"/>.</param>
-    public static Sentences ForReplacement(
+    public static ErrorText ForReplacement(
         string kind, string exchange, string? detail, string? field, string? code = null)
     {
         var why = For(kind, exchange, detail, code);
@@ -75,7 +75,7 @@ internal static class ErrorCatalog
 
     /// <summary>Of one wallet that was not read while others were: it is about that wallet, and not about the key.</summary>
     /// <param name="code">As in <see cref="For"/>.</param>
-    public static Sentences ForWallet(string kind, string exchange, string? code)
+    public static ErrorText ForWallet(string kind, string exchange, string? code)
     {
         var name = ExchangeCatalog.DisplayName(exchange);
         return kind switch
@@ -93,13 +93,13 @@ internal static class ErrorCatalog
     /// Those that were missed, separated by commas; after a semicolon those that were missed for other reasons.
     /// </param>
     /// <param name="code">Of the first of them, as is the kind.</param>
-    public static Sentences ForMissedWallets(string kind, string exchange, string? wallets, string? code = null)
+    public static ErrorText ForMissedWallets(string kind, string exchange, string? wallets, string? code = null)
     {
         var (why, groups) = (ForWallet(kind, exchange, code), WalletLabels(wallets).Split("; ", 2));
         var reason = groups is [var alike, _]
             ? $"Of {alike}: {why.Message} The latest sync says why the others were not."
             : why.Message;
-        return new Sentences(
+        return new ErrorText(
             $"Not read at {ExchangeCatalog.DisplayName(exchange)}: {string.Join(", ", groups)}. {reason}",
             $"{why.Action} Until then what they held last is shown, marked as stale.");
     }
@@ -110,13 +110,13 @@ internal static class ErrorCatalog
     /// <summary>What to do about a key that was only tried, after a sentence that has no full stop yet.</summary>
     /// <param name="it">The key, in the sentence.</param>
     private static string Then(
-        string kind, string exchange, string? detail, string? field, string it, Sentences why) => kind switch
+        string kind, string exchange, string? detail, string? field, string it, ErrorText why) => kind switch
         {
             _ when RegionSearch.TryRead(detail, out _) && ErrorKinds.IsRefusal(kind) => $". {why.Action}",
             _ when WrongField.Remedy(field, exchange) is { } remedy => $". {remedy}",
-            ErrorKinds.ExcessPermissions => $". {ExchangeSentences.Rights(detail)}You may want to delete "
+            ErrorKinds.ExcessPermissions => $". {ExchangeErrorText.Rights(detail)}You may want to delete "
                 + $"{(it is "your key" ? "this key" : "the new key")} at {ExchangeCatalog.DisplayName(exchange)}.",
-            ErrorKinds.IpNotAllowed => $". {ExchangeSentences.TrustedAddress(exchange, detail)} and try again.",
+            ErrorKinds.IpNotAllowed => $". {ExchangeErrorText.TrustedAddress(exchange, detail)} and try again.",
             ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited
                 or ErrorKinds.ExchangeRefused when it is "your key" =>
                 $", and your key may be fine. Try again in a few minutes.{AskSupport(kind, exchange)}",
@@ -134,7 +134,7 @@ internal static class ErrorCatalog
         : "";
 
     /// <summary>Of a portfolio that connections of these names sync into, and that was to be deleted.</summary>
-    public static Sentences ForPortfolioInUse(IReadOnlyList<string> connections)
+    public static ErrorText ForPortfolioInUse(IReadOnlyList<string> connections)
     {
         var named = connections.Take(3).Select(label => $"\"{label}\"").ToList();
         if (connections.Count > named.Count)
@@ -145,7 +145,7 @@ internal static class ErrorCatalog
             : new($"{Listed(named)} sync into this portfolio.", $"Disconnect them {Then}");
     }
 
-    private static Sentences? OfRequest(string kind) => kind switch
+    private static ErrorText? OfRequest(string kind) => kind switch
     {
         ErrorKinds.InvalidRequest => new(
             "Something in the request is not right.", "Correct the fields that are named and send it again."),
@@ -182,4 +182,4 @@ internal static class ErrorCatalog
 
 /// <param name="Message">What happened.</param>
 /// <param name="Action">What to do.</param>
-public sealed record Sentences(string Message, string Action);
+public sealed record ErrorText(string Message, string Action);

@@ -28,12 +28,12 @@ internal abstract record Ending
         _ => new Closing(null),
     };
 
-    private static Sentences Reason(ConnectionRow row) =>
+    private static ErrorText Reason(ConnectionRow row) =>
         ErrorCatalog.For(row.ErrorKind ?? ErrorKinds.Internal, row.Exchange, row.ErrorDetail, row.ErrorCode);
 
     /// <summary>The dialog stays: the person can do something about it there.</summary>
     /// <param name="Other">The connection that it concerns.</param>
-    public sealed record Refusal(Sentences Why, ConnectionRow Other) : Ending;
+    public sealed record Refusal(ErrorText Why, ConnectionRow Other) : Ending;
 
     /// <param name="Toast">Null: there is nothing to tell, the connection is gone.</param>
     public sealed record Closing(Toast? Toast) : Ending;

@@ -10,14 +10,14 @@ namespace Portfolio.Api.Pages.Connections;
 /// <param name="RetryAt">When the exchange may be asked again; null when unknown.</param>
 /// <param name="Fields">What is wrong with which field; null where nobody can tell.</param>
 public sealed record KeyFailure(
-    Sentences Why,
+    ErrorText Why,
     ConnectionRow? Other = null,
     DateTimeOffset? RetryAt = null,
     IReadOnlyDictionary<string, string>? Fields = null)
 {
     /// <param name="sentences">Those of a key that was tried, by its kind, its exchange, its detail, the wrong field and the code.</param>
     internal static KeyFailure Of(
-        KeyValidationOutcome trial, Func<string, string, string?, string?, string?, Sentences> sentences)
+        KeyValidationOutcome trial, Func<string, string, string?, string?, string?, ErrorText> sentences)
     {
         if (trial is not KeyValidationOutcome.Refused { Key: KeyRefused key, Exchange: var exchange })
             return new KeyFailure(ErrorCatalog.NotTried);

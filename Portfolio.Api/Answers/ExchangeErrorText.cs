@@ -4,13 +4,13 @@ using Portfolio.Contracts.Exchanges;
 namespace Portfolio.Api.Answers;
 
 /// <summary>What is said of an exchange that refused, failed or was not reached. True for each way a kind arises in.</summary>
-internal static class ExchangeSentences
+internal static class ExchangeErrorText
 {
     /// <param name="detail">As in <see cref="ErrorCatalog.For"/>.</param>
     /// <param name="code">The exchange's own; null when it gave none.</param>
-    public static Sentences Of(string kind, ExchangeDescription? exchange, string? detail, string? code) =>
+    public static ErrorText Of(string kind, ExchangeDescription? exchange, string? detail, string? code) =>
         RegionSearch.TryRead(detail, out var search)
-            ? RegionSentences.Of(search, kind, exchange, Plain(kind, exchange, search.Detail, code))
+            ? RegionErrorText.Of(search, kind, exchange, Plain(kind, exchange, search.Detail, code))
             : Plain(kind, exchange, detail, code);
 
     public static string Rights(string? excess) => excess is null ? "" : $"Its rights beside reading: {excess}. ";
@@ -18,7 +18,7 @@ internal static class ExchangeSentences
     public static string TrustedAddress(string exchange, string? egress) =>
         $"Add {Address(egress)} to the key's trusted addresses at {ExchangeCatalog.DisplayName(exchange)}";
 
-    private static Sentences Plain(string kind, ExchangeDescription? exchange, string? detail, string? code)
+    private static ErrorText Plain(string kind, ExchangeDescription? exchange, string? detail, string? code)
     {
         var name = exchange?.Name ?? "the exchange";
         return kind switch
@@ -47,7 +47,7 @@ internal static class ExchangeSentences
     }
 
     /// <summary>What has nothing to do with the key.</summary>
-    private static Sentences OnTheWay(string kind, string name, string? detail) => kind switch
+    private static ErrorText OnTheWay(string kind, string name, string? detail) => kind switch
     {
         ErrorKinds.Network => Network(name, detail),
         ErrorKinds.RateLimited when detail is ErrorDetails.Firewall => new(
@@ -69,7 +69,7 @@ internal static class ExchangeSentences
         _ => new("Something went wrong.", "Try again."),
     };
 
-    private static Sentences Network(string name, string? detail) => detail switch
+    private static ErrorText Network(string name, string? detail) => detail switch
     {
         ErrorDetails.NameNotFound => new(
             $"Unable to connect to {name}: the address of its server was not found.",
@@ -81,7 +81,7 @@ internal static class ExchangeSentences
         _ => new($"Unable to connect to {name}. Check your network.", "We keep trying by ourselves."),
     };
 
-    private static Sentences Duplicate(string kind, string name, string? first) => kind is ErrorKinds.DuplicateKey
+    private static ErrorText Duplicate(string kind, string name, string? first) => kind is ErrorKinds.DuplicateKey
         ? new("This key is connected already.", "Use the connection that has it, or disconnect that one first.")
         : new(
             first is null
@@ -89,7 +89,7 @@ internal static class ExchangeSentences
                 : $"This {name} account is connected already, as \"{first}\".",
             "Use the connection that has it; a second one would count everything twice.");
 
-    private static Sentences Invalid(ExchangeDescription? exchange, string name, string? detail)
+    private static ErrorText Invalid(ExchangeDescription? exchange, string name, string? detail)
     {
         const string Invalid = "Invalid API credentials. Check your key and secret.";
         return detail switch
@@ -109,7 +109,7 @@ internal static class ExchangeSentences
         string Remedy(string field) => WrongField.Remedy(field, exchange?.Exchange ?? "") ?? "";
     }
 
-    private static Sentences Denied(ExchangeDescription? exchange, string name, string? detail, string? code) =>
+    private static ErrorText Denied(ExchangeDescription? exchange, string name, string? detail, string? code) =>
         detail is ErrorDetails.AccountRestricted
             ? new(
                 $"{name} has restricted this account and does not let it be read{ErrorCatalog.Code(code)}.",

@@ -4,10 +4,10 @@ using Portfolio.Contracts.Exchanges;
 namespace Portfolio.Api.Answers;
 
 /// <summary>What is said of a key that none of an exchange's regions was found to know.</summary>
-internal static class RegionSentences
+internal static class RegionErrorText
 {
     /// <param name="plain">What is said of the failure where there are no regions.</param>
-    public static Sentences Of(RegionSearch search, string kind, ExchangeDescription? exchange, Sentences plain)
+    public static ErrorText Of(RegionSearch search, string kind, ExchangeDescription? exchange, ErrorText plain)
     {
         var name = exchange?.Name ?? "the exchange";
         return kind switch
