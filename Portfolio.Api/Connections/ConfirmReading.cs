@@ -35,9 +35,9 @@ internal sealed class ConfirmReading(
         return await confirm.RunAsync(user.Id, id, contradiction, ct) switch
         {
             ConfirmReadingOutcome.Confirmed { Connection: var confirmed } =>
-                Answer.Accepted(ConnectionShapes.Of(confirmed, clock.GetUtcNow())),
+                Answer.Accepted(ConnectionMapping.Of(confirmed, clock.GetUtcNow())),
             ConfirmReadingOutcome.Changed { Connection: var changed } =>
-                Answer.ReadingChanged(ConnectionShapes.Of(changed, clock.GetUtcNow())),
+                Answer.ReadingChanged(ConnectionMapping.Of(changed, clock.GetUtcNow())),
             _ => Answer.NotFound(),
         };
     }

@@ -40,7 +40,7 @@ internal sealed class ConnectEndpoint(
             ConnectOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
             ConnectOutcome.Stored stored => await StoredAsync(http, userId, stored.Connection, idempotency, ct),
             ConnectOutcome.DuplicateKey { Existing: var existing } => Answer.ErrorWith(
-                ConnectionShapes.Of(existing, clock.GetUtcNow()), ErrorKinds.DuplicateKey, existing.Exchange),
+                ConnectionMapping.Of(existing, clock.GetUtcNow()), ErrorKinds.DuplicateKey, existing.Exchange),
             ConnectOutcome.Repeated { Before: AddOutcome.AnsweredBefore before } => IdempotentResponses.Again(http, before),
             ConnectOutcome.Repeated { Before: AddOutcome.NeverAnswered never } =>
                 await FoundAsync(http, userId, never.ConnectionId, ct),
@@ -52,7 +52,7 @@ internal sealed class ConnectEndpoint(
         HttpContext http, Guid userId, ConnectionRow row, IdempotencyKey? idempotency, CancellationToken ct)
     {
         http.Response.Headers.Location = $"/api/v1/connections/{row.Id}";
-        var answer = Answer.Accepted(ConnectionShapes.Of(row, clock.GetUtcNow()));
+        var answer = Answer.Accepted(ConnectionMapping.Of(row, clock.GetUtcNow()));
         try
         {
             if (PreferHeader.Apply(http) is { } time)
@@ -77,6 +77,6 @@ internal sealed class ConnectEndpoint(
             return Answer.NotFound();
 
         http.Response.Headers.Location = $"/api/v1/connections/{id}";
-        return Answer.Accepted(ConnectionShapes.Of(row, clock.GetUtcNow()));
+        return Answer.Accepted(ConnectionMapping.Of(row, clock.GetUtcNow()));
     }
 }

@@ -86,7 +86,7 @@ internal sealed class ConnectionFeed(ChangeStore changes, Signals signals, TimeP
     }
 
     private ConnectionChange Of(Change change) => change.Connection is { } row
-        ? new ConnectionChange.Changed(change.Sequence, ConnectionShapes.Of(row, clock.GetUtcNow()))
+        ? new ConnectionChange.Changed(change.Sequence, ConnectionMapping.Of(row, clock.GetUtcNow()))
         : new ConnectionChange.Removed(change.Sequence, change.ConnectionId);
 }
 

@@ -71,13 +71,13 @@ internal static class ConnectionRoutes
 
         var now = clock.GetUtcNow();
         var rows = await store.ListAsync(user.Id, page.After, page.Fetch, ct);
-        return page.Answer(rows, row => ConnectionShapes.Of(row, now), row => row.Id);
+        return page.Answer(rows, row => ConnectionMapping.Of(row, now), row => row.Id);
     }
 
     private static async Task<IResult> GetAsync(
         Guid id, CurrentUser user, ConnectionStore store, TimeProvider clock, CancellationToken ct) =>
         await store.FindAsync(user.Id, id, ct) is { } row
-            ? Answer.Ok(ConnectionShapes.Of(row, clock.GetUtcNow()))
+            ? Answer.Ok(ConnectionMapping.Of(row, clock.GetUtcNow()))
             : Answer.NotFound();
 
     private static async Task<IResult> EditAsync(
@@ -89,7 +89,7 @@ internal static class ConnectionRoutes
 
         return await edit.RunAsync(user.Id, id, request, ct) switch
         {
-            EditOutcome.Edited edited => Answer.Ok(ConnectionShapes.Of(edited.Connection, clock.GetUtcNow())),
+            EditOutcome.Edited edited => Answer.Ok(ConnectionMapping.Of(edited.Connection, clock.GetUtcNow())),
             EditOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
             _ => Answer.NotFound(),
         };
@@ -103,11 +103,11 @@ internal static class ConnectionRoutes
         return outcome switch
         {
             null => Answer.NotFound(),
-            ResyncOutcome.Asked asked => Answer.Accepted(ConnectionShapes.Of(asked.Connection, now)),
-            ResyncOutcome.UnderWay underWay => Answer.Accepted(ConnectionShapes.Of(underWay.Connection, now)),
+            ResyncOutcome.Asked asked => Answer.Accepted(ConnectionMapping.Of(asked.Connection, now)),
+            ResyncOutcome.UnderWay underWay => Answer.Accepted(ConnectionMapping.Of(underWay.Connection, now)),
             ResyncOutcome.Throttled throttled => Answer.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),
             ResyncOutcome.NoSecret { Connection: var refused } => Answer.ErrorWith(
-                ConnectionShapes.Of(refused, now),
+                ConnectionMapping.Of(refused, now),
                 refused.ErrorKind ?? ErrorKinds.InvalidCredentials,
                 refused.Exchange,
                 refused.ErrorDetail,
@@ -137,6 +137,6 @@ internal static class ConnectionRoutes
             return Answer.NotFound();
 
         var rows = await runs.ListAsync(user.Id, id, page.After, page.Fetch, ct);
-        return page.Answer(rows, row => ConnectionShapes.Of(row, connection.Exchange), row => row.Id);
+        return page.Answer(rows, row => ConnectionMapping.Of(row, connection.Exchange), row => row.Id);
     }
 }

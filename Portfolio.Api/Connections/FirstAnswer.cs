@@ -14,21 +14,21 @@ internal static class FirstAnswer
         switch (attempt)
         {
             case Attempt.Synced synced:
-                return Answer.Created(ConnectionShapes.Of(synced.Connection, now), MetaOf(synced));
+                return Answer.Created(ConnectionMapping.Of(synced.Connection, now), MetaOf(synced));
             case Attempt.Failed { Connection: var failed }:
                 var refusal = Answer.ErrorWith(
-                    ConnectionShapes.Of(failed, now),
+                    ConnectionMapping.Of(failed, now),
                     failed.ErrorKind ?? ErrorKinds.Internal,
                     failed.Exchange,
                     failed.ErrorDetail,
                     code: failed.ErrorCode);
                 return failed.RetryAt is { } retryAt ? refusal.RetryAfter(http, retryAt - now) : refusal;
             case Attempt.NotOver notOver:
-                return Answer.Accepted(ConnectionShapes.Of(notOver.Connection, now));
+                return Answer.Accepted(ConnectionMapping.Of(notOver.Connection, now));
             case Attempt.DuplicateAccount { First: var first }:
                 http.Response.Headers.Remove("Location");
                 return Answer.ErrorWith(
-                    ConnectionShapes.Of(first, now), ErrorKinds.DuplicateAccount, stored.Exchange, first.Label);
+                    ConnectionMapping.Of(first, now), ErrorKinds.DuplicateAccount, stored.Exchange, first.Label);
             default:
                 http.Response.Headers.Remove("Location");
                 return Answer.NotFound();

@@ -59,5 +59,5 @@ internal sealed class ReplaceCredentialsEndpoint(ReplaceCredentials replace, Syn
     private IResult Standing(ConnectionRow row, string kind) =>
         Answer.ErrorWith(Shape(row), kind, row.Exchange, row.Label);
 
-    private Connection Shape(ConnectionRow row) => ConnectionShapes.Of(row, clock.GetUtcNow());
+    private Connection Shape(ConnectionRow row) => ConnectionMapping.Of(row, clock.GetUtcNow());
 }

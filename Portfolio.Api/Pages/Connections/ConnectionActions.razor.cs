@@ -104,7 +104,7 @@ public sealed partial class ConnectionActions
 
     private async Task<Run?> NewestAsync() =>
         await Runs.ListAsync(await Visitor.IdAsync(), View.Id, null, 1, CancellationToken.None) is [{ } newest]
-            ? ConnectionShapes.Of(newest, View.Connection.Exchange)
+            ? ConnectionMapping.Of(newest, View.Connection.Exchange)
             : null;
 
     private string SentenceOf(Run run) => run.Outcome switch

@@ -48,7 +48,7 @@ internal sealed class ConnectionBoard(
         var chosen = TimeSpan.FromMinutes(row.SyncIntervalMinutes);
         var again = row.ResyncAskedAt + options.Value.ResyncThrottle;
         return new ConnectionView(
-            ConnectionShapes.Of(row, now),
+            ConnectionMapping.Of(row, now),
             worth?.Holdings ?? 0,
             Amounts.Read(worth?.ValueUsd),
             row.LeaseUntil > now || (row.AskedUntil > now && row.AskedTrigger is not "scheduled"),

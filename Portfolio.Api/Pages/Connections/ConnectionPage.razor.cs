@@ -64,7 +64,7 @@ public sealed partial class ConnectionPage : IDisposable
         if (view is not null)
         {
             var rows = await Runs.ListAsync(await Visitor.IdAsync(), Id, null, wanted + 1, CancellationToken.None);
-            runs = [.. rows.Take(wanted).Select(row => ConnectionShapes.Of(row, view.Connection.Exchange))];
+            runs = [.. rows.Take(wanted).Select(row => ConnectionMapping.Of(row, view.Connection.Exchange))];
             more = rows.Count > wanted;
         }
 

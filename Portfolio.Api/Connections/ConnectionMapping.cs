@@ -7,7 +7,7 @@ using Portfolio.Storage.Runs;
 namespace Portfolio.Api.Connections;
 
 /// <summary>Stored rows as the API shows them.</summary>
-internal static class ConnectionShapes
+internal static class ConnectionMapping
 {
     public static Connection Of(ConnectionRow row, DateTimeOffset now) => new(
         row.Id,
@@ -23,7 +23,7 @@ internal static class ConnectionShapes
         row.LastSyncedAt,
         row.NextSyncAt,
         row.SyncIntervalMinutes,
-        ContradictionShapes.Of(row));
+        ContradictionMapping.Of(row));
 
     public static Run Of(RunRow row, string exchange) => new(
         row.Id,
@@ -34,19 +34,19 @@ internal static class ConnectionShapes
         row.AssetsSynced,
         row.DustSkipped,
         row.Unpriced,
-        ContradictionShapes.ErrorOf(row, exchange)
+        ContradictionMapping.ErrorOf(row, exchange)
             ?? ErrorOf(exchange, row.Outcome, row.ErrorKind, row.ErrorCode, row.ErrorDetail, null),
         [.. Read<StoredWallet>(row.Wallets).Select(wallet => new RunWallet(
             wallet.Wallet,
             wallet.Outcome,
             wallet.Outcome is "unsupported"
                 ? null
-                : ContradictionShapes.ErrorOf(wallet, exchange) ?? WalletErrorOf(exchange, wallet)))],
+                : ContradictionMapping.ErrorOf(wallet, exchange) ?? WalletErrorOf(exchange, wallet)))],
         Read<RunChange>(row.Changes),
         row.Coverage is { } coverage ? JsonSerializer.Deserialize<JsonElement>(coverage) : null);
 
     private static ConnectionError? ErrorOf(ConnectionRow row, DateTimeOffset now) =>
-        ContradictionShapes.ErrorOf(row, now)
+        ContradictionMapping.ErrorOf(row, now)
             ?? ErrorOf(row.Exchange, row.LastOutcome, row.ErrorKind, row.ErrorCode, row.ErrorDetail, row.RetryAt);
 
     private static ConnectionError? ErrorOf(

@@ -8,7 +8,7 @@ using Portfolio.Storage.Runs;
 namespace Portfolio.Api.Connections;
 
 /// <summary>Readings that were not booked, as the API shows them.</summary>
-internal static class ContradictionShapes
+internal static class ContradictionMapping
 {
     /// <summary>Null while there is none.</summary>
     public static Contradiction? Of(ConnectionRow row) =>
