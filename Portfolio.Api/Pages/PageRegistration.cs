@@ -42,8 +42,8 @@ internal static class PageRegistration
         builder.Services.AddScoped<Announcer>();
         builder.Services.AddScoped<Tick>();
         builder.Services.AddScoped<Dialogs>();
-        builder.Services.AddScoped<ConnectionBoard>();
-        builder.Services.AddScoped<PortfolioBoard>();
+        builder.Services.AddScoped<ConnectionQueries>();
+        builder.Services.AddScoped<PortfolioQueries>();
         builder.Services.AddTransient(services => new Destination(
             services.GetRequiredService<PortfolioStore>(),
             services.GetRequiredService<NamePortfolio>(),

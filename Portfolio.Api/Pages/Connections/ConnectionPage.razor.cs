@@ -22,7 +22,7 @@ public sealed partial class ConnectionPage : IDisposable
 
     [Parameter] public Guid Id { get; set; }
 
-    [Inject] private ConnectionBoard Board { get; set; } = null!; // Injected, as are the others.
+    [Inject] private ConnectionQueries Board { get; set; } = null!; // Injected, as are the others.
 
     [Inject] private RunStore Runs { get; set; } = null!;
 

@@ -22,7 +22,7 @@ public sealed partial class ConnectionsPage : IDisposable
 
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
 
-    [Inject] private ConnectionBoard Board { get; set; } = null!; // Injected, as are the others.
+    [Inject] private ConnectionQueries Board { get; set; } = null!; // Injected, as are the others.
 
     [Inject] private Visitor Visitor { get; set; } = null!;
 

@@ -18,7 +18,7 @@ public sealed partial class PortfolioPage : IDisposable
 
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
 
-    [Inject] private PortfolioBoard Board { get; set; } = null!; // Injected, as are the others.
+    [Inject] private PortfolioQueries Board { get; set; } = null!; // Injected, as are the others.
 
     [Inject] private Visitor Visitor { get; set; } = null!;
 

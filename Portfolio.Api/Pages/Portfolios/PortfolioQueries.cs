@@ -5,7 +5,7 @@ using Portfolio.Storage.Portfolios;
 namespace Portfolio.Api.Pages.Portfolios;
 
 /// <summary>Reads a person's portfolio for its page.</summary>
-internal sealed class PortfolioBoard(
+internal sealed class PortfolioQueries(
     Visitor visitor,
     PortfolioStore portfolios,
     HoldingStore holdings,

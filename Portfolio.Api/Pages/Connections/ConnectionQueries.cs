@@ -10,7 +10,7 @@ using Portfolio.Storage.Portfolios;
 namespace Portfolio.Api.Pages.Connections;
 
 /// <summary>Reads a person's connections for their pages.</summary>
-internal sealed class ConnectionBoard(
+internal sealed class ConnectionQueries(
     Visitor visitor,
     ConnectionStore connections,
     ConnectionWorthStore worths,
