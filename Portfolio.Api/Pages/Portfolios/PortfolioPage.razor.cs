@@ -7,7 +7,7 @@ namespace Portfolio.Api.Pages.Portfolios;
 
 public sealed partial class PortfolioPage : IDisposable
 {
-    private PortfolioPicture? picture;
+    private PortfolioModel? picture;
     private ValueSpan span = ValueSpan.All[0];
     private Guid? shown;
     private long version;
@@ -66,7 +66,7 @@ public sealed partial class PortfolioPage : IDisposable
         shown = Id;
         var user = await Visitor.IdAsync();
         // Only at first: what was handed on is of another time when a person comes back to it from another portfolio.
-        picture = RendererInfo.IsInteractive && watch is null ? Handoff.Take<PortfolioPicture>(user, What) : null;
+        picture = RendererInfo.IsInteractive && watch is null ? Handoff.Take<PortfolioModel>(user, What) : null;
         picture ??= await Board.ReadAsync(Id, span, CancellationToken.None);
         if (!RendererInfo.IsInteractive)
             Handoff.Keep(user, What, picture);

@@ -16,7 +16,7 @@ internal sealed class PortfolioQueries(
     TimeProvider clock)
 {
     /// <param name="wanted">Null: the first that holds something, or the first.</param>
-    public async Task<PortfolioPicture> ReadAsync(Guid? wanted, ValueSpan span, CancellationToken ct)
+    public async Task<PortfolioModel> ReadAsync(Guid? wanted, ValueSpan span, CancellationToken ct)
     {
         var user = await visitor.IdAsync();
         var all = await portfolios.ListAsync(user, null, 500, ct);
@@ -24,10 +24,10 @@ internal sealed class PortfolioQueries(
             ? all.FirstOrDefault(portfolio => portfolio.Id == id)
             : all.FirstOrDefault(portfolio => portfolio.TotalUsd is not "0") ?? (all.Count > 0 ? all[0] : null);
         if (chosen is null)
-            return new PortfolioPicture(all, null, [], [], (await connections.ListAsync(user, null, 1, ct)).Count > 0);
+            return new PortfolioModel(all, null, [], [], (await connections.ListAsync(user, null, 1, ct)).Count > 0);
 
         var rows = await holdings.ListAsync(user, chosen.Id, ct);
-        var picture = new PortfolioPicture(all, chosen, rows, [], AnyConnection: true)
+        var picture = new PortfolioModel(all, chosen, rows, [], AnyConnection: true)
         {
             Into = [.. (await connections.ListAsync(user, null, 500, ct)).Where(row => row.PortfolioId == chosen.Id)],
             Past = rows.Count is 0 && (await transactions.ListAsync(user, chosen.Id, null, 1, ct)).Count > 0,
@@ -36,7 +36,7 @@ internal sealed class PortfolioQueries(
     }
 
     private async Task<IReadOnlyList<ValuePoint>> SeriesAsync(
-        Guid user, Guid portfolio, ValueSpan span, PortfolioPicture picture, CancellationToken ct)
+        Guid user, Guid portfolio, ValueSpan span, PortfolioModel picture, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var from = now - span.Length;

@@ -4,7 +4,7 @@ using Portfolio.Storage.Portfolios;
 namespace Portfolio.Api.Pages.Portfolios;
 
 /// <summary>All that the portfolio page shows at first.</summary>
-internal sealed record PortfolioPicture(
+internal sealed record PortfolioModel(
     IReadOnlyList<PortfolioRow> Portfolios,
     PortfolioRow? Chosen,
     IReadOnlyList<HoldingRow> Holdings,
