@@ -38,7 +38,7 @@ internal static class PageRegistration
             mud.SnackbarConfiguration.HideTransitionDuration = 150;
         });
         builder.Services.AddScoped<AuthenticationStateProvider, SessionWatch>();
-        builder.Services.AddScoped<Visitor>();
+        builder.Services.AddScoped<PageUser>();
         builder.Services.AddScoped<Announcer>();
         builder.Services.AddScoped<Tick>();
         builder.Services.AddScoped<Dialogs>();

@@ -77,7 +77,7 @@ public sealed class ConnectionWatchTests(PostgresServer postgres) : IAsyncLifeti
 
     private ConnectionWatch Watch() => new(
         new ConnectionFeed(stores.Api<ChangeStore>(), signals, clock),
-        new Visitor(new SignedIn(user)), clock, NullLogger<ConnectionWatch>.Instance);
+        new PageUser(new SignedIn(user)), clock, NullLogger<ConnectionWatch>.Instance);
 
     private sealed class SignedIn(Guid user) : AuthenticationStateProvider
     {

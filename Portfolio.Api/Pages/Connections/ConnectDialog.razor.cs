@@ -44,7 +44,7 @@ public sealed partial class ConnectDialog : IDisposable
 
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
 
-    [Inject] private Visitor Visitor { get; set; } = null!; // Injected, as are the others.
+    [Inject] private PageUser PageUser { get; set; } = null!; // Injected, as are the others.
 
     [Inject] private Validate Validate { get; set; } = null!;
 
@@ -67,7 +67,7 @@ public sealed partial class ConnectDialog : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        user = await Visitor.IdAsync();
+        user = await PageUser.IdAsync();
         await Into.LoadAsync(user, Portfolio, closed.Token);
         var connected = await Connections.ListAsync(user, null, 500, closed.Token);
         defaultLabel = FreeName.Of(Exchange.Name, connected.Select(connection => connection.Label));

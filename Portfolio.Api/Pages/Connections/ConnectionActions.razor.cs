@@ -25,7 +25,7 @@ public sealed partial class ConnectionActions
 
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
 
-    [Inject] private Visitor Visitor { get; set; } = null!; // Injected, as are the others.
+    [Inject] private PageUser PageUser { get; set; } = null!; // Injected, as are the others.
 
     [Inject] private Resync Resync { get; set; } = null!;
 
@@ -86,7 +86,7 @@ public sealed partial class ConnectionActions
             return;
 
         newestBefore = (await NewestAsync())?.Id;
-        switch (await Resync.RunAsync(await Visitor.IdAsync(), View.Id, CancellationToken.None))
+        switch (await Resync.RunAsync(await PageUser.IdAsync(), View.Id, CancellationToken.None))
         {
             case ResyncOutcome.Asked or ResyncOutcome.UnderWay:
                 asked = true;
@@ -103,7 +103,7 @@ public sealed partial class ConnectionActions
     }
 
     private async Task<Run?> NewestAsync() =>
-        await Runs.ListAsync(await Visitor.IdAsync(), View.Id, null, 1, CancellationToken.None) is [{ } newest]
+        await Runs.ListAsync(await PageUser.IdAsync(), View.Id, null, 1, CancellationToken.None) is [{ } newest]
             ? ConnectionMapping.Of(newest, View.Connection.Exchange)
             : null;
 
@@ -126,7 +126,7 @@ public sealed partial class ConnectionActions
     private async Task PauseAsync()
     {
         var request = new EditRequest { Paused = !View.Paused };
-        var outcome = await Edit.RunAsync(await Visitor.IdAsync(), View.Id, request, CancellationToken.None);
+        var outcome = await Edit.RunAsync(await PageUser.IdAsync(), View.Id, request, CancellationToken.None);
         if (outcome is EditOutcome.Edited)
             Say($"{View.Connection.Label} is {(View.Paused ? "kept up to date again" : "paused")}", Severity.Normal);
         await Changed.InvokeAsync();

@@ -26,7 +26,7 @@ public sealed partial class ConnectionPage : IDisposable
 
     [Inject] private RunStore Runs { get; set; } = null!;
 
-    [Inject] private Visitor Visitor { get; set; } = null!;
+    [Inject] private PageUser PageUser { get; set; } = null!;
 
     [Inject] private Handoff Handoff { get; set; } = null!;
 
@@ -45,7 +45,7 @@ public sealed partial class ConnectionPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        var user = await Visitor.IdAsync();
+        var user = await PageUser.IdAsync();
         if (RendererInfo.IsInteractive && Handoff.Take<Picture>(user, $"connection {Id}") is { } known)
             (view, runs, more) = (known.View, known.Runs, known.More);
         else
@@ -63,7 +63,7 @@ public sealed partial class ConnectionPage : IDisposable
         gone = view is null;
         if (view is not null)
         {
-            var rows = await Runs.ListAsync(await Visitor.IdAsync(), Id, null, wanted + 1, CancellationToken.None);
+            var rows = await Runs.ListAsync(await PageUser.IdAsync(), Id, null, wanted + 1, CancellationToken.None);
             runs = [.. rows.Take(wanted).Select(row => ConnectionMapping.Of(row, view.Connection.Exchange))];
             more = rows.Count > wanted;
         }

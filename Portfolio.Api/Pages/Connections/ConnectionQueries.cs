@@ -11,7 +11,7 @@ namespace Portfolio.Api.Pages.Connections;
 
 /// <summary>Reads a person's connections for their pages.</summary>
 internal sealed class ConnectionQueries(
-    Visitor visitor,
+    PageUser visitor,
     ConnectionStore connections,
     ConnectionWorthStore worths,
     PortfolioStore portfolios,

@@ -24,7 +24,7 @@ public sealed partial class ConnectionsPage : IDisposable
 
     [Inject] private ConnectionQueries Board { get; set; } = null!; // Injected, as are the others.
 
-    [Inject] private Visitor Visitor { get; set; } = null!;
+    [Inject] private PageUser PageUser { get; set; } = null!;
 
     [Inject] private Handoff Handoff { get; set; } = null!;
 
@@ -53,7 +53,7 @@ public sealed partial class ConnectionsPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        var user = await Visitor.IdAsync();
+        var user = await PageUser.IdAsync();
         connections = RendererInfo.IsInteractive ? Handoff.Take<IReadOnlyList<ConnectionView>>(user, "connections") : null;
         if (connections is null)
             await LoadAsync();

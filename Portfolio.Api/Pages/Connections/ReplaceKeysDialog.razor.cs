@@ -26,7 +26,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
 
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
 
-    [Inject] private Visitor Visitor { get; set; } = null!; // Injected, as are the others.
+    [Inject] private PageUser PageUser { get; set; } = null!; // Injected, as are the others.
 
     [Inject] private ReplaceCredentials Replace { get; set; } = null!;
 
@@ -50,7 +50,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
         busy = true;
         try
         {
-            var user = await Visitor.IdAsync();
+            var user = await PageUser.IdAsync();
             await ShowAsync(user, await Replace.RunAsync(user, View.Id, Typed(fields.Request()), closed.Token));
         }
         catch (OperationCanceledException)

@@ -6,7 +6,7 @@ namespace Portfolio.Api.Pages.Live;
 
 /// <summary>Tells an open page when something about its person's connections has changed, wherever that happened.</summary>
 internal sealed partial class ConnectionWatch(
-    ConnectionFeed feed, Visitor visitor, TimeProvider clock, ILogger<ConnectionWatch> logger)
+    ConnectionFeed feed, PageUser visitor, TimeProvider clock, ILogger<ConnectionWatch> logger)
 {
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
 

@@ -31,7 +31,7 @@ public sealed partial class LedgerTable
 
     [Inject] private ConnectionStore Connections { get; set; } = null!;
 
-    [Inject] private Visitor Visitor { get; set; } = null!;
+    [Inject] private PageUser PageUser { get; set; } = null!;
 
     private bool Filtered => Search is not { Asset: null, ConnectionId: null, Direction: null };
 
@@ -49,7 +49,7 @@ public sealed partial class LedgerTable
         if (shown != PortfolioId)
             Clear();
         (shown, newest) = (PortfolioId, Version);
-        var all = await Connections.ListAsync(await Visitor.IdAsync(), null, 500, CancellationToken.None);
+        var all = await Connections.ListAsync(await PageUser.IdAsync(), null, 500, CancellationToken.None);
         connections = [.. all.Where(known => known.PortfolioId == PortfolioId)];
         await LoadAsync(Math.Max(AtOnce, rows?.Count ?? 0));
     }
@@ -81,7 +81,7 @@ public sealed partial class LedgerTable
     private async Task LoadAsync(int count)
     {
         var found = await Ledger.SearchAsync(
-            await Visitor.IdAsync(), PortfolioId, Search, null, count + 1, CancellationToken.None);
+            await PageUser.IdAsync(), PortfolioId, Search, null, count + 1, CancellationToken.None);
         (rows, more) = ([.. found.Take(count)], found.Count > count);
     }
 

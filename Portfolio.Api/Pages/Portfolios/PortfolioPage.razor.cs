@@ -20,7 +20,7 @@ public sealed partial class PortfolioPage : IDisposable
 
     [Inject] private PortfolioQueries Board { get; set; } = null!; // Injected, as are the others.
 
-    [Inject] private Visitor Visitor { get; set; } = null!;
+    [Inject] private PageUser PageUser { get; set; } = null!;
 
     [Inject] private Handoff Handoff { get; set; } = null!;
 
@@ -64,7 +64,7 @@ public sealed partial class PortfolioPage : IDisposable
             return;
 
         shown = Id;
-        var user = await Visitor.IdAsync();
+        var user = await PageUser.IdAsync();
         // Only at first: what was handed on is of another time when a person comes back to it from another portfolio.
         picture = RendererInfo.IsInteractive && watch is null ? Handoff.Take<PortfolioModel>(user, What) : null;
         picture ??= await Board.ReadAsync(Id, span, CancellationToken.None);

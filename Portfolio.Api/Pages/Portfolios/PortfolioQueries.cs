@@ -6,7 +6,7 @@ namespace Portfolio.Api.Pages.Portfolios;
 
 /// <summary>Reads a person's portfolio for its page.</summary>
 internal sealed class PortfolioQueries(
-    Visitor visitor,
+    PageUser visitor,
     PortfolioStore portfolios,
     HoldingStore holdings,
     TransactionStore transactions,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Portfolio.Api.Pages.Shell;
 
 /// <summary>Whose page this is.</summary>
-internal sealed class Visitor(AuthenticationStateProvider authentication)
+internal sealed class PageUser(AuthenticationStateProvider authentication)
 {
     public async Task<Guid> IdAsync()
     {
