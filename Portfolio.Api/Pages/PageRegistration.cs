@@ -49,7 +49,7 @@ internal static class PageRegistration
             services.GetRequiredService<NamePortfolio>(),
             services.GetRequiredService<DeletePortfolio>()));
         builder.Services.AddScoped<ConnectionWatch>();
-        builder.Services.AddSingleton<Handoff>();
+        builder.Services.AddSingleton<PrerenderCache>();
     }
 
     public static void MapPages(this WebApplication app)

@@ -28,7 +28,7 @@ public sealed partial class ConnectionPage : IDisposable
 
     [Inject] private PageUser PageUser { get; set; } = null!;
 
-    [Inject] private Handoff Handoff { get; set; } = null!;
+    [Inject] private PrerenderCache PrerenderCache { get; set; } = null!;
 
     [Inject] private ConnectionWatch Watch { get; set; } = null!;
 
@@ -46,7 +46,7 @@ public sealed partial class ConnectionPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         var user = await PageUser.IdAsync();
-        if (RendererInfo.IsInteractive && Handoff.Take<Picture>(user, $"connection {Id}") is { } known)
+        if (RendererInfo.IsInteractive && PrerenderCache.Take<Picture>(user, $"connection {Id}") is { } known)
             (view, runs, more) = (known.View, known.Runs, known.More);
         else
             await LoadAsync();
@@ -54,7 +54,7 @@ public sealed partial class ConnectionPage : IDisposable
         if (RendererInfo.IsInteractive && !left)
             watch = Watch.Begin(() => InvokeAsync(LoadAsync));
         else if (!RendererInfo.IsInteractive && view is not null)
-            Handoff.Keep(user, $"connection {Id}", new Picture(view, runs, more));
+            PrerenderCache.Keep(user, $"connection {Id}", new Picture(view, runs, more));
     }
 
     private async Task LoadAsync()

@@ -26,7 +26,7 @@ public sealed partial class ConnectionsPage : IDisposable
 
     [Inject] private PageUser PageUser { get; set; } = null!;
 
-    [Inject] private Handoff Handoff { get; set; } = null!;
+    [Inject] private PrerenderCache PrerenderCache { get; set; } = null!;
 
     [Inject] private ConnectionWatch Watch { get; set; } = null!;
 
@@ -54,11 +54,11 @@ public sealed partial class ConnectionsPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         var user = await PageUser.IdAsync();
-        connections = RendererInfo.IsInteractive ? Handoff.Take<IReadOnlyList<ConnectionView>>(user, "connections") : null;
+        connections = RendererInfo.IsInteractive ? PrerenderCache.Take<IReadOnlyList<ConnectionView>>(user, "connections") : null;
         if (connections is null)
             await LoadAsync();
         if (!RendererInfo.IsInteractive)
-            Handoff.Keep(user, "connections", connections ?? []);
+            PrerenderCache.Keep(user, "connections", connections ?? []);
         else if (!left)
             watch = Watch.Begin(() => InvokeAsync(LoadAsync));
     }

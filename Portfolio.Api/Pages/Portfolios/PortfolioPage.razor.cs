@@ -22,7 +22,7 @@ public sealed partial class PortfolioPage : IDisposable
 
     [Inject] private PageUser PageUser { get; set; } = null!;
 
-    [Inject] private Handoff Handoff { get; set; } = null!;
+    [Inject] private PrerenderCache PrerenderCache { get; set; } = null!;
 
     [Inject] private ConnectionWatch Watch { get; set; } = null!;
 
@@ -66,10 +66,10 @@ public sealed partial class PortfolioPage : IDisposable
         shown = Id;
         var user = await PageUser.IdAsync();
         // Only at first: what was handed on is of another time when a person comes back to it from another portfolio.
-        picture = RendererInfo.IsInteractive && watch is null ? Handoff.Take<PortfolioModel>(user, What) : null;
+        picture = RendererInfo.IsInteractive && watch is null ? PrerenderCache.Take<PortfolioModel>(user, What) : null;
         picture ??= await Board.ReadAsync(Id, span, CancellationToken.None);
         if (!RendererInfo.IsInteractive)
-            Handoff.Keep(user, What, picture);
+            PrerenderCache.Keep(user, What, picture);
         else if (!left)
             watch ??= Watch.Begin(() => InvokeAsync(RefreshAsync));
     }

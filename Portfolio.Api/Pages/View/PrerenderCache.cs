@@ -6,7 +6,7 @@ namespace Portfolio.Api.Pages.View;
 /// Hands what a page was prerendered with to the circuit that takes over a moment later, so that it begins with the
 /// same picture and not with an empty one. Kept for seconds, here, and never sent to the browser.
 /// </summary>
-internal sealed class Handoff(TimeProvider clock)
+internal sealed class PrerenderCache(TimeProvider clock)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<(Guid User, string What), (DateTimeOffset At, object Value)> kept = new();
