@@ -2,7 +2,7 @@ using Portfolio.Simulator.Faults;
 
 namespace Portfolio.Simulator.Binance;
 
-internal sealed class BinanceFaults : IFaultVoice
+internal sealed class BinanceFaults : IFaultResponder
 {
     public string OtherShape => """{"success":true,"data":[{"unexpected":1}]}""";
 

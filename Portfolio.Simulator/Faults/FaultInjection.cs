@@ -13,8 +13,8 @@ namespace Portfolio.Simulator.Faults;
 internal sealed class FaultInjection(
     FaultBoard board, SimulatorClock clock, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    private static readonly IFaultVoice Binance = new BinanceFaults();
-    private static readonly IFaultVoice Okx = new OkxFaults();
+    private static readonly IFaultResponder Binance = new BinanceFaults();
+    private static readonly IFaultResponder Okx = new OkxFaults();
 
     public Task InjectAsync(HttpContext context, RequestDelegate next)
     {

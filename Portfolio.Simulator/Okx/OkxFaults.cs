@@ -4,7 +4,7 @@ using Portfolio.Simulator.Requests;
 
 namespace Portfolio.Simulator.Okx;
 
-internal sealed class OkxFaults : IFaultVoice
+internal sealed class OkxFaults : IFaultResponder
 {
     /// <summary>It looks like a success and has no rows where rows belong.</summary>
     public string OtherShape => """{"code":"0","msg":"","data":{"unexpected":1}}""";

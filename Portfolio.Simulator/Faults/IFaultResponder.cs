@@ -1,7 +1,7 @@
 namespace Portfolio.Simulator.Faults;
 
 /// <summary>What an exchange would say when something is wrong with it.</summary>
-internal interface IFaultVoice
+internal interface IFaultResponder
 {
     /// <summary>200 with JSON that is not what was asked for.</summary>
     string OtherShape { get; }
