@@ -18,7 +18,7 @@ internal static class DemoAccounts
 
     private static readonly Dictionary<string, decimal> Futures = new() { ["USD-M Futures"] = 0.05m };
 
-    public static IEnumerable<Credential> Make() => [.. Presentable(), .. Refused(), .. OddAccounts.Make()];
+    public static IEnumerable<Credential> Make() => [.. Presentable(), .. Refused(), .. EdgeCaseAccounts.Make()];
 
     private static IEnumerable<Credential> Presentable()
     {

@@ -11,7 +11,7 @@ internal static class OkxAccounts
     private static readonly Dictionary<string, decimal> Outside = new() { ["classic"] = 0.05m, ["earn"] = 0.02m };
 
     public static IEnumerable<Credential> Make() =>
-        [.. Presentable(), .. Regional(), .. Refused(), .. OkxOddAccounts.Make()];
+        [.. Presentable(), .. Regional(), .. Refused(), .. OkxEdgeCaseAccounts.Make()];
 
     private static IEnumerable<Credential> Presentable()
     {

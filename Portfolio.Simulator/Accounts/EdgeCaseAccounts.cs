@@ -4,7 +4,7 @@ using static Portfolio.Simulator.Accounts.DemoAccounts;
 namespace Portfolio.Simulator.Accounts;
 
 /// <summary>The accounts whose key is in order and whose holdings are not ordinary.</summary>
-internal static class OddAccounts
+internal static class EdgeCaseAccounts
 {
     public static IEnumerable<Credential> Make() => [.. HardToPrice(), .. HardToRead()];
 
