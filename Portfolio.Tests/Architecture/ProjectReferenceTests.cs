@@ -5,10 +5,10 @@ using Portfolio.Simulator;
 using Portfolio.Storage;
 using Portfolio.Worker;
 
-namespace Portfolio.Tests.House;
+namespace Portfolio.Tests.Architecture;
 
 /// <summary>Which room may know which, as docs/architecture.md draws it.</summary>
-public sealed class RoomTests
+public sealed class ProjectReferenceTests
 {
     private static readonly Dictionary<string, Assembly> Rooms = new()
     {
