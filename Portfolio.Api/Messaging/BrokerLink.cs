@@ -10,6 +10,7 @@ internal sealed class BrokerLink(TimeProvider clock) : IReceiveEndpointObserver
 {
     private static readonly TimeSpan WorkersAreBackAfter = TimeSpan.FromSeconds(30);
 
+    private readonly Lock gate = new();
     private long? connectedAt;
 
     /// <summary>Also while the connection is lost, or not made yet.</summary>
@@ -17,7 +18,7 @@ internal sealed class BrokerLink(TimeProvider clock) : IReceiveEndpointObserver
     {
         get
         {
-            lock (clock)
+            lock (gate)
                 return connectedAt is not { } since || clock.GetElapsedTime(since) < WorkersAreBackAfter;
         }
     }
@@ -32,7 +33,7 @@ internal sealed class BrokerLink(TimeProvider clock) : IReceiveEndpointObserver
 
     private Task SetAsync(long? since)
     {
-        lock (clock)
+        lock (gate)
             connectedAt = since;
         return Task.CompletedTask;
     }
