@@ -133,3 +133,18 @@ window.addEventListener('keydown', event => {
   event.preventDefault();
   to.focus();
 }, true);
+
+// Leaving a field by pressing the button can show a problem with the field, which moves the button away from under the
+// pointer. The press counts all the same.
+let pressed = null;
+document.addEventListener('pointerdown', event => {
+  const button = event.target.closest?.('button[type=submit]');
+  pressed = button ? { button, x: event.clientX, y: event.clientY } : null;
+}, true);
+document.addEventListener('pointerup', event => {
+  const { button, x, y } = pressed ?? {};
+  pressed = null;
+  const moved = Math.hypot(event.clientX - x, event.clientY - y) > 4;
+  if (!button?.isConnected || button.contains(event.target) || moved) return;
+  button.form?.requestSubmit(button);
+}, true);

@@ -41,6 +41,24 @@ public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer ra
     }
 
     [Fact]
+    public async Task A_press_counts_also_when_a_problem_moves_the_button_away_meanwhile()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenFormAsync("OKX");
+        await visit.Page.GetByLabel("Secret key").FillAsync("kéy");
+        var button = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Check the key" });
+        await visit.Page.Mouse.MoveAsync(0, 0);
+        var place = await button.BoundingBoxAsync() ?? throw new InvalidOperationException("There is no button.");
+
+        await visit.Page.Mouse.MoveAsync(place.X + (place.Width / 2), place.Y + 2);
+        await visit.Page.Mouse.DownAsync();
+        await Expect(visit.Page.GetByText("The secret key has characters in it")).ToBeVisibleAsync();
+        await visit.Page.Mouse.UpAsync();
+
+        await Expect(visit.Page.GetByText("The passphrase is missing.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_key_on_its_way_is_accessible_and_fits()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
