@@ -85,7 +85,7 @@ internal sealed partial class KeyValidation(
     private static bool IsOver(Exception late, CancellationToken limit, CancellationToken asker) =>
         late is OperationCanceledException && limit.IsCancellationRequested && !asker.IsCancellationRequested;
 
-    [LoggerMessage(LogLevel.Error, "No worker answered a validation of user {UserId} at {Exchange} in time")]
+    [LoggerMessage(LogLevel.Error, "No worker answered a validation of user {UserId} at {Exchange}")]
     private partial void LogNoAnswer(Exception late, Guid userId, string exchange);
 }
 
@@ -99,6 +99,6 @@ internal abstract record KeyValidationOutcome
 
     public sealed record Refused(string Exchange, KeyRefused Key) : KeyValidationOutcome;
 
-    /// <summary>No worker answered in time: a fault on our side.</summary>
+    /// <summary>No worker answered in time, or none has a queue for the question: a fault on our side.</summary>
     public sealed record NoAnswer : KeyValidationOutcome;
 }
