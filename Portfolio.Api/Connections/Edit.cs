@@ -24,7 +24,9 @@ internal sealed class Edit(
             return new EditOutcome.NotFound();
         }
 
-        await (edited.Asked ? publisher.RequestAsync(userId, edited.Connection) : publisher.PublishStatusAsync(userId, edited.Connection));
+        await (edited.Asked
+            ? publisher.RequestAsync(userId, edited.Connection)
+            : publisher.PublishStatusAsync(userId, edited.Connection));
         return new EditOutcome.Edited(edited.Connection);
     }
 

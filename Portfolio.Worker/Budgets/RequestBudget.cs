@@ -15,7 +15,8 @@ internal sealed class RequestBudget(
     // What this process knows by itself: it holds even while the database does not answer.
     private readonly ExchangePause pause = new(clock);
 
-    public async Task SpendAsync(RequestCost? cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct)
+    public async Task SpendAsync(
+        RequestCost? cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct)
     {
         await ThrowIfPausedAsync(ct);
         if (cost is null)
@@ -63,7 +64,9 @@ internal sealed class RequestBudget(
     }
 
     public Task GiveBackAsync(BudgetReservation reservation, CancellationToken ct) =>
-        reservation.Unused is { Count: > 0 } unused ? store.GiveBackAsync(exchange, address, unused, ct) : Task.CompletedTask;
+        reservation.Unused is { Count: > 0 } unused
+            ? store.GiveBackAsync(exchange, address, unused, ct)
+            : Task.CompletedTask;
 
     /// <summary>How many syncs of these costs the schedule may begin now.</summary>
     public async Task<int> RoomAsync(
@@ -90,7 +93,8 @@ internal sealed class RequestBudget(
 
     public Task<ExchangeHealth> HealthAsync(CancellationToken ct) => health.FindAsync(exchange, address, ct);
 
-    private async Task<bool> TrySpendAsync(RequestCost cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct)
+    private async Task<bool> TrySpendAsync(
+        RequestCost cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct)
     {
         var now = clock.GetUtcNow() + ahead;
         return reservation?.Take(cost, cost.Bucket.At(now)) is true
