@@ -69,17 +69,17 @@ internal sealed partial class SyncAdmission(
 
     /// <summary>Reports to all workers what a run found out about the region that it asked.</summary>
     /// <param name="region">The one that answered or failed; null where the exchange has none, or it is not known.</param>
-    /// <param name="trouble">Null: the account was read. A refusal is an answer, too.</param>
+    /// <param name="failure">Null: the account was read. A refusal is an answer, too.</param>
     public async Task ReportAsync(
-        IExchange exchange, string? region, Admission admission, ExchangeException? trouble, CancellationToken ct)
+        IExchange exchange, string? region, Admission admission, ExchangeException? failure, CancellationToken ct)
     {
         var place = exchange.PlaceOf(region);
-        if ((trouble is null || ErrorKinds.IsRefusal(trouble.Kind)) && !admission.WasWell(place))
+        if ((failure is null || ErrorKinds.IsRefusal(failure.Kind)) && !admission.WasWell(place))
         {
             if (await health.ClearOutagesAsync(place, address, ct))
                 LogUp(place);
         }
-        else if (trouble is { Kind: ErrorKinds.Network or ErrorKinds.ExchangeUnavailable })
+        else if (failure is { Kind: ErrorKinds.Network or ErrorKinds.ExchangeUnavailable })
         {
             var probeAt = clock.GetUtcNow() + options.ProbeAfter;
             var known = await health.CountOutageAsync(place, address, options.DownAfter, probeAt, ct);
@@ -133,7 +133,10 @@ internal sealed partial class SyncAdmission(
 /// <param name="Known">What was known of the places it may have to ask.</param>
 /// <param name="Until">When to ask again; null when it may begin.</param>
 internal sealed record Admission(
-    BudgetReservation? Reservation, RequestBudget? Budget, IReadOnlyList<ExchangeHealth> Known, DateTimeOffset? Until) : IAsyncDisposable
+    BudgetReservation? Reservation,
+    RequestBudget? Budget,
+    IReadOnlyList<ExchangeHealth> Known,
+    DateTimeOffset? Until) : IAsyncDisposable
 {
     public static Admission Refused(DateTimeOffset until) => new(null, null, [], until);
 

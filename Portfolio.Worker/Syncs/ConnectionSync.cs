@@ -97,7 +97,7 @@ internal sealed partial class ConnectionSync(
         try
         {
             var (snapshot, verdict) = await ReadAsync(exchange, admission, claim, ct);
-            await syncAdmission.ReportAsync(exchange, snapshot.Region, admission, trouble: null, ct);
+            await syncAdmission.ReportAsync(exchange, snapshot.Region, admission, failure: null, ct);
             return await StoreAsync(claim, runId, snapshot, verdict, ct);
         }
         catch (NotSentException wait) when (scheduled || wait is BudgetSpentException)
@@ -106,10 +106,10 @@ internal sealed partial class ConnectionSync(
             LogDeferred(claim.ConnectionId, claim.UserId, claim.Exchange, wait.Until);
             return null;
         }
-        catch (ExchangeException trouble)
+        catch (ExchangeException failure)
         {
-            await syncAdmission.ReportAsync(exchange, trouble.Region ?? claim.Region, admission, trouble, ct);
-            return await FailAsync(claim, runId, trouble, ct);
+            await syncAdmission.ReportAsync(exchange, failure.Region ?? claim.Region, admission, failure, ct);
+            return await FailAsync(claim, runId, failure, ct);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
         {
@@ -172,18 +172,19 @@ internal sealed partial class ConnectionSync(
         }
     }
 
-    private async Task<object?> FailAsync(Claim claim, Guid runId, ExchangeException trouble, CancellationToken ct)
+    private async Task<object?> FailAsync(Claim claim, Guid runId, ExchangeException cause, CancellationToken ct)
     {
-        var detail = trouble.Detail ?? await egress.ForAsync(claim.Exchange, trouble, ct);
-        var failure = RunFailure.Of(claim, runId, trouble, detail, options, EndOf(claim));
+        var detail = cause.Detail ?? await egress.ForAsync(claim.Exchange, cause, ct);
+        var failure = RunFailure.Of(claim, runId, cause, detail, options, EndOf(claim));
         LogFailed(
-            claim.ConnectionId, claim.UserId, claim.Exchange, trouble.Kind, trouble.Code, trouble.Message, failure.NextSyncAt);
+            claim.ConnectionId, claim.UserId, claim.Exchange, cause.Kind, cause.Code, cause.Message,
+            failure.NextSyncAt);
         var outcome = await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, failure, token), ct);
         if (outcome is StoreOutcome.Stored)
         {
             await statusPublisher.PublishAsync(
                 claim, failure.NextSyncAt is null ? ConnectionStatus.ActionRequired : ConnectionStatus.Retrying);
-            return Failed(claim, runId, trouble.Kind, trouble.Code);
+            return Failed(claim, runId, cause.Kind, cause.Code);
         }
 
         LogSuperseded(claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence);
