@@ -11,8 +11,6 @@ public sealed class HealthTests(PostgresServer postgres)
     private static readonly DateTimeOffset Noon = Stores.Noon;
     private static readonly TimeSpan HalfAMinute = TimeSpan.FromSeconds(30);
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task An_exchange_is_down_after_some_failures_in_a_row_and_up_after_one_success()
     {

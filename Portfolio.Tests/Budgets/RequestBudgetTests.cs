@@ -19,8 +19,6 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     private readonly FakeTimeProvider clock = new(TenPastTheMinute);
     private Stores stores = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
 
     public ValueTask DisposeAsync() => stores.DisposeAsync();

@@ -14,8 +14,6 @@ public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetim
     private readonly Signals signals = new();
     private Stores stores = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
 
     public ValueTask DisposeAsync() => stores.DisposeAsync();

@@ -17,8 +17,6 @@ public sealed class RotationTests(PostgresServer postgres)
 
     private readonly Guid user = Guid.CreateVersion7();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Every_stored_key_is_sealed_anew_and_opens_without_the_old_one()
     {

@@ -19,8 +19,6 @@ public sealed class BlockPageTests
     private const string Cloudflare =
         "<html><h2>Access denied</h2>The owner of this website has banned the country or region your IP address is in.";
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(CloudFront, true)]
     [InlineData(Restricted, true)]

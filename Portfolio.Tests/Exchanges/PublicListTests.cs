@@ -27,8 +27,6 @@ public sealed class PublicListTests : IDisposable
             NullLogger.Instance);
     }
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public void Dispose()
     {
         counts.Dispose();

@@ -9,8 +9,6 @@ public sealed class RequestPacerTests
 
     private readonly FakeTimeProvider clock = new();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Calls_of_one_caller_follow_each_other_at_the_interval()
     {

@@ -4,8 +4,6 @@ namespace Portfolio.Tests.Exchanges;
 
 public sealed class SharedReadingTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Callers_that_come_together_share_one_reading()
     {

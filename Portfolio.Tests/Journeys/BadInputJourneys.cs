@@ -121,7 +121,7 @@ public sealed class BadInputJourneys(PostgresServer postgres, RabbitMqServer rab
         foreach (var path in (string[])["connections", "portfolios", "exchanges", "nowhere", "/metrics"])
             Assert.Equal((401, "unauthorized"), await StatusAndKindAsync(path));
         foreach (var path in (string[])["/health/live", "/health/ready", "/openapi/v1.json", "/docs/"])
-            Assert.Equal(200, (int)(await system.Http.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(200, (int)(await system.Http.GetAsync(path, Cancel)).StatusCode);
     }
 
     [Fact]

@@ -11,8 +11,6 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
     /// <summary>Ten positions of earn a minute, and so ten syncs.</summary>
     private const int NarrowWeight = 1_500;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_budget_is_never_exceeded_and_what_finds_no_room_is_put_off_and_not_failed()
     {

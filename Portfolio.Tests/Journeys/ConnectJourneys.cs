@@ -65,7 +65,7 @@ public sealed class ConnectJourneys(PostgresServer postgres, RabbitMqServer rabb
     [Fact]
     public async Task The_description_says_that_the_synced_assets_are_a_number_beside_the_rest_of_the_first_sync()
     {
-        var description = await system.Http.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+        var description = await system.Http.GetStringAsync("/openapi/v1.json", Cancel);
 
         var schemas = JsonSerializer.Deserialize<JsonElement>(description).GetProperty("components").GetProperty("schemas");
         var meta = schemas.GetProperty("Meta").GetProperty("properties");
@@ -197,7 +197,7 @@ public sealed class ConnectJourneys(PostgresServer postgres, RabbitMqServer rabb
     private async Task<List<(string Symbol, decimal Quantity)>> SpotBalancesAsync(string account, decimal above)
     {
         var balances = JsonSerializer.Deserialize<JsonElement>(
-            await system.Simulator.GetStringAsync($"/_simulator/accounts/{account}/balances", TestContext.Current.CancellationToken));
+            await system.Simulator.GetStringAsync($"/_simulator/accounts/{account}/balances", Cancel));
         return
         [
             .. from balance in balances.EnumerateArray()

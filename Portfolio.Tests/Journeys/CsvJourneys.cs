@@ -10,8 +10,6 @@ public sealed class CsvJourneys(PostgresServer postgres, RabbitMqServer rabbitMq
 {
     private RunningSystem system = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
 
     public ValueTask DisposeAsync() => system.DisposeAsync();

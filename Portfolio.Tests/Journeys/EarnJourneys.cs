@@ -12,8 +12,6 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     private const string Flexible = "/sapi/v1/simple-earn/flexible";
     private const string Totals = "/sapi/v1/asset/wallet/balance";
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -92,7 +92,7 @@ public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbit
 
         await system.ConnectAsync("everyday");
         using var body = System.Net.Http.Json.JsonContent.Create(system.Body("bridged"));
-        using var answer = await stranger.PostAsync("connections", body, TestContext.Current.CancellationToken);
+        using var answer = await stranger.PostAsync("connections", body, Cancel);
 
         var heard = await theirs.UntilAsync(told => told.IsConnection("synced"));
         Assert.Single(heard.Where(told => told.Name is "connection").Select(told => told.Data.GetProperty("id").GetGuid()).Distinct());

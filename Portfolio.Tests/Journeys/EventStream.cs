@@ -11,8 +11,8 @@ internal sealed class EventStream : IAsyncDisposable
 
     private EventStream(HttpResponseMessage response, Stream body) => (this.response, events) = (
         response,
-        SseParser.Create(body).EnumerateAsync(TestContext.Current.CancellationToken)
-            .GetAsyncEnumerator(TestContext.Current.CancellationToken));
+        SseParser.Create(body).EnumerateAsync(Cancel)
+            .GetAsyncEnumerator(Cancel));
 
     public string? ContentType => response.Content.Headers.ContentType?.MediaType;
 
@@ -21,7 +21,7 @@ internal sealed class EventStream : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, "connections/events");
         if (lastEventId is not null)
             request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
-        var cancel = TestContext.Current.CancellationToken;
+        var cancel = Cancel;
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         return new EventStream(response, await response.Content.ReadAsStreamAsync(cancel));
     }

@@ -22,7 +22,7 @@ public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rab
         var connection = await system.GetAsync($"connections/{connected.Id}");
         var held = await HoldingsAsync(system);
         var asked = await system.Simulator.GetFromJsonAsync<JsonElement>(
-            $"/_simulator/requests?pathPrefix={Account}", TestContext.Current.CancellationToken);
+            $"/_simulator/requests?pathPrefix={Account}", Cancel);
         await system.ControlAsync(HttpMethod.Delete, "faults");
         var recovered = await system.UntilAsync(
             $"connections/{connected.Id}", reply => reply.ConnectionStatus is "synced");
@@ -95,7 +95,7 @@ public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rab
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync(account);
         var balances = await system.Simulator.GetFromJsonAsync<JsonElement>(
-            $"/_simulator/accounts/{account}/balances", TestContext.Current.CancellationToken);
+            $"/_simulator/accounts/{account}/balances", Cancel);
         foreach (var row in balances.EnumerateArray().Where(row => Text(row, "wallet") == wallet))
             await system.ControlAsync(HttpMethod.Delete, $"accounts/{account}/balances/{wallet}/{Text(row, "asset")}");
 

@@ -32,10 +32,10 @@ public sealed class HoldingPageJourneys(PostgresServer postgres, RabbitMqServer 
             await MoveAsync(all[^(turn % all.Count + 1)], turn);
             using var answer = await (turn++ % 2 is 0 ? other : system.Http).GetAsync(
                 $"portfolios/{portfolio}/holdings?limit=1{(cursor is null ? "" : $"&cursor={cursor}")}",
-                TestContext.Current.CancellationToken);
+                Cancel);
             var reply = new Reply(
                 answer.StatusCode, answer.Headers,
-                await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+                await answer.Content.ReadAsStringAsync(Cancel));
             seen.AddRange(Symbols(reply));
             cursor = reply.Meta.GetProperty("nextCursor").GetString();
         }

@@ -124,7 +124,7 @@ public sealed class OkxJourneys(PostgresServer postgres, RabbitMqServer rabbitMq
     private async Task<Dictionary<string, decimal>> BalancesAsync(string account)
     {
         var balances = JsonSerializer.Deserialize<JsonElement>(await system.Simulator.GetStringAsync(
-            $"/_simulator/accounts/{account}/balances", TestContext.Current.CancellationToken));
+            $"/_simulator/accounts/{account}/balances", Cancel));
         return balances.EnumerateArray()
             .Where(row => Text(row, "wallet") is "trading" or "funding" or "savings")
             .GroupBy(row => Text(row, "asset"))

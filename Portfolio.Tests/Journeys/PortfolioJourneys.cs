@@ -9,8 +9,6 @@ public sealed class PortfolioJourneys(PostgresServer postgres, RabbitMqServer ra
 {
     private RunningSystem system = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
 
     public ValueTask DisposeAsync() => system.DisposeAsync();

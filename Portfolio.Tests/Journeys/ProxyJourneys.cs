@@ -15,8 +15,6 @@ public sealed partial class ProxyJourneys(PostgresServer postgres, RabbitMqServe
 {
     private RunningSystem system = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() =>
         system = await RunningSystem.StartAsync(postgres, rabbitMq, "--ForwardedHeaders_Enabled=true");
 

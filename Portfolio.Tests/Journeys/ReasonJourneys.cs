@@ -215,7 +215,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         using var http = await system.StartApiAsync("--Exchanges:EgressAddress=2001:db8::17");
 
         var exchanges = JsonSerializer.Deserialize<JsonElement>(
-            await http.GetStringAsync("exchanges", TestContext.Current.CancellationToken)).GetProperty("data");
+            await http.GetStringAsync("exchanges", Cancel)).GetProperty("data");
 
         Assert.Equal(JsonValueKind.Null, exchanges[0].GetProperty("egressAddress").ValueKind);
         Assert.Equal("2001:db8::17", exchanges[1].GetProperty("egressAddress").GetString());

@@ -54,8 +54,6 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>Where the pages are.</summary>
     public string Origin => Http.BaseAddress?.GetLeftPart(UriPartial.Authority) ?? "";
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public static async Task<RunningSystem> StartAsync(
         PostgresServer postgres, RabbitMqServer rabbitMq, params string[] settings)
     {

@@ -8,8 +8,6 @@ namespace Portfolio.Tests.Journeys;
 /// <summary>Connects, validates, is refused, and then looks for the secrets wherever anything was written.</summary>
 public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task No_secret_is_in_any_log_line_queue_message_row_or_answer()
     {

@@ -8,8 +8,6 @@ namespace Portfolio.Tests.Journeys;
 /// <summary>What goes wrong on the way, and that nothing is lost by it.</summary>
 public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task An_exchange_that_is_down_is_said_so_and_heals_by_itself_when_it_is_back()
     {

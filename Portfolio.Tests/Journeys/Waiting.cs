@@ -5,8 +5,6 @@ namespace Portfolio.Tests.Journeys;
 /// <summary>Waits for what a running system does by itself: by looking, and not for ever.</summary>
 internal static class Waiting
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     extension(RunningSystem system)
     {
         /// <summary>The first answer that satisfies, asked for again and again for at most half a minute.</summary>

@@ -47,8 +47,6 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
         "--Sync:Lease=00:00:10", "--Sync:DownAfter=1000",
     ];
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_worker_that_is_killed_in_the_middle_of_a_thousand_leaves_none_unsynced_and_books_none_twice()
     {

@@ -42,7 +42,7 @@ public sealed class Browser : IAsyncLifetime
 
     internal async Task<IBrowser> StartAsync()
     {
-        await gate.WaitAsync(TestContext.Current.CancellationToken);
+        await gate.WaitAsync(Cancel);
         try
         {
             // For a machine that is busy: what is awaited comes, and only what does not come is waited for so long.

@@ -22,8 +22,6 @@ public sealed class ConnectionWatchTests(PostgresServer postgres) : IAsyncLifeti
     private readonly Channel<int> reads = Channel.CreateUnbounded<int>();
     private Stores stores = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
 
     public ValueTask DisposeAsync() => stores.DisposeAsync();

@@ -79,7 +79,7 @@ public sealed class LookTests(PostgresServer postgres, RabbitMqServer rabbitMq, 
         var file = await page.RunAndWaitForDownloadAsync(
             () => page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).Last.ClickAsync());
 
-        var lines = await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(await file.PathAsync(), Cancel);
         Assert.Equal(2, lines.Length);
         Assert.Matches("\"BTC\",\"Bitcoin\",\"binance\",.*,\"Binance\",", lines[1]);
     }

@@ -80,7 +80,7 @@ public sealed partial class SignInPageTests(PostgresServer postgres, RabbitMqSer
     public async Task Pages_say_what_a_browser_may_load_and_no_other_origin_opens_a_circuit()
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(system.Origin) };
-        var cancel = TestContext.Current.CancellationToken;
+        var cancel = Cancel;
         using var page = await http.GetAsync("/sign-in", cancel);
         Assert.Contains("script-src 'self';", page.Headers.GetValues("Content-Security-Policy").First());
         Assert.Equal("no-referrer", page.Headers.GetValues("Referrer-Policy").Single());
@@ -112,7 +112,7 @@ public sealed partial class SignInPageTests(PostgresServer postgres, RabbitMqSer
         request.Headers.Host = host;
         request.Headers.TryAddWithoutValidation("Origin", origin);
 
-        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await http.SendAsync(request, Cancel);
 
         Assert.Equal(opens, answer.StatusCode is not HttpStatusCode.Forbidden);
     }

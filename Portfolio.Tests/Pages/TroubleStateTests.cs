@@ -118,7 +118,7 @@ public sealed class TroubleStateTests(PostgresServer postgres, RabbitMqServer ra
     /// <summary>What reads the table waits meanwhile.</summary>
     private async Task WhileLockedAsync(string table, Func<Task> act)
     {
-        var cancel = TestContext.Current.CancellationToken;
+        var cancel = Cancel;
         await using var source = NpgsqlDataSource.Create(system.Database.Owner);
         await using var owner = await source.OpenConnectionAsync(cancel);
         await using var transaction = await owner.BeginTransactionAsync(cancel);

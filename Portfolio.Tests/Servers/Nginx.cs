@@ -24,8 +24,6 @@ internal sealed class Nginx : IAsyncDisposable
     /// <summary>The hash of the certificate that it may show.</summary>
     public string Certificate { get; private set; } = "";
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     /// <summary>The block under "nginx" in docs/operations.md, as an operator copies it.</summary>
     public static async Task<string> DocumentedAsync()
     {

@@ -44,7 +44,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     internal static Task MigrateAsync(string ownerAddress) => new Migrator(
         Options.Create(new DatabaseOptions { ApiPassword = Password, WorkerPassword = Password }),
-        NullLogger<Migrator>.Instance).MigrateAsync(ownerAddress, TestContext.Current.CancellationToken);
+        NullLogger<Migrator>.Instance).MigrateAsync(ownerAddress, Cancel);
 
     internal async Task ExecuteAsync(string sql)
     {

@@ -41,14 +41,14 @@ internal sealed class TestDatabase(PostgresServer server, string name, string ow
     {
         await using var source = NpgsqlDataSource.Create(owner);
         await using var command = source.CreateCommand(sql);
-        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is T value ? value : default;
+        return await command.ExecuteScalarAsync(Cancel) is T value ? value : default;
     }
 
     public static async Task ExecuteAsync(string login, string sql)
     {
         await using var source = NpgsqlDataSource.Create(login);
         await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await command.ExecuteNonQueryAsync(Cancel);
     }
 
     public async ValueTask DisposeAsync()

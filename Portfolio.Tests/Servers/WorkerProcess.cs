@@ -17,8 +17,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
         "--depsfile", Beside("Portfolio.Tests.deps.json"), Beside("Portfolio.Worker.dll"),
     ];
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     /// <summary>Started, and connected to RabbitMQ and PostgreSQL.</summary>
     public static async Task<WorkerProcess> StartAsync(IEnumerable<string> settings)
     {

@@ -81,7 +81,7 @@ public sealed class FaultTests
 
         var hanging = simulator.GetAsync(Price);
         while ((await simulator.ControlAsync(HttpMethod.Get, "/faults"))[0].GetProperty("hits").GetInt32() == 0)
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            Cancel.ThrowIfCancellationRequested();
         Assert.False(hanging.IsCompleted);
 
         await simulator.ControlAsync(HttpMethod.Delete, $"/faults/{fault.GetProperty("id").GetInt32()}");

@@ -36,8 +36,8 @@ public sealed class OkxFaultTests
         await using var simulator = await RunningSimulator.StartAsync();
         await SwitchOnAsync(simulator, fault);
 
-        using var faulty = await simulator.Http.GetAsync(Time, TestContext.Current.CancellationToken);
-        var body = await faulty.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var faulty = await simulator.Http.GetAsync(Time, Cancel);
+        var body = await faulty.Content.ReadAsStringAsync(Cancel);
         Assert.Equal((status, type), ((int)faulty.StatusCode, faulty.Content.Headers.ContentType?.MediaType));
         Assert.StartsWith(start, body, StringComparison.Ordinal);
         Assert.Equal(start.Length == 0, body.Length == 0);

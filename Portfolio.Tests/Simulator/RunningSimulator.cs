@@ -33,8 +33,6 @@ internal sealed class RunningSimulator : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public static async Task<RunningSimulator> StartAsync(params string[] settings)
     {
         var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(StartMs));

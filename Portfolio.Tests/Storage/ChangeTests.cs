@@ -11,8 +11,6 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
     private readonly Guid user = Guid.CreateVersion7();
     private Stores stores = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
 
     public ValueTask DisposeAsync() => stores.DisposeAsync();

@@ -9,8 +9,6 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
 
     private Stores stores = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
 
     public ValueTask DisposeAsync() => stores.DisposeAsync();

@@ -5,8 +5,6 @@ namespace Portfolio.Tests.Storage;
 
 public sealed class EgressTests(PostgresServer postgres)
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task An_exchange_is_told_the_address_that_it_saw_itself_and_a_region_its_own()
     {

@@ -13,8 +13,6 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
     private ConnectionRow connection = null!;
     private Guid portfolio;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     private HoldingPageStore Pages => stores.Api<HoldingPageStore>();
 
     public async ValueTask InitializeAsync()

@@ -11,8 +11,6 @@ public sealed class HousekeepingTests(PostgresServer postgres)
 {
     private readonly Guid user = Guid.CreateVersion7();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Old_runs_are_thrown_away_and_the_newest_of_a_connection_stays()
     {

@@ -16,8 +16,6 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
     private Guid connection;
     private Guid portfolio;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         stores = new Stores(await postgres.CreateAsync());

@@ -13,8 +13,6 @@ public sealed class PortfolioTests(PostgresServer postgres) : IAsyncLifetime
     private readonly Guid user = Guid.CreateVersion7();
     private Stores stores = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     private PortfolioStore Portfolios => stores.Api<PortfolioStore>();
 
     private PortfolioRemovalStore Removal => stores.Api<PortfolioRemovalStore>();

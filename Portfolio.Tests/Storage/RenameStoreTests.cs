@@ -12,8 +12,6 @@ public sealed class RenameStoreTests(PostgresServer postgres) : IAsyncLifetime
     private Stores stores = null!;
     private Guid connection;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         stores = new Stores(await postgres.CreateAsync());

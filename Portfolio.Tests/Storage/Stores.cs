@@ -17,8 +17,6 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
 
     public TestDatabase Database => database;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public T Api<T>()
         where T : notnull => api.GetRequiredService<T>();
 

@@ -8,8 +8,6 @@ public sealed class SyncedValueTests(PostgresServer postgres)
 {
     private readonly Guid user = Guid.CreateVersion7();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     private static DateTimeOffset Noon => Stores.Noon;
 
     [Fact]

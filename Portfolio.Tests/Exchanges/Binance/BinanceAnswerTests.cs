@@ -8,8 +8,6 @@ namespace Portfolio.Tests.Exchanges.Binance;
 
 public sealed class BinanceAnswerTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("")]
     [InlineData("<html><body>Bad gateway</body></html>")]

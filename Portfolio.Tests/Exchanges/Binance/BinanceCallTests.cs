@@ -11,8 +11,6 @@ namespace Portfolio.Tests.Exchanges.Binance;
 
 public sealed class BinanceCallTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_signed_call_carries_the_key_and_a_signature_over_what_was_sent()
     {

@@ -12,8 +12,6 @@ public sealed class BinanceExchangeTests
     private const string NotReading =
         """{"enableReading":false,"enableSpotAndMarginTrading":false,"enableWithdrawals":false}""";
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_venue_that_cannot_tell_what_a_key_may_do_is_refused_unless_allowed()
     {

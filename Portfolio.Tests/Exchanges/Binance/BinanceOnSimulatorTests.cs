@@ -8,8 +8,6 @@ namespace Portfolio.Tests.Exchanges.Binance;
 /// <summary>The client against the simulator, which was written apart from it and is as strict as Binance.</summary>
 public sealed class BinanceOnSimulatorTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("everyday")]
     [InlineData("everywhere")]

@@ -10,8 +10,6 @@ namespace Portfolio.Tests.Exchanges.Binance;
 
 public sealed class BinanceOptionsTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("BaseUrl", "api.binance.com")]
     [InlineData("BaseUrl", "/api")]

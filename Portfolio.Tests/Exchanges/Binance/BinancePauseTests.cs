@@ -9,8 +9,6 @@ public sealed class BinancePauseTests
 {
     private const string TooMuch = """{"code":-1003,"msg":"Too much request weight used."}""";
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_limit_is_not_tried_again_and_keeps_every_call_away_until_it_is_over()
     {

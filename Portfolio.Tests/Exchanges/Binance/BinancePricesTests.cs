@@ -11,8 +11,6 @@ public sealed class BinancePricesTests
 
     private static readonly string Bitcoin = Pair("BTC", "USDT");
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Many_callers_cost_one_call_and_the_next_one_after_ten_seconds()
     {

@@ -6,8 +6,6 @@ namespace Portfolio.Tests.Exchanges.Binance;
 
 public sealed class BinanceSecretsTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(200, "<html></html>")]
     [InlineData(200, """{"balances":[]""")]

@@ -10,8 +10,6 @@ public sealed class BinanceTotalsTests
     private static readonly PriceList Prices =
         new(new Dictionary<string, Price> { ["BTC"] = new(50_000, "BTCUSDT") }, Noon);
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public void Wallets_are_valued_in_dollars_and_those_outside_are_named_where_they_hold_something()
     {

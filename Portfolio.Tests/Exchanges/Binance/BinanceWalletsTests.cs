@@ -27,8 +27,6 @@ public sealed class BinanceWalletsTests
     private static readonly string[] All =
         [WalletNames.Spot, WalletNames.Funding, WalletNames.EarnFlexible, WalletNames.EarnLocked];
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Every_wallet_is_read_and_a_quantity_is_all_that_is_the_users()
     {

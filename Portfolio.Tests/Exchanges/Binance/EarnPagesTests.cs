@@ -9,8 +9,6 @@ namespace Portfolio.Tests.Exchanges.Binance;
 /// <summary>Pages of positions as they come over HTTP: those that belong together, and those that do not.</summary>
 public sealed class EarnPagesTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Two_pages_of_different_positions_are_one_wallet()
     {

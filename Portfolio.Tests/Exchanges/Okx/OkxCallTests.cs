@@ -8,8 +8,6 @@ namespace Portfolio.Tests.Exchanges.Okx;
 
 public sealed class OkxCallTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_signed_call_carries_four_headers_and_signs_the_path_without_what_stands_before_it()
     {

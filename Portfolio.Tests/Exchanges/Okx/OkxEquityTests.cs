@@ -92,7 +92,7 @@ public sealed class OkxEquityTests
     [Fact]
     public async Task The_trading_account_tells_its_own_total_with_its_balances()
     {
-        await using var okx = await OkxFixture.StartOkxAsync(TestContext.Current.CancellationToken);
+        await using var okx = await OkxFixture.StartOkxAsync(Cancel);
         okx.Server.On(OkxPaths.Trading, StubServer.Answer(
             """
             {"code":"0","data":[{"totalEq":"956.9","details":[
@@ -100,7 +100,7 @@ public sealed class OkxEquityTests
             """));
 
         var wallets = (await okx.Exchange.ReadAccountAsync(
-            OkxFixture.Key, TestContext.Current.CancellationToken)).Wallets;
+            OkxFixture.Key, Cancel)).Wallets;
 
         Assert.Equal([956.9m, null, null], wallets.Select(wallet => wallet.ReportedUsd));
         var balance = Assert.Single(wallets[0].Balances);

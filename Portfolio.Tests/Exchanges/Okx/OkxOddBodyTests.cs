@@ -21,7 +21,7 @@ public sealed class OkxOddBodyTests
     [Fact]
     public async Task Whatever_a_body_holds_it_is_an_answer_or_a_failure_of_the_exchange()
     {
-        var ct = TestContext.Current.CancellationToken;
+        var ct = Cancel;
         await using var okx = await StartOkxAsync(ct);
 
         await Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[0, int.MaxValue - 1]).SampleAsync(

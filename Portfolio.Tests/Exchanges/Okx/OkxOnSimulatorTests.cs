@@ -8,8 +8,6 @@ namespace Portfolio.Tests.Exchanges.Okx;
 /// <summary>The client against the simulator, which was written apart from it and is as strict as OKX.</summary>
 public sealed class OkxOnSimulatorTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("okx-everyday")]
     [InlineData("okx-everywhere")]

@@ -10,8 +10,6 @@ namespace Portfolio.Tests.Exchanges.Okx;
 
 public sealed class OkxPricingTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("BTC", "60000", "BTC-USD")]
     [InlineData("USD", "1", "USD")]

@@ -8,8 +8,6 @@ namespace Portfolio.Tests.Exchanges.Okx;
 
 public sealed class OkxRegionTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_key_of_another_region_is_found_there_and_the_region_is_told()
     {

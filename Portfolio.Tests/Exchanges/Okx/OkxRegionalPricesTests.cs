@@ -10,8 +10,6 @@ public sealed class OkxRegionalPricesTests
     private const string Instruments =
         """{"code":"0","msg":"","data":[{"instId":"BTC-USD","state":"live","baseCcy":"BTC","quoteCcy":"USD"}]}""";
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(null, 60_000)]
     [InlineData("global", 60_000)]

@@ -10,8 +10,6 @@ public sealed class OkxWalletsTests
 {
     private static readonly string[] Paths = [OkxPaths.Trading, OkxPaths.Funding, OkxPaths.Savings];
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Every_wallet_is_read_each_asset_once()
     {
