@@ -1,15 +1,12 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Whatever is sent, the answer is the envelope, with a status, a kind and a sentence; and nothing is stored.</summary>
-public sealed class BadInputJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(shared)
 {
     private static readonly string LongText = new('k', 5_000);
-
-    private RunningSystem system = null!;
 
     public static TheoryData<string, string, string, string> Bodies { get; } = new()
     {
@@ -34,10 +31,6 @@ public sealed class BadInputJourneys(PostgresServer postgres, RabbitMqServer rab
         { "a field that stands twice", """{"exchange":"binance","exchange":"okx","apiKey":"k","apiSecret":"s"}""", "exchange", "stands twice" },
         { "a portfolio of somebody else's", """{"exchange":"binance","apiKey":"k","apiSecret":"s","portfolioId":"01a2045f-f7fb-7a51-9b94-639bd3af45d1"}""", "portfolioId", "portfolio of yours" },
     };
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Bodies))]

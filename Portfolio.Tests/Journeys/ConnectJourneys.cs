@@ -1,17 +1,10 @@
 using System.Text.Json;
-using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>From a pasted key to holdings, over everything that lies between.</summary>
-public sealed class ConnectJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Fact]
     public async Task A_good_key_becomes_holdings_that_equal_the_exchanges_to_the_last_digit()
     {

@@ -1,17 +1,10 @@
 using System.Text.Json;
-using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>New keys for a connection, tried before they replace the old ones.</summary>
-public sealed class CredentialJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class CredentialJourneys(SharedSystem shared) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Fact]
     public async Task A_second_key_of_the_same_account_replaces_the_first_and_proves_itself()
     {

@@ -6,14 +6,8 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-public sealed class CsvJourneys(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Fact]
     public async Task Holdings_and_ledger_come_whole_as_files_with_the_columns_of_the_pages()
     {

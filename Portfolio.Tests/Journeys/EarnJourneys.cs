@@ -6,7 +6,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Flexible earn at Binance while its positions and their receipts in the spot wallet disagree.</summary>
-public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
+public sealed class EarnJourneys(SharedSystem shared) : SystemTest(shared)
 {
     private const string Owner = "empty";
     private const string Flexible = "/sapi/v1/simple-earn/flexible";
@@ -17,7 +17,6 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     [InlineData(false)]
     public async Task A_redemption_while_positions_fail_is_one_ether_and_no_trade(bool totals)
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connection = await ConnectAsync(system, flexible: "1");
         await FailAsync(system, Flexible);
         if (!totals)
@@ -38,7 +37,6 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     [InlineData(400, -2015, "Invalid API-key, IP, or permissions for action.")]
     public async Task A_subscription_while_positions_cannot_be_read_is_no_sale(int status, int code, string message)
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connection = await ConnectAsync(system, flexible: "1", spot: "1");
         await FailAsync(system, Flexible, status, code, message);
 
@@ -58,7 +56,6 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     [Fact]
     public async Task A_position_that_was_redeemed_and_sold_is_gone_where_the_total_of_earn_says_so()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connection = await ConnectAsync(system, flexible: "1");
         await FailAsync(system, Flexible);
 
@@ -73,7 +70,6 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     [Fact]
     public async Task A_receipt_without_a_listed_position_is_in_flexible_earn_and_goes_with_the_receipt()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connection = await ConnectAsync(system, flexible: "1");
 
         await ReceiptAsync(system, "SOL", "5");
@@ -94,7 +90,6 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     [Fact]
     public async Task A_receipt_that_locked_positions_list_is_not_counted_again()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connection = await ConnectAsync(system, flexible: "1");
 
         await SetAsync(system, "earn_locked", "SOL", "5");
@@ -109,7 +104,6 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     [InlineData(false)]
     public async Task A_receipt_that_becomes_collateral_and_comes_back_moves_nothing(bool totals)
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connection = await ConnectAsync(system, flexible: "1", spot: "0.5");
         await FailAsync(system, Flexible);
         if (!totals)
@@ -134,7 +128,6 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     [Fact]
     public async Task A_position_that_ended_without_a_trace_ends_once_a_total_can_be_read()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connection = await ConnectAsync(system, flexible: "1");
         await FailAsync(system, Flexible);
         await FailAsync(system, Totals);
@@ -155,7 +148,6 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     [Fact]
     public async Task Runs_that_fail_in_a_row_follow_every_change_of_a_receipt_to_the_last_digit()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         await SetAsync(system, "earn_flexible", "SHIB", "25000000.00000001");
         var connection = await ConnectAsync(system, flexible: "1.00000001", spot: "2");
         await FailAsync(system, Flexible);
@@ -186,7 +178,6 @@ public sealed class EarnJourneys(PostgresServer postgres, RabbitMqServer rabbitM
     [Fact]
     public async Task A_position_from_before_receipts_were_kept_stays_until_it_is_read_again()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connection = await ConnectAsync(system, flexible: "1");
         await TestDatabase.ExecuteAsync(system.Database.Owner, "update balances set receipt_quantity = null");
         await FailAsync(system, Flexible);

@@ -1,17 +1,10 @@
 using System.Text;
-using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Renamed, given another interval, paused and resumed, as a person would.</summary>
-public sealed class EditJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class EditJourneys(SharedSystem shared) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Fact]
     public async Task A_pause_during_a_sync_stores_nothing_of_it_and_resuming_syncs_at_once()
     {

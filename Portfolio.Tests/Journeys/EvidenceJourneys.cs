@@ -5,14 +5,14 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Readings that something else contradicts which the exchange says in the same run.</summary>
-public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
+public sealed class EvidenceJourneys(SharedSystem shared, PostgresServer postgres, RabbitMqServer rabbitMq)
+    : SystemTest(shared)
 {
     private const string Account = "/api/v3/account";
 
     [Fact]
     public async Task An_emptied_wallet_whose_total_stays_is_read_twice_not_booked_and_recovers()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("everyday");
         var before = await HoldingsAsync(system);
         await EmptySpotAsync(system);
@@ -46,7 +46,6 @@ public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rab
     [Fact]
     public async Task A_person_confirms_the_contradicted_reading_they_saw_and_the_next_sync_books_it()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("everyday");
         await EmptySpotAsync(system);
         await system.ResyncAsync(connected.Id);
@@ -75,7 +74,6 @@ public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rab
     [InlineData("shape", """{"code":"0","msg":"","data":[{"details":[],"totalEq":""}]}""")]
     public async Task An_emptied_trading_account_that_the_valuation_contradicts_is_not_booked(string kind, string? body)
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("okx-everyday");
         var before = await HoldingsAsync(system);
         await system.ControlAsync(
@@ -92,7 +90,6 @@ public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rab
     [InlineData("okx-everyday", "trading")]
     public async Task An_account_that_its_owner_emptied_is_booked_at_once(string account, string wallet)
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync(account);
         var balances = await system.Simulator.GetFromJsonAsync<JsonElement>(
             $"/_simulator/accounts/{account}/balances", Cancel);
@@ -133,7 +130,6 @@ public sealed class EvidenceJourneys(PostgresServer postgres, RabbitMqServer rab
     [Fact]
     public async Task At_connect_a_wallet_that_reads_as_empty_beside_its_total_is_contradicted_and_shown_as_a_gap()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         await EmptySpotAsync(system);
 
         var connected = await system.ConnectAsync("everyday");

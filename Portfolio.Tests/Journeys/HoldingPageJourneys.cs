@@ -3,20 +3,17 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>A portfolio's holdings, read page by page while syncs change them.</summary>
-public sealed class HoldingPageJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class HoldingPageJourneys(SharedSystem shared) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
     private Guid connection;
     private Guid portfolio;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await base.InitializeAsync();
         var connected = await system.ConnectAsync("everyday");
         (connection, portfolio) = (connected.Id, connected.Data.GetProperty("portfolioId").GetGuid());
     }
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
 
     [Fact]
     public async Task A_sync_between_two_pages_neither_repeats_an_asset_nor_leaves_one_out()

@@ -1,16 +1,9 @@
 using System.Text.Json;
-using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-public sealed class OkxJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class OkxJourneys(SharedSystem shared) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Fact]
     public async Task Every_wallet_of_an_account_is_held_to_the_last_digit()
     {

@@ -1,18 +1,11 @@
 using System.Text;
 using Portfolio.Storage.Portfolios;
-using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Portfolios made, renamed and deleted by the API.</summary>
-public sealed class PortfolioJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class PortfolioJourneys(SharedSystem shared) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Fact]
     public async Task It_is_made_renamed_and_deleted()
     {

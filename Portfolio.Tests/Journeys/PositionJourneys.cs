@@ -1,23 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
-using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Open positions at OKX: the ledger follows the coins, the value follows the market.</summary>
-public sealed class PositionJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class PositionJourneys(SharedSystem shared) : SystemTest(shared)
 {
     /// <summary>Profit of a cross and of an isolated position, sync by sync.</summary>
     private static readonly (string Cross, string Isolated)[] Market =
         [("15.6", "-3.1"), ("-43.1", "-3.1"), ("-43.1", "8"), ("-1080", "-0.5"), ("0", "0"), ("2.75", "-2.75")];
 
     private static readonly string[] Names = ["symbol", "delta", "quantity", "reason"];
-
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
 
     [Fact]
     public async Task A_profit_that_changes_at_every_sync_books_nothing_and_the_value_follows_it()

@@ -4,7 +4,8 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>What a preview says of an account beside its assets, and keys as people paste them.</summary>
-public sealed class PreviewJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
+public sealed class PreviewJourneys(SharedSystem shared, PostgresServer postgres, RabbitMqServer rabbitMq)
+    : SystemTest(shared)
 {
     /// <summary>Without a limit of its own, a wallet that hangs would outlast the whole check.</summary>
     private static readonly string[] Patient =
@@ -47,7 +48,6 @@ public sealed class PreviewJourneys(PostgresServer postgres, RabbitMqServer rabb
     public async Task A_wallet_that_reads_as_empty_while_its_total_does_not_is_contradicted(
         string account, string path, string body, string wallet, string start, string end)
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 200, body, pathPrefix = path });
 
         var reply = await system.PostAsync("connections/validate", system.Body(account));
@@ -64,7 +64,6 @@ public sealed class PreviewJourneys(PostgresServer postgres, RabbitMqServer rabb
     [Fact]
     public async Task A_wallet_that_is_refused_is_no_reason_to_change_the_key()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         await system.ControlAsync(HttpMethod.Post, "faults", new
         {
             kind = "status", status = 400, code = -10038, message = "no", pathPrefix = "/sapi/v1/asset/get-funding-asset",
@@ -84,8 +83,6 @@ public sealed class PreviewJourneys(PostgresServer postgres, RabbitMqServer rabb
     [Fact]
     public async Task A_preview_says_what_lies_outside_as_the_first_run_does()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
         var coverage = (await system.PostAsync("connections/validate", system.Body("okx-everywhere")))
             .Data.GetProperty("coverage");
         var connected = await system.ConnectAsync("okx-everywhere");
@@ -99,7 +96,6 @@ public sealed class PreviewJourneys(PostgresServer postgres, RabbitMqServer rabb
     [Fact]
     public async Task A_preview_names_the_connection_that_has_the_account_or_the_key()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         Assert.Equal(JsonValueKind.Null, await ConnectedAsync(system, "twin-two", of => of.ValueKind));
         var first = await system.ConnectAsync("twin-one");
 
@@ -121,7 +117,6 @@ public sealed class PreviewJourneys(PostgresServer postgres, RabbitMqServer rabb
     [Fact]
     public async Task A_refused_connection_is_no_obstacle_to_its_own_key_and_is_one_to_another_of_its_account()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var first = await system.ConnectAsync("twin-one");
         await TestDatabase.ExecuteAsync(
             system.Database.Owner,
@@ -143,7 +138,6 @@ public sealed class PreviewJourneys(PostgresServer postgres, RabbitMqServer rabb
     [InlineData("unfinished")]
     public async Task A_private_key_is_connected_in_whatever_form_it_was_pasted(string form)
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var body = system.Body("ed25519");
         var pem = body["apiSecret"] as string ?? "";
         body["apiKey"] = $"“{body["apiKey"]}”\u200B";

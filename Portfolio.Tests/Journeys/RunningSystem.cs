@@ -214,10 +214,13 @@ internal sealed class RunningSystem : IAsyncDisposable
         apis.Add(api);
         await api.StartAsync(Cancel);
         var http = new HttpClient { BaseAddress = new Uri($"{api.Urls.Single()}/api/v1/") };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
         clients.Add(http);
+        SignIn(http);
         return http;
     }
+
+    /// <summary>The local user's token goes with every request of this client.</summary>
+    public static void SignIn(HttpClient http) => http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
 
     /// <summary>As an operator stops it.</summary>
     public Task StopApiAsync() => apis[0].StopAsync(Cancel);

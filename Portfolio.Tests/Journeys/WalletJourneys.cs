@@ -4,14 +4,14 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>An account spread over wallets, some of which cannot be read, and keys and accounts that change.</summary>
-public sealed class WalletJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
+public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres, RabbitMqServer rabbitMq)
+    : SystemTest(shared)
 {
     private const string LockedEarn = "/sapi/v1/simple-earn/locked";
 
     [Fact]
     public async Task A_wallet_that_cannot_be_read_keeps_its_values_and_recovers()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("everywhere");
         Assert.Equal((201, "synced"), (connected.Status, connected.ConnectionStatus));
         var before = await HoldingsAsync(system);
@@ -39,7 +39,6 @@ public sealed class WalletJourneys(PostgresServer postgres, RabbitMqServer rabbi
     [Fact]
     public async Task Earn_that_does_not_answer_is_neither_counted_twice_nor_lost()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 503, code = -1001, message = "down", pathPrefix = "/sapi/v1/simple-earn/flexible" });
         var connected = await system.ConnectAsync("everywhere");
         var byReceipts = await HoldingsAsync(system);
@@ -54,7 +53,6 @@ public sealed class WalletJourneys(PostgresServer postgres, RabbitMqServer rabbi
     [Fact]
     public async Task A_run_tells_what_share_of_the_account_it_covers_and_what_is_outside()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("everywhere");
 
         var coverage = (await system.GetAsync($"connections/{connected.Id}/runs")).Data[0].GetProperty("coverage");
@@ -69,7 +67,6 @@ public sealed class WalletJourneys(PostgresServer postgres, RabbitMqServer rabbi
     [Fact]
     public async Task A_first_sync_waits_for_a_reading_that_tells_whose_account_it_is()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "html", pathPrefix = "/api/v3/account" });
         var refused = await system.ConnectAsync("everywhere");
         await system.ControlAsync(HttpMethod.Delete, "faults");
@@ -83,7 +80,6 @@ public sealed class WalletJourneys(PostgresServer postgres, RabbitMqServer rabbi
     [Fact]
     public async Task A_key_that_gains_rights_stops_the_connection_and_is_not_kept()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("everyday");
         await system.ControlAsync(HttpMethod.Patch, "accounts/everyday", new { permissions = new { enableWithdrawals = true } });
 
@@ -102,7 +98,6 @@ public sealed class WalletJourneys(PostgresServer postgres, RabbitMqServer rabbi
     [Fact]
     public async Task A_key_that_answers_for_another_account_than_before_is_refused_and_changes_nothing()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("everyday");
         await TestDatabase.ExecuteAsync(system.Database.Owner, "update user_connections set account_id = 'another'");
 

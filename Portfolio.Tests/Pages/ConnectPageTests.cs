@@ -1,19 +1,12 @@
 using Microsoft.Playwright;
 using Portfolio.Tests.Journeys;
-using Portfolio.Tests.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
 /// <summary>From typed keys to a synced account, and what is said when it does not come to that.</summary>
-public sealed class ConnectPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Theory]
     [InlineData("everyday", "Binance")]
     [InlineData("okx-everyday", "OKX")]

@@ -6,14 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>What becomes of a connection, seen and steered from its page.</summary>
-public sealed class ConnectionPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Fact]
     public async Task A_resync_and_what_it_changed_appear_in_every_open_window()
     {

@@ -1,20 +1,12 @@
 using Microsoft.Playwright;
 using Portfolio.Tests.Journeys;
-using Portfolio.Tests.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
 /// <summary>A reading that the exchange's own total contradicts, on the connection's page.</summary>
-public sealed class ContradictionPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
-    : IAsyncLifetime
+public sealed class ContradictionPageTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Fact]
     public async Task A_reading_that_is_not_booked_is_shown_beside_the_total_and_booked_once_a_person_confirms_it()
     {

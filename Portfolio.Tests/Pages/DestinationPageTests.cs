@@ -1,20 +1,12 @@
 using Microsoft.Playwright;
 using Portfolio.Tests.Journeys;
-using Portfolio.Tests.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
 /// <summary>Into which portfolio an account is connected.</summary>
-public sealed class DestinationPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
-    : IAsyncLifetime
+public sealed class DestinationPageTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Theory]
     [InlineData(false, 1280)]
     [InlineData(true, 360)]

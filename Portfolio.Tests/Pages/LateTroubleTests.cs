@@ -1,22 +1,15 @@
 using Microsoft.Playwright;
 using Portfolio.Tests.Journeys;
-using Portfolio.Tests.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
 /// <summary>What goes wrong after a key was accepted: its first sync, or the one after new keys.</summary>
-public sealed class LateTroubleTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+public sealed class LateTroubleTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
     private const string Rights = "/sapi/v1/account/apiRestrictions";
     private const string Unavailable = "Binance is temporarily unavailable.";
     private const string KeepsItsKey = "Nothing was changed: the connection keeps the key it has.";
-
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
 
     [Fact]
     public async Task A_first_sync_that_fails_is_told_when_the_dialog_is_closed_and_heals_by_itself()

@@ -1,19 +1,12 @@
 using Microsoft.Playwright;
 using Portfolio.Tests.Journeys;
-using Portfolio.Tests.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
 /// <summary>How pages are written and sorted for the person who looks at them.</summary>
-public sealed class LookTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+public sealed class LookTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Fact]
     public async Task Numbers_and_times_are_written_as_the_browser_would()
     {

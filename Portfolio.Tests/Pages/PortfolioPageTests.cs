@@ -1,21 +1,13 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portfolio.Tests.Journeys;
-using Portfolio.Tests.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
 /// <summary>Portfolios made, renamed and deleted by a person.</summary>
-public sealed class PortfolioPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
-    : IAsyncLifetime
+public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Theory]
     [InlineData(false, 1280)]
     [InlineData(true, 360)]

@@ -2,19 +2,13 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portfolio.Tests.Journeys;
-using Portfolio.Tests.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-public sealed partial class SignInPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+public sealed partial class SignInPageTests(SharedApi shared, Browser browser)
+    : SystemTest<SharedApi>(shared)
 {
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
-
     [Fact]
     public async Task The_link_signs_in_and_leaves_no_token_in_the_address_or_behind_the_back_button()
     {
