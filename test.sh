@@ -14,6 +14,8 @@ ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd -P)
 WORK_DIR=''
 COUNTS='0 passed, 0 failed'
 CODE=0
+# A test that waits for ever ends the run after so many seconds, and is named.
+LIMIT=${PORTFOLIO_TEST_LIMIT:-2400}
 
 # shellcheck disable=SC2317 # called by the trap
 stop_everything() {
@@ -54,6 +56,16 @@ start_servers() {
     start_rabbitmq
 }
 
+# Tells the tests where the servers are.
+await_servers() {
+    await_postgres
+    await_rabbitmq
+    PORTFOLIO_TEST_POSTGRES=$(postgres_address "$OWNER" "$POSTGRES_PASSWORD")
+    PORTFOLIO_TEST_RABBITMQ=$(rabbitmq_address)
+    PORTFOLIO_TEST_RABBITMQ_CONSOLE=http://$OPERATOR:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_CONSOLE_PORT
+    export PORTFOLIO_TEST_POSTGRES PORTFOLIO_TEST_RABBITMQ PORTFOLIO_TEST_RABBITMQ_CONSOLE
+}
+
 build_tests() {
     step "Building"
     mkdir -p "$ROOT/artifacts"
@@ -66,10 +78,39 @@ build_tests() {
 run_tests() {
     local results=$WORK_DIR/results.xml program=$ROOT/artifacts/bin/Portfolio.Tests/release/Portfolio.Tests.dll
     step "Testing"
-    launch_on_screen tests "$(id -un)" TERM \
-        dotnet "$program" -noLogo -noColor -noAutoReporters -failSkips -result-xml "$results" "$@"
+    launch tests "$(id -un)" TERM dotnet "$program" \
+        -noLogo -noColor -noAutoReporters -reporter verbose -failSkips -result-xml "$results" "$@"
+    show_progress &
+    wait_for_tests
+    wait $! || true
     finish tests || CODE=$?
     count_tests "$results"
+}
+
+# Everything but the lines of single tests, which go to the log: they tell which test a run was stopped in.
+show_progress() {
+    tail --lines=+1 --follow --retry --pid="${CHILDREN[tests]}" "$(log_of tests)" 2>/dev/null |
+        grep --line-buffered --invert-match --extended-regexp '\[(STARTING|FINISHED)\]'
+}
+
+wait_for_tests() {
+    local deadline=$((SECONDS + LIMIT))
+    while alive tests && ((SECONDS < deadline)); do sleep 0.5; done
+    alive tests || return 0
+    unfinished_tests | complain_lines "The tests were stopped after $LIMIT seconds. These had not finished:"
+    stop TERM 5 tests
+    exit 1
+}
+
+unfinished_tests() {
+    awk '/ \[STARTING\]$/ { sub(/ \[STARTING\]$/, ""); running[$0] = 1 }
+         / \[FINISHED\] / { sub(/ \[FINISHED\] .*/, ""); delete running[$0] }
+         END { for (test in running) print test }' "$(log_of tests)"
+}
+
+complain_lines() {
+    complain "$1"
+    cat >&2
 }
 
 # count_tests RESULTS: an error outside any test counts as a failure, and so does a suite that runs nothing.
@@ -98,13 +139,7 @@ main() {
     require curl postgres rabbitmq chromium nginx
     start_servers
     build_tests
-    await_postgres
-    await_rabbitmq
-
-    PORTFOLIO_TEST_POSTGRES=$(postgres_address "$OWNER" "$POSTGRES_PASSWORD")
-    PORTFOLIO_TEST_RABBITMQ=$(rabbitmq_address)
-    PORTFOLIO_TEST_RABBITMQ_CONSOLE=http://$OPERATOR:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_CONSOLE_PORT
-    export PORTFOLIO_TEST_POSTGRES PORTFOLIO_TEST_RABBITMQ PORTFOLIO_TEST_RABBITMQ_CONSOLE
+    await_servers
     run_tests "$@"
     exit "$CODE"
 }
