@@ -4,6 +4,7 @@ using Portfolio.Tests.Storage;
 
 namespace Portfolio.Tests.Budgets;
 
+[NeedsServers]
 public sealed class HealthTests(PostgresServer postgres)
 {
     private const int DownAfter = 3;

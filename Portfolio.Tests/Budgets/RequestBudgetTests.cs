@@ -10,6 +10,7 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Tests.Budgets;
 
 /// <summary>Budgets of several workers over one database, at a time of the test's own.</summary>
+[NeedsServers]
 public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
 {
     private static readonly DateTimeOffset TenPastTheMinute = new(2026, 11, 24, 12, 0, 10, TimeSpan.Zero);

@@ -7,6 +7,7 @@ using Portfolio.Tests.Storage;
 namespace Portfolio.Tests.Connections;
 
 /// <summary>The feed without any message: what is lost on the way is found at the next heartbeat.</summary>
+[NeedsServers]
 public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid user = Guid.CreateVersion7();

@@ -8,6 +8,7 @@ using Portfolio.Worker.Credentials;
 
 namespace Portfolio.Tests.Credentials;
 
+[NeedsServers]
 public sealed class RotationTests(PostgresServer postgres)
 {
     private static readonly string[] BothKeys = ["--Encryption:ActiveKey=two", $"--Encryption:Keys:two={TestKeys.Two}"];

@@ -4,6 +4,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Limits, bans and outages, met by two workers that share one address.</summary>
+[NeedsServers]
 public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     private const string Earn = "/sapi/v1/simple-earn/flexible/position";

@@ -4,6 +4,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Watching connections, from one instance of the API or from another.</summary>
+[NeedsServers]
 public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
 {
     private RunningSystem system = null!;

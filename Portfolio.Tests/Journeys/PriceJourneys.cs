@@ -4,6 +4,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Lists with bad rows, prices of pairs that no one trades, old prices, repeated pages and damaged answers.</summary>
+[NeedsServers]
 public sealed class PriceJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     [Theory]

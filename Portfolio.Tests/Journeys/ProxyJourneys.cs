@@ -11,6 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>The system behind an nginx: one that does nothing but pass on, and the one that docs/operations.md describes.</summary>
+[NeedsServers]
 public sealed partial class ProxyJourneys(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
 {
     private RunningSystem system = null!;

@@ -4,6 +4,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>What the API says of refusals and failures, to the word.</summary>
+[NeedsServers]
 public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
 {
     private RunningSystem system = null!;

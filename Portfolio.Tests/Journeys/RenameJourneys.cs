@@ -4,6 +4,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Renames in the order in which exchanges do them, through everything.</summary>
+[NeedsServers]
 public sealed class RenameJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
 {
     private RunningSystem system = null!;

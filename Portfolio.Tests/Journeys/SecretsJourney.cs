@@ -6,6 +6,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Connects, validates, is refused, and then looks for the secrets wherever anything was written.</summary>
+[NeedsServers]
 public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     [Fact]

@@ -1,6 +1,9 @@
+using Portfolio.Tests.Servers;
+
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>A test of a system that the tests of its class share; it begins with an empty one.</summary>
+[NeedsServers]
 public abstract class SystemTest<TSystem>(TSystem shared) : IClassFixture<TSystem>, IAsyncLifetime
     where TSystem : SharedSystem
 {

@@ -6,6 +6,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>What goes wrong on the way, and that nothing is lost by it.</summary>
+[NeedsServers]
 public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     [Fact]

@@ -6,6 +6,7 @@ using Quartz;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>Several workers over one database, one broker and one exchange.</summary>
+[NeedsServers]
 public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     private const int Thousand = 1_000;

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>From nothing to a connected account, in every look.</summary>
+[NeedsServers]
 public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
     : IAsyncLifetime
 {

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>What goes wrong while a key is checked, and that the same key does once it is over.</summary>
+[NeedsServers]
 public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
 {
     private const string Later = "Nothing was saved, and your key may be fine. Try again in a few minutes.";

@@ -14,6 +14,7 @@ using Portfolio.Tests.Storage;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>When an open page is read again.</summary>
+[NeedsServers]
 public sealed class ConnectionWatchTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid user = Guid.CreateVersion7();

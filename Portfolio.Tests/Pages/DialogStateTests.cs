@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>The dialogs of a connection, in every look.</summary>
+[NeedsServers]
 public sealed class DialogStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
 {
     private RunningSystem system = null!;

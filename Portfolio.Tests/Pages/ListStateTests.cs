@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>Connections in every status and in every look.</summary>
+[NeedsServers]
 public sealed class ListStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
 {
     private static readonly string[] Statuses =

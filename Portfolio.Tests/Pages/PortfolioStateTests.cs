@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>The portfolio's page, in every look.</summary>
+[NeedsServers]
 public sealed class PortfolioStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
     : IAsyncLifetime
 {

@@ -4,6 +4,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>The pages that are shown without a circuit, in every look.</summary>
+[NeedsServers]
 public sealed class SignInStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
 {
     [Fact]

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>What a page shows while it waits, and what when it cannot be had, in every look.</summary>
+[NeedsServers]
 public sealed class TroubleStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
     : IAsyncLifetime
 {

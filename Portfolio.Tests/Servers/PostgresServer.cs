@@ -11,30 +11,21 @@ using Testcontainers.PostgreSql;
 namespace Portfolio.Tests.Servers;
 
 /// <summary>
-/// A real PostgreSQL for the whole run: the one that PORTFOLIO_TEST_POSTGRES names (./test.sh sets it), else a container.
-/// Every test works in a database of its own, copied from one that was migrated once.
+/// A real PostgreSQL for the whole run, from the first test that needs it: the one that PORTFOLIO_TEST_POSTGRES names
+/// (./test.sh sets it), else a container. Every test works in a database of its own, copied from one that was migrated
+/// once.
 /// </summary>
-public sealed class PostgresServer : IAsyncLifetime
+public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Setting = "PORTFOLIO_TEST_POSTGRES";
     private const string Password = "only-for-these-tests";
 
     private readonly string template = $"template_{Guid.NewGuid():n}";
+    private readonly Lazy<Task<NpgsqlDataSource>> owner;
     private PostgreSqlContainer? container;
-    private NpgsqlDataSource? owner;
     private string address = "";
 
-    /// <summary>The owner's login, at the server's own database.</summary>
-    public string OwnerAddress => address;
-
-    public async ValueTask InitializeAsync()
-    {
-        address = Environment.GetEnvironmentVariable(Setting) ?? await StartContainerAsync();
-        owner = NpgsqlDataSource.Create(address);
-        await ExecuteAsync($"create database {template}");
-        await MigrateAsync(At(template, "", ""));
-        NpgsqlConnection.ClearAllPools();
-    }
+    public PostgresServer() => owner = new Lazy<Task<NpgsqlDataSource>>(StartAsync);
 
     /// <summary>An empty database without any schema.</summary>
     internal Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template0");
@@ -48,17 +39,29 @@ public sealed class PostgresServer : IAsyncLifetime
 
     internal async Task ExecuteAsync(string sql)
     {
-        await using var command = (owner ?? throw new InvalidOperationException("Not started.")).CreateCommand(sql);
+        await using var command = (await owner.Value).CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (!owner.IsValueCreated)
+            return;
         await ExecuteAsync($"drop database if exists {template} with (force)");
-        if (owner is not null)
-            await owner.DisposeAsync();
+        await (await owner.Value).DisposeAsync();
         if (container is not null)
             await container.DisposeAsync();
+    }
+
+    private async Task<NpgsqlDataSource> StartAsync()
+    {
+        address = Environment.GetEnvironmentVariable(Setting) ?? await StartContainerAsync();
+        var source = NpgsqlDataSource.Create(address);
+        await using (var command = source.CreateCommand($"create database {template}"))
+            await command.ExecuteNonQueryAsync();
+        await MigrateAsync(At(template, "", ""));
+        NpgsqlConnection.ClearAllPools();
+        return source;
     }
 
     private async Task<TestDatabase> CreateAsync(string from)

@@ -10,41 +10,31 @@ using Testcontainers.RabbitMq;
 namespace Portfolio.Tests.Servers;
 
 /// <summary>
-/// A real RabbitMQ with its console for the whole run: the one that PORTFOLIO_TEST_RABBITMQ and
-/// PORTFOLIO_TEST_RABBITMQ_CONSOLE name (./test.sh sets them), else a container. Every test has a virtual host of its own.
+/// A real RabbitMQ with its console for the whole run, from the first test that needs it: the one that
+/// PORTFOLIO_TEST_RABBITMQ and PORTFOLIO_TEST_RABBITMQ_CONSOLE name (./test.sh sets them), else a container. Every test
+/// has a virtual host of its own.
 /// </summary>
-public sealed class RabbitMqServer : IAsyncLifetime
+public sealed class RabbitMqServer : IAsyncDisposable
 {
     private const string Setting = "PORTFOLIO_TEST_RABBITMQ";
     private const string ConsoleSetting = "PORTFOLIO_TEST_RABBITMQ_CONSOLE";
 
     private readonly HttpClient console = new();
+    private readonly Lazy<Task<Uri>> address;
     private RabbitMqContainer? container;
-    private Uri? address;
 
-    public async ValueTask InitializeAsync()
-    {
-        if (Environment.GetEnvironmentVariable(Setting) is not { } broker)
-        {
-            await StartContainerAsync();
-            return;
-        }
-
-        var management = Environment.GetEnvironmentVariable(ConsoleSetting)
-            ?? throw new InvalidOperationException($"{Setting} is set, and {ConsoleSetting} is not. Run ./test.sh.");
-        Use(new Uri(broker), new Uri(management));
-    }
+    public RabbitMqServer() => address = new Lazy<Task<Uri>>(StartAsync);
 
     internal async Task<TestVirtualHost> CreateAsync()
     {
         var name = $"test-{Guid.NewGuid():n}";
         await PutAsync(name);
-        return new TestVirtualHost(this, name, new UriBuilder(Address) { Path = name }.Uri.ToString());
+        return new TestVirtualHost(this, name, new UriBuilder(await address.Value) { Path = name }.Uri.ToString());
     }
 
     internal async Task PutAsync(string virtualHost)
     {
-        var user = Address.UserInfo.Split(':')[0];
+        var user = (await address.Value).UserInfo.Split(':')[0];
         await SendAsync(HttpMethod.Put, $"api/vhosts/{virtualHost}", new { });
         await SendAsync(
             HttpMethod.Put, $"api/permissions/{virtualHost}/{user}", new { configure = ".*", write = ".*", read = ".*" });
@@ -67,24 +57,32 @@ public sealed class RabbitMqServer : IAsyncLifetime
             await container.DisposeAsync();
     }
 
-    private Uri Address => address ?? throw new InvalidOperationException("Not started.");
-
-    private void Use(Uri broker, Uri management)
+    private async Task<Uri> StartAsync()
     {
-        address = broker;
+        if (Environment.GetEnvironmentVariable(Setting) is not { } broker)
+            return await StartContainerAsync();
+        var management = Environment.GetEnvironmentVariable(ConsoleSetting)
+            ?? throw new InvalidOperationException($"{Setting} is set, and {ConsoleSetting} is not. Run ./test.sh.");
+        Use(new Uri(management));
+        return new Uri(broker);
+    }
+
+    private void Use(Uri management)
+    {
         console.BaseAddress = new UriBuilder(management) { UserName = "", Password = "", Path = "/" }.Uri;
         console.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
     }
 
-    private async Task StartContainerAsync()
+    private async Task<Uri> StartContainerAsync()
     {
         try
         {
             container = new RabbitMqBuilder("rabbitmq:3.13-management").WithPortBinding(15672, true).Build();
             await container.StartAsync();
             var broker = new Uri(container.GetConnectionString());
-            Use(broker, new Uri($"http://{broker.UserInfo}@{container.Hostname}:{container.GetMappedPublicPort(15672)}"));
+            Use(new Uri($"http://{broker.UserInfo}@{container.Hostname}:{container.GetMappedPublicPort(15672)}"));
+            return broker;
         }
         catch (Exception noDocker)
         {

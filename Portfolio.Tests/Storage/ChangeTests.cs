@@ -6,6 +6,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Storage;
 
 /// <summary>The numbers by which a reader knows what it has not seen yet.</summary>
+[NeedsServers]
 public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid user = Guid.CreateVersion7();

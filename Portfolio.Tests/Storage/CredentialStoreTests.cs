@@ -5,6 +5,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
+[NeedsServers]
 public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifetime
 {
     private const string Account = "the-key-of-this-test";

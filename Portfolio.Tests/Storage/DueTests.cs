@@ -3,6 +3,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
+[NeedsServers]
 public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Later = Stores.Noon.AddHours(2);

@@ -4,6 +4,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
+[NeedsServers]
 public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Later = Stores.Noon.AddMinutes(20);

@@ -3,6 +3,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
+[NeedsServers]
 public sealed class EgressTests(PostgresServer postgres)
 {
     [Fact]

@@ -6,6 +6,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Storage;
 
 /// <summary>Pages of holdings, while what is held changes between them.</summary>
+[NeedsServers]
 public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid user = Guid.CreateVersion7();

@@ -7,6 +7,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
+[NeedsServers]
 public sealed class HousekeepingTests(PostgresServer postgres)
 {
     private readonly Guid user = Guid.CreateVersion7();

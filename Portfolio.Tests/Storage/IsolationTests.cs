@@ -7,6 +7,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Storage;
 
 /// <summary>One user's stores, pointed at another user's rows.</summary>
+[NeedsServers]
 public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
 {
     private static readonly Guid Owner = Guid.CreateVersion7();

@@ -5,6 +5,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
+[NeedsServers]
 public sealed class MigrationTests(PostgresServer postgres)
 {
     private const string Folder = "Portfolio.Storage.Schema.";

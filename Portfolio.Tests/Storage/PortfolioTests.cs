@@ -8,6 +8,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Storage;
 
 /// <summary>Renamed and removed, also while others are at work in it.</summary>
+[NeedsServers]
 public sealed class PortfolioTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid user = Guid.CreateVersion7();

@@ -5,6 +5,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
+[NeedsServers]
 public sealed class ProfitTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid user = Guid.CreateVersion7();

@@ -6,6 +6,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Storage;
 
 /// <summary>What the database keeps of renames, and what a claim brings of them.</summary>
+[NeedsServers]
 public sealed class RenameStoreTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid user = Guid.CreateVersion7();

@@ -6,6 +6,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
+[NeedsServers]
 public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid user = Guid.CreateVersion7();

@@ -4,6 +4,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
+[NeedsServers]
 public sealed class SyncedValueTests(PostgresServer postgres)
 {
     private readonly Guid user = Guid.CreateVersion7();

@@ -5,6 +5,7 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Upgrade;
 
 /// <summary>A database that an older version has filled, migrated by this one and synced by its worker.</summary>
+[NeedsServers]
 public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
 {
     private const string FlexibleEarn = "/sapi/v1/simple-earn/flexible";
