@@ -9,15 +9,16 @@ using Portfolio.Worker.Validations;
 namespace Portfolio.Worker.Messaging;
 
 /// <summary>
-/// The queues, named for whoever reads them in the RabbitMQ console: per exchange one for new connections, one for syncs
-/// somebody waits for, one for the schedule, and one for keys to try.
+/// The queues, named for the operator who sees them in the RabbitMQ console: per exchange one for new connections, one
+/// for syncs that a person waits for, one for the schedule, and one for keys to validate.
 /// </summary>
 internal static class MessagingRegistration
 {
     public static void AddMessaging(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<RabbitMqAddress, RabbitMqAddressValidator>()
-            .Configure<IConfiguration>((address, settings) => address.ConnectionString = settings.GetConnectionString("RabbitMq"));
+            .Configure<IConfiguration>((address, settings) =>
+                address.ConnectionString = settings.GetConnectionString("RabbitMq"));
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -42,62 +43,67 @@ internal static class MessagingRegistration
 
     private static void AddQueues(IRabbitMqBusFactoryConfigurator rabbit, IRegistrationContext context, string exchange)
     {
-        var concurrency = context.GetRequiredService<IOptions<SyncOptions>>().Value.Concurrency;
+        AddQueue<ConnectionCreated, ConnectionCreatedConsumer>(
+            rabbit, context, WorkerQueue.Quorum($"{exchange}-connection-created"), Routing.Key(exchange));
+        AddQueue<SyncConnection, SyncConnectionConsumer>(
+            rabbit, context, WorkerQueue.Quorum($"{exchange}-sync-now"), Routing.SyncKey(exchange, scheduled: false));
+        AddQueue<SyncConnection, SyncConnectionConsumer>(
+            rabbit, context, WorkerQueue.Quorum($"{exchange}-sync-scheduled"),
+            Routing.SyncKey(exchange, scheduled: true));
+        AddQueue<ValidateKey, ValidateKeyConsumer>(
+            rabbit, context, WorkerQueue.InMemory($"{exchange}-validate"), Routing.Key(exchange));
+    }
 
-        rabbit.ReceiveEndpoint($"{exchange}-connection-created", queue =>
+    private static void AddQueue<TMessage, TConsumer>(
+        IRabbitMqBusFactoryConfigurator rabbit, IRegistrationContext context, WorkerQueue queue, string routingKey)
+        where TMessage : class
+        where TConsumer : class, IConsumer
+    {
+        rabbit.ReceiveEndpoint(queue.Name, endpoint =>
         {
-            Durable<ConnectionCreated>(queue, Routing.Key(exchange), concurrency);
-            queue.ConfigureConsumer<ConnectionCreatedConsumer>(context);
-        });
-        rabbit.ReceiveEndpoint($"{exchange}-sync-now", queue =>
-        {
-            Durable<SyncConnection>(queue, Routing.SyncKey(exchange, scheduled: false), concurrency);
-            queue.ConfigureConsumer<SyncConnectionConsumer>(context);
-        });
-        rabbit.ReceiveEndpoint($"{exchange}-sync-scheduled", queue =>
-        {
-            Durable<SyncConnection>(queue, Routing.SyncKey(exchange, scheduled: true), concurrency);
-            queue.ConfigureConsumer<SyncConnectionConsumer>(context);
-        });
-        rabbit.ReceiveEndpoint($"{exchange}-validate", queue =>
-        {
-            Transient<ValidateKey>(queue, Routing.Key(exchange), concurrency);
-            queue.ConfigureConsumer<ValidateKeyConsumer>(context);
+            Declare(endpoint, context, queue);
+            if (queue.Durable)
+                RetryFaultsOfOurOwn(endpoint);
+            else
+                DiscardFailures(endpoint);
+            Bind<TMessage>(endpoint, routingKey);
+            endpoint.ConfigureConsumer<TConsumer>(context);
         });
     }
 
-    /// <summary>Survives a restart of RabbitMQ. Our own infrastructure's hiccups are retried; what still fails goes to <c>_error</c>.</summary>
-    private static void Durable<T>(IRabbitMqReceiveEndpointConfigurator queue, string routingKey, int concurrency)
-        where T : class
+    private static void Declare(
+        IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, WorkerQueue queue)
     {
-        queue.SetQuorumQueue();
-        Bound<T>(queue, routingKey, concurrency);
-        queue.UseMessageRetry(retry =>
+        var concurrency = context.GetRequiredService<IOptions<SyncOptions>>().Value.Concurrency;
+        endpoint.Durable = queue.Durable;
+        foreach (var (name, value) in queue.Arguments)
+            endpoint.SetQueueArgument(name, value);
+        endpoint.PrefetchCount = concurrency;
+        endpoint.ConcurrentMessageLimit = concurrency;
+    }
+
+    /// <summary>Our own infrastructure's hiccups are retried; what still fails goes to <c>_error</c>.</summary>
+    private static void RetryFaultsOfOurOwn(IRabbitMqReceiveEndpointConfigurator endpoint) =>
+        endpoint.UseMessageRetry(retry =>
         {
             retry.Exponential(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
             retry.Handle<NpgsqlException>(fault => fault.IsTransient);
             retry.Handle<TimeoutException>();
         });
+
+    /// <summary>For messages with sealed keys: none of them is ever moved to an error queue.</summary>
+    private static void DiscardFailures(IRabbitMqReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.PublishFaults = false;
+        endpoint.DiscardFaultedMessages();
+        endpoint.DiscardSkippedMessages();
     }
 
-    /// <summary>Carries sealed keys: kept in memory only, and nothing of it is ever moved to an error queue.</summary>
-    private static void Transient<T>(IRabbitMqReceiveEndpointConfigurator queue, string routingKey, int concurrency)
-        where T : class
+    private static void Bind<TMessage>(IRabbitMqReceiveEndpointConfigurator endpoint, string routingKey)
+        where TMessage : class
     {
-        queue.Durable = false;
-        queue.PublishFaults = false;
-        queue.DiscardFaultedMessages();
-        queue.DiscardSkippedMessages();
-        Bound<T>(queue, routingKey, concurrency);
-    }
-
-    private static void Bound<T>(IRabbitMqReceiveEndpointConfigurator queue, string routingKey, int concurrency)
-        where T : class
-    {
-        queue.ConfigureConsumeTopology = false;
-        queue.PrefetchCount = concurrency;
-        queue.ConcurrentMessageLimit = concurrency;
-        queue.Bind<T>(binding =>
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.Bind<TMessage>(binding =>
         {
             binding.ExchangeType = "direct";
             binding.RoutingKey = routingKey;

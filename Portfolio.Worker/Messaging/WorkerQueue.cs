@@ -1,0 +1,15 @@
+namespace Portfolio.Worker.Messaging;
+
+/// <summary>
+/// A queue of the worker as it is declared on the broker, with an exchange of the same name before it.
+/// </summary>
+/// <param name="Durable">Of the queue and of the exchange. False: both are gone after a restart of RabbitMQ.</param>
+/// <param name="Arguments">As in <c>queue.declare</c>; RabbitMQ refuses other ones for a queue that exists.</param>
+internal sealed record WorkerQueue(string Name, bool Durable, IReadOnlyDictionary<string, object> Arguments)
+{
+    /// <summary>Replicated, and written to disk: survives a restart of RabbitMQ.</summary>
+    public static WorkerQueue Quorum(string name) => new(
+        name, Durable: true, new Dictionary<string, object> { ["x-queue-type"] = "quorum" });
+
+    public static WorkerQueue InMemory(string name) => new(name, Durable: false, new Dictionary<string, object>());
+}
