@@ -101,9 +101,16 @@ internal sealed class RunningSystem : IAsyncDisposable
         var builder = WorkerHost.CreateBuilder([.. WorkerSettings]);
         LogTo(builder.Logging);
         var worker = builder.Build();
-        await worker.StartAsync(Cancel);
         workers.Add(worker);
+        await worker.StartAsync(Cancel);
         return worker;
+    }
+
+    public async Task StopWorkerAsync(IHost worker)
+    {
+        workers.Remove(worker);
+        await worker.StopAsync(Cancel);
+        worker.Dispose();
     }
 
     public Credential Key(string account) =>

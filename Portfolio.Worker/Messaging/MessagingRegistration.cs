@@ -19,6 +19,7 @@ internal static class MessagingRegistration
         builder.Services.AddOptionsWithValidateOnStart<RabbitMqAddress, RabbitMqAddressValidator>()
             .Configure<IConfiguration>((address, settings) =>
                 address.ConnectionString = settings.GetConnectionString("RabbitMq"));
+        builder.Services.AddSingleton<QueueUpgrade>();
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -80,6 +81,8 @@ internal static class MessagingRegistration
             endpoint.SetQueueArgument(name, value);
         endpoint.PrefetchCount = concurrency;
         endpoint.ConcurrentMessageLimit = concurrency;
+        endpoint.ConfigureChannel(channel => channel.UseFilter(
+            new QueueUpgradeFilter(context.GetRequiredService<QueueUpgrade>(), queue)));
     }
 
     /// <summary>Our own infrastructure's hiccups are retried; what still fails goes to <c>_error</c>.</summary>

@@ -1,12 +1,23 @@
 namespace Portfolio.Worker.Messaging;
 
 /// <summary>
-/// A queue of the worker as it is declared on the broker, with an exchange of the same name before it.
+/// A queue of the worker as it is declared on the broker, with an exchange of the same name before it. MassTransit
+/// declares both, after <see cref="QueueUpgrade"/> has brought what an earlier version left there into line with them.
 /// </summary>
 /// <param name="Durable">Of the queue and of the exchange. False: both are gone after a restart of RabbitMQ.</param>
 /// <param name="Arguments">As in <c>queue.declare</c>; RabbitMQ refuses other ones for a queue that exists.</param>
 internal sealed record WorkerQueue(string Name, bool Durable, IReadOnlyDictionary<string, object> Arguments)
 {
+    /// <summary>
+    /// Names of this queue in earlier versions, each with an exchange of the same name. A renamed queue lists its old
+    /// name here, because one that nothing consumes would keep a copy of every message.
+    /// </summary>
+    public IReadOnlyList<string> EarlierNames { get; init; } = [];
+
+    /// <summary>Where MassTransit puts messages that failed or have no consumer. Declared like the queue.</summary>
+    public static IReadOnlyList<string> FailureQueuesOf(string queue) =>
+        [$"{queue}_error", $"{queue}_skipped"];
+
     /// <summary>Replicated, and written to disk: survives a restart of RabbitMQ.</summary>
     public static WorkerQueue Quorum(string name) => new(
         name, Durable: true, new Dictionary<string, object> { ["x-queue-type"] = "quorum" });

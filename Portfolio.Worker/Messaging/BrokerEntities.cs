@@ -1,0 +1,111 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Portfolio.Worker.Messaging;
+
+/// <summary>
+/// Queues and exchanges by AMQP, which lists none: each is looked for by its name. A refusal closes the channel it came
+/// on, so every command has a channel of its own.
+/// </summary>
+internal sealed class BrokerEntities(IConnection connection, CancellationToken ct)
+{
+    /// <summary>Null when there is no such queue.</summary>
+    public async Task<QueueDeclareOk?> FindQueueAsync(string name)
+    {
+        QueueDeclareOk? found = null;
+        await TryAsync(Constants.NotFound, async channel => found = await channel.QueueDeclarePassiveAsync(name, ct));
+        return found;
+    }
+
+    public Task<bool> HasExchangeAsync(string name) =>
+        TryAsync(Constants.NotFound, channel => channel.ExchangeDeclarePassiveAsync(name, ct));
+
+    /// <summary>False when there is one of this name that was declared otherwise.</summary>
+    public Task<bool> DeclareQueueAsync(string name, WorkerQueue like) =>
+        TryAsync(Constants.PreconditionFailed, channel => DeclareQueueAsync(channel, name, like));
+
+    /// <inheritdoc cref="DeclareQueueAsync(string, WorkerQueue)"/>
+    public Task<bool> DeclareExchangeAsync(string name, bool durable) =>
+        TryAsync(Constants.PreconditionFailed, channel => DeclareExchangeAsync(channel, name, durable));
+
+    /// <summary>Returns how many messages went with the queue.</summary>
+    public async Task<uint> ReplaceQueueAsync(string name, WorkerQueue like)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        var messages = await channel.QueueDeleteAsync(name, ifUnused: false, ifEmpty: false, cancellationToken: ct);
+        await DeclareQueueAsync(channel, name, like);
+        return messages;
+    }
+
+    public async Task ReplaceExchangeAsync(string name, bool durable)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        await channel.ExchangeDeleteAsync(name, cancellationToken: ct);
+        await DeclareExchangeAsync(channel, name, durable);
+    }
+
+    /// <summary>With its bindings. Returns how many messages went with it.</summary>
+    public async Task<uint> DeleteQueueAsync(string name)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        return await channel.QueueDeleteAsync(name, ifUnused: false, ifEmpty: false, cancellationToken: ct);
+    }
+
+    /// <summary>With its bindings.</summary>
+    public async Task DeleteExchangeAsync(string name)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        await channel.ExchangeDeleteAsync(name, cancellationToken: ct);
+    }
+
+    /// <summary>
+    /// Moves every message to a durable queue, which is made for the first one; returns how many. Cut off, it leaves a
+    /// message in both queues and loses none.
+    /// </summary>
+    public async Task<int> MoveMessagesAsync(string from, string to)
+    {
+        var confirmed = new CreateChannelOptions(
+            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+        await using var channel = await connection.CreateChannelAsync(confirmed, ct);
+        var moved = 0;
+        while (await channel.BasicGetAsync(from, autoAck: false, ct) is { } message)
+        {
+            if (moved++ is 0)
+            {
+                await channel.QueueDeclareAsync(
+                    to, durable: true, exclusive: false, autoDelete: false, cancellationToken: ct);
+            }
+
+            var properties = new BasicProperties(message.BasicProperties);
+            await channel.BasicPublishAsync("", to, mandatory: true, properties, message.Body, ct);
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false, ct);
+        }
+
+        return moved;
+    }
+
+    private Task<QueueDeclareOk> DeclareQueueAsync(IChannel channel, string name, WorkerQueue like) =>
+        channel.QueueDeclareAsync(
+            name, like.Durable, exclusive: false, autoDelete: false,
+            like.Arguments.ToDictionary(argument => argument.Key, object? (argument) => argument.Value),
+            cancellationToken: ct);
+
+    /// <summary>As MassTransit declares the one before each queue.</summary>
+    private Task DeclareExchangeAsync(IChannel channel, string name, bool durable) =>
+        channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable, autoDelete: false, cancellationToken: ct);
+
+    /// <summary>False when the broker refuses the command with this reply code.</summary>
+    private async Task<bool> TryAsync(ushort refusal, Func<IChannel, Task> command)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        try
+        {
+            await command(channel);
+            return true;
+        }
+        catch (OperationInterruptedException refused) when (refused.ShutdownReason?.ReplyCode == refusal)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using RabbitMQ.Client;
+
+namespace Portfolio.Worker.Messaging;
+
+/// <summary>
+/// Brings what an earlier version has left on the broker into line with a queue of this version: removes the queue's
+/// earlier names, and remakes a queue or exchange that was declared otherwise, because RabbitMQ would refuse to declare
+/// it. Messages go with a queue, and the sweep repeats every request that stays unanswered. Failed messages are kept.
+/// </summary>
+/// <remarks>
+/// Safe to repeat, and for several workers at once: only a worker that found other arguments deletes a queue. When two
+/// found them, the second one deletes the queue that the first one has made, and MassTransit declares it again there.
+/// </remarks>
+internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
+{
+    public async Task ApplyAsync(IConnection connection, WorkerQueue queue, CancellationToken ct)
+    {
+        var broker = new BrokerEntities(connection, ct);
+        foreach (var name in queue.EarlierNames)
+            await RemoveAsync(broker, name);
+        await RemakeAsync(broker, queue);
+        foreach (var name in WorkerQueue.FailureQueuesOf(queue.Name))
+            await RemakeFailureQueueAsync(broker, name, queue);
+    }
+
+    /// <summary>
+    /// Leaves a queue that an earlier version still consumes: that worker would only declare it again.
+    /// </summary>
+    private async Task RemoveAsync(BrokerEntities broker, string name)
+    {
+        var found = await broker.FindQueueAsync(name);
+        if (found is { ConsumerCount: > 0 })
+        {
+            LogStillConsumed(name);
+            return;
+        }
+
+        if (found is not null)
+            LogQueueRemoved(name, await broker.DeleteQueueAsync(name));
+        await RemoveExchangeAsync(broker, name);
+        foreach (var failures in WorkerQueue.FailureQueuesOf(name))
+            await RemoveFailureQueueAsync(broker, failures);
+    }
+
+    private async Task RemoveFailureQueueAsync(BrokerEntities broker, string name)
+    {
+        if (await broker.FindQueueAsync(name) is not { MessageCount: 0 })
+            return;
+        LogQueueRemoved(name, await broker.DeleteQueueAsync(name));
+        await RemoveExchangeAsync(broker, name);
+    }
+
+    private async Task RemoveExchangeAsync(BrokerEntities broker, string name)
+    {
+        if (!await broker.HasExchangeAsync(name))
+            return;
+        await broker.DeleteExchangeAsync(name);
+        LogExchangeRemoved(name);
+    }
+
+    private async Task RemakeAsync(BrokerEntities broker, WorkerQueue queue)
+    {
+        if (!await broker.DeclareQueueAsync(queue.Name, queue))
+            LogQueueRemade(queue.Name, await broker.ReplaceQueueAsync(queue.Name, queue));
+        await RemakeExchangeAsync(broker, queue.Name, queue.Durable);
+    }
+
+    private async Task RemakeExchangeAsync(BrokerEntities broker, string name, bool durable)
+    {
+        if (await broker.DeclareExchangeAsync(name, durable))
+            return;
+        await broker.ReplaceExchangeAsync(name, durable);
+        LogExchangeRemade(name);
+    }
+
+    /// <summary>MassTransit declares it when a message fails. Until then there need not be one.</summary>
+    private async Task RemakeFailureQueueAsync(BrokerEntities broker, string name, WorkerQueue queue)
+    {
+        if (await broker.FindQueueAsync(name) is null)
+            return;
+        if (!await broker.DeclareQueueAsync(name, queue))
+        {
+            var keptIn = $"{name}_earlier";
+            var moved = await broker.MoveMessagesAsync(name, keptIn);
+            await broker.ReplaceQueueAsync(name, queue);
+            LogFailureQueueRemade(name, keptIn, moved);
+        }
+
+        await RemakeExchangeAsync(broker, name, queue.Durable);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Removed queue {Queue} of an earlier version, messages dropped: {Messages}")]
+    private partial void LogQueueRemoved(string queue, uint messages);
+
+    [LoggerMessage(LogLevel.Information, "Removed exchange {BrokerExchange} of an earlier version")]
+    private partial void LogExchangeRemoved(string brokerExchange);
+
+    [LoggerMessage(LogLevel.Information, "Left queue {Queue} of an earlier version to a worker that still consumes it")]
+    private partial void LogStillConsumed(string queue);
+
+    [LoggerMessage(LogLevel.Information,
+        "Remade queue {Queue} because its arguments differed, messages dropped: {Messages}")]
+    private partial void LogQueueRemade(string queue, uint messages);
+
+    [LoggerMessage(LogLevel.Information, "Remade exchange {BrokerExchange} because its arguments differed")]
+    private partial void LogExchangeRemade(string brokerExchange);
+
+    [LoggerMessage(LogLevel.Information,
+        "Remade queue {Queue} because its arguments differed, messages moved to {KeptIn}: {Messages}")]
+    private partial void LogFailureQueueRemade(string queue, string keptIn, int messages);
+}
