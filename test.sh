@@ -25,7 +25,7 @@ stop_everything() {
     trap - EXIT
     set +e
     finish_installing
-    stop TERM 5 build tests
+    stop TERM 5 check build tests
     kill_servers
     [[ -z $WORK_DIR ]] || rm -rf "$WORK_DIR"
     say "$COUNTS"
@@ -65,6 +65,15 @@ await_servers() {
     PORTFOLIO_TEST_RABBITMQ=$(rabbitmq_address)
     PORTFOLIO_TEST_RABBITMQ_CONSOLE=http://$OPERATOR:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_CONSOLE_PORT
     export PORTFOLIO_TEST_POSTGRES PORTFOLIO_TEST_RABBITMQ PORTFOLIO_TEST_RABBITMQ_CONSOLE
+}
+
+# Beside the build, which takes longer.
+start_check() {
+    launch check "$(id -un)" TERM shellcheck "$ROOT"/*.sh "$ROOT"/scripts/*.sh "$ROOT/.ci/run"
+}
+
+finish_check() {
+    finish check || fail_with_log "$(log_of check)" "ShellCheck reports problems in the scripts."
 }
 
 build_tests() {
@@ -142,9 +151,11 @@ main() {
         build_tests
         run_tests -trait- Needs=Servers "$@"
     else
-        require curl postgres rabbitmq chromium nginx
+        require curl postgres rabbitmq chromium nginx shellcheck
+        start_check
         start_servers
         build_tests
+        finish_check
         await_servers
         run_tests "$@"
     fi

@@ -37,11 +37,14 @@ find_nginx() { command -v nginx >/dev/null; }
 
 find_curl() { command -v curl >/dev/null; }
 
+find_shellcheck() { command -v shellcheck >/dev/null; }
+
 name_of() {
     case $1 in
         postgres) echo "PostgreSQL $OLDEST_POSTGRES or newer" ;;
         rabbitmq) echo "RabbitMQ 3.10 or newer with its management plugin" ;;
         chromium) echo "Chromium" ;;
+        shellcheck) echo "ShellCheck" ;;
         *) echo "$1" ;;
     esac
 }
@@ -54,7 +57,8 @@ package_of() {
     esac
 }
 
-# require PROGRAM...: of postgres, rabbitmq, chromium, nginx, curl; sets POSTGRES_BIN and RABBITMQ_SERVER on the way.
+# require PROGRAM...: of postgres, rabbitmq, chromium, nginx, curl, shellcheck; sets POSTGRES_BIN and RABBITMQ_SERVER on
+# the way.
 require() {
     local program missing=() packages=() names
     PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
