@@ -1,3 +1,4 @@
+using Portfolio.Storage.Startup;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;

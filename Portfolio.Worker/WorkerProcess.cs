@@ -1,10 +1,12 @@
+using Portfolio.Storage.Startup;
 using Serilog;
 using Serilog.Formatting.Compact;
 
 namespace Portfolio.Worker;
 
-/// <summary>Runs the worker until it is told to stop. What keeps it from starting is said in a sentence,
-/// not in a stack trace.</summary>
+/// <summary>
+/// Runs the worker until it is stopped. A failure to start is reported in a sentence and not as a stack trace.
+/// </summary>
 internal static class WorkerProcess
 {
     public static async Task<int> RunAsync(string[] args)

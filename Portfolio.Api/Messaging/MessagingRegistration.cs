@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Portfolio.Api.Connections;
 using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Startup;
 
 namespace Portfolio.Api.Messaging;
 
@@ -10,8 +11,7 @@ internal static class MessagingRegistration
 {
     public static void AddMessaging(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<RabbitMqAddress, RabbitMqAddressValidator>()
-            .Configure<IConfiguration>((address, settings) => address.ConnectionString = settings.GetConnectionString("RabbitMq"));
+        builder.AddRabbitMqAddress();
         builder.Services.AddSingleton<BrokerLink>();
         builder.Services.AddReceiveEndpointObserver(services => services.GetRequiredService<BrokerLink>());
         builder.Services.AddMassTransit(bus =>

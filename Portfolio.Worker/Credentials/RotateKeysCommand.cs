@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Portfolio.Storage;
 using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Startup;
 
 namespace Portfolio.Worker.Credentials;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Startup;
 using Portfolio.Worker.Syncs;
 using Portfolio.Worker.Validations;
 
@@ -16,9 +17,7 @@ internal static class MessagingRegistration
 {
     public static void AddMessaging(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<RabbitMqAddress, RabbitMqAddressValidator>()
-            .Configure<IConfiguration>((address, settings) =>
-                address.ConnectionString = settings.GetConnectionString("RabbitMq"));
+        builder.AddRabbitMqAddress();
         builder.Services.AddSingleton<QueueUpgrade>();
         builder.Services.AddMassTransit(bus =>
         {
