@@ -1,5 +1,6 @@
 using MassTransit;
 using Portfolio.Storage;
+using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Messaging;
 using Portfolio.Worker.Readiness;
@@ -19,6 +20,7 @@ internal static class WorkerHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.Configure<MassTransitHostOptions>(bus => bus.StopTimeout = TimeSpan.FromSeconds(10));
         builder.AddStorage();
+        builder.AddBudgets();
         builder.AddExchanges();
         builder.AddSyncs();
         builder.AddMessaging();

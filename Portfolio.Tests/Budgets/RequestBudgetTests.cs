@@ -1,11 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
-using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Budgets;
 using Portfolio.Tests.Exchanges;
 using Portfolio.Tests.Servers;
 using Portfolio.Tests.Storage;
 using Portfolio.Worker.Budgets;
-using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Tests.Budgets;
 
@@ -30,7 +28,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
         var workers = Enumerable.Range(0, 4).Select(_ => Worker()).ToList();
 
         var granted = await Task.WhenAll(Enumerable.Range(0, 200).Select(number =>
-            workers[number % 4].ReserveAsync([new(Api, 3), new(Earn, 7)], null, TimeSpan.Zero, Cancel)));
+            workers[number % 4].ReserveAsync([new(Api, 3), new(Earn, 7)], null, Cancel)));
 
         Assert.Equal(33, granted.Count(reservation => reservation is not null));
         Assert.Equal((99, 231), (await UsedAsync("api"), await UsedAsync("earn")));
@@ -41,7 +39,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     {
         var worker = Worker();
 
-        Assert.Null(await worker.ReserveAsync([new(Api, 101), new(Earn, 1)], null, TimeSpan.Zero, Cancel));
+        Assert.Null(await worker.ReserveAsync([new(Api, 101), new(Earn, 1)], null, Cancel));
 
         Assert.Equal((0, 0), (await UsedAsync("api"), await UsedAsync("earn")));
     }
@@ -49,10 +47,10 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task The_next_minute_has_a_budget_of_its_own()
     {
-        await Worker().SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(Worker(), new(Api, 100));
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        await Worker().SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(Worker(), new(Api, 100));
 
         Assert.Equal(100, await UsedAsync("api"));
     }
@@ -61,40 +59,42 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     public async Task What_is_spent_in_the_last_moment_is_paid_for_in_both_minutes()
     {
         clock.Advance(TimeSpan.FromSeconds(49));
-        await Worker().SpendAsync(new(Api, 30), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(Worker(), new(Api, 30));
         clock.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Null(await Worker().ReserveAsync([new(Api, 71)], null, TimeSpan.Zero, Cancel));
-        Assert.NotNull(await Worker().ReserveAsync([new(Api, 70)], null, TimeSpan.Zero, Cancel));
+        Assert.Null(await Worker().ReserveAsync([new(Api, 71)], null, Cancel));
+        Assert.NotNull(await Worker().ReserveAsync([new(Api, 70)], null, Cancel));
     }
 
     [Fact]
     public async Task The_minute_is_that_of_the_exchanges_clock()
     {
-        await Worker().SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+        var measured = Worker();
+        measured.Clock.Ahead = TimeSpan.FromSeconds(55);
+        await SpendAsync(Worker(), new(Api, 100));
 
-        await Worker().SpendAsync(new(Api, 100), null, ahead: TimeSpan.FromSeconds(55), Cancel);
+        Assert.NotNull(await Worker().SpendAsync(new(Api, 1), null, Cancel));
+        await SpendAsync(measured, new(Api, 100));
     }
 
     [Fact]
-    public async Task A_spent_budget_says_when_there_is_room_again()
+    public async Task A_spent_budget_says_when_its_next_window_begins()
     {
-        await Worker().SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(Worker(), new(Api, 100));
 
-        var spent = await Assert.ThrowsAsync<BudgetSpentException>(() =>
-            Worker().SpendAsync(new(Api, 1), null, TimeSpan.Zero, Cancel));
+        var refusal = await Worker().SpendAsync(new(Api, 1), null, Cancel);
 
-        Assert.Equal(TenPastTheMinute.AddSeconds(50.5), spent.Until);
+        Assert.Equal(new BudgetRefusal("binance", "api", TenPastTheMinute.AddSeconds(50.5)), refusal);
     }
 
     [Fact]
-    public async Task A_call_that_finds_room_within_seconds_waits_for_it()
+    public async Task A_call_waits_for_a_window_that_begins_within_seconds()
     {
         var brief = new Bucket("short", 1, TimeSpan.FromSeconds(2));
-        await Worker().SpendAsync(new(brief, 1), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(Worker(), new(brief, 1));
 
-        await Worker(time: new HurryingClock(clock, patience: TimeSpan.FromSeconds(5)))
-            .SpendAsync(new(brief, 1), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(
+            Worker(time: new HurryingClock(clock, patience: TimeSpan.FromSeconds(5))), new(brief, 1));
 
         Assert.Equal(TenPastTheMinute.AddSeconds(2.1), clock.GetUtcNow());
     }
@@ -104,41 +104,41 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     {
         clock.Advance(TimeSpan.FromSeconds(42));
 
-        Assert.Null(await Worker().ReserveAsync([new(Api, 81)], 0.8m, TimeSpan.Zero, Cancel));
-        Assert.NotNull(await Worker().ReserveAsync([new(Api, 80)], 0.8m, TimeSpan.Zero, Cancel));
-        Assert.Null(await Worker().ReserveAsync([new(Api, 1)], 0.8m, TimeSpan.Zero, Cancel));
-        Assert.NotNull(await Worker().ReserveAsync([new(Api, 20)], null, TimeSpan.Zero, Cancel));
+        Assert.Null(await Worker().ReserveAsync([new(Api, 81)], 0.8m, Cancel));
+        Assert.NotNull(await Worker().ReserveAsync([new(Api, 80)], 0.8m, Cancel));
+        Assert.Null(await Worker().ReserveAsync([new(Api, 1)], 0.8m, Cancel));
+        Assert.NotNull(await Worker().ReserveAsync([new(Api, 20)], null, Cancel));
     }
 
     [Fact]
     public async Task Those_who_wait_use_the_rest_first_and_nobody_goes_beyond_the_whole()
     {
         clock.Advance(TimeSpan.FromSeconds(42));
-        await Worker().SpendAsync(new(Api, 20), null, TimeSpan.Zero, Cancel);
-        Assert.Equal(8, await Worker().RoomAsync([new(Api, 10)], 0.8m, TimeSpan.Zero, Cancel));
+        await SpendAsync(Worker(), new(Api, 20));
+        Assert.Equal(8, await Worker().CapacityAsync([new(Api, 10)], 0.8m, Cancel));
 
-        await Worker().SpendAsync(new(Api, 30), null, TimeSpan.Zero, Cancel);
-        Assert.Equal(5, await Worker().RoomAsync([new(Api, 10)], 0.8m, TimeSpan.Zero, Cancel));
-        Assert.Null(await Worker().ReserveAsync([new(Api, 51)], 0.8m, TimeSpan.Zero, Cancel));
-        Assert.NotNull(await Worker().ReserveAsync([new(Api, 50)], 0.8m, TimeSpan.Zero, Cancel));
+        await SpendAsync(Worker(), new(Api, 30));
+        Assert.Equal(5, await Worker().CapacityAsync([new(Api, 10)], 0.8m, Cancel));
+        Assert.Null(await Worker().ReserveAsync([new(Api, 51)], 0.8m, Cancel));
+        Assert.NotNull(await Worker().ReserveAsync([new(Api, 50)], 0.8m, Cancel));
     }
 
     [Fact]
-    public async Task The_room_of_the_schedule_is_that_of_its_narrowest_bucket()
+    public async Task The_capacity_of_the_schedule_is_that_of_its_narrowest_bucket()
     {
         clock.Advance(TimeSpan.FromSeconds(42));
-        await Worker().SpendAsync(new(Earn, 550), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(Worker(), new(Earn, 550));
 
-        Assert.Equal(4, await Worker().RoomAsync([new(Api, 10), new(Earn, 100)], 0.8m, TimeSpan.Zero, Cancel));
-        Assert.Equal(int.MaxValue, await Worker().RoomAsync([], 0.8m, TimeSpan.Zero, Cancel));
+        Assert.Equal(4, await Worker().CapacityAsync([new(Api, 10), new(Earn, 100)], 0.8m, Cancel));
+        Assert.Equal(int.MaxValue, await Worker().CapacityAsync([], 0.8m, Cancel));
     }
 
     [Fact]
     public async Task What_is_prepaid_is_not_paid_again_and_what_is_left_of_it_comes_back()
     {
         var worker = Worker();
-        var reservation = await worker.ReserveAsync([new(Api, 60), new(Earn, 10)], null, TimeSpan.Zero, Cancel);
-        await worker.SpendAsync(new(Api, 20), reservation, TimeSpan.Zero, Cancel);
+        var reservation = await worker.ReserveAsync([new(Api, 60), new(Earn, 10)], null, Cancel);
+        await SpendAsync(worker, new(Api, 20), reservation);
 
         await worker.GiveBackAsync(Assert.IsType<BudgetReservation>(reservation), Cancel);
 
@@ -149,10 +149,10 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     public async Task What_was_prepaid_in_another_minute_is_paid_anew()
     {
         var worker = Worker();
-        var reservation = await worker.ReserveAsync([new(Api, 60)], null, TimeSpan.Zero, Cancel);
+        var reservation = await worker.ReserveAsync([new(Api, 60)], null, Cancel);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        await worker.SpendAsync(new(Api, 20), reservation, TimeSpan.Zero, Cancel);
+        await SpendAsync(worker, new(Api, 20), reservation);
         await worker.GiveBackAsync(Assert.IsType<BudgetReservation>(reservation), Cancel);
 
         Assert.Equal(20, await UsedAsync("api"));
@@ -162,13 +162,13 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     public async Task The_exchanges_own_count_is_believed_where_it_is_higher()
     {
         var worker = Worker();
-        await worker.SpendAsync(new(Api, 20), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(worker, new(Api, 20));
 
-        await worker.CorrectAsync(Api, 10, TenPastTheMinute, TimeSpan.Zero, Cancel);
+        await worker.CorrectAsync(Api, 10, TenPastTheMinute, Cancel);
         Assert.Equal(20, await UsedAsync("api"));
 
-        await worker.CorrectAsync(Api, 95, TenPastTheMinute, TimeSpan.Zero, Cancel);
-        Assert.Null(await Worker().ReserveAsync([new(Api, 6)], null, TimeSpan.Zero, Cancel));
+        await worker.CorrectAsync(Api, 95, TenPastTheMinute, Cancel);
+        Assert.Null(await Worker().ReserveAsync([new(Api, 6)], null, Cancel));
     }
 
     [Fact]
@@ -176,9 +176,9 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     {
         var worker = Worker();
         clock.Advance(TimeSpan.FromMinutes(1));
-        await worker.SpendAsync(new(Api, 5), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(worker, new(Api, 5));
 
-        await worker.CorrectAsync(Api, 95, sentAt: TenPastTheMinute, TimeSpan.Zero, Cancel);
+        await worker.CorrectAsync(Api, 95, sentAt: TenPastTheMinute, Cancel);
 
         Assert.Equal(5, await UsedAsync("api"));
     }
@@ -189,15 +189,15 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
         clock.Advance(TimeSpan.FromSeconds(49));
         var worker = Worker();
         var reservation = Assert.IsType<BudgetReservation>(
-            await worker.ReserveAsync([new(Api, 30)], null, TimeSpan.Zero, Cancel));
-        await worker.SpendAsync(new(Api, 20), reservation, TimeSpan.Zero, Cancel);
+            await worker.ReserveAsync([new(Api, 30)], null, Cancel));
+        await SpendAsync(worker, new(Api, 20), reservation);
         Assert.Equal(30, await UsedAsync("api"));
 
         await worker.GiveBackAsync(reservation, Cancel);
 
         Assert.Equal(20, await UsedAsync("api"));
         clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.NotNull(await Worker().ReserveAsync([new(Api, 80)], null, TimeSpan.Zero, Cancel));
+        Assert.NotNull(await Worker().ReserveAsync([new(Api, 80)], null, Cancel));
     }
 
     [Fact]
@@ -207,25 +207,29 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(
             TenPastTheMinute.AddMinutes(5), await Worker().PauseAsync(TenPastTheMinute.AddMinutes(2), Cancel));
 
-        var refusal = await Assert.ThrowsAnyAsync<ExchangeException>(() =>
-            Worker().SpendAsync(null, null, TimeSpan.Zero, Cancel));
+        var refusal = await Worker().SpendAsync(null, null, Cancel);
 
-        Assert.Equal((ErrorKinds.RateLimited, TenPastTheMinute.AddMinutes(5)), (refusal.Kind, refusal.RetryAt));
+        Assert.Equal(new BudgetRefusal("binance", null, TenPastTheMinute.AddMinutes(5)), refusal);
         clock.Advance(TimeSpan.FromMinutes(5));
-        await Worker().SpendAsync(new(Api, 1), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(Worker(), new(Api, 1));
     }
 
     [Fact]
     public async Task Another_address_has_a_budget_and_pauses_of_its_own()
     {
-        await Worker().SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(Worker(), new(Api, 100));
         await Worker().PauseAsync(TenPastTheMinute.AddMinutes(5), Cancel);
 
-        await Worker("203.0.113.7").SpendAsync(new(Api, 100), null, TimeSpan.Zero, Cancel);
+        await SpendAsync(Worker("203.0.113.7"), new(Api, 100));
     }
 
     private RequestBudget Worker(string address = "unnamed", TimeProvider? time = null) =>
         new("binance", stores.Worker<BudgetStore>(), stores.Worker<HealthStore>(), address, time ?? clock);
+
+    /// <summary>Spends, and the budget grants it.</summary>
+    private static async Task SpendAsync(
+        RequestBudget budget, RequestCost cost, BudgetReservation? reservation = null) =>
+        Assert.Null(await budget.SpendAsync(cost, reservation, Cancel));
 
     private Task<int> UsedAsync(string bucket) => stores.Database.ReadAsync<int>(
         $"select weight_used from request_budgets where bucket = '{bucket}' and egress = 'unnamed'");

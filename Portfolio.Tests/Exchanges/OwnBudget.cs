@@ -1,20 +1,20 @@
 using Portfolio.Worker.Budgets;
-using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Tests.Exchanges;
 
-/// <summary>The budget of a client that is alone: it never ends, and a pause is kept as told.</summary>
+/// <summary>The budget of a client that is alone: it never ends, and a pause lasts as long as the exchange demands.</summary>
 internal sealed class OwnBudget(TimeProvider clock) : IRequestBudget
 {
     private readonly ExchangePause pause = new(clock);
 
-    public Task SpendAsync(RequestCost? cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct) =>
-        pause.Until is { } until
-            ? throw new PausedException("The exchange", until)
-            : Task.CompletedTask;
+    public ExchangeClock Clock { get; } = new(clock);
 
-    public Task CorrectAsync(
-        Bucket bucket, int reported, DateTimeOffset sentAt, TimeSpan ahead, CancellationToken ct) => Task.CompletedTask;
+    public Task<BudgetRefusal?> SpendAsync(
+        RequestCost? cost, BudgetReservation? reservation, CancellationToken ct) =>
+        Task.FromResult(pause.Until is { } until ? new BudgetRefusal("The exchange", null, until) : null);
+
+    public Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, CancellationToken ct) =>
+        Task.CompletedTask;
 
     public Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct)
     {

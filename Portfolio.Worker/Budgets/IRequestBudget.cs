@@ -1,30 +1,29 @@
-using Portfolio.Worker.Exchanges;
-
 namespace Portfolio.Worker.Budgets;
 
-/// <summary>What this server may still ask of one exchange, whoever of its workers asks.</summary>
+/// <summary>The requests that this server may still send to one exchange, shared by all of its workers.</summary>
 internal interface IRequestBudget
 {
+    /// <summary>The clock that the exchange's windows follow. The client that measures it corrects it here.</summary>
+    ExchangeClock Clock { get; }
+
     /// <summary>
-    /// Spends a request's weight before it is sent, from what its sync has reserved where it can. Waits a few seconds
-    /// for room, no longer.
+    /// Spends a request's weight before it is sent, from the reservation of its sync where that covers it. Waits a few
+    /// seconds for the next window, no longer.
     /// </summary>
     /// <param name="cost">Null: nothing that is shared is spent, and only a pause keeps it back.</param>
     /// <param name="reservation">Null: nothing was reserved.</param>
-    /// <param name="ahead">How far the exchange's clock is ahead of ours.</param>
-    /// <exception cref="BudgetSpentException">There is no room before the window ends.</exception>
-    /// <exception cref="ExchangeException"><c>rate_limited</c>: the exchange wants a pause, until its time.</exception>
-    Task SpendAsync(RequestCost? cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct);
+    /// <returns>Null: it was spent, and the request may be sent. Otherwise why it must not be sent.</returns>
+    Task<BudgetRefusal?> SpendAsync(RequestCost? cost, BudgetReservation? reservation, CancellationToken ct);
 
     /// <summary>
-    /// Takes the exchange's own count of the window under way, where it is higher than ours. An answer that comes in
-    /// another window than its request was sent in tells of nobody knows which, and is passed over.
+    /// Takes the exchange's own count of the current window, where it is higher than ours. A count that arrives in
+    /// another window than its request was sent in may be of either, and is ignored.
     /// </summary>
-    Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, TimeSpan ahead, CancellationToken ct);
+    /// <param name="sentAt">By our clock.</param>
+    Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, CancellationToken ct);
 
     /// <summary>
-    /// The exchange told us to stay away: keeps every worker away until then. A pause only ever grows; answers how long
-    /// it is now.
+    /// The exchange wants no requests until then: keeps every worker away. A pause only ever grows; returns its end.
     /// </summary>
     Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct);
 }

@@ -1,5 +1,4 @@
 using Portfolio.Storage.Budgets;
-using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Budgets;
 
@@ -15,29 +14,33 @@ internal sealed class RequestBudget(
     // What this process knows by itself: it holds even while the database does not answer.
     private readonly ExchangePause pause = new(clock);
 
-    public async Task SpendAsync(
-        RequestCost? cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct)
+    public ExchangeClock Clock { get; } = new(clock);
+
+    public async Task<BudgetRefusal?> SpendAsync(
+        RequestCost? cost, BudgetReservation? reservation, CancellationToken ct)
     {
-        await ThrowIfPausedAsync(ct);
+        if (await FindPauseAsync(ct) is { } until)
+            return new BudgetRefusal(exchange, null, until);
         if (cost is null)
-            return;
+            return null;
 
         var giveUpAt = clock.GetUtcNow() + Patience;
-        while (!await TrySpendAsync(cost, reservation, ahead, ct))
+        while (!await TrySpendAsync(cost, reservation, ct))
         {
-            var next = cost.Bucket.At(clock.GetUtcNow() + ahead).NextAt - ahead;
+            var next = NextWindow(cost.Bucket);
             if (next > giveUpAt)
-                throw new BudgetSpentException($"{exchange} {cost.Bucket.Name}", next);
+                return new BudgetRefusal(exchange, cost.Bucket.Name, next);
 
             await Task.Delay(Positive(next - clock.GetUtcNow()), clock, ct);
         }
+
+        return null;
     }
 
-    public Task CorrectAsync(
-        Bucket bucket, int reported, DateTimeOffset sentAt, TimeSpan ahead, CancellationToken ct)
+    public Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, CancellationToken ct)
     {
-        var window = bucket.At(sentAt + ahead).StartedAt;
-        return window == bucket.At(clock.GetUtcNow() + ahead).StartedAt
+        var window = bucket.At(Clock.FromOurs(sentAt)).StartedAt;
+        return window == bucket.At(Clock.Now).StartedAt
             ? store.CorrectAsync(exchange, address, bucket.Name, window, reported, ct)
             : Task.CompletedTask;
     }
@@ -50,15 +53,15 @@ internal sealed class RequestBudget(
 
     /// <summary>Pays for a whole sync in advance, all of it or nothing. Null: it does not fit.</summary>
     /// <param name="scheduledShare">
-    /// The part of each limit that work without anybody waiting may use, from 0 to 1; null: somebody waits.
+    /// The part of each limit that scheduled work may use, from 0 to 1; null: a person waits.
     /// </param>
     public async Task<BudgetReservation?> ReserveAsync(
-        IReadOnlyList<RequestCost> costs, decimal? scheduledShare, TimeSpan ahead, CancellationToken ct)
+        IReadOnlyList<RequestCost> costs, decimal? scheduledShare, CancellationToken ct)
     {
         if (costs.Count is 0)
             return BudgetReservation.Nothing;
 
-        var now = clock.GetUtcNow() + ahead;
+        var now = Clock.Now;
         List<BucketSpending> spendings = [.. costs.Select(cost => Spending(cost, now, scheduledShare))];
         return await store.SpendAsync(exchange, address, spendings, ct) ? new BudgetReservation(spendings) : null;
     }
@@ -69,34 +72,32 @@ internal sealed class RequestBudget(
             : Task.CompletedTask;
 
     /// <summary>How many syncs of these costs the schedule may begin now.</summary>
-    public async Task<int> RoomAsync(
-        IReadOnlyList<RequestCost> costs, decimal scheduledShare, TimeSpan ahead, CancellationToken ct)
+    public async Task<int> CapacityAsync(
+        IReadOnlyList<RequestCost> costs, decimal scheduledShare, CancellationToken ct)
     {
         if (costs.Count is 0)
             return int.MaxValue;
 
-        var now = clock.GetUtcNow() + ahead;
+        var now = Clock.Now;
         var usage = (await store.UsageAsync(exchange, address, ct)).ToDictionary(bucket => bucket.Bucket);
         return costs.Min(cost =>
         {
             var spending = Spending(cost, now, scheduledShare);
             var (used, scheduled) =
                 usage.GetValueOrDefault(cost.Bucket.Name)?.In(spending.WindowStartedAt, cost.Bucket.Window) ?? (0, 0);
-            var room = Math.Min(spending.Limit - used, (spending.ScheduledShare ?? spending.Limit) - scheduled);
-            return Math.Max(0, room) / cost.Weight;
+            var unused = Math.Min(spending.Limit - used, (spending.ScheduledShare ?? spending.Limit) - scheduled);
+            return Math.Max(0, unused) / cost.Weight;
         });
     }
 
     /// <summary>When an interactive sync that did not fit can try again.</summary>
-    public DateTimeOffset NextWindow(IReadOnlyList<RequestCost> costs, TimeSpan ahead) =>
-        costs.Max(cost => cost.Bucket.At(clock.GetUtcNow() + ahead).NextAt) - ahead;
+    public DateTimeOffset NextWindow(IReadOnlyList<RequestCost> costs) => costs.Max(cost => NextWindow(cost.Bucket));
 
-    public Task<ExchangeHealth> HealthAsync(CancellationToken ct) => health.FindAsync(exchange, address, ct);
+    private DateTimeOffset NextWindow(Bucket bucket) => Clock.ToOurs(bucket.At(Clock.Now).NextAt);
 
-    private async Task<bool> TrySpendAsync(
-        RequestCost cost, BudgetReservation? reservation, TimeSpan ahead, CancellationToken ct)
+    private async Task<bool> TrySpendAsync(RequestCost cost, BudgetReservation? reservation, CancellationToken ct)
     {
-        var now = clock.GetUtcNow() + ahead;
+        var now = Clock.Now;
         return reservation?.Take(cost, cost.Bucket.At(now)) is true
             || await store.SpendAsync(exchange, address, [Spending(cost, now, null)], ct);
     }
@@ -114,14 +115,14 @@ internal sealed class RequestBudget(
             window.IsEnding ? cost.Weight : 0);
     }
 
-    private async Task ThrowIfPausedAsync(CancellationToken ct)
+    private async Task<DateTimeOffset?> FindPauseAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if ((pause.Until ?? (await health.FindAsync(exchange, address, ct)).PausedAt(now)) is not { } until)
-            return;
+        var until = pause.Until ?? (await health.FindAsync(exchange, address, ct)).PausedAt(now);
+        if (until is { } end)
+            pause.Extend(end);
 
-        pause.Extend(until);
-        throw new PausedException(exchange, until);
+        return until;
     }
 
     private static TimeSpan Positive(TimeSpan wait) => wait > TimeSpan.Zero ? wait : TimeSpan.Zero;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Portfolio.Storage.Budgets;
-using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Budgets;
 

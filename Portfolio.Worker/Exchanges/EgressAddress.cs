@@ -3,27 +3,16 @@ using Npgsql;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges;
-
-/// <summary>Section <c>Exchanges</c>.</summary>
-internal sealed class EgressOptions
-{
-    public const string Section = "Exchanges";
-
-    /// <summary>The public address exchanges see this server come from; null: it is learned from what they tell.</summary>
-    public string? EgressAddress { get; init; }
-
-    /// <summary>What budgets are kept under: workers that share an address share them.</summary>
-    public string Name => EgressAddress ?? "unnamed";
-}
 
 /// <summary>The address a key's list of trusted addresses must hold.</summary>
 internal sealed class EgressAddress(IOptions<EgressOptions> options, EgressStore store, TimeProvider clock)
 {
     /// <summary>
     /// Null where the refusal has nothing to do with addresses, and while no address is known that the exchange has
-    /// seen: what another one saw is not told. It is a courtesy to the reader of a sentence, and never fails for the
+    /// seen: the address that another one saw is not shown. It is a courtesy to the reader of a sentence, and never fails for the
     /// database's sake.
     /// </summary>
     /// <returns>An address, or <see cref="ErrorDetails.Ipv4Address"/>.</returns>
@@ -42,8 +31,8 @@ internal sealed class EgressAddress(IOptions<EgressOptions> options, EgressStore
     private async Task<string?> FindAsync(string exchange, ExchangeException refusal, CancellationToken ct)
     {
         var place = ExchangeCatalog.PlaceOf(exchange, refusal.Region);
-        if (refusal.EgressAddress is { } told)
-            await store.LearnAsync(place, told, clock.GetUtcNow(), ct);
+        if (refusal.EgressAddress is { } reported)
+            await store.LearnAsync(place, reported, clock.GetUtcNow(), ct);
 
         return refusal.Kind is ErrorKinds.InvalidCredentials or ErrorKinds.IpNotAllowed
             ? options.Value.EgressAddress ?? refusal.EgressAddress ?? await store.FindAsync(exchange, place, ct)

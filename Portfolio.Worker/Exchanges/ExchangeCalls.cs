@@ -11,7 +11,7 @@ namespace Portfolio.Worker.Exchanges;
 /// <summary>Makes a value of a body; a JSON, format, text or overflow exception says that it is another body.</summary>
 internal delegate T ReadBody<out T>(ReadOnlySpan<byte> body);
 
-/// <summary>Says what an answer that is no value means, and keeps everybody away where it asks for that.</summary>
+/// <summary>Turns an answer that is no value into an exception, and starts the pause that it demands, if any.</summary>
 /// <param name="path">Without the query, fit for a text.</param>
 /// <param name="fault">Why a 200 could not be read; null for another status.</param>
 internal delegate Task<ExchangeException> Refuse(
@@ -20,7 +20,7 @@ internal delegate Task<ExchangeException> Refuse(
 /// <summary>What the exchange says was used of a request's bucket in its window; null where it does not say.</summary>
 internal delegate int? ReadUsage(HttpResponseHeaders headers, RequestCost cost);
 
-/// <summary>One question to an exchange.</summary>
+/// <summary>One request to an exchange.</summary>
 /// <param name="Path">For texts: they name the path and never the query.</param>
 /// <param name="NewRequest">Called for every attempt, just before it is sent.</param>
 internal sealed record ExchangeCall<T>(
@@ -37,11 +37,12 @@ internal sealed record ExchangeCall<T>(
 }
 
 /// <summary>
-/// Asks one host of an exchange, for all users: bounded in time, tried again where that helps, paid for before each
-/// attempt, silent while the exchange wants a pause, and turned into a value or an <see cref="ExchangeException"/>.
+/// Sends requests to one host of an exchange, for all users: bounded in time, tried again where that helps, paid for
+/// before each attempt, held back while the exchange wants a pause, and turned into a value or an
+/// <see cref="ExchangeException"/>.
 /// </summary>
 /// <param name="confirms">As in <see cref="CallPolicy.Attempts"/>.</param>
-/// <param name="usage">Null where the exchange does not tell.</param>
+/// <param name="usage">Null where the exchange does not report it.</param>
 internal sealed class ExchangeCalls(
     string exchange,
     ExchangeHttp http,
@@ -55,13 +56,13 @@ internal sealed class ExchangeCalls(
     private readonly ResiliencePipeline total = policy.Total(clock);
     private readonly ResiliencePipeline attempts = policy.Attempts(clock, confirms);
 
-    public Task<T> AskAsync<T>(ExchangeCall<T> call, CancellationToken ct) =>
+    public Task<T> SendAsync<T>(ExchangeCall<T> call, CancellationToken ct) =>
         BoundedAsync(call.Path, token => TryAsync(call, ClockOffset.None, token), ct);
 
     /// <summary>
-    /// By the server's clock. If that is not what we thought, it is learned again and the call tried once more.
+    /// By the server's clock. If the server finds the time wrong, it is measured again and the call tried once more.
     /// </summary>
-    public Task<T> AskAtServerTimeAsync<T>(ExchangeCall<T> call, ServerClock server, CancellationToken ct) =>
+    public Task<T> SendAtServerTimeAsync<T>(ExchangeCall<T> call, ServerClock server, CancellationToken ct) =>
         BoundedAsync(
             call.Path,
             async token =>
@@ -99,12 +100,14 @@ internal sealed class ExchangeCalls(
         if (call.Turn is { } turn)
             await turn(ct);
 
-        await budget.SpendAsync(call.Cost, call.Reservation, offset.Ahead, ct);
+        if (await budget.SpendAsync(call.Cost, call.Reservation, ct) is { } refusal)
+            throw NotSentException.Of(refusal);
+
         using var request = call.NewRequest(offset);
         var sentAt = clock.GetUtcNow();
         using var answer = await http.SendAsync(request, ct);
         if (call.Cost is { } cost && usage?.Invoke(answer.Headers, cost) is { } reported)
-            await budget.CorrectAsync(cost.Bucket, reported, sentAt, offset.Ahead, ct);
+            await budget.CorrectAsync(cost.Bucket, reported, sentAt, ct);
 
         return answer.Status is HttpStatusCode.OK
             ? await ParseAsync(call, answer, ct)

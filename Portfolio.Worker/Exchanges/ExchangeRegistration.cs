@@ -1,4 +1,3 @@
-using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges.Binance;
 using Portfolio.Worker.Exchanges.Okx;
 
@@ -9,9 +8,7 @@ internal static class ExchangeRegistration
 {
     public static void AddExchanges(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.Section);
         builder.Services.AddSingleton<EgressAddress>();
-        builder.AddBudgets();
         builder.Services.AddBinance().AddOkx();
     }
 }

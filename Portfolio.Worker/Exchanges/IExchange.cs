@@ -21,9 +21,6 @@ internal interface IExchange
     /// </summary>
     IReadOnlyList<RequestCost> SyncCosts { get; }
 
-    /// <summary>How far its clock is ahead of ours, as far as it is known yet.</summary>
-    TimeSpan Ahead { get; }
-
     /// <summary>Assets that it carries on under another name, whenever that was; each old name once.</summary>
     IReadOnlyList<Rename> Renames { get; }
 
@@ -61,8 +58,8 @@ internal interface IExchange
     /// <summary>
     /// The exchange's prices in USD, at most ten seconds old and shared by all users. While no list can be had, the last
     /// good one serves for minutes as a stale one (<see cref="PriceList.IsStale"/>), and then, or before the first, one
-    /// without prices: quantities are right without them. Throws only <see cref="Budgets.NotSentException"/>, when there
-    /// is no list yet and it may not be asked for one now.
+    /// without prices: quantities are right without them. Throws only <see cref="NotSentException"/>, when there
+    /// is no list yet and none may be requested now.
     /// </summary>
     /// <param name="region">
     /// Whose prices are preferred: the key's region. While it gives none, those of another region are taken. Null where

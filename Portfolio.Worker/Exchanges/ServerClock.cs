@@ -1,30 +1,31 @@
+using Portfolio.Worker.Budgets;
+
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// How far an exchange's clock is ahead of ours, the same for all users. Learned before the first signed call, because
+/// Measures how far an exchange's clock is ahead of ours, for all users. Learned before the first signed call, because
 /// Binance takes no timestamp that is a second fast, whatever the receive window is, and again when it complains.
 /// </summary>
 /// <param name="server">Whose clock it is, for the log.</param>
-/// <param name="askServer">Its time now.</param>
+/// <param name="exchange">Gets each measurement.</param>
+/// <param name="readTime">The server's time now.</param>
 internal sealed partial class ServerClock(
-    string server, TimeProvider clock, Func<Task<DateTimeOffset>> askServer, ILogger logger)
+    string server, ExchangeClock exchange, TimeProvider clock, Func<Task<DateTimeOffset>> readTime, ILogger logger)
 {
     private readonly SingleFlightCache<ClockOffset> offset = new();
 
-    /// <summary>The best guess without asking: zero before the first signed call.</summary>
-    public TimeSpan Ahead => offset.Latest?.Ahead ?? TimeSpan.Zero;
-
     public Task<ClockOffset> OffsetAsync(CancellationToken ct) => offset.GetAsync(_ => true, LearnAsync, ct);
 
-    /// <summary>Another than <paramref name="wrong"/>: learned now, unless somebody has already done so.</summary>
+    /// <summary>Another than <paramref name="wrong"/>: learned now, unless another caller has already done so.</summary>
     public Task<ClockOffset> RelearnAsync(ClockOffset wrong, CancellationToken ct) =>
         offset.GetAsync(known => !ReferenceEquals(known, wrong), LearnAsync, ct);
 
     private async Task<ClockOffset> LearnAsync()
     {
         var before = clock.GetUtcNow();
-        var theirs = await askServer();
+        var theirs = await readTime();
         var learned = new ClockOffset(theirs - before - ((clock.GetUtcNow() - before) / 2));
+        exchange.Ahead = learned.Ahead;
         LogLearned(server, (long)learned.Ahead.TotalMilliseconds);
         return learned;
     }

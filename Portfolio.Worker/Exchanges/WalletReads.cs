@@ -1,5 +1,4 @@
 using Portfolio.Contracts.Errors;
-using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges;
 

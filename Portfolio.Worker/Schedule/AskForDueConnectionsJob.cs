@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Syncs;
-using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs;
 using Quartz;

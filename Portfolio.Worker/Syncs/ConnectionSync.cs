@@ -8,7 +8,6 @@ using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Syncs;
-using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs.Evidence;
 

@@ -4,7 +4,6 @@ using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Syncs;
-using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs;
 using Portfolio.Worker.Syncs.Evidence;

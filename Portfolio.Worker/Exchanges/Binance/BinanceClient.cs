@@ -45,18 +45,19 @@ internal sealed partial class BinanceClient : IDisposable
             RefuseAsync,
             BinanceWeights.ReadUsage);
         serverClock = new ServerClock(
-            Exchange, clock, () => GetAsync("/api/v3/time", "", ReadTime, CancellationToken.None), logger);
+            Exchange,
+            budget.Clock,
+            clock,
+            () => GetAsync("/api/v3/time", "", ReadTime, CancellationToken.None),
+            logger);
     }
-
-    /// <summary>How far Binance's clock is ahead of ours: zero before the first signed call.</summary>
-    public TimeSpan Ahead => serverClock.Ahead;
 
     /// <summary>What one sync is certain to spend.</summary>
     public IReadOnlyList<RequestCost> SyncCosts => weights.OfOneSync;
 
     /// <param name="query">Percent-encoded, without question mark; empty for none.</param>
     public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
-        calls.AskAsync(new ExchangeCall<T>(path, _ => Unsigned(path, query), read) { Cost = weights.Of(path) }, ct);
+        calls.SendAsync(new ExchangeCall<T>(path, _ => Unsigned(path, query), read) { Cost = weights.Of(path) }, ct);
 
     /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
     public Task<T> GetSignedAsync<T>(
@@ -85,7 +86,7 @@ internal sealed partial class BinanceClient : IDisposable
         ExchangeKey key,
         ReadBody<T> read,
         CancellationToken ct) =>
-        calls.AskAtServerTimeAsync(
+        calls.SendAtServerTimeAsync(
             new ExchangeCall<T>(path, offset => Signed(method, path, query, key.Credentials, offset), read)
             {
                 Cost = weights.Of(path),
@@ -120,10 +121,10 @@ internal sealed partial class BinanceClient : IDisposable
     private async Task<DateTimeOffset> PauseAsync(
         ExchangeAnswer answer, string? text, string code, CancellationToken ct)
     {
-        var now = clock.GetUtcNow() + serverClock.Ahead;
+        var now = budget.Clock.Now;
         var wait = answer.RetryAfter?.Delta ?? (answer.RetryAfter?.Date - now);
         var retryAt = BinanceErrors.RetryAt(answer.Status, text, wait, now, Random.Shared.NextDouble());
-        var until = retryAt - serverClock.Ahead;
+        var until = budget.Clock.ToOurs(retryAt);
         var pausedUntil = await budget.PauseAsync(until, ct);
         if (pausedUntil == until)
             LogPaused(until, (int)answer.Status, code);

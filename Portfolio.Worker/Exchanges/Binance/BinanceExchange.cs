@@ -18,8 +18,6 @@ internal sealed class BinanceExchange(
 
     public IReadOnlyList<RequestCost> SyncCosts => client.SyncCosts;
 
-    public TimeSpan Ahead => client.Ahead;
-
     public IReadOnlyList<string> Regions => [];
 
     public IReadOnlyList<Rename> Renames => BinanceRenames.Known;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
-using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges.Binance;

@@ -12,9 +12,6 @@ internal sealed class OkxExchange(
     /// <summary>None: OKX counts signed calls per account, and those are spaced.</summary>
     public IReadOnlyList<RequestCost> SyncCosts => [];
 
-    /// <summary>Not known: its windows are two seconds long, and its clock is asked for signing only.</summary>
-    public TimeSpan Ahead => TimeSpan.Zero;
-
     public IReadOnlyList<string> Regions { get; } = [.. hosts.All.Select(host => host.Region)];
 
     public IReadOnlyList<Rename> Renames => OkxRenames.Known;

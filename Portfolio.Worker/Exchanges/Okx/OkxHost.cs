@@ -16,6 +16,7 @@ internal sealed partial class OkxHost
     private readonly ILogger logger;
     private readonly IRequestBudget budget;
     private readonly ExchangeCalls calls;
+    private readonly ExchangeClock hostClock;
     private readonly ServerClock serverClock;
     private readonly RequestPacer spacing;
 
@@ -32,8 +33,11 @@ internal sealed partial class OkxHost
         baseUrl = address.AbsoluteUri.TrimEnd('/');
         spacing = new RequestPacer(clock);
         calls = new ExchangeCalls(Exchange, http, budget, policy, clock, confirms: _ => false, RefuseAsync);
+        // Not the budget's: its windows are two seconds long, and this clock is read for signing alone.
+        hostClock = new ExchangeClock(clock);
         serverClock = new ServerClock(
             $"{Exchange} ({region})",
+            hostClock,
             clock,
             () => GetAsync(OkxPaths.Time, "", ReadTime, CancellationToken.None),
             logger);
@@ -43,7 +47,7 @@ internal sealed partial class OkxHost
 
     /// <param name="query">Percent-encoded, without question mark; empty for none.</param>
     public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
-        HereAsync(calls.AskAsync(
+        HereAsync(calls.SendAsync(
             new ExchangeCall<T>(path, _ => NewRequest(Target(path, query)), read)
             {
                 Turn = Turn(path, caller: 0),
@@ -54,7 +58,7 @@ internal sealed partial class OkxHost
     /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
     public Task<T> GetSignedAsync<T>(
         string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
-        HereAsync(calls.AskAtServerTimeAsync(
+        HereAsync(calls.SendAtServerTimeAsync(
             new ExchangeCall<T>(path, offset => Signed(Target(path, query), credentials, offset), read)
             {
                 Turn = Turn(path, credentials.ApiKey.GetHashCode(StringComparison.Ordinal)),
@@ -144,7 +148,7 @@ internal sealed partial class OkxHost
         string path, ExchangeAnswer answer, string? ownCode, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var wait = answer.RetryAfter?.Delta ?? (answer.RetryAfter?.Date - now - serverClock.Ahead);
+        var wait = answer.RetryAfter?.Delta ?? (answer.RetryAfter?.Date - hostClock.Now);
         var retryAt = OkxErrors.RetryAt(answer.Status, wait, now, Random.Shared.NextDouble());
         if (ownCode is not null && path is not (OkxPaths.Time or OkxPaths.Instruments or OkxPaths.Tickers))
             return retryAt;

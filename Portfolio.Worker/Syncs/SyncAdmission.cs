@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Budgets;
+using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
-using Portfolio.Worker.Syncs;
 
-namespace Portfolio.Worker.Budgets;
+namespace Portfolio.Worker.Syncs;
 
 /// <summary>
 /// Decides whether a sync may begin now: whether the exchange wants a pause or is down, and whether the budget has room
@@ -36,10 +36,10 @@ internal sealed partial class SyncAdmission(
             return Refused(Shortly);
 
         var (budget, costs) = (budgets.Of(exchange.PlaceOf(region)), exchange.SyncCosts);
-        if (await budget.ReserveAsync(costs, scheduled ? options.ScheduledShare : null, exchange.Ahead, ct)
+        if (await budget.ReserveAsync(costs, scheduled ? options.ScheduledShare : null, ct)
             is not { } reservation)
         {
-            return Refused(scheduled ? Shortly : budget.NextWindow(costs, exchange.Ahead) - clock.GetUtcNow());
+            return Refused(scheduled ? Shortly : budget.NextWindow(costs) - clock.GetUtcNow());
         }
 
         if (!scheduled || known.Any(IsWell) || await TakeProbeAsync(known.Where(place => !IsAway(place, now)), ct))
@@ -63,7 +63,7 @@ internal sealed partial class SyncAdmission(
             return 0;
 
         var budget = budgets.Of(exchange.PlaceOf(region));
-        var room = await budget.RoomAsync(exchange.SyncCosts, options.ScheduledShare, exchange.Ahead, ct);
+        var room = await budget.CapacityAsync(exchange.SyncCosts, options.ScheduledShare, ct);
         return open.Exists(place => place.ProbeAt is null) ? room : Math.Min(room, 1);
     }
 

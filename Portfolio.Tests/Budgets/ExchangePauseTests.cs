@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Budgets;
 
-namespace Portfolio.Tests.Exchanges;
+namespace Portfolio.Tests.Budgets;
 
 public sealed class ExchangePauseTests
 {

@@ -1,8 +1,8 @@
-namespace Portfolio.Worker.Exchanges;
+namespace Portfolio.Worker.Budgets;
 
 /// <summary>
-/// Keeps every call away from one exchange until the time it told us to come back: after 429, 418 or a firewall's 403,
-/// one more request only makes the ban longer. Shared by all users of the process, because limits count per address.
+/// Keeps every call away from one exchange until the time that it named: after 429, 418 or a firewall's 403, one more
+/// request only makes the ban longer. Shared by all users of the process, because limits count per address.
 /// </summary>
 internal sealed class ExchangePause(TimeProvider clock)
 {
@@ -17,10 +17,10 @@ internal sealed class ExchangePause(TimeProvider clock)
     /// <summary>A pause only ever grows: an earlier time does not shorten it. True when it grew.</summary>
     public bool Extend(DateTimeOffset until)
     {
-        var asked = until.UtcTicks;
-        for (var current = Interlocked.Read(ref untilTicks); asked > current;)
+        var requested = until.UtcTicks;
+        for (var current = Interlocked.Read(ref untilTicks); requested > current;)
         {
-            var seen = Interlocked.CompareExchange(ref untilTicks, asked, current);
+            var seen = Interlocked.CompareExchange(ref untilTicks, requested, current);
             if (seen == current)
                 return true;
 

@@ -1,14 +1,18 @@
 using Portfolio.Contracts.Errors;
-using Portfolio.Worker.Exchanges;
+using Portfolio.Worker.Budgets;
 
-namespace Portfolio.Worker.Budgets;
+namespace Portfolio.Worker.Exchanges;
 
-/// <summary>A request was not sent, because of a limit that is known: not the connection's trouble.</summary>
+/// <summary>A request was not sent, because of a limit that is known: no failure of the connection.</summary>
 /// <param name="until">When it can be.</param>
 internal abstract class NotSentException(string message, DateTimeOffset until)
     : ExchangeException(ErrorKinds.RateLimited, null, message, until)
 {
     public DateTimeOffset Until { get; } = until;
+
+    public static NotSentException Of(BudgetRefusal refusal) => refusal.Bucket is { } bucket
+        ? new BudgetSpentException($"{refusal.Place} {bucket}", refusal.Until)
+        : new PausedException(refusal.Place, refusal.Until);
 }
 
 /// <summary>Our own share of an exchange's limit is used up. A sync goes back to the schedule.</summary>
@@ -16,7 +20,8 @@ internal sealed class BudgetSpentException(string bucket, DateTimeOffset until)
     : NotSentException($"The budget of {bucket} is spent until {until:u}.", until);
 
 /// <summary>
-/// The exchange asked for a pause before. A sync that nobody waits for goes back to the schedule; who waits is told.
+/// The exchange wanted a pause before. A scheduled sync goes back to the schedule; one that a person waits for fails
+/// with this.
 /// </summary>
 internal sealed class PausedException(string exchange, DateTimeOffset until)
     : NotSentException($"{exchange} wants a pause; nothing is sent before {until:u}.", until);
