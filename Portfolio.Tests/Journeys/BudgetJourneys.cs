@@ -13,14 +13,14 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
     private const int NarrowWeight = 1_500;
 
     [Fact]
-    public async Task A_budget_is_never_exceeded_and_what_finds_no_room_is_put_off_and_not_failed()
+    public async Task A_budget_is_never_exceeded_and_a_sync_without_capacity_is_deferred_and_not_failed()
     {
         await using var system = await StartAsync($"--Exchanges:Binance:SapiWeightPerMinute={NarrowWeight}");
         await system.ControlAsync(HttpMethod.Put, "limits", new { sapiWeightPerMinute = NarrowWeight });
 
         foreach (var account in await system.NumberedAccountsAsync(14))
             Assert.Equal(202, (await system.PostAsync("connections", account)).Status);
-        await system.UntilLoggedAsync("Put off connection");
+        await system.UntilLoggedAsync("Deferred for BudgetExhausted");
 
         var connections = await system.UntilAsync(
             "connections", reply => Statuses(reply).Count(status => status is "synced") >= 10);
@@ -32,7 +32,7 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
-    public async Task A_backlog_stays_in_the_table_and_is_asked_for_only_as_there_is_room()
+    public async Task A_backlog_stays_in_the_table_and_is_requested_only_as_there_is_capacity()
     {
         await using var system = await StartAsync(
             $"--Exchanges:Binance:SapiWeightPerMinute={NarrowWeight}", "--Sync:ScheduledShare=0.3");
@@ -112,7 +112,7 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
         await TestDatabase.ExecuteAsync(system.Database.Owner, "update user_connections set region = null");
         await MakeDueAsync(system);
 
-        await system.UntilLoggedAsync("Put off connection");
+        await system.UntilLoggedAsync("Deferred for ExchangePaused");
 
         Assert.Equal(
             "synced", (await system.UntilAsync($"connections/{european.Id}", reply => Status(reply) is not "syncing"))

@@ -42,7 +42,7 @@ internal sealed partial class AskForDueConnectionsJob(
 
     private async Task AskAsync(IExchange exchange, DuePlace place, CancellationToken ct)
     {
-        var room = Math.Min(await syncAdmission.RoomAsync(exchange, place.Region, ct), options.Value.SweepLimit);
+        var room = Math.Min(await syncAdmission.CapacityAsync(exchange, place.Region, ct), options.Value.SweepLimit);
         if (room > 0)
             room -= await connections.OutstandingAsync(exchange.Name, place, clock.GetUtcNow(), ct);
         if (room > 0)

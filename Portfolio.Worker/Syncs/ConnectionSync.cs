@@ -16,8 +16,8 @@ namespace Portfolio.Worker.Syncs;
 /// <summary>
 /// One sync, from the message to the stored result.
 /// <list type="number">
-/// <item>The sync is admitted: the exchange wants no pause and the budget has room for it. If not, it goes back to the
-/// schedule, and nothing of it is recorded.</item>
+/// <item>The sync is admitted: the exchange wants no pause and the budget has capacity for it. If not, it goes back to
+/// the schedule, with the reason in the log, and nothing of it is recorded.</item>
 /// <item>The claim takes the row if the message's number is the outstanding one. If not, the message is dropped, with
 /// the reason in the log: whatever made it stale left a row that the sweep understands.</item>
 /// <item>The key is opened, and key, account and prices are read. No transaction is open meanwhile.</item>
@@ -65,11 +65,11 @@ internal sealed partial class ConnectionSync(
     public async Task RunAsync(SyncRequest request, CancellationToken ct)
     {
         var exchange = exchanges.Single(known => known.Name == request.Exchange);
-        await using var admission = await syncAdmission.AskAsync(exchange, request.Region, request.Scheduled, ct);
-        if (admission.Until is { } until)
+        await using var admission = await syncAdmission.AdmitAsync(exchange, request.Region, request.Scheduled, ct);
+        if (admission.Deferral is { } deferral)
         {
-            await claims.DeferAsync(request.UserId, request.ConnectionId, request.Request, until, ct);
-            LogDeferred(request.ConnectionId, request.UserId, request.Exchange, until);
+            await claims.DeferAsync(request.UserId, request.ConnectionId, request.Request, deferral.Until, ct);
+            Log(deferral, request.ConnectionId, request.UserId, request.Exchange);
             return;
         }
 
@@ -99,10 +99,11 @@ internal sealed partial class ConnectionSync(
             await syncAdmission.ReportAsync(exchange, snapshot.Region, admission, failure: null, ct);
             return await StoreAsync(claim, runId, snapshot, verdict, ct);
         }
-        catch (NotSentException wait) when (scheduled || wait is BudgetSpentException)
+        catch (NotSentException unsent) when (scheduled || unsent is BudgetSpentException)
         {
-            await claims.ReleaseAsync(claim, wait.Until, ct);
-            LogDeferred(claim.ConnectionId, claim.UserId, claim.Exchange, wait.Until);
+            var deferral = Deferral.Of(unsent);
+            await claims.ReleaseAsync(claim, deferral.Until, ct);
+            Log(deferral, claim.ConnectionId, claim.UserId, claim.Exchange);
             return null;
         }
         catch (ExchangeException failure)
@@ -190,6 +191,14 @@ internal sealed partial class ConnectionSync(
         return null;
     }
 
+    private void Log(Deferral deferral, Guid connectionId, Guid userId, string exchange)
+    {
+        if (deferral.ReasonEndsAt is { } endsAt)
+            LogDeferred(connectionId, userId, exchange, deferral.Reason, endsAt, deferral.Until);
+        else
+            LogDeferred(connectionId, userId, exchange, deferral.Reason, deferral.Until);
+    }
+
     /// <summary>Never before the start, though the clock may be set back in between.</summary>
     private DateTimeOffset EndOf(Claim claim)
     {
@@ -205,8 +214,17 @@ internal sealed partial class ConnectionSync(
     private partial void LogDropped(Guid connectionId, Guid userId, string exchange, long request, ClaimRefusal? reason);
 
     [LoggerMessage(LogLevel.Information,
-        "Put off connection {ConnectionId} of user {UserId} at {Exchange} until {Until}: there is no room for it")]
-    private partial void LogDeferred(Guid connectionId, Guid userId, string exchange, DateTimeOffset until);
+        "Deferred for {Reason}: connection {ConnectionId} of user {UserId} at {Exchange} is requested again "
+        + "after {Until}")]
+    private partial void LogDeferred(
+        Guid connectionId, Guid userId, string exchange, DeferralReason reason, DateTimeOffset until);
+
+    [LoggerMessage(LogLevel.Information,
+        "Deferred for {Reason} until {ReasonEndsAt}: connection {ConnectionId} of user {UserId} at {Exchange} is "
+        + "requested again after {Until}")]
+    private partial void LogDeferred(
+        Guid connectionId, Guid userId, string exchange, DeferralReason reason, DateTimeOffset reasonEndsAt,
+        DateTimeOffset until);
 
     [LoggerMessage(LogLevel.Information,
         "Synced connection {ConnectionId} of user {UserId} at {Exchange}: {Assets} assets, {Dust} left out as dust, "

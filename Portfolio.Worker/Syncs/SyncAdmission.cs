@@ -7,8 +7,8 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>
-/// Decides whether a sync may begin now: whether the exchange wants a pause or is down, and whether the budget has room
-/// for all that the sync is going to ask. What must wait goes back to the schedule.
+/// Decides whether a sync may begin now: whether the exchange wants a pause or is down, and whether the budget has the
+/// capacity for all requests that the sync is certain to send. A deferred sync goes back to the schedule.
 /// </summary>
 internal sealed partial class SyncAdmission(
     RequestBudgets budgets,
@@ -25,37 +25,38 @@ internal sealed partial class SyncAdmission(
 
     /// <param name="region">The one that knows the key; null where it is not known, or the exchange has none.</param>
     /// <param name="scheduled">
-    /// True: nobody waits for it, so it keeps to the schedule's share, stays away from an exchange that wants a pause, and
-    /// goes to one that is down only as its probe. What somebody waits for is let in, to be told why it fails.
+    /// True: no person waits for it, so it keeps to the schedule's share, stays away from an exchange that wants a pause,
+    /// and goes to one that is down only as its probe. A sync that a person waits for is admitted all the same, so that
+    /// the person learns why it fails.
     /// </param>
-    public async Task<Admission> AskAsync(IExchange exchange, string? region, bool scheduled, CancellationToken ct)
+    public async Task<Admission> AdmitAsync(IExchange exchange, string? region, bool scheduled, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var known = await PlacesAsync(exchange, region, ct);
         if (scheduled && known.All(place => IsAway(place, now)))
-            return Refused(Shortly);
+            return Deferred(known, now);
 
         var (budget, costs) = (budgets.Of(exchange.PlaceOf(region)), exchange.SyncCosts);
-        if (await budget.ReserveAsync(costs, scheduled ? options.ScheduledShare : null, ct)
-            is not { } reservation)
+        if (await budget.ReserveAsync(costs, scheduled ? options.ScheduledShare : null, ct) is not { } reservation)
         {
-            return Refused(scheduled ? Shortly : budget.NextWindow(costs) - clock.GetUtcNow());
+            var wait = scheduled ? Shortly : budget.NextWindow(costs) - clock.GetUtcNow();
+            return Deferred(DeferralReason.BudgetExhausted, wait);
         }
 
         if (!scheduled || known.Any(IsWell) || await TakeProbeAsync(known.Where(place => !IsAway(place, now)), ct))
             return new Admission(reservation, budget, known, null);
 
         await budget.GiveBackAsync(reservation, ct);
-        return Refused(Shortly);
+        return Deferred(DeferralReason.ProbeTaken, Shortly);
 
         bool IsWell(ExchangeHealth place) => place.ProbeAt is null && !IsAway(place, now);
     }
 
     /// <summary>
-    /// How many scheduled syncs of a region may be asked for now: none during a pause, one to probe one that is down.
+    /// How many scheduled syncs of a region may be requested now: none during a pause, one to probe one that is down.
     /// </summary>
-    /// <param name="region">As in <see cref="AskAsync"/>.</param>
-    public async Task<int> RoomAsync(IExchange exchange, string? region, CancellationToken ct)
+    /// <param name="region">As in <see cref="AdmitAsync"/>.</param>
+    public async Task<int> CapacityAsync(IExchange exchange, string? region, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var open = (await PlacesAsync(exchange, region, ct)).Where(place => !IsAway(place, now)).ToList();
@@ -63,11 +64,11 @@ internal sealed partial class SyncAdmission(
             return 0;
 
         var budget = budgets.Of(exchange.PlaceOf(region));
-        var room = await budget.CapacityAsync(exchange.SyncCosts, options.ScheduledShare, ct);
-        return open.Exists(place => place.ProbeAt is null) ? room : Math.Min(room, 1);
+        var capacity = await budget.CapacityAsync(exchange.SyncCosts, options.ScheduledShare, ct);
+        return open.Exists(place => place.ProbeAt is null) ? capacity : Math.Min(capacity, 1);
     }
 
-    /// <summary>Reports to all workers what a run found out about the region that it asked.</summary>
+    /// <summary>Reports to all workers whether a run found the region up that it read from.</summary>
     /// <param name="region">The one that answered or failed; null where the exchange has none, or it is not known.</param>
     /// <param name="failure">Null: the account was read. A refusal is an answer, too.</param>
     public async Task ReportAsync(
@@ -88,8 +89,9 @@ internal sealed partial class SyncAdmission(
         }
     }
 
-    /// <summary>Where a sync may have to ask: its key's region, or any while that is not known.</summary>
-    private async Task<IReadOnlyList<ExchangeHealth>> PlacesAsync(IExchange exchange, string? region, CancellationToken ct)
+    /// <summary>Where a sync may send requests: its key's region, or any while that is not known.</summary>
+    private async Task<IReadOnlyList<ExchangeHealth>> PlacesAsync(
+        IExchange exchange, string? region, CancellationToken ct)
     {
         var isKnown = exchange.Regions.Count is 0 || exchange.Regions.Contains(region);
         string[] places = isKnown ? [exchange.PlaceOf(region)] : [.. exchange.Regions.Select(exchange.PlaceOf)];
@@ -111,41 +113,37 @@ internal sealed partial class SyncAdmission(
         return false;
     }
 
-    private static bool IsAway(ExchangeHealth place, DateTimeOffset now) =>
-        place.PausedAt(now) is not null || place.ProbeAt > now;
+    private static bool IsAway(ExchangeHealth place, DateTimeOffset now) => OpensAt(place, now) is not null;
 
-    /// <summary>
-    /// The schedule asks again only when there is room, so what it asked for need not know how long that takes.
-    /// </summary>
-    private Admission Refused(TimeSpan wait) =>
-        Admission.Refused(clock.GetUtcNow() + wait + (Random.Shared.NextDouble() * TimeSpan.FromSeconds(2)));
+    /// <summary>When a scheduled sync may go there: after the pause, and as the next probe. Null: now.</summary>
+    private static DateTimeOffset? OpensAt(ExchangeHealth place, DateTimeOffset now)
+    {
+        var (pause, probe) = (place.PausedAt(now), place.ProbeAt > now ? place.ProbeAt : null);
+        return pause is null || probe > pause ? probe : pause;
+    }
+
+    /// <summary>For the reason that ends first, where the sync may go to several places.</summary>
+    /// <param name="known">All of them are paused or down.</param>
+    private Admission Deferred(IReadOnlyList<ExchangeHealth> known, DateTimeOffset now)
+    {
+        var opensAt = known.Min(place => OpensAt(place, now));
+        return known.Any(place => place.PausedAt(now) == opensAt)
+            ? Deferred(DeferralReason.ExchangePaused, Shortly, opensAt)
+            : Deferred(DeferralReason.ExchangeDown, Shortly, opensAt);
+    }
+
+    /// <summary>The wait is short: the sweep requests no more syncs than there is capacity for.</summary>
+    private Admission Deferred(DeferralReason reason, TimeSpan wait, DateTimeOffset? reasonEndsAt = null)
+    {
+        var jitter = Random.Shared.NextDouble() * TimeSpan.FromSeconds(2);
+        return Admission.Deferred(new Deferral(reason, clock.GetUtcNow() + wait + jitter, reasonEndsAt));
+    }
 
     [LoggerMessage(LogLevel.Warning,
-        "{Exchange} is taken to be down after {Outages} failed runs in a row; the next scheduled run tries it at {ProbeAt}")]
+        "{Exchange} is taken to be down after {Outages} failed runs in a row; "
+        + "the next scheduled run tries it at {ProbeAt}")]
     private partial void LogDown(string exchange, int outages, DateTimeOffset? probeAt);
 
     [LoggerMessage(LogLevel.Information, "{Exchange} answers again")]
     private partial void LogUp(string exchange);
-}
-
-/// <summary>Whether a sync may begin. Disposed at its end, it gives back what was not used.</summary>
-/// <param name="Reservation">What is paid for it; null when it may not.</param>
-/// <param name="Known">What was known of the places it may have to ask.</param>
-/// <param name="Until">When to ask again; null when it may begin.</param>
-internal sealed record Admission(
-    BudgetReservation? Reservation,
-    RequestBudget? Budget,
-    IReadOnlyList<ExchangeHealth> Known,
-    DateTimeOffset? Until) : IAsyncDisposable
-{
-    public static Admission Refused(DateTimeOffset until) => new(null, null, [], until);
-
-    /// <summary>True: no run had found the place down when the sync was let in.</summary>
-    public bool WasWell(string place) => Known.Any(known => known.Exchange == place && known.Outages is 0);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (Reservation is not null && Budget is not null)
-            await Budget.GiveBackAsync(Reservation, CancellationToken.None);
-    }
 }

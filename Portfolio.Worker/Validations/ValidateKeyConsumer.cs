@@ -56,13 +56,13 @@ internal sealed partial class ValidateKeyConsumer(
         }
     }
 
-    /// <summary>As a sync does that somebody waits for: with room for all of it, or not at all.</summary>
+    /// <summary>As a sync that a person waits for: with capacity for all of it, or not at all.</summary>
     private async Task<(AccountSnapshot Snapshot, Verdict Verdict)> ReadAsync(
         IExchange exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct)
     {
-        await using var admission = await syncAdmission.AskAsync(exchange, region: null, scheduled: false, ct);
-        if (admission.Until is { } until)
-            throw new BudgetSpentException(exchange.Name, until);
+        await using var admission = await syncAdmission.AdmitAsync(exchange, region: null, scheduled: false, ct);
+        if (admission.Deferral is { } deferral)
+            throw new BudgetSpentException(exchange.Name, deferral.Until);
 
         var key = new ExchangeKey(credentials, reservation: admission.Reservation)
         {

@@ -1,0 +1,30 @@
+using Portfolio.Worker.Exchanges;
+
+namespace Portfolio.Worker.Syncs;
+
+/// <summary>Why a sync went back to the schedule instead of being run to its end. Its name is in the log.</summary>
+internal enum DeferralReason
+{
+    /// <summary>The exchange's limits, or the schedule's share of them, have no capacity left for it.</summary>
+    BudgetExhausted,
+
+    /// <summary>The exchange wants no requests before a time that it named.</summary>
+    ExchangePaused,
+
+    /// <summary>The exchange is taken to be down, and the next probe is not due yet.</summary>
+    ExchangeDown,
+
+    /// <summary>The exchange is taken to be down, and the sync of another worker took the probe that was due.</summary>
+    ProbeTaken,
+}
+
+/// <summary>A sync that is put off: nothing is recorded of it, and the sweep requests it again.</summary>
+/// <param name="Until">When the sweep may request it again.</param>
+/// <param name="ReasonEndsAt">When the pause ends or the next probe is due; null for the other reasons.</param>
+internal sealed record Deferral(DeferralReason Reason, DateTimeOffset Until, DateTimeOffset? ReasonEndsAt = null)
+{
+    /// <summary>Of a sync that had begun, when one of its requests could not be sent.</summary>
+    public static Deferral Of(NotSentException unsent) => unsent is PausedException
+        ? new Deferral(DeferralReason.ExchangePaused, unsent.Until, unsent.Until)
+        : new Deferral(DeferralReason.BudgetExhausted, unsent.Until);
+}
