@@ -21,15 +21,16 @@ namespace Portfolio.Worker.Syncs;
 /// <item>The claim takes the row if the message's number is the outstanding one. If not, the message is dropped, with
 /// the reason in the log: whatever made it stale left a row that the sweep understands.</item>
 /// <item>The key is opened, and key, account and prices are read. No transaction is open meanwhile.</item>
-/// <item>Trouble at the exchange ends the run: it is stored with its kind and the time of the next try, and the message
+/// <item>A failure of the exchange ends the run: it is stored with its kind and the time of the next try, and the message
 /// is done. Nothing that was stored of the account changes.</item>
 /// <item>A reading is held against the totals that the exchange reports. A wallet that they contradict is read once more,
 /// and counts as not read if they still do.</item>
 /// <item>The rest is compared with what is stored, and only what changed is written, if the fence still holds.</item>
-/// <item>The outcome is published, for whoever waits.</item>
+/// <item>The health of the exchange is reported to all workers.</item>
+/// <item>The outcome is published, for the callers that wait for it.</item>
 /// </list>
-/// A crash anywhere leaves the row due, with a lease and an ask that run out; the sweep then asks again. Only our own
-/// infrastructure's faults leave this method as exceptions, for the endpoint's retries.
+/// A crash anywhere leaves the row due, with a lease and a request that expire; the sweep then requests it again. Only
+/// our own infrastructure's faults leave this method as exceptions, for the endpoint's retries.
 /// </summary>
 internal sealed partial class ConnectionSync(
     SyncAdmission syncAdmission,
@@ -96,8 +97,9 @@ internal sealed partial class ConnectionSync(
         try
         {
             var (snapshot, verdict) = await ReadAsync(exchange, admission, claim, ct);
-            await syncAdmission.ReportAsync(exchange, snapshot.Region, admission, failure: null, ct);
-            return await StoreAsync(claim, runId, snapshot, verdict, ct);
+            var outcome = await StoreAsync(claim, runId, snapshot, verdict, ct);
+            await ReportAsync(exchange, snapshot.Region, admission, failure: null, ct);
+            return outcome;
         }
         catch (NotSentException unsent) when (scheduled || unsent is BudgetSpentException)
         {
@@ -108,14 +110,29 @@ internal sealed partial class ConnectionSync(
         }
         catch (ExchangeException failure)
         {
-            await syncAdmission.ReportAsync(exchange, failure.Region ?? claim.Region, admission, failure, ct);
-            return await FailAsync(claim, runId, failure, ct);
+            var outcome = await FailAsync(claim, runId, failure, ct);
+            await ReportAsync(exchange, failure.Region ?? claim.Region, admission, failure, ct);
+            return outcome;
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
         {
             // Of our own making. Unless it is stored as a failed run, with its backoff, the sweep would ask for ever.
             LogFault(fault, claim.ConnectionId, claim.UserId, claim.Exchange);
             return await FailAsync(claim, runId, new ExchangeException(ErrorKinds.Internal, null, "A fault of ours."), ct);
+        }
+    }
+
+    /// <summary>Only after the result is stored: the result counts even if the exchange's health cannot be.</summary>
+    private async Task ReportAsync(
+        IExchange exchange, string? region, Admission admission, ExchangeException? failure, CancellationToken ct)
+    {
+        try
+        {
+            await syncAdmission.ReportAsync(exchange, region, admission, failure, ct);
+        }
+        catch (NpgsqlException fault)
+        {
+            LogNotReported(fault, exchange.PlaceOf(region));
         }
     }
 
@@ -244,6 +261,9 @@ internal sealed partial class ConnectionSync(
 
     [LoggerMessage(LogLevel.Error, "The sync of connection {ConnectionId} of user {UserId} at {Exchange} broke")]
     private partial void LogFault(Exception fault, Guid connectionId, Guid userId, string exchange);
+
+    [LoggerMessage(LogLevel.Warning, "The health of {Exchange} could not be stored; the result of this sync is")]
+    private partial void LogNotReported(Exception fault, string exchange);
 
     [LoggerMessage(LogLevel.Information,
         "The reading of connection {ConnectionId} of user {UserId} at {Exchange} came too late for fence {Fence} "
