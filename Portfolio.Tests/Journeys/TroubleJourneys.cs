@@ -142,7 +142,7 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
         await system.ResyncAsync(connection);
 
         Assert.Equal(2, (await system.GetAsync($"connections/{connection}/runs")).Data.GetArrayLength());
-        Assert.Contains(system.Log.Lines, line => line.Contains("Dropped request 1 ", StringComparison.Ordinal));
+        Assert.Contains(system.Log.Lines, line => line.Contains("Dropped request 1: ", StringComparison.Ordinal));
     }
 
     [Fact]

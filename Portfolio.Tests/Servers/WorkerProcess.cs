@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Portfolio.Tests.Servers;
 
@@ -7,8 +9,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly string readyFile;
+    private readonly ConcurrentQueue<string> output = new();
 
-    private WorkerProcess(Process process, string readyFile) => (this.process, this.readyFile) = (process, readyFile);
+    private WorkerProcess(Process process, string readyFile)
+    {
+        (this.process, this.readyFile) = (process, readyFile);
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, _) => { };
+    }
 
     /// <summary>The program that lies beside the tests, with their libraries.</summary>
     private static IEnumerable<string> Program =>
@@ -26,13 +34,26 @@ internal sealed class WorkerProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("No process was started.");
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        var worker = new WorkerProcess(process, readyFile);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var worker = new WorkerProcess(process, readyFile);
         await worker.UntilReadyAsync();
         return worker;
+    }
+
+    /// <summary>The first line on standard output with this text, as an operator gets it; waits half a minute.</summary>
+    public async Task<JsonElement> UntilLoggedAsync(string text)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            if (output.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
+                return JsonSerializer.Deserialize<JsonElement>(found);
+
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     /// <summary>At once, as <c>kill -9</c> does: nothing is finished and nothing is said.</summary>

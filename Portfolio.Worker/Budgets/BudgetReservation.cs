@@ -2,7 +2,9 @@ using Portfolio.Storage.Budgets;
 
 namespace Portfolio.Worker.Budgets;
 
-/// <summary>What was reserved for one sync, so that it is not cut off in the middle. Good for its window only.</summary>
+/// <summary>
+/// The weight reserved for one sync, so that it is not cut off in the middle. Valid for its window only.
+/// </summary>
 internal sealed class BudgetReservation(IReadOnlyList<BucketSpending> reserved)
 {
     private readonly Lock gate = new();
@@ -10,7 +12,7 @@ internal sealed class BudgetReservation(IReadOnlyList<BucketSpending> reserved)
 
     public static BudgetReservation Nothing { get; } = new([]);
 
-    /// <summary>What nobody took.</summary>
+    /// <summary>The weight that no request has taken.</summary>
     public IReadOnlyList<BucketSpending> Unused
     {
         get
@@ -20,7 +22,7 @@ internal sealed class BudgetReservation(IReadOnlyList<BucketSpending> reserved)
         }
     }
 
-    /// <summary>False: it must be spent anew, because it was not reserved, or not for now.</summary>
+    /// <summary>False: the request has to be paid for itself, because it was not reserved, or not for now.</summary>
     public bool Take(RequestCost cost, BudgetWindow window)
     {
         lock (gate)

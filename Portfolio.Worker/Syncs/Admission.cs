@@ -3,7 +3,9 @@ using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>Whether a sync may begin. Disposed at the sync's end, it gives back the unused part of the reservation.</summary>
+/// <summary>
+/// Whether a sync may begin. Disposed at the sync's end, it gives back the unused part of the reservation.
+/// </summary>
 /// <param name="Reservation">The budget that is set aside for the sync; null when it is deferred.</param>
 /// <param name="Known">The health, at admission, of each place that the sync may send requests to.</param>
 /// <param name="Deferral">Null when the sync may begin.</param>

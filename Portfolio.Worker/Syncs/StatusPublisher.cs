@@ -4,7 +4,9 @@ using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>Tells whoever watches that a sync began or ended. It only wakes them, so no sync fails for it.</summary>
+/// <summary>
+/// Publishes that a sync began or ended. The event only wakes pages and callers that watch, so no sync fails for it.
+/// </summary>
 internal sealed partial class StatusPublisher(IPublishEndpoint bus, ILogger<StatusPublisher> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -20,11 +22,11 @@ internal sealed partial class StatusPublisher(IPublishEndpoint bus, ILogger<Stat
         }
         catch (Exception fault)
         {
-            LogNotTold(fault, claim.ConnectionId, status);
+            LogNotPublished(fault, status);
         }
     }
 
     [LoggerMessage(LogLevel.Warning,
-        "Nobody was told that connection {ConnectionId} is {Status}; who watches looks by themselves")]
-    private partial void LogNotTold(Exception fault, Guid connectionId, string status);
+        "The status {Status} could not be published; pages and callers that watch poll for it")]
+    private partial void LogNotPublished(Exception fault, string status);
 }

@@ -25,9 +25,9 @@ internal sealed partial class SyncAdmission(
 
     /// <param name="region">The one that knows the key; null where it is not known, or the exchange has none.</param>
     /// <param name="scheduled">
-    /// True: no person waits for it, so it keeps to the schedule's share, stays away from an exchange that wants a pause,
-    /// and goes to one that is down only as its probe. A sync that a person waits for is admitted all the same, so that
-    /// the person learns why it fails.
+    /// True: no person waits for it, so it keeps to the schedule's share, stays away from an exchange that wants a
+    /// pause, and goes to one that is down only as its probe. A sync that a person waits for is admitted all the same,
+    /// so that the person learns why it fails.
     /// </param>
     public async Task<Admission> AdmitAsync(IExchange exchange, string? region, bool scheduled, CancellationToken ct)
     {
@@ -68,8 +68,10 @@ internal sealed partial class SyncAdmission(
         return open.Exists(place => place.ProbeAt is null) ? capacity : Math.Min(capacity, 1);
     }
 
-    /// <summary>Reports to all workers whether a run found the region up that it read from.</summary>
-    /// <param name="region">The one that answered or failed; null where the exchange has none, or it is not known.</param>
+    /// <summary>Reports to all workers whether the region that a run read from was up.</summary>
+    /// <param name="region">
+    /// The one that answered or failed; null where the exchange has none, or it is not known.
+    /// </param>
     /// <param name="failure">Null: the account was read. A refusal is an answer, too.</param>
     public async Task ReportAsync(
         IExchange exchange, string? region, Admission admission, ExchangeException? failure, CancellationToken ct)

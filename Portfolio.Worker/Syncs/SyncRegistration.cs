@@ -7,6 +7,7 @@ internal static class SyncRegistration
         builder.Services.AddOptionsWithValidateOnStart<SyncOptions, SyncOptionsValidator>()
             .BindConfiguration(SyncOptions.Section);
         builder.Services.AddSingleton<SyncAdmission>();
+        builder.Services.AddSingleton<ClaimReader>();
         builder.Services.AddScoped<StatusPublisher>();
         builder.Services.AddScoped<ConnectionSync>();
     }

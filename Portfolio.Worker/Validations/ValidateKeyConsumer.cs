@@ -12,8 +12,8 @@ using Contradiction = Portfolio.Worker.Syncs.Evidence.Contradiction;
 namespace Portfolio.Worker.Validations;
 
 /// <summary>
-/// Tries a key for real and answers what a sync with it would book. Stores nothing. Always answers with a type: a fault
-/// would carry an exception's text to the caller and the sealed key to an error queue.
+/// Reads an account with a key and answers with the balances that a sync would book. Stores nothing. Always answers with
+/// a type: a fault would carry an exception's text to the caller and the sealed key to an error queue.
 /// </summary>
 internal sealed partial class ValidateKeyConsumer(
     CredentialSealer sealer,
@@ -27,12 +27,18 @@ internal sealed partial class ValidateKeyConsumer(
     public async Task Consume(ConsumeContext<ValidateKey> context)
     {
         var request = context.Message;
-        if (request.ExpiresAt <= clock.GetUtcNow())
+        using var ids = logger.BeginScope(new Dictionary<string, object>
         {
-            LogExpired(request.RequestId, request.UserId, request.Exchange);
-            return;
-        }
+            ["RequestId"] = request.RequestId, ["UserId"] = request.UserId, ["Exchange"] = request.Exchange,
+        });
+        if (request.ExpiresAt > clock.GetUtcNow())
+            await ValidateAsync(context, request);
+        else
+            LogExpired();
+    }
 
+    private async Task ValidateAsync(ConsumeContext<ValidateKey> context, ValidateKey request)
+    {
         try
         {
             var credentials = sealer.OpenForRequest(
@@ -44,14 +50,14 @@ internal sealed partial class ValidateKeyConsumer(
         }
         catch (ExchangeException refusal)
         {
-            LogRefused(request.UserId, request.Exchange, refusal.Kind, refusal.Code, refusal.Message);
+            LogRefused(refusal.Kind, refusal.Code, refusal.Message);
             var detail = refusal.Detail ?? await egress.ForAsync(request.Exchange, refusal, context.CancellationToken);
             await context.RespondAsync(
                 new KeyRefused(refusal.Kind, refusal.Code, detail, refusal.RetryAt, refusal.Field));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            LogFault(fault, request.UserId, request.Exchange);
+            LogFault(fault);
             await context.RespondAsync(new KeyRefused(ErrorKinds.Internal, null, null, null));
         }
     }
@@ -103,13 +109,12 @@ internal sealed partial class ValidateKeyConsumer(
             ReadUsd = wallet.ReadUsd,
         };
 
-    [LoggerMessage(LogLevel.Information,
-        "Dropped validation {RequestId} of user {UserId} at {Exchange}: nobody waits for it any more")]
-    private partial void LogExpired(Guid requestId, Guid userId, string exchange);
+    [LoggerMessage(LogLevel.Information, "Dropped the validation of a key: its caller no longer waits for it")]
+    private partial void LogExpired();
 
-    [LoggerMessage(LogLevel.Information, "A key of user {UserId} was not accepted at {Exchange}: {Kind}, code {Code}: {Detail}")]
-    private partial void LogRefused(Guid userId, string exchange, string kind, string? code, string detail);
+    [LoggerMessage(LogLevel.Information, "The key was not accepted: {Kind}, code {Code}: {Detail}")]
+    private partial void LogRefused(string kind, string? code, string detail);
 
-    [LoggerMessage(LogLevel.Error, "A key of user {UserId} at {Exchange} could not be tried")]
-    private partial void LogFault(Exception fault, Guid userId, string exchange);
+    [LoggerMessage(LogLevel.Error, "The key could not be validated")]
+    private partial void LogFault(Exception fault);
 }
