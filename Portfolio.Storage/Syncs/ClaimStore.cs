@@ -55,7 +55,7 @@ public sealed class ClaimStore
             ct);
 
     /// <summary>
-    /// Puts an ask off that found no room: it is not answered, and the sweep asks again after <paramref name="until"/>.
+    /// Defers a request: it stays unanswered, and the sweep requests the sync again after <paramref name="until"/>.
     /// </summary>
     public Task<int> DeferAsync(Guid userId, Guid connectionId, long request, DateTimeOffset until, CancellationToken ct) =>
         db.ExecuteAsync(
@@ -68,7 +68,10 @@ public sealed class ClaimStore
             new { connectionId, request, until },
             ct);
 
-    /// <summary>Gives a claim back whose sync had to stop for want of room, as <see cref="DeferAsync"/> does an ask.</summary>
+    /// <summary>
+    /// Gives back the claim of a sync that stopped because a request could not be sent, and defers its request as
+    /// <see cref="DeferAsync"/> does.
+    /// </summary>
     public Task<int> ReleaseAsync(Claim claim, DateTimeOffset until, CancellationToken ct) =>
         db.ExecuteAsync(
             claim.UserId,

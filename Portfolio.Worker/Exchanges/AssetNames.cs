@@ -41,9 +41,9 @@ internal sealed class AssetNames(
 
     private async Task<ListReading<Dictionary<string, string>>> ReadAsync(Func<Task<NameRows>> read)
     {
-        var askedAt = clock.GetUtcNow();
+        var requestedAt = clock.GetUtcNow();
         var rows = await read();
-        return new ListReading<Dictionary<string, string>>(rows.Names, rows.Names.Count, rows.Unreadable, askedAt);
+        return new ListReading<Dictionary<string, string>>(rows.Names, rows.Names.Count, rows.Unreadable, requestedAt);
     }
 }
 

@@ -1,14 +1,14 @@
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// Asks an exchange what it says an account is worth. A courtesy: a sync neither fails nor waits long for it.
+/// Reads the worth of an account as its exchange reports it. A courtesy: a sync neither fails nor waits long for it.
 /// </summary>
 internal sealed partial class ReportedTotal(string exchange, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <returns>Null when it could not be read.</returns>
-    public async Task<AccountTotal?> AskAsync(
+    public async Task<AccountTotal?> ReadAsync(
         Func<CancellationToken, Task<AccountTotal>> read, CancellationToken ct)
     {
         using var patience = new CancellationTokenSource(Patience, clock);

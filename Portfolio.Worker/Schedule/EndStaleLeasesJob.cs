@@ -4,8 +4,8 @@ using Quartz;
 namespace Portfolio.Worker.Schedule;
 
 /// <summary>
-/// Ends leases that ran out, so that a connection whose worker died does not look as if it were being synced. Asking
-/// for it again is the sweep's business.
+/// Ends leases that ran out, so that a connection whose worker died does not look as if it were being synced. The
+/// sweep requests it again.
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class EndStaleLeasesJob(

@@ -20,7 +20,7 @@ internal static class NextSync
         var doubled = options.RetryAfter * Math.Pow(2, Math.Min(failures, 20));
         var backoff = doubled < options.RetryAtMost ? doubled : options.RetryAtMost;
         var due = now + (backoff * (0.75 + (0.50 * chance)));
-        var told = retryAt + (TimeSpan.FromSeconds(5) * chance);
-        return told > due ? told.Value : due;
+        var named = retryAt + (TimeSpan.FromSeconds(5) * chance);
+        return named > due ? named.Value : due;
     }
 }

@@ -28,7 +28,7 @@ internal static class Reconciliation
         var flexible = EarnPositions.Of(account, stored, prices, earn, now);
         var kept = KeptBalances(stored, account.Wallets, now).Concat(flexible.Kept).ToList();
         var last = LastPrices.Of(stored, syncedAt, now);
-        var after = ReadBalances(account, stored).Concat(flexible.Told)
+        var after = ReadBalances(account, stored).Concat(flexible.Observed)
             .Where(balance => balance is not { Quantity: 0, UnrealizedProfit: 0 })
             .Select(balance => balance.At(PriceOf(balance.Symbol), NameOf(balance.Symbol, names, known)))
             .Concat(kept)

@@ -5,41 +5,43 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>What a run that read nothing has to store, and when the connection is tried again.</summary>
+/// <summary>The failure that a run stores which read no account, with the time of the next try.</summary>
 internal static class RunFailure
 {
-    /// <param name="detail">What the sentence about the failure has to name; null: nothing, or it is not known.</param>
+    /// <param name="detail">The word that the sentence about the failure names; null: none, or it is not known.</param>
     public static SyncFailure Of(
-        Claim claim, Guid runId, ExchangeException trouble, string? detail, SyncOptions options, DateTimeOffset now) =>
+        Claim claim, Guid runId, ExchangeException cause, string? detail, SyncOptions options, DateTimeOffset now) =>
         new()
         {
             RunId = runId,
             FinishedAt = now,
-            ErrorKind = trouble.Kind,
-            ErrorCode = trouble.Code,
+            ErrorKind = cause.Kind,
+            ErrorCode = cause.Code,
             ErrorDetail = detail,
-            RetryAt = trouble.RetryAt,
-            NextSyncAt = NextTry(claim, trouble, options, now),
-            Permissions = (trouble as KeyScopeException)?.Key.Granted,
-            DestroySecret = trouble.Kind is ErrorKinds.ExcessPermissions,
+            RetryAt = cause.RetryAt,
+            NextSyncAt = NextTry(claim, cause, options, now),
+            Permissions = (cause as KeyScopeException)?.Key.Granted,
+            DestroySecret = cause.Kind is ErrorKinds.ExcessPermissions,
         };
 
     /// <summary>Null: only a person can change it.</summary>
-    private static DateTimeOffset? NextTry(Claim claim, ExchangeException trouble, SyncOptions options, DateTimeOffset now) =>
-        (ErrorKinds.IsRefusal(trouble.Kind), IsFirstHearing(claim, trouble)) switch
+    private static DateTimeOffset? NextTry(
+        Claim claim, ExchangeException cause, SyncOptions options, DateTimeOffset now) =>
+        (ErrorKinds.IsRefusal(cause.Kind), NeedsConfirming(claim, cause)) switch
         {
-            (false, _) => NextSync.AfterFailure(now, claim.Failures, trouble.RetryAt, options, Random.Shared.NextDouble()),
+            (false, _) => NextSync.AfterFailure(
+                now, claim.Failures, cause.RetryAt, options, Random.Shared.NextDouble()),
             (true, true) => now + options.ConfirmAfter,
             (true, false) => null,
         };
 
     /// <summary>
-    /// Exchanges take some refusals back. A connection that has worked before is asked once more before such a refusal
-    /// is believed; at connect and with new keys the first answer counts.
+    /// Exchanges take some refusals back. A connection that has worked before is read once more before such a refusal
+    /// counts; at connect and with new keys the first one does.
     /// </summary>
-    private static bool IsFirstHearing(Claim claim, ExchangeException trouble) =>
-        trouble.MayBeTransient
+    private static bool NeedsConfirming(Claim claim, ExchangeException cause) =>
+        cause.MayBeTransient
         && claim.LastSyncedAt is not null
         && claim.Trigger is SyncTriggers.Manual or SyncTriggers.Scheduled
-        && !(claim.LastOutcome is "failed" or "refused" && claim.ErrorKind == trouble.Kind);
+        && !(claim.LastOutcome is "failed" or "refused" && claim.ErrorKind == cause.Kind);
 }

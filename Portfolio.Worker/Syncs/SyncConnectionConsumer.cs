@@ -3,16 +3,16 @@ using Portfolio.Contracts.Connections;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>Every later sync, whoever asked for it.</summary>
+/// <summary>Every later sync, requested by a person or by the sweep.</summary>
 internal sealed class SyncConnectionConsumer(ConnectionSync sync) : IConsumer<SyncConnection>
 {
     public Task Consume(ConsumeContext<SyncConnection> context)
     {
-        var asked = context.Message;
+        var request = context.Message;
         return sync.RunAsync(
             new SyncRequest(
-                asked.ConnectionId, asked.UserId, asked.Exchange, asked.Request,
-                asked.Trigger is SyncTriggers.Scheduled, asked.Region),
+                request.ConnectionId, request.UserId, request.Exchange, request.Request,
+                request.Trigger is SyncTriggers.Scheduled, request.Region),
             context.CancellationToken);
     }
 }

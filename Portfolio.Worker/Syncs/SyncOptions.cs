@@ -20,7 +20,7 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How long an answer is waited for before the sweep asks again.</summary>
+    /// <summary>How long the sweep waits for the result of a request before it repeats the request.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan AskedFor { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -28,7 +28,7 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Connections of one exchange that one sweep asks for.</summary>
+    /// <summary>Connections of one exchange that one sweep requests.</summary>
     [Range(1, 10_000)]
     public int SweepLimit { get; init; } = 500;
 
@@ -52,7 +52,7 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(1, 500)]
     public int Concurrency { get; init; } = 16;
 
-    /// <summary>The part of an exchange's limits that syncs may use for which nobody waits.</summary>
+    /// <summary>The part of an exchange's limits that scheduled syncs may use.</summary>
     [Range(0.05, 1)]
     public decimal ScheduledShare { get; init; } = 0.8m;
 

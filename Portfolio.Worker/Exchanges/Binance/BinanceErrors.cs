@@ -89,9 +89,9 @@ internal static partial class BinanceErrors
     };
 
     /// <summary>
-    /// When to come back after a limit or a ban: as told by the header or by "banned until", whichever is later, at
-    /// most the three days a ban can last. Told nothing, or zero: at the next full minute, when budgets are refilled,
-    /// but not before the shortest ban, or the firewall's block, is over.
+    /// When to come back after a limit or a ban: the time in the header or after "banned until", the later of the two,
+    /// at most the three days a ban can last. Without a time: at the next full minute, when budgets are refilled, but
+    /// not before the shortest ban, or the firewall's block, is over.
     /// </summary>
     /// <param name="now">By the exchange's clock; so is the result.</param>
     /// <param name="wait">From the header; null when it was not sent.</param>
@@ -99,12 +99,12 @@ internal static partial class BinanceErrors
     public static DateTimeOffset RetryAt(
         HttpStatusCode status, string? text, TimeSpan? wait, DateTimeOffset now, double jitter)
     {
-        var told = Later(now + Bounded(wait ?? TimeSpan.Zero), BannedUntil(text, now) ?? now);
+        var named = Later(now + Bounded(wait ?? TimeSpan.Zero), BannedUntil(text, now) ?? now);
         if (status is HttpStatusCode.Forbidden)
-            return Later(told, now + FirewallBlock + (jitter * MostJitter));
+            return Later(named, now + FirewallBlock + (jitter * MostJitter));
 
-        if (told > now)
-            return told;
+        if (named > now)
+            return named;
 
         var sinceMinute = TimeSpan.FromTicks(now.UtcTicks % TimeSpan.TicksPerMinute);
         var rest = (int)status is 418 ? ShortestBan : TimeSpan.FromMinutes(1) - sinceMinute;

@@ -32,11 +32,11 @@ internal sealed class BinanceLiquidity(
 
     private Task<ListReading<Dictionary<string, PairMarket>>> ReadAsync()
     {
-        var askedAt = clock.GetUtcNow();
-        return client.GetAsync(BinanceWeights.DayPath, "", body => Read(body, askedAt), CancellationToken.None);
+        var requestedAt = clock.GetUtcNow();
+        return client.GetAsync(BinanceWeights.DayPath, "", body => Read(body, requestedAt), CancellationToken.None);
     }
 
-    private static ListReading<Dictionary<string, PairMarket>> Read(ReadOnlySpan<byte> body, DateTimeOffset askedAt)
+    private static ListReading<Dictionary<string, PairMarket>> Read(ReadOnlySpan<byte> body, DateTimeOffset requestedAt)
     {
         var read = ListRows.OfArray(body, BinanceJson.Default.BinanceDayBody);
         var (markets, unreadable) = (new Dictionary<string, PairMarket>(read.Rows.Count), read.Unreadable);
@@ -48,6 +48,6 @@ internal sealed class BinanceLiquidity(
                 unreadable++;
         }
 
-        return new ListReading<Dictionary<string, PairMarket>>(markets, markets.Count, unreadable, askedAt);
+        return new ListReading<Dictionary<string, PairMarket>>(markets, markets.Count, unreadable, requestedAt);
     }
 }

@@ -26,10 +26,13 @@ internal sealed class BinanceMarkets(
     public Task<Listed<BinanceMarket>> GetNewerAsync(BinanceMarket outdated, CancellationToken ct) =>
         market.GetNewerAsync(outdated, ReadAsync, ct);
 
-    private Task<ListReading<BinanceMarket>> ReadAsync() => withoutPermissions.AskAsync(query =>
+    private Task<ListReading<BinanceMarket>> ReadAsync() => withoutPermissions.SendAsync(query =>
     {
-        var (askedAt, before) = (clock.GetUtcNow(), market.Latest);
+        var (requestedAt, before) = (clock.GetUtcNow(), market.Latest);
         return client.GetAsync(
-            "/api/v3/exchangeInfo", query, body => BinanceMarket.Read(body, askedAt, before), CancellationToken.None);
+            "/api/v3/exchangeInfo",
+            query,
+            body => BinanceMarket.Read(body, requestedAt, before),
+            CancellationToken.None);
     });
 }

@@ -56,7 +56,7 @@ internal sealed class BinancePrices(
         if (pairs.Value is not { } market)
             throw pairs.Failure ?? new ExchangeException(ErrorKinds.ExchangeUnavailable, null, "There are no pairs.");
 
-        var (tickers, askedAt) = await tradingOnly.AskAsync(query => ReadTickersAsync(query, market));
+        var (tickers, requestedAt) = await tradingOnly.SendAsync(query => ReadTickersAsync(query, market));
         if (tickers.Rows.Exists(row => !market.Knows(row.Symbol) && !unlisted.Contains(row.Symbol)))
         {
             pairs = await markets.GetNewerAsync(market, CancellationToken.None);
@@ -69,18 +69,18 @@ internal sealed class BinancePrices(
         var markets24h = await liquidity.GetAsync(CancellationToken.None);
         var live = market.Live(tickers.Rows)
             .Select(pair => pair with { Market = markets24h?.GetValueOrDefault(pair.Symbol) ?? default })
-            .Select(pair => memory.Steady(pair, askedAt))
+            .Select(pair => memory.Steady(pair, requestedAt))
             .ToList();
         return live.Count > 0
             ? new ListReading<PriceList>(
-                ListOf(live, market, pairs.IsOld, askedAt), live.Count, tickers.Unreadable, askedAt)
+                ListOf(live, market, pairs.IsOld, requestedAt), live.Count, tickers.Unreadable, requestedAt)
             : throw new ExchangeException(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of Binance has no pair that trades.");
     }
 
     private PriceList ListOf(
-        List<LivePair> live, BinanceMarket market, bool pairsAreOld, DateTimeOffset askedAt) =>
-        new(Pricing.Build(live, prices.Latest), askedAt)
+        List<LivePair> live, BinanceMarket market, bool pairsAreOld, DateTimeOffset requestedAt) =>
+        new(Pricing.Build(live, prices.Latest), requestedAt)
         {
             Pairs = new AssetPairs(market.TradingAssets, market.Assets, market.ReadAt, pairsAreOld),
             Markets = market.States(current: !pairsAreOld),
@@ -89,9 +89,9 @@ internal sealed class BinancePrices(
     private async Task<(TickerList Tickers, DateTimeOffset AskedAt)> ReadTickersAsync(
         string query, BinanceMarket market)
     {
-        var askedAt = clock.GetUtcNow();
+        var requestedAt = clock.GetUtcNow();
         var tickers = await client.GetAsync(
             "/api/v3/ticker/price", query, body => TickerRow.ReadAll(body, market), CancellationToken.None);
-        return (tickers, askedAt);
+        return (tickers, requestedAt);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class BinanceTotals(BinanceClient client, TimeProvider clock, IL
         if (prices.Find("BTC") is not { Usd: var btc })
             return null;
 
-        return await total.AskAsync(
+        return await total.ReadAsync(
             token => client.GetSignedAsync(
                 BinanceWeights.TotalsPath, "", key, body => Read(body, btc), token),
             ct);

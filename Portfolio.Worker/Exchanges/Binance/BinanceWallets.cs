@@ -60,7 +60,7 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
     {
         try
         {
-            return await withoutZeros.AskAsync(query =>
+            return await withoutZeros.SendAsync(query =>
                 client.GetSignedAsync("/api/v3/account", query, key, BinanceAccount.Read, ct));
         }
         catch (ExchangeException refusal) when (refusal.Code is "-2015")

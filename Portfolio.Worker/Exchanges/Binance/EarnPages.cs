@@ -37,7 +37,7 @@ internal sealed class EarnPages
 
     private string? Objection(EarnPage page) =>
         page.Total != total ? "their number changed while they were read"
-        : page.Rows.Count > BinanceEarn.PageSize ? "a page has more than was asked for"
+        : page.Rows.Count > BinanceEarn.PageSize ? "a page has more rows than requested"
         : amounts.Count + page.Rows.Count > total ? "there are more positions than were announced"
         : page.Rows.Count is 0 && amounts.Count < total ? "there are fewer positions than were announced"
         : total > MostPages * BinanceEarn.PageSize || Count > MostPages ? "there are too many to be read"

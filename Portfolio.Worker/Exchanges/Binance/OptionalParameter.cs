@@ -1,32 +1,32 @@
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// A parameter that Binance knows and an older venue may refuse. It is sent; once refused, the question is asked
-/// without it, and if that is answered, from then on.
+/// A parameter that Binance knows and an older venue may refuse. It is sent; once refused, the request is sent without
+/// it, and if that succeeds, from then on.
 /// </summary>
 internal sealed partial class OptionalParameter(string parameter, ILogger logger)
 {
     private volatile bool refused;
 
-    /// <param name="ask">Given the query to use: the parameter, or nothing.</param>
-    public async Task<T> AskAsync<T>(Func<string, Task<T>> ask)
+    /// <param name="send">Given the query to use: the parameter, or nothing.</param>
+    public async Task<T> SendAsync<T>(Func<string, Task<T>> send)
     {
         if (refused)
-            return await ask("");
+            return await send("");
 
         try
         {
-            return await ask(parameter);
+            return await send(parameter);
         }
         catch (ExchangeException failure) when (BinanceErrors.RefusesParameter(failure))
         {
-            var answer = await ask("");
+            var answer = await send("");
             refused = true;
             LogLeftOut(parameter, failure.Code);
             return answer;
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Binance refused {Parameter} ({Code}) and is asked without it from now on")]
+    [LoggerMessage(LogLevel.Information, "Binance refused {Parameter} ({Code}) and is called without it from now on")]
     private partial void LogLeftOut(string parameter, string? code);
 }

@@ -10,9 +10,9 @@ internal sealed class OkxKeys(OkxHosts hosts, IOptions<OkxOptions> options, Time
     private const string Reading = "read_only";
 
     /// <summary>
-    /// An account lives on one host, and the others say of its keys that they do not exist. So the host that is
-    /// remembered is asked first, and then the others. One that does not know the key, or cannot be asked, is passed
-    /// over; a refusal by one that knows the key is the answer.
+    /// An account lives on one host, and the others say of its keys that they do not exist. So the remembered host gets
+    /// the first request, and then the others. One that does not know the key, or cannot be reached, is passed over; a
+    /// refusal by one that knows the key is the answer.
     /// </summary>
     public async Task<KeyReading> ReadAsync(ExchangeKey key, CancellationToken ct)
     {
@@ -23,18 +23,19 @@ internal sealed class OkxKeys(OkxHosts hosts, IOptions<OkxOptions> options, Time
             try
             {
                 var isHome = host.Region == key.Region;
-                return await AskAsync(host, key, patient: isHome || host == order[^1], ct) with { Region = host.Region };
+                var reading = await ReadFromAsync(host, key, patient: isHome || host == order[^1], ct);
+                return reading with { Region = host.Region };
             }
             catch (ExchangeException failure) when (search.PassesOver(host, failure))
             {
-                // The next host is asked.
+                // The next host may know it.
             }
         }
 
         throw search.Failure();
     }
 
-    private async Task<KeyReading> AskAsync(OkxHost host, ExchangeKey key, bool patient, CancellationToken ct)
+    private async Task<KeyReading> ReadFromAsync(OkxHost host, ExchangeKey key, bool patient, CancellationToken ct)
     {
         using var patience = new CancellationTokenSource(
             patient ? Timeout.InfiniteTimeSpan : options.Value.SearchTimeout, clock);

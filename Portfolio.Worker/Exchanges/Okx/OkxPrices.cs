@@ -43,19 +43,22 @@ internal sealed class OkxPrices(
         if (pairs.Value is not { } market)
             throw pairs.Failure ?? new ExchangeException(ErrorKinds.ExchangeUnavailable, null, "There are no pairs.");
 
-        var askedAt = clock.GetUtcNow();
+        var requestedAt = clock.GetUtcNow();
         var tickers = await host.GetAsync(
             OkxPaths.Tickers, Spot, body => OkxTickers.Read(body, market), CancellationToken.None);
         return tickers.Pairs.Count > 0
             ? new ListReading<PriceList>(
-                ListOf(tickers.Pairs, market, pairs.IsOld, askedAt), tickers.Pairs.Count, tickers.Unreadable, askedAt)
+                ListOf(tickers.Pairs, market, pairs.IsOld, requestedAt),
+                tickers.Pairs.Count,
+                tickers.Unreadable,
+                requestedAt)
             : throw new ExchangeException(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of OKX has no pair that is traded.");
     }
 
     private PriceList ListOf(
-        IReadOnlyList<LivePair> live, OkxMarket market, bool pairsAreOld, DateTimeOffset askedAt) =>
-        new(Pricing.Build(live.Select(pair => memory.Steady(pair, askedAt)), prices.Latest), askedAt)
+        IReadOnlyList<LivePair> live, OkxMarket market, bool pairsAreOld, DateTimeOffset requestedAt) =>
+        new(Pricing.Build(live.Select(pair => memory.Steady(pair, requestedAt)), prices.Latest), requestedAt)
         {
             Pairs = new AssetPairs(market.TradingAssets, market.Assets, market.ReadAt, pairsAreOld),
             Markets = market.States(current: !pairsAreOld),
@@ -63,8 +66,8 @@ internal sealed class OkxPrices(
 
     private Task<ListReading<OkxMarket>> ReadMarketAsync()
     {
-        var (askedAt, before) = (clock.GetUtcNow(), markets.Latest);
+        var (requestedAt, before) = (clock.GetUtcNow(), markets.Latest);
         return host.GetAsync(
-            OkxPaths.Instruments, Spot, body => OkxMarket.Read(body, askedAt, before), CancellationToken.None);
+            OkxPaths.Instruments, Spot, body => OkxMarket.Read(body, requestedAt, before), CancellationToken.None);
     }
 }

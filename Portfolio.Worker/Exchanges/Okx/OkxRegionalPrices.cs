@@ -24,15 +24,15 @@ internal sealed class OkxRegionalPrices(
     /// <summary>
     /// A host's current list before any host's old one. Never fails for want of a list: without any, nothing is priced.
     /// </summary>
-    /// <param name="region">The one that is asked first; null, or one that is not configured: the global one.</param>
-    /// <exception cref="BudgetSpentException">There is no list yet, and no room to ask for one.</exception>
+    /// <param name="region">The one that is read first; null, or one that is not configured: the global one.</param>
+    /// <exception cref="BudgetSpentException">There is no list yet, and no capacity to request one.</exception>
     public async Task<PriceList> GetAsync(string? region, CancellationToken ct)
     {
         var (old, spent) = (default(PriceList), default(BudgetSpentException));
         var order = hosts.From(region);
         foreach (var host in order)
         {
-            var listed = await AskAsync(host, isLast: host == order[^1], ct);
+            var listed = await ReadAsync(host, isLast: host == order[^1], ct);
             if (listed is { Value: { } current, IsOld: false })
                 return current;
 
@@ -43,7 +43,7 @@ internal sealed class OkxRegionalPrices(
         return old?.AsStale() ?? (spent is null ? PriceList.Unknown(clock.GetUtcNow()) : throw spent);
     }
 
-    private async Task<Listed<PriceList>> AskAsync(OkxHost host, bool isLast, CancellationToken ct)
+    private async Task<Listed<PriceList>> ReadAsync(OkxHost host, bool isLast, CancellationToken ct)
     {
         var reading = prices[host].GetAsync(ct);
         try

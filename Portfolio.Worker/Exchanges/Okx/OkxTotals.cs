@@ -15,7 +15,7 @@ internal sealed class OkxTotals(OkxHosts hosts, TimeProvider clock, ILogger<OkxT
 
     private readonly ReportedTotal total = new("OKX", clock, logger);
 
-    public Task<AccountTotal?> GetAsync(ExchangeKey key, CancellationToken ct) => total.AskAsync(
+    public Task<AccountTotal?> GetAsync(ExchangeKey key, CancellationToken ct) => total.ReadAsync(
         token => hosts.Of(key).GetSignedAsync(OkxPaths.Valuation, "ccy=USD", key.Credentials, Read, token), ct);
 
     /// <exception cref="JsonException">Not a valuation.</exception>

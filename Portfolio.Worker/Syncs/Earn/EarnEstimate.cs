@@ -27,19 +27,19 @@ internal sealed class EarnEstimate(
         Unseen,
     }
 
-    /// <param name="total">Null: no total of this run tells anything.</param>
+    /// <param name="total">Null: this run has no total.</param>
     public EarnPositions Positions(EarnTotal? total)
     {
         var known = stored.Where(balance => SeenOf(balance) is not null).ToList();
         var added = receipts.Where(IsNew).Select(Added).ToList();
         var rows = known.Zip(Settled(known, added, total)).ToLookup(
             row => row.First.FromReceipt || row.First.Quantity != row.Second.Quantity, row => row.Second);
-        var untold = stored.Where(balance => SeenOf(balance) is null)
+        var unobserved = stored.Where(balance => SeenOf(balance) is null)
             .Select(balance => EarnPositions.Stale(balance, now));
-        return new EarnPositions([.. rows[true], .. added], [.. rows[false], .. untold]);
+        return new EarnPositions([.. rows[true], .. added], [.. rows[false], .. unobserved]);
     }
 
-    /// <summary>What only a receipt has told is as much as the receipt was.</summary>
+    /// <summary>A position known by its receipt alone is as large as the receipt was.</summary>
     public static decimal? SeenOf(StoredBalance balance) =>
         balance.ReceiptQuantity ?? (balance.FromReceipt ? balance.Quantity : null);
 
@@ -164,16 +164,16 @@ internal sealed class EarnEstimate(
     [
         .. changes.Select(change => Usd(change.Stored, change.Stored.Quantity + change.Certain) ?? 0),
         .. added.Select(balance => Usd(balance, balance.Quantity) ?? 0),
-        .. Untold().Select(balance => Usd(balance, balance.Quantity) ?? 0),
+        .. Unobserved().Select(balance => Usd(balance, balance.Quantity) ?? 0),
         .. LockedRead().Select(balance =>
             Valuation.Of(balance.Quantity, account.PriceOf(balance.Symbol, prices)) ?? 0),
     ]);
 
     private IReadOnlyList<decimal> PerhapsGoneUsd() =>
-        [.. Untold().Select(balance => Usd(balance, balance.Quantity)).OfType<decimal>()];
+        [.. Unobserved().Select(balance => Usd(balance, balance.Quantity)).OfType<decimal>()];
 
-    /// <summary>Positions of which this run tells nothing: unread locked ones, and those without a receipt.</summary>
-    private IEnumerable<StoredBalance> Untold() => stored.Where(balance => SeenOf(balance) is null)
+    /// <summary>Positions of which this run knows nothing: unread locked ones, and those without a receipt.</summary>
+    private IEnumerable<StoredBalance> Unobserved() => stored.Where(balance => SeenOf(balance) is null)
         .Concat(before.Where(balance => balance.Wallet is WalletNames.EarnLocked
             && account.Find(WalletNames.EarnLocked) is not { Outcome: WalletOutcome.Ok }));
 

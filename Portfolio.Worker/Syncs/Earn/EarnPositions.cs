@@ -3,14 +3,14 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs.Earn;
 
-/// <summary>What the flexible earn wallet is taken to hold after a run.</summary>
-/// <param name="Told">What this run tells, to be valued at its prices.</param>
-/// <param name="Kept">What stays as it was stored, with its last value, marked stale.</param>
-internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Told, IReadOnlyList<StoredBalance> Kept)
+/// <summary>The positions that the flexible earn wallet is taken to hold after a run.</summary>
+/// <param name="Observed">The positions that this run has read or derived, to be valued at its prices.</param>
+/// <param name="Kept">The positions that stay as stored, with their last value, marked stale.</param>
+internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Observed, IReadOnlyList<StoredBalance> Kept)
 {
     /// <summary>
     /// The positions where they were read, beside what only receipts show of the wallet. Where they were not, the
-    /// stored ones, moved by what the receipts among the spot balances tell (<see cref="EarnEstimate"/>).
+    /// stored ones, moved by the receipts among the spot balances (<see cref="EarnEstimate"/>).
     /// </summary>
     /// <param name="before">What is stored of the account.</param>
     public static EarnPositions Of(
@@ -57,7 +57,7 @@ internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Told, IReadOnl
     {
         var before = stored.ToDictionary(balance => balance.Symbol);
         var seen = receipts?.ToDictionary(receipt => receipt.Symbol, receipt => receipt.Quantity);
-        var told = flexible.Balances
+        var observed = flexible.Balances
             .Where(balance => !flexible.FromReceipts.Contains(balance.Symbol)
                 || (receipts is not null && !locked.Contains(balance.Symbol)))
             .Select(balance => new StoredBalance
@@ -73,10 +73,10 @@ internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Told, IReadOnl
                         : null,
             })
             .ToList();
-        var listed = told.Select(balance => balance.Symbol).ToHashSet();
+        var listed = observed.Select(balance => balance.Symbol).ToHashSet();
         var onlyByReceipt = stored.Where(
             balance => receipts is null && balance.FromReceipt && !listed.Contains(balance.Symbol));
-        return new EarnPositions(told, [.. onlyByReceipt.Select(balance => Stale(balance, now))]);
+        return new EarnPositions(observed, [.. onlyByReceipt.Select(balance => Stale(balance, now))]);
     }
 
     /// <summary>Assets in locked earn: as stored where it was not read, so that none is counted twice.</summary>
