@@ -6,8 +6,8 @@ namespace Portfolio.Worker.Exchanges;
 
 /// <summary>One complete look at an account.</summary>
 /// <param name="AccountId">
-/// The exchange's stable id of the account; null where it does not tell, or told together with a wallet that was not
-/// read (Binance's stands beside the spot balances).
+/// The exchange's stable id of the account; null where it gives none, or gives it together with a wallet that was
+/// not read (Binance's stands beside the spot balances).
 /// </param>
 internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletReading> Wallets)
 {

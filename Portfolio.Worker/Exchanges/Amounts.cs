@@ -1,7 +1,7 @@
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// The largest amounts that are taken from an exchange. They leave room below what a decimal holds
+/// The largest amounts that are taken from an exchange. They leave a margin below the largest decimal
 /// (79228162514264337593543950335), so that no sum over wallets, or over an account's assets, runs out of it.
 /// </summary>
 internal static class Amounts

@@ -4,7 +4,7 @@ using Portfolio.Worker.Exchanges.Lists;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// The assets' names, read with the key of whoever comes first and kept for all. A courtesy: a sync neither fails nor
+/// The assets' names, read with the key of the first caller and kept for all. A courtesy: a sync neither fails nor
 /// waits long for them.
 /// </summary>
 /// <param name="age">How long names are good for.</param>

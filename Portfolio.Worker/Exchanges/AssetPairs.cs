@@ -3,7 +3,7 @@ namespace Portfolio.Worker.Exchanges;
 /// <summary>Which assets an exchange's list of pairs names.</summary>
 /// <param name="Trading">Base and quote assets of the pairs that trade.</param>
 /// <param name="Listed">Base and quote assets of all pairs, halted ones included.</param>
-/// <param name="ReadAt">When the exchange was asked.</param>
+/// <param name="ReadAt">When the request was sent.</param>
 /// <param name="IsOld">
 /// A newer list could not be had: this is the last good one, and nothing new may be concluded from it.
 /// </param>

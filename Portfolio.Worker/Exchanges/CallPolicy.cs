@@ -19,7 +19,7 @@ internal sealed record CallPolicy(TimeSpan AttemptTimeout, TimeSpan TotalTimeout
         new ResiliencePipelineBuilder { TimeProvider = clock }.AddTimeout(TotalTimeout).Build();
 
     /// <summary>Repeats what is transient, with growing and jittered waits, each attempt bounded by itself.</summary>
-    /// <param name="confirms">Refusals that the exchange is known to take back: they are asked once more.</param>
+    /// <param name="confirms">Refusals that the exchange is known to take back: the request is sent once more.</param>
     public ResiliencePipeline Attempts(TimeProvider clock, Predicate<ExchangeException> confirms) =>
         new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
@@ -37,7 +37,7 @@ internal sealed record CallPolicy(TimeSpan AttemptTimeout, TimeSpan TotalTimeout
             .Build();
 
     /// <summary>
-    /// Whether asking again within seconds can help. A refusal never is; neither is a limit, which asking again makes
+    /// Whether a retry within seconds can help. It does not after a refusal, nor after a limit, which a retry makes
     /// worse; nor an endpoint that does not exist.
     /// </summary>
     public static bool IsTransient(ExchangeException failure) =>

@@ -32,7 +32,7 @@ internal sealed record ExchangeCall<T>(
     /// <summary>What each attempt spends of a limit that all workers share; null where it is not shared.</summary>
     public RequestCost? Cost { get; init; }
 
-    /// <summary>What its sync has reserved; null where it is nobody's, or nothing is.</summary>
+    /// <summary>The reservation of its sync; null where it belongs to no sync, or nothing is reserved.</summary>
     public BudgetReservation? Reservation { get; init; }
 }
 

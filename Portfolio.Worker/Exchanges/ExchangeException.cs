@@ -9,7 +9,7 @@ namespace Portfolio.Worker.Exchanges;
 /// The exchange's own code ("-2015", "50110"), or the HTTP status when the body had none; null when nothing
 /// answered.
 /// </param>
-/// <param name="retryAt">When the exchange told us to come back; null when it did not.</param>
+/// <param name="retryAt">The time that the exchange named for the next request; null when it named none.</param>
 internal class ExchangeException(
     string kind, string? code, string message, DateTimeOffset? retryAt = null, Exception? inner = null)
     : Exception(message, inner)

@@ -35,7 +35,7 @@ internal interface IExchange
     string PlaceOf(string? region);
 
     /// <summary>
-    /// Asks what the key may do. Cheap, and called before anything else is read with the key. Where the exchange has
+    /// Reads the rights of the key. Cheap, and called before anything else is read with the key. Where the exchange has
     /// regions this finds the one that knows the key, which all other calls need.
     /// </summary>
     Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct);

@@ -4,7 +4,9 @@ namespace Portfolio.Worker.Exchanges;
 internal sealed class KeyScopeException : ExchangeException
 {
     /// <param name="kind"><c>permission_denied</c> or <c>excess_permissions</c>.</param>
-    /// <param name="code">What the exchange refused with, where that led to asking what the key may do.</param>
+    /// <param name="code">
+    /// The code of the refusal after which the rights of the key were read; null where there was none.
+    /// </param>
     public KeyScopeException(string kind, KeyReading key, string message, string? code = null)
         : base(kind, code, message)
     {

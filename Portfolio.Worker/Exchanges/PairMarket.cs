@@ -21,9 +21,9 @@ internal enum PairActivity
 internal readonly record struct PairMarket(PairActivity Activity, decimal QuoteVolume)
 {
     /// <param name="price">The last one.</param>
-    /// <param name="baseVolume">Within a day, in units of the base asset; null: not told.</param>
-    /// <param name="quoteVolume">The same in units of the quote asset; null: not told.</param>
-    /// <param name="bid">The best one; zero: none. Null: none, or not told.</param>
+    /// <param name="baseVolume">Within a day, in units of the base asset; null: not reported.</param>
+    /// <param name="quoteVolume">The same in units of the quote asset; null: not reported.</param>
+    /// <param name="bid">The best one; zero: none. Null: none, or not reported.</param>
     /// <param name="ask">As <paramref name="bid"/>.</param>
     public static PairMarket Of(decimal price, decimal? baseVolume, decimal? quoteVolume, decimal? bid, decimal? ask)
     {

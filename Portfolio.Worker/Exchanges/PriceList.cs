@@ -5,7 +5,7 @@ namespace Portfolio.Worker.Exchanges;
 
 /// <summary>USD prices of one exchange at one moment, by asset, and what it does with its assets' names and pairs.</summary>
 /// <param name="prices">Only assets with a live price; one that is missing here is unpriced.</param>
-/// <param name="readAt">When the exchange was asked.</param>
+/// <param name="readAt">When the request was sent.</param>
 internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateTimeOffset readAt)
 {
     /// <summary>How long the last good list serves, as a stale one, while no newer one can be had.</summary>
@@ -87,8 +87,8 @@ internal sealed record Price(decimal Usd, string Source)
     public DateTimeOffset? At { get; init; }
 
     /// <summary>
-    /// The same price, told later: the source says that it is old. The time is to the microsecond, as it is stored, so
-    /// that the same old price is equal to itself after that.
+    /// The same price at a later time: the source says that it is old. The time is to the microsecond, as it is stored,
+    /// so that the same old price is equal to itself after that.
     /// </summary>
     public Price AsOf(DateTimeOffset time) => this with
     {

@@ -1,7 +1,7 @@
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// One value that all callers share, read at most once at a time. While it is being read, whoever needs it awaits the
+/// One value that all callers share, read at most once at a time. While it is being read, every caller awaits the
 /// same task. A reading that fails fails those who waited for it and is forgotten; a caller who gives up leaves it
 /// running for the others, so a reading must end by itself.
 /// </summary>
@@ -14,7 +14,7 @@ internal sealed class SingleFlightCache<T> where T : class
     /// <summary>What was read last, however old; null before the first success.</summary>
     public T? Latest => latest;
 
-    /// <param name="isFresh">Whether the value at hand will do; otherwise it is read anew.</param>
+    /// <param name="isFresh">Whether the value at hand will do; otherwise it is read again.</param>
     public Task<T> GetAsync(Func<T, bool> isFresh, Func<Task<T>> read, CancellationToken ct)
     {
         lock (gate)

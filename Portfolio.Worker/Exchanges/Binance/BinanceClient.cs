@@ -59,7 +59,7 @@ internal sealed partial class BinanceClient : IDisposable
     public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
         calls.SendAsync(new ExchangeCall<T>(path, _ => Unsigned(path, query), read) { Cost = weights.Of(path) }, ct);
 
-    /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
+    /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt has its own time and signature.</summary>
     public Task<T> GetSignedAsync<T>(
         string path, string query, ExchangeKey key, ReadBody<T> read, CancellationToken ct) =>
         SignedAsync(HttpMethod.Get, path, query, key, read, ct);

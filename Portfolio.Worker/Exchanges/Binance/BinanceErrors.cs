@@ -63,7 +63,9 @@ internal static partial class BinanceErrors
     public static bool RefusesParameter(ExchangeException failure) =>
         int.TryParse(failure.Code, out var code) && code is -1130 or (>= -1108 and <= -1100);
 
-    /// <summary>Refusals that Binance is known to take back at once: asked once more before they count.</summary>
+    /// <summary>
+    /// Refusals that Binance is known to take back at once: the request is sent once more before they count.
+    /// </summary>
     public static bool NeedsConfirming(ExchangeException failure) => failure.Code is "-1099";
 
     /// <summary>

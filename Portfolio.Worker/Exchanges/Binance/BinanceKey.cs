@@ -4,7 +4,7 @@ namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
 /// What a key may do, from the flags of apiRestrictions. The account's own canTrade and canWithdraw say nothing about
-/// a key and are never asked.
+/// a key and are never read.
 /// </summary>
 internal static class BinanceKey
 {

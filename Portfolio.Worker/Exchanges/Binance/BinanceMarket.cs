@@ -18,7 +18,7 @@ internal sealed class BinanceMarket
     private readonly Dictionary<string, ListedPair> pairs;
     private readonly Dictionary<string, ListedPair>.AlternateLookup<ReadOnlySpan<char>> bySpan;
 
-    /// <param name="readAt">When the exchange was asked.</param>
+    /// <param name="readAt">When the request was sent.</param>
     public BinanceMarket(IEnumerable<ListedPair> pairs, DateTimeOffset readAt)
     {
         this.pairs = [];

@@ -56,7 +56,7 @@ internal sealed class BinanceOptions
 
     /// <summary>
     /// Accept keys at a venue that cannot tell what a key may do (testnet, Binance.US). Off, such keys are refused:
-    /// nobody could say that they only read.
+    /// they might do more than read.
     /// </summary>
     public bool AllowUnverifiedKeys { get; set; }
 }

@@ -41,7 +41,7 @@ internal sealed class BinancePrices(
     private readonly PairMemory memory = new();
 
     /// <summary>Never fails for want of a list: without any, nothing is priced.</summary>
-    /// <exception cref="NotSentException">There is no list yet, and Binance may not be asked for one now.</exception>
+    /// <exception cref="NotSentException">There is no list yet, and none may be requested now.</exception>
     public async Task<PriceList> GetAsync(CancellationToken ct)
     {
         var listed = await prices.GetAsync(ReadAsync, ct);

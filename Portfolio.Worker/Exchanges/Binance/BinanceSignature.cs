@@ -7,7 +7,7 @@ using Portfolio.Contracts.Keys;
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// Signs the bytes of a query, in the way the secret asks for: HMAC-SHA256 for a plain secret, RSA or Ed25519 for a
+/// Signs the bytes of a query, in the way of the secret: HMAC-SHA256 for a plain secret, RSA or Ed25519 for a
 /// private key. A key is stored as one PEM; one that was stored before that, as it was pasted, is read just so.
 /// </summary>
 internal static class BinanceSignature

@@ -78,8 +78,8 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
             client.GetSignedAsync(path, $"current={page}&size={BinanceEarn.PageSize}", key, read, ct));
 
     /// <summary>
-    /// The key has just told what it may do, so it is known and welcome from here: -2015 of one wallet alone, or a 401
-    /// with a code that is in no table, can only mean that wallet.
+    /// The rights of the key have just been read, so it is known and welcome from here: -2015 of one wallet alone, or a
+    /// 401 with a code that is in no table, can only mean that wallet.
     /// </summary>
     private static async Task<IReadOnlyList<AssetQuantity>> RefusableAsync(Task<IReadOnlyList<AssetQuantity>> reading)
     {
@@ -97,8 +97,8 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
     }
 
     /// <summary>
-    /// -2015 is said of a wrong key, of a foreign address and of a missing right alike. If the key can be asked about
-    /// itself from here, it is neither of the first two.
+    /// -2015 is said of a wrong key, of a foreign address and of a missing right alike. If the rights of the key
+    /// can be read from here, it is neither of the first two.
     /// </summary>
     private async Task<ExchangeException> TellApartAsync(
         ExchangeException refusal, ExchangeKey key, CancellationToken ct)

@@ -9,18 +9,18 @@ internal sealed record ListTerms(string Exchange, string List, TimeSpan FreshFor
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long after a failure it is not asked for again.</summary>
+    /// <summary>How long after a failure it is not requested again.</summary>
     public TimeSpan RetryAfter { get; init; } = FreshFor < SoonAgain ? FreshFor : SoonAgain;
 }
 
-/// <summary>What reading a list gave.</summary>
+/// <summary>The result of reading a list.</summary>
 /// <param name="Rows">How many rows can be used: what a later reading is compared with.</param>
 /// <param name="Unreadable">How many rows were left out, because they could not be read.</param>
-/// <param name="ReadAt">When the exchange was asked.</param>
+/// <param name="ReadAt">When the request was sent.</param>
 internal sealed record ListReading<T>(T Value, int Rows, int Unreadable, DateTimeOffset ReadAt);
 
 /// <summary>A list as it serves now.</summary>
 /// <param name="Value">Null: none could be had, or the last good one is too old to be used.</param>
-/// <param name="IsOld">A newer one was asked for and could not be had: this is the last good one.</param>
+/// <param name="IsOld">A newer one was requested and could not be had: this is the last good one.</param>
 /// <param name="Failure">Why a newer one could not be had; null when it could, or has only not come yet.</param>
 internal sealed record Listed<T>(T? Value, bool IsOld, ExchangeException? Failure);

@@ -3,7 +3,7 @@ using Portfolio.Contracts.Errors;
 namespace Portfolio.Worker.Exchanges.Lists;
 
 /// <summary>
-/// A list that an exchange tells everyone, read once for all callers and kept. While a newer one cannot be had, or is
+/// A public list of an exchange, read once for all callers and kept. While a newer one cannot be had, or is
 /// refused, the last good one serves.
 /// </summary>
 internal sealed partial class PublicList<T>(
@@ -21,7 +21,7 @@ internal sealed partial class PublicList<T>(
     public T? Latest => state.Latest?.Value;
 
     /// <param name="read">Not called while the list is fresh, or its last reading has just failed.</param>
-    /// <remarks>Throws nothing but the caller's own cancellation: a failure is told with the list.</remarks>
+    /// <remarks>Throws nothing but the caller's own cancellation: a failure comes with the list.</remarks>
     public Task<Listed<T>> GetAsync(Func<Task<ListReading<T>>> read, CancellationToken ct) =>
         GetAsync(_ => true, read, ct);
 

@@ -88,7 +88,7 @@ internal static partial class OkxErrors
         _ => null,
     };
 
-    /// <summary>This server's address, where OKX tells from which one it was asked; only what is an address.</summary>
+    /// <summary>This server's address, where OKX names the one that a request came from; only a valid one.</summary>
     public static string? EgressAddress(string? text) => text is null
         ? null
         : Address().EnumerateMatches(text) is var matches && matches.MoveNext()
@@ -97,7 +97,7 @@ internal static partial class OkxErrors
                 : null;
 
     /// <summary>
-    /// When to come back after a limit: as told by the header, which OKX does not promise; told nothing, when the
+    /// When to come back after a limit: the time in the header, which OKX does not promise; without one, when the
     /// window is over, and after a firewall's 403 when its block is likely to be.
     /// </summary>
     /// <param name="wait">From the header; null when it was not sent.</param>

@@ -55,7 +55,7 @@ internal sealed partial class OkxHost
             },
             ct));
 
-    /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt is signed anew, with its own time.</summary>
+    /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt has its own time and signature.</summary>
     public Task<T> GetSignedAsync<T>(
         string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
         HereAsync(calls.SendAtServerTimeAsync(

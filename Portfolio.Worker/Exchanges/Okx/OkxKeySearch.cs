@@ -2,7 +2,7 @@ using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-/// <summary>What the hosts answered that were asked for one key, and which of it is the reason that is reported.</summary>
+/// <summary>The answers of the hosts that were searched for a key, and the one reported as the reason.</summary>
 /// <param name="remembered">The region that knew the key last; null when none did yet.</param>
 internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
 {
@@ -10,7 +10,7 @@ internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
     private readonly List<(string Region, ExchangeException Failure)> failed = [];
 
     /// <summary>
-    /// Keeps why a host gave no answer for the key, so that the next one is asked. False for a refusal by a host that
+    /// Keeps why a host gave no answer for the key, so that the search goes on. False for a refusal by a host that
     /// knows the key: no other host can know better.
     /// </summary>
     public bool PassesOver(OkxHost host, ExchangeException failure)
@@ -26,8 +26,8 @@ internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
     }
 
     /// <summary>
-    /// Why the key was not found. While the host that knew it last cannot be asked, nothing that others say of it
-    /// counts. While any host cannot be asked, it may be the one, and no key is called wrong.
+    /// Why the key was not found. While the host that knew it last cannot be reached, no answer of another one
+    /// counts. While any host cannot be reached, it may be the one, and no key is called wrong.
     /// </summary>
     public ExchangeException Failure()
     {
@@ -41,8 +41,8 @@ internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
 
     /// <summary>
     /// The likeliest reason first: a host that refused with a code, though not that of an unknown key, may well know the
-    /// key; a wrong clock is wrong everywhere; what passes by itself comes before a country that stays blocked, and what
-    /// was asked before what was not.
+    /// key; a wrong clock is wrong everywhere; a failure that passes comes before a country that stays blocked,
+    /// and a failed request before one that was not sent.
     /// </summary>
     private static int Rank(ExchangeException failure) => failure switch
     {

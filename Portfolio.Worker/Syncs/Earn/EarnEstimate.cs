@@ -44,8 +44,8 @@ internal sealed class EarnEstimate(
         balance.ReceiptQuantity ?? (balance.FromReceipt ? balance.Quantity : null);
 
     /// <summary>
-    /// Once some positions have moved, the total may tell of others. It is asked until it tells no more, so that the same
-    /// answers read again change nothing.
+    /// Once some positions have moved, the total may prove others. It is compared until it proves no more, so that the
+    /// same answers read again change nothing.
     /// </summary>
     private List<StoredBalance> Settled(
         IReadOnlyList<StoredBalance> known, IReadOnlyList<StoredBalance> added, EarnTotal? total)
