@@ -10,7 +10,8 @@ namespace Portfolio.Simulator;
 /// open positions all the time, and lets Binance fail for a fifth one for a while.
 /// </summary>
 internal sealed partial class LiveDemo(
-    AccountBook accounts, FaultBoard faults, TimeProvider time, IOptions<SimulatorOptions> options, ILogger<LiveDemo> logger)
+    AccountBook accounts, ActiveFaults faults, TimeProvider time,
+    IOptions<SimulatorOptions> options, ILogger<LiveDemo> logger)
     : BackgroundService
 {
     public const string Unsteady = "unsteady";

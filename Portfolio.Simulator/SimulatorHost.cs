@@ -50,7 +50,7 @@ internal static class SimulatorHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SimulatorClock>();
         services.AddSingleton<AccountBook>();
-        services.AddSingleton<FaultBoard>();
+        services.AddSingleton<ActiveFaults>();
         services.AddSingleton<FaultInjection>();
         services.AddSingleton<RequestLog>();
         services.AddSingleton<RequestTracing>();

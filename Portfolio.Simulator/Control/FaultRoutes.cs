@@ -6,25 +6,25 @@ internal static class FaultRoutes
 {
     public static void MapFaults(this RouteGroupBuilder control)
     {
-        control.MapGet("/faults", (FaultBoard board) => board.Active.Select(FaultShown.Of));
+        control.MapGet("/faults", (ActiveFaults faults) => faults.All.Select(FaultShown.Of));
         control.MapPost("/faults", SwitchOn);
-        control.MapDelete("/faults", (FaultBoard board) =>
+        control.MapDelete("/faults", (ActiveFaults faults) =>
         {
-            board.Clear();
+            faults.Clear();
             return Results.NoContent();
         });
-        control.MapDelete("/faults/{id:int}", (int id, FaultBoard board) =>
-            board.Clear(id) ? Results.NoContent() : ControlRoutes.Unknown($"There is no fault {id}."));
+        control.MapDelete("/faults/{id:int}", (int id, ActiveFaults faults) =>
+            faults.Clear(id) ? Results.NoContent() : ControlRoutes.Unknown($"There is no fault {id}."));
     }
 
-    private static IResult SwitchOn(Fault fault, FaultBoard board)
+    private static IResult SwitchOn(Fault fault, ActiveFaults faults)
     {
         if (fault.Times < 1)
             return ControlRoutes.Refused("times must be 1 or more, or left out.");
         if (fault.Status is < 200 or > 599)
             return ControlRoutes.Refused("status must be an HTTP status from 200 to 599.");
 
-        return Results.Ok(FaultShown.Of(board.SwitchOn(fault)));
+        return Results.Ok(FaultShown.Of(faults.SwitchOn(fault)));
     }
 
     private sealed record FaultShown(int Id, int Hits, Fault Fault)

@@ -73,7 +73,7 @@ internal static class StateRoutes
         BinanceLimits limits,
         OkxMarket okxMarket,
         OkxLimits okxLimits,
-        FaultBoard faults,
+        ActiveFaults faults,
         RequestLog log,
         SimulatorClock clock)
     {

@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Faults;
 
-/// <summary>A fault on the board.</summary>
+/// <summary>A fault that is switched on.</summary>
 internal sealed class ActiveFault(int id, Fault fault)
 {
     private readonly TaskCompletionSource _cleared = new(TaskCreationOptions.RunContinuationsAsynchronously);

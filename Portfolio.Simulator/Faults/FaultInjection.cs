@@ -11,7 +11,7 @@ namespace Portfolio.Simulator.Faults;
 
 /// <summary>Stands before the exchanges and does to a request what the fault for it says.</summary>
 internal sealed class FaultInjection(
-    FaultBoard board, SimulatorClock clock, TimeProvider time, IHostApplicationLifetime lifetime)
+    ActiveFaults faults, SimulatorClock clock, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly IFaultResponder Binance = new BinanceFaults();
     private static readonly IFaultResponder Okx = new OkxFaults();
@@ -19,7 +19,7 @@ internal sealed class FaultInjection(
     public Task InjectAsync(HttpContext context, RequestDelegate next)
     {
         var trace = context.Features.Get<RequestTrace>();
-        if (board.Take(context.Request.Path.Value ?? "", trace?.Caller?.Name) is not { } fault)
+        if (faults.Take(context.Request.Path.Value ?? "", trace?.Caller?.Name) is not { } fault)
             return next(context);
 
         if (trace is not null)
@@ -30,20 +30,20 @@ internal sealed class FaultInjection(
     private Task AnswerAsync(HttpContext context, RequestDelegate next, ActiveFault active)
     {
         var fault = active.Fault;
-        var voice = OkxRegion.OfPath(context.Request.Path) is null ? Binance : Okx;
+        var responder = OkxRegion.OfPath(context.Request.Path) is null ? Binance : Okx;
         return fault.Kind switch
         {
-            FaultKind.Status => SendAsync(context, fault, voice.Error(fault)),
+            FaultKind.Status => SendAsync(context, fault, responder.Error(fault)),
             FaultKind.Html => SendAsync(context, fault, new(200, FaultBodies.Maintenance)),
             FaultKind.Empty => SendAsync(context, fault, new(200, "")),
             FaultKind.Cut => CutAsync(context, next, honest: true),
             FaultKind.Broken => CutAsync(context, next, honest: false),
-            FaultKind.Shape => SendAsync(context, fault, new(200, voice.OtherShape)),
+            FaultKind.Shape => SendAsync(context, fault, new(200, responder.OtherShape)),
             FaultKind.Hang => HangAsync(context, active),
             FaultKind.Reset => ResetAsync(context),
             FaultKind.Slow => SlowAsync(context, next, fault),
-            FaultKind.RateLimited => SendAsync(context, fault, voice.RateLimited(fault)),
-            FaultKind.Banned => SendAsync(context, fault, voice.Banned(fault, clock.Now)),
+            FaultKind.RateLimited => SendAsync(context, fault, responder.RateLimited(fault)),
+            FaultKind.Banned => SendAsync(context, fault, responder.Banned(fault, clock.Now)),
             FaultKind.Waf => SendAsync(context, fault, new(403, FaultBodies.Firewall)),
             FaultKind.BadRows => ChangeAsync(
                 context, next, body => BodyFaults.BadRows(body, fault.Rows ?? 3), encoding: null),
@@ -51,9 +51,9 @@ internal sealed class FaultInjection(
                 context, next, body => BodyFaults.Shrunk(body, fault.Percent ?? 50), encoding: null),
             FaultKind.Corrupt => CorruptAsync(context, next, fault.Encoding ?? "gzip"),
             FaultKind.SamePage => SamePageAsync(context, next),
-            FaultKind.Region => SendAsync(context, fault, voice.Region(context)),
-            FaultKind.Country => SendAsync(context, fault, new(403, voice.CountryPage)),
-            _ => throw new InvalidOperationException($"Nobody has said what {fault.Kind} does."),
+            FaultKind.Region => SendAsync(context, fault, responder.Region(context)),
+            FaultKind.Country => SendAsync(context, fault, new(403, responder.CountryPage)),
+            _ => throw new InvalidOperationException($"No response is defined for {fault.Kind}."),
         };
     }
 

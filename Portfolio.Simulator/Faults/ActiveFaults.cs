@@ -1,13 +1,13 @@
 namespace Portfolio.Simulator.Faults;
 
 /// <summary>The faults that are switched on. The oldest one that fits a request is taken.</summary>
-internal sealed class FaultBoard
+internal sealed class ActiveFaults
 {
     private readonly Lock _gate = new();
     private readonly List<ActiveFault> _faults = [];
     private int _lastId;
 
-    public IReadOnlyList<ActiveFault> Active
+    public IReadOnlyList<ActiveFault> All
     {
         get
         {
