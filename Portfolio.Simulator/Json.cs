@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -31,13 +30,5 @@ internal static class Json
         if (buffer.Capacity > LargestKeptBuffer)
             (buffer, writer) = (null, null);
         return body;
-    }
-
-    /// <summary>A number as a string with eight decimals, as Binance sends prices and balances.</summary>
-    public static void WriteDecimals(this Utf8JsonWriter json, string name, decimal value)
-    {
-        Span<char> text = stackalloc char[48];
-        value.TryFormat(text, out var length, "0.00000000", CultureInfo.InvariantCulture);
-        json.WriteString(name, text[..length]);
     }
 }

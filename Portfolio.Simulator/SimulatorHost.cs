@@ -1,10 +1,6 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Binance;
-using Portfolio.Simulator.Binance.Endpoints;
-using Portfolio.Simulator.Binance.Limits;
-using Portfolio.Simulator.Binance.Market;
 using Portfolio.Simulator.Control;
+using Portfolio.Simulator.Exchanges;
 using Portfolio.Simulator.Faults;
 using Portfolio.Simulator.Okx;
 using Portfolio.Simulator.Requests;
@@ -14,7 +10,9 @@ namespace Portfolio.Simulator;
 /// <summary>Builds the simulator, for its own process and for tests that start it in theirs.</summary>
 internal static class SimulatorHost
 {
-    /// <param name="configure">A place for a test to put its own <see cref="TimeProvider"/>.</param>
+    /// <param name="configure">
+    /// Called last, for a test to put its own <see cref="TimeProvider"/> or another <see cref="ISimulatedExchange"/>.
+    /// </param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -28,52 +26,44 @@ internal static class SimulatorHost
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(SimulatorOptions.DefaultUrl);
 
-        configure?.Invoke(builder.Services);
+        AddExchanges(builder.Services);
         AddSimulator(builder.Services, builder.Configuration);
+        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseExchanges();
         app.UseControlErrors();
-        app.MapBinance();
-        app.MapOkx();
+        foreach (var exchange in app.Services.GetRequiredService<SimulatedExchanges>().All)
+            exchange.MapEndpoints(app);
         app.MapControl();
         return app;
+    }
+
+    /// <summary>Every exchange there is, one line each. Their order is that of the demo accounts.</summary>
+    private static void AddExchanges(IServiceCollection services)
+    {
+        services.AddBinance();
+        services.AddOkx();
     }
 
     private static void AddSimulator(IServiceCollection services, ConfigurationManager configuration)
     {
         services.AddOptionsWithValidateOnStart<SimulatorOptions, SimulatorOptionsValidator>()
             .BindConfiguration(SimulatorOptions.Section);
-        services.AddOptionsWithValidateOnStart<LimitSettings, LimitSettingsValidator>()
-            .BindConfiguration(LimitSettings.Section);
         services.AddControl();
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SimulatorClock>();
+        services.AddSingleton<SimulatedExchanges>();
         services.AddSingleton<AccountBook>();
         services.AddSingleton<ActiveFaults>();
         services.AddSingleton<FaultInjection>();
         services.AddSingleton<RequestLog>();
         services.AddSingleton<RequestTracing>();
-        services.AddBinance();
-        services.AddOkx();
         if (configuration.GetValue<bool>($"{SimulatorOptions.Section}:{nameof(SimulatorOptions.LiveDemo)}"))
             services.AddHostedService<LiveDemo>();
     }
 
-    private static void AddBinance(this IServiceCollection services)
-    {
-        services.AddSingleton<BinanceMarket>();
-        services.AddSingleton<BinanceLimits>();
-        services.AddSingleton<BinanceGate>();
-        services.AddSingleton<GeneralEndpoints>();
-        services.AddSingleton<ExchangeInfoEndpoint>();
-        services.AddSingleton<PriceEndpoint>();
-        services.AddSingleton<DayEndpoint>();
-        services.AddSingleton<AccountEndpoints>();
-        services.AddSingleton<WalletEndpoints>();
-    }
-
-    /// <summary>Everything but the control routes is an exchange: traced, and open to faults.</summary>
+    /// <summary>Every request beside those of the control API is logged, and open to faults.</summary>
     private static void UseExchanges(this WebApplication app)
     {
         var tracing = app.Services.GetRequiredService<RequestTracing>();

@@ -1,5 +1,4 @@
 using System.Net;
-using Portfolio.Simulator.Okx;
 
 namespace Portfolio.Simulator.Accounts;
 
@@ -21,11 +20,8 @@ internal sealed class Credential
     /// <summary>Null where the exchange has none.</summary>
     public string? Passphrase { get; init; }
 
-    /// <summary>The only one of OKX's hosts that knows the key; null at Binance.</summary>
-    public OkxRegion? Region { get; init; }
-
-    /// <summary>A key of OKX's demo trading, which is good for nothing else.</summary>
-    public bool DemoTrading { get; init; }
+    /// <summary>The only one of the exchange's hosts that knows the key; null at an exchange with one host.</summary>
+    public string? Region { get; init; }
 
     public required SimulatedAccount Account { get; init; }
 

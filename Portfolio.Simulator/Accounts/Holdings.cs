@@ -5,9 +5,7 @@ internal static class Holdings
 {
     extension(SimulatedAccount account)
     {
-        public SimulatedAccount Spot(params string[] holdings) => account.Hold(WalletKinds.Spot, holdings);
-
-        public SimulatedAccount Hold(string wallet, params string[] holdings)
+        public SimulatedAccount Hold(Wallet wallet, params string[] holdings)
         {
             foreach (var holding in holdings)
             {

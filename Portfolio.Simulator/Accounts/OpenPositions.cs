@@ -1,8 +1,8 @@
 namespace Portfolio.Simulator.Accounts;
 
 /// <summary>
-/// What open positions settled in an asset hold and have gained, in OKX's trading account, in units of the asset.
-/// Profit below zero is a loss.
+/// The margin and profit of the open positions that are settled in an asset, in units of the asset. Profit below zero
+/// is a loss.
 /// </summary>
 /// <param name="IsolatedMargin">Taken out of the cash balance, and given back when the position is closed.</param>
 /// <param name="BotProfit">Inside the equity of trading bots, where nothing tells it from the bots' coins.</param>

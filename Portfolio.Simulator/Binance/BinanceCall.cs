@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Binance.Accounts;
 using Portfolio.Simulator.Requests;
 
 namespace Portfolio.Simulator.Binance;
@@ -19,8 +20,8 @@ internal sealed record BinanceCall(
 
     /// <summary>The account whose key was accepted.</summary>
     /// <exception cref="InvalidOperationException">The route asks for no signature.</exception>
-    public SimulatedAccount Account =>
-        Credential?.Account ?? throw new InvalidOperationException($"{Route.Path} is answered without a key.");
+    public BinanceAccount Account =>
+        Credential?.Account as BinanceAccount ?? throw new InvalidOperationException($"{Route.Path} is answered without a key.");
 
     /// <returns>Null when the body is too long to be a form.</returns>
     public static async ValueTask<BinanceCall?> ReadAsync(HttpContext context, BinanceRoute route, Credential? caller)

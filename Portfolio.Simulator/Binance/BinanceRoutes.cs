@@ -5,8 +5,6 @@ namespace Portfolio.Simulator.Binance;
 /// <summary>The endpoints of Binance a read-only sync can need, with their weights.</summary>
 internal static class BinanceRoutes
 {
-    public const string Exchange = "binance";
-
     public static void MapBinance(this IEndpointRouteBuilder app)
     {
         var services = app.ServiceProvider;

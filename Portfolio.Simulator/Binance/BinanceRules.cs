@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Portfolio.Simulator.Binance.Accounts;
 
 namespace Portfolio.Simulator.Binance;
 
@@ -36,7 +37,8 @@ internal static partial class BinanceRules
         if (call.Credential is not { } credential)
             return BinanceError.UnknownKey(sapi);
 
-        return credential.Admits(call.Address) && (credential.Rights.CanRead || !call.Route.NeedsReading)
+        var mayRead = credential.Rights.Has(BinanceRights.Reading);
+        return credential.Admits(call.Address) && (mayRead || !call.Route.NeedsReading)
             ? null
             : BinanceError.Forbidden(sapi);
     }

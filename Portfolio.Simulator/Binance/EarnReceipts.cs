@@ -1,4 +1,5 @@
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Binance.Accounts;
 
 namespace Portfolio.Simulator.Binance;
 
@@ -19,9 +20,9 @@ internal static class EarnReceipts
 
     public static string NameOf(string asset) => Aliases.GetValueOrDefault(asset) ?? "LD" + asset;
 
-    public static IEnumerable<KeyValuePair<string, Balance>> SpotRows(SimulatedAccount account)
+    public static IEnumerable<KeyValuePair<string, Balance>> SpotRows(BinanceAccount account)
     {
-        foreach (var row in account.Wallet(WalletKinds.Spot))
+        foreach (var row in account.Wallet(BinanceWallets.Spot))
             yield return row;
         foreach (var (asset, receipt) in All(account))
         {
@@ -34,16 +35,16 @@ internal static class EarnReceipts
     /// What lies in flexible earn, whether its receipt is in the spot wallet or not, and whether its position is listed
     /// or not: the larger of the two.
     /// </summary>
-    public static IEnumerable<KeyValuePair<string, decimal>> Positions(SimulatedAccount account)
+    public static IEnumerable<KeyValuePair<string, decimal>> Positions(BinanceAccount account)
     {
-        var positions = account.Wallet(WalletKinds.EarnFlexible);
+        var positions = account.Wallet(BinanceWallets.EarnFlexible);
         return All(account).Select(receipt => KeyValuePair.Create(
             receipt.Key, Math.Max(receipt.Value.Total, positions.GetValueOrDefault(receipt.Key).Total)));
     }
 
-    private static IEnumerable<KeyValuePair<string, Balance>> All(SimulatedAccount account)
+    private static IEnumerable<KeyValuePair<string, Balance>> All(BinanceAccount account)
     {
-        var (positions, receipts) = (account.Wallet(WalletKinds.EarnFlexible), account.Receipts);
+        var (positions, receipts) = (account.Wallet(BinanceWallets.EarnFlexible), account.Receipts);
         return positions.Keys.Union(receipts.Keys).Order(StringComparer.Ordinal).Select(asset => KeyValuePair.Create(
             asset,
             receipts.TryGetValue(asset, out var receipt) ? new Balance(receipt, Quantity.Zero) : positions[asset]));

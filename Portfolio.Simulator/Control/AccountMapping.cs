@@ -4,7 +4,7 @@ using Portfolio.Simulator.Accounts;
 namespace Portfolio.Simulator.Control;
 
 /// <summary>A demo key, to be pasted into a form.</summary>
-/// <param name="Region">The host of OKX that knows it; null at Binance.</param>
+/// <param name="Region">The host that knows it; null at an exchange with one host.</param>
 internal sealed record KeyShown(
     string Name,
     string Exchange,
@@ -15,7 +15,7 @@ internal sealed record KeyShown(
     string? Passphrase)
 {
     public static KeyShown Of(Credential key) =>
-        new(key.Name, key.Exchange, key.Region?.Name, key.Description, key.ApiKey, key.ApiSecret, key.Passphrase);
+        new(key.Name, key.Exchange, key.Region, key.Description, key.ApiKey, key.ApiSecret, key.Passphrase);
 }
 
 /// <summary>What is to be changed about a key; what is null stays.</summary>
@@ -58,11 +58,11 @@ internal sealed record BalanceShown(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Borrowed,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PositionChange? Positions)
 {
-    public static BalanceShown Of(string wallet, string asset, Balance balance) => new(
-        wallet,
+    public static BalanceShown Of(Wallet wallet, string asset, Balance balance) => new(
+        wallet.Name,
         asset,
         balance.Free.Text,
         balance.Locked.Text,
-        wallet == WalletKinds.Trading ? balance.Borrowed.Text : null,
+        wallet.CanBorrow ? balance.Borrowed.Text : null,
         PositionChange.Of(balance.Positions));
 }

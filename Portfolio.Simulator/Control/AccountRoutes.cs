@@ -1,8 +1,6 @@
 using System.Net;
 using Portfolio.Simulator.Accounts;
-using Portfolio.Simulator.Binance;
-using Portfolio.Simulator.Okx;
-using Portfolio.Simulator.Okx.Accounts;
+using Portfolio.Simulator.Exchanges;
 
 namespace Portfolio.Simulator.Control;
 
@@ -20,18 +18,15 @@ internal static class AccountRoutes
         control.MapDelete("/accounts/{name}/balances/{wallet}/{asset}", DeleteBalance);
     }
 
-    private static IResult ListNumbered(long? from, int? count, string? exchange)
+    private static IResult ListNumbered(long? from, int? count, string? exchange, SimulatedExchanges exchanges)
     {
-        if (exchange is not (null or BinanceRoutes.Exchange or OkxRoutes.Exchange))
+        if ((exchange is null ? exchanges.All[0] : exchanges.Find(exchange)) is not { NumberedAccounts: var numbered })
             return ControlRoutes.Refused($"There is no exchange \"{exchange}\".");
 
         var (first, howMany) = (from ?? 0, count ?? 100);
         return first < 0 || howMany is < 0 or > MostNumbered || first + howMany > NumberedAccounts.Count
             ? ControlRoutes.Refused($"from must be 0 or more, and count between 0 and {MostNumbered}.")
-            : Results.Ok(Enumerable.Range(0, howMany).Select(i => KeyShown.Of(
-                exchange == OkxRoutes.Exchange
-                    ? OkxNumberedAccounts.Get(first + i)
-                    : NumberedAccounts.Get(first + i))));
+            : Results.Ok(Enumerable.Range(0, howMany).Select(i => KeyShown.Of(numbered.Get(first + i))));
     }
 
     private static IResult ChangeKey(string name, KeyChange change, AccountBook accounts)
@@ -58,7 +53,7 @@ internal static class AccountRoutes
     private static IResult ListBalances(string name, AccountBook accounts) =>
         accounts.FindByName(name) is { } key
             ? Results.Ok(
-                from wallet in WalletKinds.At(key.Exchange)
+                from wallet in accounts.WalletsOf(key)
                 from row in key.Account.Wallet(wallet)
                 select BalanceShown.Of(wallet, row.Key, row.Value))
             : NoAccount(name);
@@ -68,9 +63,15 @@ internal static class AccountRoutes
     {
         if (accounts.FindByName(name) is not { } key)
             return NoAccount(name);
-        if (NoWallet(key, wallet) is { } refusal)
-            return refusal;
 
+        var wallets = accounts.WalletsOf(key);
+        return wallets.FirstOrDefault(known => known.Name == wallet) is { } found
+            ? ChangeBalance(key.Account, found, asset, change)
+            : NoWallet(wallet, wallets);
+    }
+
+    private static IResult ChangeBalance(SimulatedAccount account, Wallet wallet, string asset, BalanceChange change)
+    {
         Balance balance;
         try
         {
@@ -81,14 +82,14 @@ internal static class AccountRoutes
             return ControlRoutes.Refused(notAnAmount.Message);
         }
 
-        if (!WalletKinds.CanLock(wallet) && !balance.Locked.IsZero)
-            return ControlRoutes.Refused($"In {wallet} nothing can be locked.");
-        if (wallet != WalletKinds.Trading && !balance.Borrowed.IsZero)
-            return ControlRoutes.Refused($"In {wallet} nothing can be borrowed.");
+        if (!wallet.CanLock && !balance.Locked.IsZero)
+            return ControlRoutes.Refused($"In {wallet.Name} nothing can be locked.");
+        if (!wallet.CanBorrow && !balance.Borrowed.IsZero)
+            return ControlRoutes.Refused($"In {wallet.Name} nothing can be borrowed.");
 
         // The positions that are settled in the asset stay open.
-        balance = balance with { Positions = key.Account.Wallet(wallet).GetValueOrDefault(asset).Positions };
-        key.Account.Set(wallet, asset, balance);
+        balance = balance with { Positions = account.Wallet(wallet).GetValueOrDefault(asset).Positions };
+        account.Set(wallet, asset, balance);
         return Results.Ok(BalanceShown.Of(wallet, asset, balance));
     }
 
@@ -96,18 +97,19 @@ internal static class AccountRoutes
     {
         if (accounts.FindByName(name) is not { } key)
             return NoAccount(name);
-        if (NoWallet(key, wallet) is { } refusal)
-            return refusal;
 
-        key.Account.Set(wallet, asset, default);
+        var wallets = accounts.WalletsOf(key);
+        if (wallets.FirstOrDefault(known => known.Name == wallet) is not { } found)
+            return NoWallet(wallet, wallets);
+
+        key.Account.Set(found, asset, default);
         return Results.NoContent();
     }
 
-    private static IResult NoAccount(string name) => ControlRoutes.Unknown($"There is no account \"{name}\".");
+    /// <summary>The refusal of an account's name that no exchange knows.</summary>
+    public static IResult NoAccount(string name) => ControlRoutes.Unknown($"There is no account \"{name}\".");
 
-    /// <summary>Null when the account's exchange has the wallet.</summary>
-    private static IResult? NoWallet(Credential key, string wallet) => WalletKinds.At(key.Exchange) is var wallets
-        && wallets.Contains(wallet)
-            ? null
-            : ControlRoutes.Unknown($"There is no wallet \"{wallet}\", only {string.Join(", ", wallets)}.");
+    /// <summary>The refusal of a wallet that the account's exchange does not have.</summary>
+    public static IResult NoWallet(string wallet, IReadOnlyList<Wallet> known) => ControlRoutes.Unknown(
+        $"There is no wallet \"{wallet}\", only {string.Join(", ", known.Select(other => other.Name))}.");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Portfolio.Simulator.Exchanges;
 
 namespace Portfolio.Simulator.Control;
 
@@ -33,16 +34,17 @@ internal static class ControlRoutes
         }
     });
 
+    /// <summary>Maps the routes that serve every exchange, and those that each exchange adds for itself.</summary>
     public static void MapControl(this IEndpointRouteBuilder app)
     {
         var control = app.MapGroup(Prefix);
         control.MapAccounts();
         control.MapPositions();
-        control.MapReceipts();
-        control.MapMarket();
-        control.MapRenames();
+        control.MapConversions();
         control.MapFaults();
         control.MapState();
+        foreach (var exchange in app.ServiceProvider.GetRequiredService<SimulatedExchanges>().All)
+            exchange.MapControls(control);
     }
 
     /// <summary>The one form of a refusal here.</summary>

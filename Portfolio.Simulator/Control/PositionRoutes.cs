@@ -1,9 +1,10 @@
 using System.Globalization;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Exchanges;
 
 namespace Portfolio.Simulator.Control;
 
-/// <summary>Opens, moves and closes positions in OKX's trading account; the coins stay as they are.</summary>
+/// <summary>Opens, moves and closes positions in the wallet that holds them; the coins stay as they are.</summary>
 internal static class PositionRoutes
 {
     public static void MapPositions(this RouteGroupBuilder control) =>
@@ -11,10 +12,14 @@ internal static class PositionRoutes
 
     private static IResult SetPositions(string name, string asset, PositionChange change, AccountBook accounts)
     {
-        if (accounts.FindByName(name) is not { } key)
-            return ControlRoutes.Unknown($"There is no account \"{name}\".");
-        if (!WalletKinds.At(key.Exchange).Contains(WalletKinds.Trading) || key.Account.Okx.Level is "1")
-            return ControlRoutes.Refused($"The account \"{name}\" is not at OKX or is in spot mode: no positions.");
+        if (accounts.FindByName(name) is not { Account: var account } key)
+            return AccountRoutes.NoAccount(name);
+        if (accounts.WalletsOf(key).FirstOrDefault(known => known.HoldsPositions) is not { } wallet
+            || account.InSpotMode)
+        {
+            return ControlRoutes.Refused(
+                $"The account \"{name}\" is at an exchange without positions or is in spot mode: no positions.");
+        }
 
         OpenPositions positions;
         try
@@ -26,9 +31,9 @@ internal static class PositionRoutes
             return ControlRoutes.Refused(notAnAmount.Message);
         }
 
-        var balance = key.Account.Wallet(WalletKinds.Trading).GetValueOrDefault(asset) with { Positions = positions };
-        key.Account.Set(WalletKinds.Trading, asset, balance);
-        return Results.Ok(BalanceShown.Of(WalletKinds.Trading, asset, balance));
+        var balance = account.Wallet(wallet).GetValueOrDefault(asset) with { Positions = positions };
+        account.Set(wallet, asset, balance);
+        return Results.Ok(BalanceShown.Of(wallet, asset, balance));
     }
 }
 

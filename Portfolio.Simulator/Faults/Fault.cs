@@ -20,7 +20,7 @@ internal sealed record Fault
     /// <summary>For <see cref="FaultKind.Status"/>: the exchange's error code.</summary>
     public int? Code { get; init; }
 
-    /// <summary>For errors of OKX: the code as a JSON number, as it has been seen, and not as a string.</summary>
+    /// <summary>Where an exchange sends its codes as strings: as a JSON number, which has been seen too.</summary>
     public bool? NumericCode { get; init; }
 
     /// <summary>For <see cref="FaultKind.Status"/>: the text beside the code.</summary>
@@ -77,10 +77,10 @@ internal enum FaultKind
     /// <summary>The true answer, late.</summary>
     Slow,
 
-    /// <summary>429, with Retry-After when given.</summary>
+    /// <summary>The exchange's answer to too many requests, with Retry-After when given.</summary>
     RateLimited,
 
-    /// <summary>418 with the end of the ban in the text; at OKX, 403 and a page.</summary>
+    /// <summary>The exchange's answer to a banned address, with the end of the ban where it gives one.</summary>
     Banned,
 
     /// <summary>403 with the page of a web application firewall.</summary>
@@ -98,7 +98,7 @@ internal enum FaultKind
     /// <summary>The true answer, packed and then damaged.</summary>
     Corrupt,
 
-    /// <summary>Not from this country: 451; at OKX, 200 and 50121.</summary>
+    /// <summary>Not from this country, as the exchange itself says it.</summary>
     Region,
 
     /// <summary>Not from this country, with 403 and the page of the network in front of the exchange.</summary>

@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Faults;
 
-/// <summary>What an exchange would say when something is wrong with it.</summary>
+/// <summary>The failures of one exchange, in its own words.</summary>
 internal interface IFaultResponder
 {
     /// <summary>200 with JSON that is not what was asked for.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Okx.Accounts;
 using Portfolio.Simulator.Requests;
 
 namespace Portfolio.Simulator.Okx;
@@ -22,7 +23,8 @@ internal sealed record OkxCall(
     public Credential Key =>
         Credential ?? throw new InvalidOperationException($"{Route.Path} is answered without a key.");
 
-    public SimulatedAccount Account => Key.Account;
+    public OkxAccount Account =>
+        Key.Account as OkxAccount ?? throw new InvalidOperationException($"{Key.Name} is not an account at OKX.");
 
     public static OkxCall Read(HttpContext context, OkxRoute route, OkxRegion region, Credential? caller) => new(
         route,

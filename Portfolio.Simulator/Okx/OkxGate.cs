@@ -7,7 +7,7 @@ namespace Portfolio.Simulator.Okx;
 
 /// <summary>
 /// The way of a request through OKX: method, signature and all that belongs to it, limit, answer. A request whose
-/// sender is not proven counts for nobody, as signed requests are counted per account.
+/// sender is not proven counts for no account, as signed requests are counted per account.
 /// </summary>
 internal sealed class OkxGate(OkxLimits limits, SimulatorClock clock)
 {

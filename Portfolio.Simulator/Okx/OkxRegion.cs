@@ -13,15 +13,6 @@ internal sealed record OkxRegion(string Name, string Prefix)
 
     public static IReadOnlyList<OkxRegion> All { get; } = [Global, Eea, Us];
 
-    /// <summary>Null when the path is not of OKX.</summary>
-    public static OkxRegion? OfPath(PathString path)
-    {
-        foreach (var region in All)
-        {
-            if (path.StartsWithSegments(region.Prefix + Api))
-                return region;
-        }
-
-        return null;
-    }
+    /// <summary>The beginning of all paths of the host.</summary>
+    public string ApiPath => Prefix + Api;
 }

@@ -1,29 +1,10 @@
 using Portfolio.Simulator.Okx.Endpoints;
-using Portfolio.Simulator.Okx.Limits;
-using Portfolio.Simulator.Okx.Market;
 
 namespace Portfolio.Simulator.Okx;
 
 /// <summary>The endpoints of OKX a read-only sync can need, at each of its hosts.</summary>
 internal static class OkxRoutes
 {
-    public const string Exchange = "okx";
-
-    public static void AddOkx(this IServiceCollection services)
-    {
-        services.AddOptionsWithValidateOnStart<OkxLimitSettings, OkxLimitSettingsValidator>()
-            .BindConfiguration(OkxLimitSettings.Section);
-        services.AddSingleton<OkxMarket>();
-        services.AddSingleton<OkxLimits>();
-        services.AddSingleton<OkxGate>();
-        services.AddSingleton<PublicEndpoints>();
-        services.AddSingleton<InstrumentEndpoint>();
-        services.AddSingleton<TickerEndpoint>();
-        services.AddSingleton<IndexEndpoint>();
-        services.AddSingleton<TradingEndpoint>();
-        services.AddSingleton<ValuationEndpoint>();
-    }
-
     public static void MapOkx(this IEndpointRouteBuilder app)
     {
         var gate = app.ServiceProvider.GetRequiredService<OkxGate>();

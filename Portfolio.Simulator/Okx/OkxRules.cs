@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portfolio.Simulator.Okx.Accounts;
 
 namespace Portfolio.Simulator.Okx;
 
@@ -17,7 +18,7 @@ internal static class OkxRules
         ?? CheckClock(call.Header(OkxHeaders.Timestamp), now)
         ?? CheckKey(call)
         ?? CheckSecrets(call)
-        ?? (call.Key.Rights.CanRead ? null : OkxError.Permission);
+        ?? (call.Key.Rights.Has(OkxRights.Reading) ? null : OkxError.Permission);
 
     private static OkxError? CheckHeaders(OkxCall call) =>
         call.Header(OkxHeaders.Key).Length == 0 ? OkxError.KeyMissing
@@ -38,9 +39,9 @@ internal static class OkxRules
     /// <summary>A key of another region does not exist here, and nothing tells it from one that never was.</summary>
     private static OkxError? CheckKey(OkxCall call)
     {
-        if (call.Credential is not { } key || key.Region != call.Region)
+        if (call.Credential is not { } key || key.Region != call.Region.Name)
             return OkxError.UnknownKey;
-        if (key.DemoTrading != call.Header(OkxHeaders.Simulated) is "1")
+        if (call.Account.Traits.DemoTrading != call.Header(OkxHeaders.Simulated) is "1")
             return OkxError.Environment;
         if (key.RegionBlocked)
             return OkxError.Region(call.Address);

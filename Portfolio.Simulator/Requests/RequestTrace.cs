@@ -1,10 +1,14 @@
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Exchanges;
 
 namespace Portfolio.Simulator.Requests;
 
 /// <summary>What is noted about one request on its way through. Never a key, a signature or a query.</summary>
 internal sealed class RequestTrace
 {
+    /// <summary>The exchange whose path was requested; null when the path belongs to none.</summary>
+    public ISimulatedExchange? Exchange { get; init; }
+
     /// <summary>Whose key came with it; null without a key or with one that does not exist.</summary>
     public Credential? Caller { get; init; }
 

@@ -1,16 +1,17 @@
 using Portfolio.Simulator.Accounts;
-using Portfolio.Simulator.Binance;
-using Portfolio.Simulator.Okx;
+using Portfolio.Simulator.Exchanges;
 
 namespace Portfolio.Simulator.Requests;
 
-/// <summary>Finds out whose key a request carries and writes the request down when it is over.</summary>
-internal sealed class RequestTracing(RequestLog log, AccountBook accounts, SimulatorClock clock)
+/// <summary>Finds the exchange and the key of a request, and logs the request when it is over.</summary>
+internal sealed class RequestTracing(
+    RequestLog log, SimulatedExchanges exchanges, AccountBook accounts, SimulatorClock clock)
 {
     public async Task TraceAsync(HttpContext context, RequestDelegate next)
     {
         var at = clock.Now;
-        var trace = new RequestTrace { Caller = Caller(context.Request) };
+        var exchange = exchanges.OfPath(context.Request.Path);
+        var trace = new RequestTrace { Exchange = exchange, Caller = Caller(exchange, context.Request) };
         context.Features.Set(trace);
         try
         {
@@ -25,10 +26,6 @@ internal sealed class RequestTracing(RequestLog log, AccountBook accounts, Simul
         }
     }
 
-    private Credential? Caller(HttpRequest request) => OkxRegion.OfPath(request.Path) is null
-        ? Caller(BinanceRoutes.Exchange, request.Headers[BinanceHeaders.ApiKey].ToString())
-        : Caller(OkxRoutes.Exchange, request.Headers[OkxHeaders.Key].ToString());
-
-    private Credential? Caller(string exchange, string apiKey) =>
-        apiKey.Length > 0 ? accounts.FindByKey(exchange, apiKey) : null;
+    private Credential? Caller(ISimulatedExchange? exchange, HttpRequest request) =>
+        exchange?.ApiKeyOf(request) is { Length: > 0 } apiKey ? accounts.FindByKey(exchange, apiKey) : null;
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Portfolio.Api;
 using Portfolio.Simulator;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Exchanges;
 using Portfolio.Tests.Exchanges;
 using Portfolio.Tests.Servers;
 using Portfolio.Worker;

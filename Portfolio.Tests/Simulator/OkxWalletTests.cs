@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Okx.Accounts;
 
 namespace Portfolio.Tests.Simulator;
@@ -150,9 +149,9 @@ public sealed class OkxWalletTests
 
         var trading = await simulator.TradingAsync("okx-load-999999");
 
-        var credential = OkxNumberedAccounts.Get(999_999);
+        var credential = new OkxNumberedAccounts().Get(999_999);
         Assert.Equal(credential.ApiKey, listed[0].Text("apiKey"));
-        Assert.Equal(credential.Account.Wallet(WalletKinds.Trading).Keys, trading.Keys);
+        Assert.Equal(credential.Account.Wallet(OkxWallets.Trading).Keys, trading.Keys);
     }
 
     [Theory]

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Portfolio.Simulator;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Exchanges;
 
 namespace Portfolio.Tests.Simulator;
 
@@ -33,12 +34,21 @@ internal sealed class RunningSimulator : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public static async Task<RunningSimulator> StartAsync(params string[] settings)
+    public static Task<RunningSimulator> StartAsync(params string[] settings) => StartAsync([], settings);
+
+    /// <param name="added">Exchanges beside those that the simulator comes with.</param>
+    public static async Task<RunningSimulator> StartAsync(
+        IReadOnlyList<ISimulatedExchange> added, params string[] settings)
     {
         var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(StartMs));
         var app = SimulatorHost.Build(
             ["--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", .. settings],
-            services => services.AddSingleton<TimeProvider>(time));
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(time);
+                foreach (var exchange in added)
+                    services.AddSingleton(exchange);
+            });
         await app.StartAsync(Cancel);
         return new RunningSimulator(app, time);
     }
@@ -62,7 +72,8 @@ internal sealed class RunningSimulator : IAsyncDisposable
 
     public Task<SimulatorReply> SendAsync(
         HttpMethod method, string url, string? apiKey = null, HttpContent? content = null) =>
-        SendAsync(method, url, apiKey is null ? [] : new Dictionary<string, string> { ["X-MBX-APIKEY"] = apiKey }, content);
+        SendAsync(
+            method, url, apiKey is null ? [] : new Dictionary<string, string> { ["X-MBX-APIKEY"] = apiKey }, content);
 
     public async Task<SimulatorReply> SendAsync(
         HttpMethod method, string url, Dictionary<string, string> headers, HttpContent? content = null)

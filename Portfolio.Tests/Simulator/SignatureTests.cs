@@ -1,6 +1,7 @@
 using System.Text;
 using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Binance;
+using Portfolio.Simulator.Binance.Accounts;
 
 namespace Portfolio.Tests.Simulator;
 
@@ -22,7 +23,7 @@ public sealed class SignatureTests
         foreach (var sent in new[] { signature, signature.ToUpperInvariant() })
         {
             var reply = await simulator.SendAsync(
-                HttpMethod.Get, $"{AccountPath}?{payload}&signature={sent}", DemoAccounts.PublishedKey);
+                HttpMethod.Get, $"{AccountPath}?{payload}&signature={sent}", BinanceAccounts.PublishedKey);
             Assert.Equal(200, (int)reply.Status);
         }
     }
@@ -73,10 +74,10 @@ public sealed class SignatureTests
     public async Task A_signature_over_other_bytes_than_those_sent_is_refused(string payload, string sent)
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        var signature = RunningSimulator.Hmac(DemoAccounts.PublishedSecret, payload);
+        var signature = RunningSimulator.Hmac(BinanceAccounts.PublishedSecret, payload);
 
         var reply = await simulator.SendAsync(
-            HttpMethod.Get, $"{AccountPath}?{sent}&signature={signature}", DemoAccounts.PublishedKey);
+            HttpMethod.Get, $"{AccountPath}?{sent}&signature={signature}", BinanceAccounts.PublishedKey);
 
         reply.Refuses(400, -1022);
     }
@@ -131,16 +132,16 @@ public sealed class SignatureTests
             Credential(Pem), "omitZeroBalances=true&recvWindow=5000&timestamp=1499827319559", signature));
     }
 
-    private static Credential Published => Credential(DemoAccounts.PublishedSecret);
+    private static Credential Published => Credential(BinanceAccounts.PublishedSecret);
 
     private static Credential Credential(string secret) => new()
     {
         Name = "test",
-        Exchange = BinanceRoutes.Exchange,
+        Exchange = BinanceExchange.ExchangeName,
         Description = "",
-        ApiKey = DemoAccounts.PublishedKey,
+        ApiKey = BinanceAccounts.PublishedKey,
         ApiSecret = secret,
-        Account = new SimulatedAccount(1),
-        Rights = KeyRights.ReadOnly,
+        Account = new BinanceAccount(1),
+        Rights = BinanceRights.ReadOnly,
     };
 }

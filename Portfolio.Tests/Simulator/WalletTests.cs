@@ -1,4 +1,4 @@
-using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Binance.Accounts;
 
 namespace Portfolio.Tests.Simulator;
 
@@ -148,10 +148,10 @@ public sealed class WalletTests
 
         var reply = await simulator.SignedAsync("load-999999", Spot, "omitZeroBalances=true");
 
-        var credential = NumberedAccounts.Get(999_999);
+        var credential = new BinanceNumberedAccounts().Get(999_999);
         Assert.Equal(credential.ApiKey, listed[0].GetProperty("apiKey").GetString());
         Assert.Equal(
-            credential.Account.Wallet(WalletKinds.Spot).Keys, reply.Balances().Keys.Order(StringComparer.Ordinal));
+            credential.Account.Wallet(BinanceWallets.Spot).Keys, reply.Balances().Keys.Order(StringComparer.Ordinal));
         Assert.Equal(credential.Account.Uid, reply.Json.GetProperty("uid").GetInt64());
     }
 

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
 using DbUp;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Portfolio.Simulator;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Exchanges;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Schema;
 using Portfolio.Tests.Servers;
@@ -29,8 +32,15 @@ internal static class FilledDatabase
         fill.Parameters.AddWithValue("user", User);
         fill.Parameters.AddWithValue("body_hmac", sealer.BodyHmac(Encoding.UTF8.GetBytes(Body)));
         await fill.ExecuteNonQueryAsync(Cancel);
+        await using var simulator = SimulatorHost.Build([]);
+        var accounts = simulator.Services.GetRequiredService<AccountBook>();
         foreach (var (id, label) in await KeyedAsync(source))
-            await SealAsync(source, sealer, id, label);
+        {
+            var key = accounts.FindByName(label)
+                ?? throw new InvalidOperationException($"There is no account {label}.");
+            await SealAsync(source, sealer, id, key);
+        }
+
         return database;
     }
 
@@ -75,9 +85,8 @@ internal static class FilledDatabase
         return keyed;
     }
 
-    private static async Task SealAsync(NpgsqlDataSource source, CredentialSealer sealer, Guid id, string label)
+    private static async Task SealAsync(NpgsqlDataSource source, CredentialSealer sealer, Guid id, Credential key)
     {
-        var key = new AccountBook().FindByName(label) ?? throw new InvalidOperationException($"There is no account {label}.");
         var credentials = new ApiCredentials(key.ApiKey, key.ApiSecret, key.Passphrase);
         var keys = sealer.SealForConnection(credentials, User, id);
         await using var command = source.CreateCommand(

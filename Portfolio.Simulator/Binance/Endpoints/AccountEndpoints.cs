@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Binance.Accounts;
 using Portfolio.Simulator.Binance.Market;
 
 namespace Portfolio.Simulator.Binance.Endpoints;
@@ -24,7 +25,7 @@ internal sealed class AccountEndpoints(BinanceMarket market)
             json.WriteNumber("createTime", KeyCreatedMs);
             foreach (var (flag, value) in credential.Rights.Flags)
                 json.WriteBoolean(flag, value);
-            if (credential.Rights.CanTrade && credential.AllowedAddresses is [])
+            if (credential.Rights.Has(BinanceRights.Trading) && credential.AllowedAddresses is [])
                 json.WriteNumber("tradingAuthorityExpirationTime", TradingExpiresMs);
             json.WriteEndObject();
         });
@@ -74,9 +75,9 @@ internal sealed class AccountEndpoints(BinanceMarket market)
         json.WriteString("accountType", "SPOT");
     }
 
-    private void WriteZeros(Utf8JsonWriter json, SimulatedAccount account)
+    private void WriteZeros(Utf8JsonWriter json, BinanceAccount account)
     {
-        var spot = account.Wallet(WalletKinds.Spot);
+        var spot = account.Wallet(BinanceWallets.Spot);
         foreach (var asset in market.Current.Assets)
         {
             if (!spot.ContainsKey(asset))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Binance.Accounts;
 using Portfolio.Simulator.Market;
 
 namespace Portfolio.Simulator.Binance.Endpoints;
@@ -12,7 +13,7 @@ internal static class CoinEndpoint
 
     public static BinanceAnswer GetAll(BinanceCall call)
     {
-        var spot = call.Account.Wallet(WalletKinds.Spot);
+        var spot = call.Account.Wallet(BinanceWallets.Spot);
         return Json.Write(json =>
         {
             json.WriteStartArray();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Binance.Accounts;
 
 namespace Portfolio.Simulator.Binance.Endpoints;
 
@@ -12,7 +13,7 @@ internal static class EarnEndpoints
 
     public static BinanceAnswer Flexible(BinanceCall call)
     {
-        var positions = Asked(call, WalletKinds.EarnFlexible)
+        var positions = Asked(call, BinanceWallets.EarnFlexible)
             .Where(row => call.Parameters["productId"] is not { } product || product == ProductId(row.Key))
             .Select(row => (row.Key, row.Value.Free))
             .ToList();
@@ -21,14 +22,14 @@ internal static class EarnEndpoints
 
     public static BinanceAnswer Locked(BinanceCall call)
     {
-        var positions = Asked(call, WalletKinds.EarnLocked)
+        var positions = Asked(call, BinanceWallets.EarnLocked)
             .SelectMany(row => new[] { (row.Key, row.Value.Free), (row.Key, row.Value.Locked) })
             .Where(position => !position.Item2.IsZero)
             .ToList();
         return Page(call, positions, WriteLocked);
     }
 
-    private static IEnumerable<KeyValuePair<string, Balance>> Asked(BinanceCall call, string wallet) =>
+    private static IEnumerable<KeyValuePair<string, Balance>> Asked(BinanceCall call, Wallet wallet) =>
         call.Account.Wallet(wallet).Where(row => call.Parameters["asset"] is not { } asset || asset == row.Key);
 
     private static BinanceAnswer Page(

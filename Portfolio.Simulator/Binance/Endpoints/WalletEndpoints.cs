@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Binance.Accounts;
 using Portfolio.Simulator.Binance.Market;
 
 namespace Portfolio.Simulator.Binance.Endpoints;
@@ -13,7 +14,7 @@ internal sealed class WalletEndpoints(BinanceMarket market)
     ];
 
     public BinanceAnswer Funding(BinanceCall call) =>
-        Rows(call, call.Account.Wallet(WalletKinds.Funding), ["freeze", "withdrawing"]);
+        Rows(call, call.Account.Wallet(BinanceWallets.Funding), ["freeze", "withdrawing"]);
 
     public BinanceAnswer UserAssets(BinanceCall call) =>
         Rows(call, EarnReceipts.SpotRows(call.Account), ["freeze", "withdrawing", "ipoable"]);
@@ -30,15 +31,15 @@ internal sealed class WalletEndpoints(BinanceMarket market)
         return Json.Write(json =>
         {
             json.WriteStartArray();
-            WriteTotal(json, "Spot", Value(WalletKinds.Spot) / unit);
-            WriteTotal(json, "Funding", Value(WalletKinds.Funding) / unit);
+            WriteTotal(json, "Spot", Value(BinanceWallets.Spot) / unit);
+            WriteTotal(json, "Funding", Value(BinanceWallets.Funding) / unit);
             foreach (var wallet in Outside)
                 WriteTotal(json, wallet, call.Account.OutsideBtc.GetValueOrDefault(wallet) / unit);
-            WriteTotal(json, "Earn", (Flexible() + Value(WalletKinds.EarnLocked)) / unit);
+            WriteTotal(json, "Earn", (Flexible() + Value(BinanceWallets.EarnLocked)) / unit);
             json.WriteEndArray();
         });
 
-        decimal Value(string wallet) =>
+        decimal Value(Wallet wallet) =>
             call.Account.Wallet(wallet).Sum(row => listing.InBtc(row.Key, row.Value.Total));
 
         decimal Flexible() => EarnReceipts.Positions(call.Account).Sum(row => listing.InBtc(row.Key, row.Value));

@@ -3,7 +3,7 @@ using Portfolio.Simulator.Market;
 
 namespace Portfolio.Simulator.Binance.Market;
 
-/// <summary>Binance's pairs and prices. They stand still until somebody moves them.</summary>
+/// <summary>Binance's pairs and prices. They stand still until the control API moves them.</summary>
 internal sealed class BinanceMarket
 {
     private readonly Lock _change = new();

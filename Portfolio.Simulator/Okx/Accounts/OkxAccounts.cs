@@ -3,7 +3,7 @@ using Portfolio.Simulator.Accounts;
 
 namespace Portfolio.Simulator.Okx.Accounts;
 
-/// <summary>An account at OKX for every case worth showing. The room's README has the list that people read.</summary>
+/// <summary>An account at OKX for every case worth showing. The README lists them for readers.</summary>
 internal static class OkxAccounts
 {
     private const long FirstUid = 447_058_923_436_000;
@@ -21,10 +21,10 @@ internal static class OkxAccounts
                 "DOGE 5200", "TRX 0.7"));
         yield return Demo(
             "okx-everywhere", "Trading, funding and flexible savings, and more in futures and staking",
-            new SimulatedAccount(FirstUid + 2) { OutsideBtc = Outside }
-                .Hold(WalletKinds.Trading, "BTC 0.15", "ETH 1.1", "USDT 640.25")
-                .Hold(WalletKinds.Funding, "USDT 410+25", "BTC 0.03", "SOL 6.5", "LINK 40.25")
-                .Hold(WalletKinds.Savings, "USDT 3500.0010737388791526", "ETH 0.8", "ADA 1250"));
+            new OkxAccount(FirstUid + 2) { OutsideBtc = Outside }
+                .Hold(OkxWallets.Trading, "BTC 0.15", "ETH 1.1", "USDT 640.25")
+                .Hold(OkxWallets.Funding, "USDT 410+25", "BTC 0.03", "SOL 6.5", "LINK 40.25")
+                .Hold(OkxWallets.Savings, "USDT 3500.0010737388791526", "ETH 0.8", "ADA 1250"));
     }
 
     private static IEnumerable<Credential> Regional()
@@ -41,13 +41,13 @@ internal static class OkxAccounts
     {
         yield return Demo(
             "okx-trader", "The key may trade", Account(10, "BTC 0.2", "USDT 1000"),
-            KeyRights.OkxReadOnly.With("trade"));
+            OkxRights.ReadOnly.With("trade"));
         yield return Demo(
             "okx-withdrawer", "The key may withdraw (from one address)", Account(11, "BTC 0.2", "USDT 1000"),
-            KeyRights.OkxReadOnly.With("withdraw"), [IPAddress.Loopback, IPAddress.IPv6Loopback]);
+            OkxRights.ReadOnly.With("withdraw"), [IPAddress.Loopback, IPAddress.IPv6Loopback]);
         yield return Demo(
             "okx-unreadable", "The key may not read", Account(12, "BTC 0.2"),
-            KeyRights.OkxReadOnly.With(KeyRights.OkxReading, value: false).With("trade"));
+            OkxRights.ReadOnly.With(OkxRights.Reading, value: false).With("trade"));
         yield return Demo(
             "okx-ip-restricted", "The key is bound to 203.0.113.7", Account(13, "BTC 0.2"),
             addresses: [IPAddress.Parse("203.0.113.7")]);
@@ -55,8 +55,8 @@ internal static class OkxAccounts
             "okx-region-blocked", "Every request with this key comes from a forbidden country", Account(14, "BTC 0.2"),
             regionBlocked: true);
         yield return Demo(
-            "okx-demo-trading", "A key of OKX's demo trading, of no use elsewhere", Account(15, "BTC 100"),
-            demoTrading: true);
+            "okx-demo-trading", "A key of OKX's demo trading, of no use elsewhere",
+            Account(15, new OkxTraits { DemoTrading = true }, "BTC 100"));
         var twins = Account(16, "BTC 0.6", "ETH 3", "USDC 700");
         yield return Demo("okx-twin-one", "One of two keys of the same account", twins);
         yield return Demo("okx-twin-two", "The other key of the account of okx-twin-one", twins);
@@ -69,26 +69,24 @@ internal static class OkxAccounts
         KeyRights? rights = null,
         IReadOnlyList<IPAddress>? addresses = null,
         OkxRegion? region = null,
-        bool regionBlocked = false,
-        bool demoTrading = false) => new()
+        bool regionBlocked = false) => new()
         {
             Name = name,
-            Exchange = OkxRoutes.Exchange,
+            Exchange = OkxExchange.ExchangeName,
             Description = description,
             ApiKey = OkxKeys.Key(name),
             ApiSecret = OkxKeys.Secret(name),
             Passphrase = OkxKeys.Passphrase(name),
-            Region = region ?? OkxRegion.Global,
+            Region = (region ?? OkxRegion.Global).Name,
             Account = account,
-            Rights = rights ?? KeyRights.OkxReadOnly,
+            Rights = rights ?? OkxRights.ReadOnly,
             AllowedAddresses = addresses ?? [],
             RegionBlocked = regionBlocked,
-            DemoTrading = demoTrading,
         };
 
     public static SimulatedAccount Account(int number, params string[] trading) =>
         Account(number, OkxTraits.Plain, trading);
 
     public static SimulatedAccount Account(int number, OkxTraits traits, params string[] trading) =>
-        new SimulatedAccount(FirstUid + number) { Okx = traits }.Hold(WalletKinds.Trading, trading);
+        new OkxAccount(FirstUid + number) { Traits = traits }.Hold(OkxWallets.Trading, trading);
 }

@@ -15,11 +15,11 @@ internal static class OkxEdgeCaseAccounts
         yield return Demo("okx-empty", "Owns nothing", Account(20));
         yield return Demo(
             "okx-dust", "Owns only dust",
-            Account(21, "DOGE 1.5", "SHIB 2000", "XRP 0.00000001").Hold(WalletKinds.Funding, "TRX 0.5", "DOGE 1"));
+            Account(21, "DOGE 1.5", "SHIB 2000", "XRP 0.00000001").Hold(OkxWallets.Funding, "TRX 0.5", "DOGE 1"));
         yield return Demo(
             "okx-unpriced", "Owns what has no live pair: suspended, not yet open, valued by OKX alone, or by nobody",
             Account(22, "HALTE 12", "SOONR 500", "EQONE 150", "NOPRC 77", "BTC 0.01")
-                .Hold(WalletKinds.Funding, "NOPRC 3", "EQONE 20"));
+                .Hold(OkxWallets.Funding, "NOPRC 3", "EQONE 20"));
         yield return Demo(
             "okx-quotes", "Owns what is traded only for USD, USDC or EUR, and euros and dollars themselves",
             Account(23, "USONE 400", "USCON 120", "EUONE 300", "EUR 500", "USD 250", "USDC 100", "USDG 50"));
@@ -44,7 +44,7 @@ internal static class OkxEdgeCaseAccounts
             WithPositions(Account(35, new OkxTraits { Level = "3" }, "USDT 800", "BTC 0.05", "ETH 1.2")));
         yield return Demo(
             "okx-delisted", "Owns coins that OKX has delisted and that are still to be withdrawn",
-            Account(32, "BTC 0.04").Hold(WalletKinds.NonTradable, "CELTO 989.84719571", "MEMEO 0.001"));
+            Account(32, "BTC 0.04").Hold(OkxWallets.NonTradable, "CELTO 989.84719571", "MEMEO 0.001"));
         yield return Demo(
             "okx-sub-account", "A sub-account",
             Account(33, new OkxTraits { MainUid = MainUid }, "ETH 1.5", "USDT 300"));
@@ -59,14 +59,14 @@ internal static class OkxEdgeCaseAccounts
     private static Credential Published() => new()
     {
         Name = "okx-published",
-        Exchange = OkxRoutes.Exchange,
+        Exchange = OkxExchange.ExchangeName,
         Description = "The example key of OKX's documentation",
         ApiKey = "985d5b66-57ce-40fb-b714-afc0b9787083",
         ApiSecret = "22582BD0CFF14C41EDBF1AB98506286D",
         Passphrase = "123456",
-        Region = OkxRegion.Global,
+        Region = OkxRegion.Global.Name,
         Account = Account(40, "BTC 1"),
-        Rights = KeyRights.OkxReadOnly,
+        Rights = OkxRights.ReadOnly,
     };
 
     private static SimulatedAccount WithPositions(SimulatedAccount account)
@@ -77,14 +77,14 @@ internal static class OkxEdgeCaseAccounts
         return account;
 
         void Open(string asset, OpenPositions positions) => account.Set(
-            WalletKinds.Trading, asset,
-            account.Wallet(WalletKinds.Trading).GetValueOrDefault(asset) with { Positions = positions });
+            OkxWallets.Trading, asset,
+            account.Wallet(OkxWallets.Trading).GetValueOrDefault(asset) with { Positions = positions });
     }
 
     private static SimulatedAccount Borrower(SimulatedAccount account)
     {
         account.Set(
-            WalletKinds.Trading, "USDT", new Balance(Quantity.Zero, Quantity.Zero, Quantity.Parse("12500.75")));
+            OkxWallets.Trading, "USDT", new Balance(Quantity.Zero, Quantity.Zero, Quantity.Parse("12500.75")));
         return account;
     }
 }

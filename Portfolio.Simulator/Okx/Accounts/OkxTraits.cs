@@ -11,6 +11,9 @@ internal sealed record OkxTraits
     /// <summary><c>acctLv</c>: 1 spot, 2 futures, 3 multi-currency margin, 4 portfolio margin.</summary>
     public string Level { get; init; } = "1";
 
+    /// <summary>An account of demo trading, whose keys are good for nothing else.</summary>
+    public bool DemoTrading { get; init; }
+
     /// <summary>Trading bots hold what is locked, not orders.</summary>
     public bool LockedByBots { get; init; }
 }

@@ -17,9 +17,9 @@ internal static class ConfigEndpoint
         var (key, account) = (call.Key, call.Account);
         json.WriteStartObject();
         json.WriteString("uid", Digits(account.Uid));
-        json.WriteString("mainUid", Digits(account.Okx.MainUid ?? account.Uid));
-        json.WriteString("type", account.Okx.MainUid is null ? "0" : "1");
-        json.WriteString("acctLv", account.Okx.Level);
+        json.WriteString("mainUid", Digits(account.Traits.MainUid ?? account.Uid));
+        json.WriteString("type", account.Traits.MainUid is null ? "0" : "1");
+        json.WriteString("acctLv", account.Traits.Level);
         json.WriteString("perm", Permissions(call));
         json.WriteString("ip", string.Join(',', key.AllowedAddresses));
         json.WriteString("label", key.Name);

@@ -1,19 +1,20 @@
 using System.Text.Json;
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Okx.Accounts;
 
 namespace Portfolio.Simulator.Okx.Endpoints;
 
 /// <summary>The wallets that are not for trading. They tell amounts and no values.</summary>
 internal static class FundingEndpoints
 {
-    public static OkxAnswer Balances(OkxCall call) => Rows(call, WalletKinds.Funding, (json, balance) =>
+    public static OkxAnswer Balances(OkxCall call) => Rows(call, OkxWallets.Funding, (json, balance) =>
     {
         json.WriteString("bal", balance.TotalText);
         json.WriteString("availBal", balance.Free.Short);
         json.WriteString("frozenBal", balance.Locked.Short);
     });
 
-    public static OkxAnswer Savings(OkxCall call) => Rows(call, WalletKinds.Savings, (json, balance) =>
+    public static OkxAnswer Savings(OkxCall call) => Rows(call, OkxWallets.Savings, (json, balance) =>
     {
         json.WriteString("amt", balance.Free.Short);
         json.WriteString("earnings", "0.0010737388791526");
@@ -24,7 +25,7 @@ internal static class FundingEndpoints
     });
 
     /// <summary>Delisted coins that are still there to be withdrawn, in no other list.</summary>
-    public static OkxAnswer NonTradable(OkxCall call) => Rows(call, WalletKinds.NonTradable, (json, balance) =>
+    public static OkxAnswer NonTradable(OkxCall call) => Rows(call, OkxWallets.NonTradable, (json, balance) =>
     {
         json.WriteString("bal", balance.Free.Short);
         json.WriteString("name", "");
@@ -38,7 +39,7 @@ internal static class FundingEndpoints
         json.WriteAll(["burningFeeRate", "chain", "ctAddr", "logoLink"], "");
     });
 
-    private static byte[] Rows(OkxCall call, string wallet, Action<Utf8JsonWriter, Balance> write)
+    private static byte[] Rows(OkxCall call, Wallet wallet, Action<Utf8JsonWriter, Balance> write)
     {
         var coins = call.Coins();
         return OkxAnswer.Data(json =>

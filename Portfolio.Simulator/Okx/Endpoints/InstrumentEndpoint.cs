@@ -11,8 +11,8 @@ internal sealed class InstrumentEndpoint(OkxMarket market)
     private static readonly string[] OfDerivatives =
     [
         "alias", "auctionEndTime", "contTdSwTime", "ctMult", "ctType", "ctVal", "ctValCcy", "expTime", "freq",
-        "instFamily", "lever", "longPosRemainingQuota", "maxPlatOILmt", "method", "openType", "optType", "posLmtAmt", "posLmtPct", "preMktSwTime",
-        "seriesId", "settleCcy", "shortPosRemainingQuota", "stk", "uly",
+        "instFamily", "lever", "longPosRemainingQuota", "maxPlatOILmt", "method", "openType", "optType", "posLmtAmt",
+        "posLmtPct", "preMktSwTime", "seriesId", "settleCcy", "shortPosRemainingQuota", "stk", "uly",
     ];
 
     private static readonly string[] LargestSizes =

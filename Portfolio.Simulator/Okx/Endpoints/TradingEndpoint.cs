@@ -40,7 +40,7 @@ internal sealed class TradingEndpoint(OkxMarket market, SimulatorClock clock)
             return OkxError.Parameter("ccy");
 
         var listing = market.Current;
-        var wallet = call.Account.Wallet(WalletKinds.Trading);
+        var wallet = call.Account.Wallet(OkxWallets.Trading);
         return OkxAnswer.Data(json =>
         {
             json.WriteStartObject();
@@ -51,7 +51,7 @@ internal sealed class TradingEndpoint(OkxMarket market, SimulatorClock clock)
             foreach (var (coin, balance) in wallet)
             {
                 if (coins is null || coins.Contains(coin))
-                    Write(json, call.Account.Okx, coin, balance, Usd(listing, coin, balance));
+                    Write(json, call.Account, coin, balance, Usd(listing, coin, balance));
             }
 
             json.WriteEndArray();
@@ -62,9 +62,9 @@ internal sealed class TradingEndpoint(OkxMarket market, SimulatorClock clock)
     private static decimal? Usd(OkxListing listing, string coin, Balance balance) =>
         listing.Usd(coin) is { } price ? balance.Total * price : null;
 
-    private void Write(Utf8JsonWriter json, OkxTraits traits, string coin, Balance balance, decimal? usd)
+    private void Write(Utf8JsonWriter json, OkxAccount account, string coin, Balance balance, decimal? usd)
     {
-        var inBots = traits.LockedByBots;
+        var inBots = account.Traits.LockedByBots;
         var coins = balance with { Positions = default };
         json.WriteStartObject();
         json.WriteString("ccy", coin);
@@ -74,7 +74,7 @@ internal sealed class TradingEndpoint(OkxMarket market, SimulatorClock clock)
         json.WriteString("frozenBal", balance.Locked.Short);
         json.WriteString("ordFrozen", inBots ? "0" : balance.Locked.Short);
         json.WriteString("stgyEq", BotsHold(balance, inBots));
-        Write(json, balance.Positions, hasMargin: traits.Level is not "1");
+        Write(json, balance.Positions, hasMargin: !account.InSpotMode);
         json.WriteString("liab", balance.Borrowed.IsZero ? "" : balance.Borrowed.Short);
         json.WriteString("eqUsd", usd is { } value ? OkxJson.Text(value) : "");
         json.WriteTime("uTime", clock.Now);

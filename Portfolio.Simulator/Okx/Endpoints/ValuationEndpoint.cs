@@ -1,4 +1,5 @@
 using Portfolio.Simulator.Accounts;
+using Portfolio.Simulator.Okx.Accounts;
 using Portfolio.Simulator.Okx.Market;
 
 namespace Portfolio.Simulator.Okx.Endpoints;
@@ -18,12 +19,12 @@ internal sealed class ValuationEndpoint(OkxMarket market, SimulatorClock clock)
         return Write(new Dictionary<string, decimal>
         {
             ["classic"] = Outside("classic"),
-            ["earn"] = Outside("earn") + Value(WalletKinds.Savings),
-            ["funding"] = Value(WalletKinds.Funding),
-            ["trading"] = Value(WalletKinds.Trading),
+            ["earn"] = Outside("earn") + Value(OkxWallets.Savings),
+            ["funding"] = Value(OkxWallets.Funding),
+            ["trading"] = Value(OkxWallets.Trading),
         });
 
-        decimal Value(string wallet) => decimal.Round(
+        decimal Value(Wallet wallet) => decimal.Round(
             call.Account.Wallet(wallet).Sum(row => row.Value.Total * (listing.Usd(row.Key) ?? 0)) / unit, 8);
 
         decimal Outside(string wallet) => decimal.Round(

@@ -9,7 +9,7 @@ namespace Portfolio.Simulator.Okx.Market;
 /// </summary>
 internal static class OkxCoins
 {
-    private static readonly HashSet<string> OnlyAtBinance =
+    private static readonly HashSet<string> NotListed =
         ["BNB", "FDUSD", "TUSD", "USDP", "AEUR", "BNSOL", "WBETH", "币安人生", "1000SATS"];
 
     public static IReadOnlyList<OkxCoin> All { get; } = Make();
@@ -25,7 +25,7 @@ internal static class OkxCoins
         var own = Own().ToList();
         var known = own.Select(coin => coin.Code).ToHashSet();
         return [.. own, .. AssetCatalogue.Liquid.Where(asset => !known.Contains(asset.Code)
-            && !OnlyAtBinance.Contains(asset.Code)).Select(Shared)];
+            && !NotListed.Contains(asset.Code)).Select(Shared)];
     }
 
     private static IEnumerable<OkxCoin> Own() =>

@@ -4,7 +4,7 @@ using Portfolio.Simulator.Market;
 
 namespace Portfolio.Simulator.Okx.Market;
 
-/// <summary>OKX's spot pairs and prices. They stand still until somebody moves them.</summary>
+/// <summary>OKX's spot pairs and prices. They stand still until the control API moves them.</summary>
 internal sealed class OkxMarket
 {
     private static readonly ImmutableList<OkxInstrument> AtStart = [.. Make()];

@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Okx.Market;
 
-/// <summary>A long answer that carries the time, written anew once a second at most.</summary>
+/// <summary>A long answer that carries the time, written again once a second at most.</summary>
 internal sealed class TimedAnswer
 {
     private volatile Written? _last;

@@ -1,10 +1,11 @@
+using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Market;
-using static Portfolio.Simulator.Accounts.DemoAccounts;
+using static Portfolio.Simulator.Binance.Accounts.BinanceAccounts;
 
-namespace Portfolio.Simulator.Accounts;
+namespace Portfolio.Simulator.Binance.Accounts;
 
 /// <summary>The accounts whose key is in order and whose holdings are not ordinary.</summary>
-internal static class EdgeCaseAccounts
+internal static class BinanceEdgeCaseAccounts
 {
     public static IEnumerable<Credential> Make() => [.. HardToPrice(), .. HardToRead()];
 
@@ -38,14 +39,15 @@ internal static class EdgeCaseAccounts
         yield return Demo(
             "receipts", "Flexible earn whose receipts do not name their asset, and the real LDO",
             Account(27, "LDO 100", "BTC 0.05")
-                .Hold(WalletKinds.EarnFlexible, "SHIB 25000000", "BAKE 3000", "EGLD 12", "LDO 50", "USDT 750"));
+                .Hold(BinanceWallets.EarnFlexible, "SHIB 25000000", "BAKE 3000", "EGLD 12", "LDO 50", "USDT 750"));
         yield return Demo("unicode", "Owns a coin with a Chinese name", Account(28, "币安人生 5000", "BTC 0.02"));
         yield return Demo(
             "extremes", "Owns the smallest and the largest amounts", Account(29, "BTC 0.00002", "WBTC 0.00000001",
                 "BTTC 987654321012.87654321", "PEPE 1234567890.00000001", "1000SATS 55555555.55555555"));
         yield return Demo(
             "long-digits", "Owns amounts with more digits than a decimal holds",
-            Account(30, "BTTC 1234567890123456789012.12345678", "SHIB 9999999.999999999999999999999999999999", "BTC 0.5"));
+            Account(30, "BTTC 1234567890123456789012.12345678", "SHIB 9999999.999999999999999999999999999999",
+                "BTC 0.5"));
         yield return Demo("many-positions", "A hundred and thirty flexible earn positions", ManyPositions(31));
         yield return Demo(
             "published", "The example key of Binance's documentation", Account(32, "BTC 1", "LTC 2.5"),
@@ -56,7 +58,7 @@ internal static class EdgeCaseAccounts
     {
         var account = Account(number, "USDT 100");
         for (var i = 0; i < 130; i++)
-            account.Hold(WalletKinds.EarnFlexible, $"{AssetCatalogue.Liquid[i].Code} {10 + i}.5");
+            account.Hold(BinanceWallets.EarnFlexible, $"{AssetCatalogue.Liquid[i].Code} {10 + i}.5");
         return account;
     }
 }

@@ -1,7 +1,9 @@
 using Portfolio.Simulator.Accounts;
-using Portfolio.Simulator.Binance;
+using Portfolio.Simulator.Binance.Accounts;
+using Portfolio.Simulator.Control;
+using Portfolio.Simulator.Exchanges;
 
-namespace Portfolio.Simulator.Control;
+namespace Portfolio.Simulator.Binance.Control;
 
 /// <summary>Receipts of Binance's flexible earn that disagree with their positions.</summary>
 internal static class ReceiptRoutes
@@ -45,8 +47,8 @@ internal static class ReceiptRoutes
         return Results.NoContent();
     }
 
-    private static SimulatedAccount? Find(string name, AccountBook accounts) =>
-        accounts.FindByName(name) is { Exchange: BinanceRoutes.Exchange } key ? key.Account : null;
+    private static BinanceAccount? Find(string name, AccountBook accounts) =>
+        accounts.FindByName(name)?.Account as BinanceAccount;
 
     private static IResult Unknown(string name) =>
         ControlRoutes.Unknown($"There is no account \"{name}\" at Binance, and only Binance has receipts.");

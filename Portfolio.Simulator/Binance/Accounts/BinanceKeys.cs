@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Portfolio.Simulator.Accounts;
+namespace Portfolio.Simulator.Binance.Accounts;
 
 /// <summary>
 /// Keys and secrets that follow from a name: 64 letters and digits like Binance's, always the same, and with "Fake" in
-/// front so that nobody takes one for real.
+/// front, so that they cannot be taken for real ones.
 /// </summary>
-internal static class FakeKeys
+internal static class BinanceKeys
 {
     public const int Length = 64;
 

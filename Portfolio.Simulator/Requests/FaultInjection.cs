@@ -3,34 +3,33 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections.Features;
-using Portfolio.Simulator.Binance;
-using Portfolio.Simulator.Okx;
-using Portfolio.Simulator.Requests;
+using Portfolio.Simulator.Faults;
 
-namespace Portfolio.Simulator.Faults;
+namespace Portfolio.Simulator.Requests;
 
-/// <summary>Stands before the exchanges and does to a request what the fault for it says.</summary>
+/// <summary>
+/// Stands before the exchanges and does to a request what the fault for it says, in the words of the exchange whose
+/// path was requested. A path of no exchange has no faults.
+/// </summary>
 internal sealed class FaultInjection(
     ActiveFaults faults, SimulatorClock clock, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    private static readonly IFaultResponder Binance = new BinanceFaults();
-    private static readonly IFaultResponder Okx = new OkxFaults();
-
     public Task InjectAsync(HttpContext context, RequestDelegate next)
     {
-        var trace = context.Features.Get<RequestTrace>();
-        if (faults.Take(context.Request.Path.Value ?? "", trace?.Caller?.Name) is not { } fault)
+        if (context.Features.Get<RequestTrace>() is not { Exchange: { } exchange } trace
+            || faults.Take(context.Request.Path.Value ?? "", trace.Caller?.Name) is not { } fault)
+        {
             return next(context);
+        }
 
-        if (trace is not null)
-            trace.Fault = JsonNamingPolicy.CamelCase.ConvertName(fault.Fault.Kind.ToString());
-        return AnswerAsync(context, next, fault);
+        trace.Fault = JsonNamingPolicy.CamelCase.ConvertName(fault.Fault.Kind.ToString());
+        return AnswerAsync(context, next, fault, exchange.Faults);
     }
 
-    private Task AnswerAsync(HttpContext context, RequestDelegate next, ActiveFault active)
+    private Task AnswerAsync(
+        HttpContext context, RequestDelegate next, ActiveFault active, IFaultResponder responder)
     {
         var fault = active.Fault;
-        var responder = OkxRegion.OfPath(context.Request.Path) is null ? Binance : Okx;
         return fault.Kind switch
         {
             FaultKind.Status => SendAsync(context, fault, responder.Error(fault)),

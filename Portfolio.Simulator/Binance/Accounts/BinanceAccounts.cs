@@ -1,24 +1,27 @@
 using System.Net;
-using Portfolio.Simulator.Binance;
+using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Market;
 
-namespace Portfolio.Simulator.Accounts;
+namespace Portfolio.Simulator.Binance.Accounts;
 
 /// <summary>
-/// One account for every case worth showing. Holdings are written "BTC 0.5" or, with a locked part, "BTC 0.5+0.1".
-/// The list that people read is in the room's README.
+/// A demo account at Binance for every case worth showing. Holdings are written "BTC 0.5" or, with a locked part,
+/// "BTC 0.5+0.1". The README lists the accounts for readers.
 /// </summary>
-internal static class DemoAccounts
+internal static class BinanceAccounts
 {
     /// <summary>The example key of Binance's own documentation, for the signatures published there.</summary>
     public const string PublishedKey = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A";
     public const string PublishedSecret = "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j";
 
+    /// <summary>The account for which Binance fails now and then in the live demonstration.</summary>
+    public const string Unsteady = "unsteady";
+
     private const long FirstUid = 354_937_001;
 
     private static readonly Dictionary<string, decimal> Futures = new() { ["USD-M Futures"] = 0.05m };
 
-    public static IEnumerable<Credential> Make() => [.. Presentable(), .. Refused(), .. EdgeCaseAccounts.Make()];
+    public static IEnumerable<Credential> Make() => [.. Presentable(), .. Refused(), .. BinanceEdgeCaseAccounts.Make()];
 
     private static IEnumerable<Credential> Presentable()
     {
@@ -28,33 +31,33 @@ internal static class DemoAccounts
                 "ADA 1500", "LINK 88.5", "SHIB 9000000", "TRX 0.5"));
         yield return Demo(
             "everywhere", "The same person's money in every wallet: spot, funding, flexible and locked earn, futures",
-            new SimulatedAccount(FirstUid + 2) { OutsideBtc = Futures }
-                .Spot("BTC 0.11", "ETH 1.4", "USDT 812.5", "LDO 250")
-                .Hold(WalletKinds.Funding, "USDT 300+20", "BTC 0.02", "EUR 150")
-                .Hold(WalletKinds.EarnFlexible, "BTC 0.3", "USDT 5000", "SHIB 25000000", "SOL 12.25")
-                .Hold(WalletKinds.EarnLocked, "DOT 120+80", "AXS 122.09202928", "BNB 4"));
+            new BinanceAccount(FirstUid + 2) { OutsideBtc = Futures }
+                .Hold(BinanceWallets.Spot, "BTC 0.11", "ETH 1.4", "USDT 812.5", "LDO 250")
+                .Hold(BinanceWallets.Funding, "USDT 300+20", "BTC 0.02", "EUR 150")
+                .Hold(BinanceWallets.EarnFlexible, "BTC 0.3", "USDT 5000", "SHIB 25000000", "SOL 12.25")
+                .Hold(BinanceWallets.EarnLocked, "DOT 120+80", "AXS 122.09202928", "BNB 4"));
         yield return Demo(
-            LiveDemo.Unsteady, "Now and then Binance does not answer for it, and then does again",
+            Unsteady, "Now and then Binance does not answer for it, and then does again",
             Account(5, "BTC 0.2", "ETH 1.5", "XRP 900"));
         yield return Demo(
             "veteran", "Here since 2018: ninety coins, most of them small",
-            Veteran(new SimulatedAccount(FirstUid + 3)));
+            Veteran(new BinanceAccount(FirstUid + 3)));
         yield return Demo(
             "ed25519", "Signs with an Ed25519 key: paste the PEM text as the secret",
-            Account(4, "BTC 0.1", "ETH 2"), secret: FakeKeys.Ed25519Pem("ed25519"));
+            Account(4, "BTC 0.1", "ETH 2"), secret: BinanceKeys.Ed25519Pem("ed25519"));
     }
 
     private static IEnumerable<Credential> Refused()
     {
         yield return Demo(
             "trader", "The key may trade", Account(10, "BTC 0.2", "USDT 1000"),
-            KeyRights.ReadOnly.With("enableSpotAndMarginTrading"));
+            BinanceRights.ReadOnly.With("enableSpotAndMarginTrading"));
         yield return Demo(
             "withdrawer", "The key may withdraw (from one address)", Account(11, "BTC 0.2", "USDT 1000"),
-            KeyRights.ReadOnly.With("enableWithdrawals"), addresses: [IPAddress.Loopback, IPAddress.IPv6Loopback]);
+            BinanceRights.ReadOnly.With("enableWithdrawals"), addresses: [IPAddress.Loopback, IPAddress.IPv6Loopback]);
         yield return Demo(
             "unreadable", "The key may not read", Account(12, "BTC 0.2"),
-            KeyRights.ReadOnly.With(KeyRights.Reading, value: false));
+            BinanceRights.ReadOnly.With(BinanceRights.Reading, value: false));
         yield return Demo(
             "ip-restricted", "The key is bound to 203.0.113.7", Account(13, "BTC 0.2"),
             addresses: [IPAddress.Parse("203.0.113.7")]);
@@ -63,7 +66,7 @@ internal static class DemoAccounts
             regionBlocked: true);
         yield return Demo(
             "portfolio-margin", "Read-only, with the portfolio margin flag some such keys show", Account(15, "BTC 1"),
-            KeyRights.ReadOnly.With("enablePortfolioMarginTrading"));
+            BinanceRights.ReadOnly.With("enablePortfolioMarginTrading"));
         var twins = Account(16, "BTC 0.75", "ETH 4", "USDC 900");
         yield return Demo("twin-one", "One of two keys of the same account", twins);
         yield return Demo("twin-two", "The other key of the account of twin-one", twins);
@@ -80,33 +83,34 @@ internal static class DemoAccounts
         bool regionBlocked = false) => new()
         {
             Name = name,
-            Exchange = BinanceRoutes.Exchange,
+            Exchange = BinanceExchange.ExchangeName,
             Description = description,
-            ApiKey = key ?? FakeKeys.Key(name),
-            ApiSecret = secret ?? FakeKeys.Secret(name),
+            ApiKey = key ?? BinanceKeys.Key(name),
+            ApiSecret = secret ?? BinanceKeys.Secret(name),
             Account = account,
-            Rights = rights ?? KeyRights.ReadOnly,
+            Rights = rights ?? BinanceRights.ReadOnly,
             AllowedAddresses = addresses ?? [],
             RegionBlocked = regionBlocked,
         };
 
     public static SimulatedAccount Account(int number, params string[] spot) =>
-        new SimulatedAccount(FirstUid + number).Spot(spot);
+        new BinanceAccount(FirstUid + number).Hold(BinanceWallets.Spot, spot);
 
     private static SimulatedAccount Veteran(SimulatedAccount account)
     {
         var random = new FixedRandom(2018);
-        account.Spot(
+        account.Hold(
+            BinanceWallets.Spot,
             "BTC 1.20450001", "ETH 14.7", "USDT 310.09", "XMR 2", "VET 250000", "IOTA 4000", "MATIC 15", "BTT 70000");
         for (var i = 0; i < 82; i++)
         {
             var asset = AssetCatalogue.Liquid[30 + (i * 3)];
             var usd = (decimal)(random.Next(40_000) + 10) / 100;
-            account.Spot($"{asset.Code} {Quantity.From(decimal.Round(usd / asset.Usd, 6))}");
+            account.Hold(BinanceWallets.Spot, $"{asset.Code} {Quantity.From(decimal.Round(usd / asset.Usd, 6))}");
         }
 
         return account
-            .Hold(WalletKinds.EarnFlexible, "ADA 2500", "ETH 3", "VET 100000")
-            .Hold(WalletKinds.EarnLocked, "SOL 50");
+            .Hold(BinanceWallets.EarnFlexible, "ADA 2500", "ETH 3", "VET 100000")
+            .Hold(BinanceWallets.EarnLocked, "SOL 50");
     }
 }
