@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,15 +16,21 @@ internal sealed class JsonBody<T>
         MaxDepth = 8,
     };
 
-    private JsonBody(byte[] bytes, T? value, IResult? refusal) => (Bytes, Value, Refusal) = (bytes, value, refusal);
+    private readonly T? value;
+    private readonly IResult refusal;
+
+    private JsonBody(byte[] bytes, T? value, IResult refusal) =>
+        (Bytes, this.value, this.refusal) = (bytes, value, refusal);
 
     public byte[] Bytes { get; }
 
-    /// <summary>Null exactly when <see cref="Refusal"/> is not.</summary>
-    public T? Value { get; }
-
-    /// <summary>The answer to a body that does not say what it should.</summary>
-    public IResult? Refusal { get; }
+    /// <param name="content">The body's content, where it can be read.</param>
+    /// <param name="problem">The response to a body that does not say what it should.</param>
+    public bool TryGet([NotNullWhen(true)] out T? content, [NotNullWhen(false)] out IResult? problem)
+    {
+        (content, problem) = (value, value is null ? refusal : null);
+        return value is not null;
+    }
 
     /// <exception cref="BadHttpRequestException">Larger than the server allows.</exception>
     public static async Task<JsonBody<T>> ReadAsync(HttpRequest request, CancellationToken ct)
@@ -44,9 +51,8 @@ internal sealed class JsonBody<T>
 
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes, Strict) is { } value
-                ? new JsonBody<T>(bytes, value, null)
-                : Refused("The body is not a JSON object.");
+            return new JsonBody<T>(
+                bytes, JsonSerializer.Deserialize<T>(bytes, Strict), Answer.Malformed("The body is not a JSON object."));
         }
         catch (JsonException wrong)
         {

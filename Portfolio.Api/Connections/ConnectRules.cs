@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Contracts.Keys;
@@ -15,19 +16,47 @@ internal static class ConnectRules
     public static readonly IReadOnlyDictionary<string, string> UnknownPortfolio =
         new Dictionary<string, string> { ["portfolioId"] = "is not the id of a portfolio of yours" };
 
+    /// <param name="problems">Field name to what is wrong with it; empty when nothing is.</param>
+    public static bool TryRead(
+        ConnectCommand command,
+        [NotNullWhen(true)] out ConnectInput? input,
+        out Dictionary<string, string> problems)
+    {
+        var valid = TryRead(command.Request, out input, out problems);
+        if (command.Idempotency is not { Key: var key } || IdempotencyHeader.IsKey(key))
+            return valid;
+
+        problems[IdempotencyHeader.Name] = IdempotencyHeader.Problem;
+        input = null;
+        return false;
+    }
+
+    /// <param name="problems">Field name to what is wrong with it; empty when nothing is.</param>
+    public static bool TryRead(
+        ConnectRequest request,
+        [NotNullWhen(true)] out ConnectInput? input,
+        out Dictionary<string, string> problems)
+    {
+        input = null;
+        problems = [];
+        if (request.Exchange is { } name && ExchangeCatalog.Find(name.Trim()) is { } exchange)
+            input = ReadKey(request, exchange, problems);
+        else
+            problems["exchange"] = $"must be one of: {string.Join(", ", ExchangeCatalog.All.Select(known => known.Exchange))}";
+
+        CheckSettings(request.Label, request.SyncIntervalMinutes, problems);
+        if (request.PortfolioId == Guid.Empty)
+            problems["portfolioId"] = UnknownPortfolio["portfolioId"];
+        if (problems.Count > 0)
+            input = null;
+        return input is not null;
+    }
+
     /// <summary>Field name to what is wrong with it; empty when nothing is.</summary>
     public static Dictionary<string, string> Check(ConnectRequest request)
     {
-        var fields = new Dictionary<string, string>();
-        if (Exchange(request) is { } exchange)
-            fields = new Dictionary<string, string>(Key(request, exchange).Problems);
-        else
-            fields["exchange"] = $"must be one of: {string.Join(", ", ExchangeCatalog.All.Select(known => known.Exchange))}";
-
-        CheckSettings(request.Label, request.SyncIntervalMinutes, fields);
-        if (request.PortfolioId == Guid.Empty)
-            fields["portfolioId"] = UnknownPortfolio["portfolioId"];
-        return fields;
+        TryRead(request, out _, out var problems);
+        return problems;
     }
 
     /// <summary>A request that changes nothing is wrong as a whole.</summary>
@@ -38,20 +67,6 @@ internal static class ConnectRules
         if (request is { Label: null, SyncIntervalMinutes: null, Paused: null })
             fields["body"] = "must have at least one of: label, syncIntervalMinutes, paused";
         return fields;
-    }
-
-    /// <summary>Null when the request names none that can be connected.</summary>
-    public static ExchangeDescription? Exchange(ConnectRequest request) =>
-        request.Exchange is { } exchange ? ExchangeCatalog.Find(exchange.Trim()) : null;
-
-    /// <summary>
-    /// In the form in which they are stored. Only for a request that <see cref="Check(ConnectRequest)"/> has nothing
-    /// against.
-    /// </summary>
-    public static ApiCredentials Credentials(ConnectRequest request, ExchangeDescription exchange)
-    {
-        var key = Key(request, exchange);
-        return new(key.Value("apiKey") ?? "", key.Value("apiSecret") ?? "", key.Value("passphrase"));
     }
 
     public static string Label(ConnectRequest request, ExchangeDescription exchange) =>
@@ -65,10 +80,29 @@ internal static class ConnectRules
             fields["syncIntervalMinutes"] = "must be from 5 to 1440";
     }
 
-    private static KeyForm Key(ConnectRequest request, ExchangeDescription exchange) => KeyForm.Read(
-        exchange,
-        new Dictionary<string, string?>
+    private static ConnectInput ReadKey(
+        ConnectRequest request, ExchangeDescription exchange, Dictionary<string, string> problems)
+    {
+        var key = KeyForm.Read(
+            exchange,
+            new Dictionary<string, string?>
+            {
+                ["apiKey"] = request.ApiKey, ["apiSecret"] = request.ApiSecret, ["passphrase"] = request.Passphrase,
+            });
+        foreach (var (field, problem) in key.Problems)
+            problems[field] = problem;
+        return new ConnectInput
         {
-            ["apiKey"] = request.ApiKey, ["apiSecret"] = request.ApiSecret, ["passphrase"] = request.Passphrase,
-        });
+            Exchange = exchange,
+            Credentials = new(key.Value("apiKey") ?? "", key.Value("apiSecret") ?? "", key.Value("passphrase")),
+        };
+    }
+}
+
+/// <summary>What a request that broke no rule says, in the form in which it is stored. Not a record: it holds secrets.</summary>
+internal sealed class ConnectInput
+{
+    public required ExchangeDescription Exchange { get; init; }
+
+    public required ApiCredentials Credentials { get; init; }
 }

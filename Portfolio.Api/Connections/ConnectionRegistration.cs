@@ -12,15 +12,14 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<IdempotentResponses>();
         builder.Services.AddSingleton<SyncPublisher>();
         builder.Services.AddSingleton<KeyValidation>();
-        builder.Services.AddSingleton<Connect>();
-        builder.Services.AddSingleton<ConnectEndpoint>();
-        builder.Services.AddSingleton<Validate>();
-        builder.Services.AddSingleton<Edit>();
-        builder.Services.AddSingleton<ReplaceCredentials>();
-        builder.Services.AddSingleton<ReplaceCredentialsEndpoint>();
-        builder.Services.AddSingleton<Resync>();
-        builder.Services.AddSingleton<ConfirmReading>();
-        builder.Services.AddSingleton<AnswerRename>();
-        builder.Services.AddSingleton<Disconnect>();
+        builder.Services.AddSingleton<ConnectHandler>();
+        builder.Services.AddSingleton<SyncResponses>();
+        builder.Services.AddSingleton<ValidateHandler>();
+        builder.Services.AddSingleton<EditHandler>();
+        builder.Services.AddSingleton<ReplaceCredentialsHandler>();
+        builder.Services.AddSingleton<ResyncHandler>();
+        builder.Services.AddSingleton<ConfirmReadingHandler>();
+        builder.Services.AddSingleton<AnswerRenameHandler>();
+        builder.Services.AddSingleton<DisconnectHandler>();
     }
 }

@@ -14,18 +14,18 @@ internal static class ConnectionRoutes
     {
         var connections = routes.MapGroup("/connections").WithTags("Connections");
 
-        connections.MapPost("", ConnectEndpoint.HandleAsync)
+        connections.MapPost("", ConnectRoute.HandleAsync)
             .WithSummary("Connect an exchange account")
             .WithDescription("Saves the sealed key and asks for its first sync. With `Prefer: wait=20` (60 at most) the answer waits for that sync's outcome.")
             .Accepts<ConnectRequest>("application/json")
             .Answers<Connection>(201, 202).Fails(400, 409, 413, 415, 422, 502, 503);
-        connections.MapPost("/validate", ValidateEndpoint.HandleAsync)
+        connections.MapPost("/validate", ValidateRoute.HandleAsync)
             .WithSummary("Try a key without saving it")
             .Accepts<ConnectRequest>("application/json")
             .Answers<Validation>(200).Fails(400, 413, 415, 422, 502, 503);
         connections.MapGet("", ListAsync).WithSummary("All connections, newest first")
             .Answers<IReadOnlyList<Connection>>(200).Fails(400);
-        connections.MapGet("/events", EventsEndpoint.Handle)
+        connections.MapGet("/events", EventsRoute.Handle)
             .WithSummary("What changes of your connections, as server-sent events")
             .WithDescription(
                 "`connection` has a connection as its data, `removed` an id, `heartbeat` nothing. Begins with all connections, "
@@ -38,7 +38,7 @@ internal static class ConnectionRoutes
             .WithDescription("What is left out stays. A pause ends the schedule and whatever is under way; resuming asks for a sync.")
             .Accepts<EditRequest>("application/json")
             .Answers<Connection>(200).Fails(400, 404, 413, 415);
-        connections.MapPut("/{id:guid}/credentials", ReplaceCredentialsEndpoint.HandleAsync)
+        connections.MapPut("/{id:guid}/credentials", ReplaceCredentialsRoute.HandleAsync)
             .WithSummary("New keys of the same account")
             .WithDescription(
                 "They are tried before they replace the old ones, which stay if anything is wrong. With `Prefer: wait=20` "
@@ -47,7 +47,7 @@ internal static class ConnectionRoutes
             .Answers<Connection>(200, 202).Fails(400, 404, 409, 413, 415, 422, 502, 503);
         connections.MapPost("/{id:guid}/resync", ResyncAsync).WithSummary("Sync now")
             .Answers<Connection>(202).Fails(400, 404, 422, 429);
-        connections.MapPost("/{id:guid}/confirm-reading", ConfirmReading.HandleAsync)
+        connections.MapPost("/{id:guid}/confirm-reading", ConfirmReadingRoute.HandleAsync)
             .WithSummary("Book a reading that the exchange's own totals contradict")
             .WithDescription(
                 "The id of the connection's `contradiction` names the reading that was seen; the next sync books it if it "
@@ -66,8 +66,8 @@ internal static class ConnectionRoutes
     private static async Task<IResult> ListAsync(
         CurrentUser user, [AsParameters] PageQuery query, ConnectionStore store, TimeProvider clock, CancellationToken ct)
     {
-        if (query.Read<Guid?>(out var refusal) is not { } page)
-            return refusal ?? Answer.NotFound();
+        if (!query.TryRead<Guid?>(out var page, out var refusal))
+            return refusal;
 
         var now = clock.GetUtcNow();
         var rows = await store.ListAsync(user.Id, page.After, page.Fetch, ct);
@@ -81,13 +81,13 @@ internal static class ConnectionRoutes
             : Answer.NotFound();
 
     private static async Task<IResult> EditAsync(
-        HttpContext http, Guid id, CurrentUser user, Edit edit, TimeProvider clock, CancellationToken ct)
+        HttpContext http, Guid id, CurrentUser user, EditHandler edit, TimeProvider clock, CancellationToken ct)
     {
         var body = await JsonBody<EditRequest>.ReadAsync(http.Request, ct);
-        if (body.Value is not { } request)
-            return body.Refusal ?? Answer.NotFound();
+        if (!body.TryGet(out var request, out var refusal))
+            return refusal;
 
-        return await edit.RunAsync(user.Id, id, request, ct) switch
+        return await edit.HandleAsync(user.Id, id, request, ct) switch
         {
             EditOutcome.Edited edited => Answer.Ok(ConnectionMapping.Of(edited.Connection, clock.GetUtcNow())),
             EditOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
@@ -96,13 +96,13 @@ internal static class ConnectionRoutes
     }
 
     private static async Task<IResult> ResyncAsync(
-        HttpContext http, Guid id, CurrentUser user, Resync resync, TimeProvider clock, CancellationToken ct)
+        HttpContext http, Guid id, CurrentUser user, ResyncHandler resync, TimeProvider clock, CancellationToken ct)
     {
-        var outcome = await resync.RunAsync(user.Id, id, ct);
+        var outcome = await resync.HandleAsync(user.Id, id, ct);
         var now = clock.GetUtcNow();
         return outcome switch
         {
-            null => Answer.NotFound(),
+            ResyncOutcome.NotFound => Answer.NotFound(),
             ResyncOutcome.Asked asked => Answer.Accepted(ConnectionMapping.Of(asked.Connection, now)),
             ResyncOutcome.UnderWay underWay => Answer.Accepted(ConnectionMapping.Of(underWay.Connection, now)),
             ResyncOutcome.Throttled throttled => Answer.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),
@@ -117,12 +117,12 @@ internal static class ConnectionRoutes
     }
 
     private static async Task<IResult> DisconnectAsync(
-        Guid id, string? history, CurrentUser user, Disconnect disconnect, CancellationToken ct)
+        Guid id, string? history, CurrentUser user, DisconnectHandler disconnect, CancellationToken ct)
     {
         if (history is not (null or "keep" or "purge"))
             return Answer.Invalid("history", "must be keep or purge");
 
-        var ended = await disconnect.RunAsync(user.Id, id, history is "purge", ct);
+        var ended = await disconnect.HandleAsync(user.Id, id, history is "purge", ct);
         return ended ? Answer.Done() : Answer.NotFound();
     }
 
@@ -130,8 +130,8 @@ internal static class ConnectionRoutes
         Guid id, CurrentUser user, [AsParameters] PageQuery query, ConnectionStore connections, RunStore runs,
         CancellationToken ct)
     {
-        if (query.Read<Guid?>(out var refusal) is not { } page)
-            return refusal ?? Answer.NotFound();
+        if (!query.TryRead<Guid?>(out var page, out var refusal))
+            return refusal;
 
         if (await connections.FindAsync(user.Id, id, ct) is not { } connection)
             return Answer.NotFound();

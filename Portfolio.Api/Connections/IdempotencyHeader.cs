@@ -4,16 +4,13 @@ internal static class IdempotencyHeader
 {
     public const string Name = "Idempotency-Key";
 
-    /// <summary>Null when there is none; one that cannot be a key is noted among the problems.</summary>
-    public static string? Read(HttpRequest request, Dictionary<string, string> problems)
-    {
-        if (!request.Headers.TryGetValue(Name, out var values))
-            return null;
+    /// <summary>What is said of a value that is not a key.</summary>
+    public const string Problem = "must be 1 to 255 printable characters";
 
-        if (values is [{ Length: > 0 and <= 255 } key] && key.All(letter => letter is >= ' ' and <= '~'))
-            return key;
+    /// <summary>Null when the request has no such header. Several values are joined by a line break: no key has one.</summary>
+    public static string? Read(HttpRequest request) =>
+        request.Headers.TryGetValue(Name, out var values) ? string.Join('\n', values.AsEnumerable()) : null;
 
-        problems[Name] = "must be 1 to 255 printable characters";
-        return null;
-    }
+    public static bool IsKey(string value) =>
+        value is { Length: > 0 and <= 255 } && value.All(letter => letter is >= ' ' and <= '~');
 }

@@ -20,7 +20,7 @@ internal sealed class IdempotentResponses(ConnectStore store, IOptions<JsonOptio
         }
     }
 
-    public static IResult Again(HttpContext http, AddOutcome.AnsweredBefore before)
+    public static IResult Again(HttpContext http, ConnectOutcome.AnsweredBefore before)
     {
         var kept = JsonSerializer.Deserialize<KeptAnswer>(before.Answer);
         http.Response.Headers.Location = kept?.Location;

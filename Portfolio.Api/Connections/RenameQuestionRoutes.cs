@@ -17,13 +17,13 @@ internal static class RenameQuestionRoutes
                 + "renamed. Until you answer, for at most 30 days, nothing is booked of either.")
             .Answers<IReadOnlyList<RenameQuestion>>(200).Fails(404);
         connections.MapPost("/{id:guid}/renames/{question:guid}/confirm", (
-                Guid id, Guid question, CurrentUser user, AnswerRename answer, CancellationToken ct) =>
-                AnswerAsync(answer.RunAsync(user.Id, id, question, confirmed: true, ct)))
+                Guid id, Guid question, CurrentUser user, AnswerRenameHandler answer, CancellationToken ct) =>
+                AnswerAsync(answer.HandleAsync(user.Id, id, question, confirmed: true, ct)))
             .WithSummary("It was renamed: the next sync books it as such")
             .Answers<RenameQuestion>(200).Fails(404);
         connections.MapPost("/{id:guid}/renames/{question:guid}/reject", (
-                Guid id, Guid question, CurrentUser user, AnswerRename answer, CancellationToken ct) =>
-                AnswerAsync(answer.RunAsync(user.Id, id, question, confirmed: false, ct)))
+                Guid id, Guid question, CurrentUser user, AnswerRenameHandler answer, CancellationToken ct) =>
+                AnswerAsync(answer.HandleAsync(user.Id, id, question, confirmed: false, ct)))
             .WithSummary("It was not renamed: the next sync books what left and what came")
             .Answers<RenameQuestion>(200).Fails(404);
     }

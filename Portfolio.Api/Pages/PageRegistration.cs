@@ -46,8 +46,8 @@ internal static class PageRegistration
         builder.Services.AddScoped<PortfolioQueries>();
         builder.Services.AddTransient(services => new Destination(
             services.GetRequiredService<PortfolioStore>(),
-            services.GetRequiredService<NamePortfolio>(),
-            services.GetRequiredService<DeletePortfolio>()));
+            services.GetRequiredService<NamePortfolioHandler>(),
+            services.GetRequiredService<DeletePortfolioHandler>()));
         builder.Services.AddScoped<ConnectionWatch>();
         builder.Services.AddSingleton<PrerenderCache>();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Portfolio.Api.Answers;
@@ -15,25 +16,26 @@ internal sealed class PageQuery
     [FromQuery(Name = "cursor")]
     public string? Cursor { get; init; }
 
-    /// <summary>Null, with the answer to give, when a parameter is not right.</summary>
-    public Page<T>? Read<T>(out IResult? refusal)
+    /// <param name="refusal">The response to a parameter that is not right.</param>
+    public bool TryRead<T>([NotNullWhen(true)] out Page<T>? page, [NotNullWhen(false)] out IResult? refusal)
     {
-        refusal = null;
+        (page, refusal) = (null, null);
         var limit = Page<T>.DefaultLimit;
         if (Limit is not null && (!int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
             || limit is < 1 or > Page<T>.MaxLimit))
         {
             refusal = Answer.Invalid("limit", $"must be a number from 1 to {Page<T>.MaxLimit}");
-            return null;
+            return false;
         }
 
-        if (Cursor is null)
-            return new Page<T>(limit, default);
+        T? after = default;
+        if (Cursor is not null && !Paging.Cursor.TryRead(Cursor, out after))
+        {
+            refusal = Answer.Invalid("cursor", "is not one that this list gave");
+            return false;
+        }
 
-        if (Paging.Cursor.TryRead<T>(Cursor, out var after))
-            return new Page<T>(limit, after);
-
-        refusal = Answer.Invalid("cursor", "is not one that this list gave");
-        return null;
+        page = new Page<T>(limit, after);
+        return true;
     }
 }

@@ -4,7 +4,7 @@ internal static class PortfolioRegistration
 {
     public static void AddPortfolios(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<NamePortfolio>();
-        builder.Services.AddSingleton<DeletePortfolio>();
+        builder.Services.AddSingleton<NamePortfolioHandler>();
+        builder.Services.AddSingleton<DeletePortfolioHandler>();
     }
 }

@@ -44,19 +44,19 @@ internal static class PortfolioRoutes
     private static async Task<IResult> ListAsync(
         CurrentUser user, [AsParameters] PageQuery query, PortfolioStore store, CancellationToken ct)
     {
-        if (query.Read<Guid?>(out var refusal) is not { } page)
-            return refusal ?? Answer.NotFound();
+        if (!query.TryRead<Guid?>(out var page, out var refusal))
+            return refusal;
 
         var rows = await store.ListAsync(user.Id, page.After, page.Fetch, ct);
         return page.Answer(rows, Shape, row => row.Id);
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext http, CurrentUser user, NamePortfolio naming, CancellationToken ct)
+        HttpContext http, CurrentUser user, NamePortfolioHandler naming, CancellationToken ct)
     {
         var body = await JsonBody<PortfolioRequest>.ReadAsync(http.Request, ct);
-        if (body.Value is not { } request)
-            return body.Refusal ?? Answer.NotFound();
+        if (!body.TryGet(out var request, out var refusal))
+            return refusal;
 
         var outcome = await naming.MakeAsync(user.Id, request.Name, ct);
         if (outcome is NameOutcome.Named { Portfolio.Id: var made })
@@ -65,18 +65,18 @@ internal static class PortfolioRoutes
     }
 
     private static async Task<IResult> RenameAsync(
-        HttpContext http, Guid id, CurrentUser user, NamePortfolio naming, CancellationToken ct)
+        HttpContext http, Guid id, CurrentUser user, NamePortfolioHandler naming, CancellationToken ct)
     {
         var body = await JsonBody<PortfolioRequest>.ReadAsync(http.Request, ct);
-        if (body.Value is not { } request)
-            return body.Refusal ?? Answer.NotFound();
+        if (!body.TryGet(out var request, out var refusal))
+            return refusal;
 
         return Shape(await naming.RenameAsync(user.Id, id, request.Name, ct), Answer.Ok);
     }
 
     private static async Task<IResult> DeleteAsync(
-        Guid id, CurrentUser user, DeletePortfolio delete, CancellationToken ct) =>
-        await delete.RunAsync(user.Id, id, ct) switch
+        Guid id, CurrentUser user, DeletePortfolioHandler delete, CancellationToken ct) =>
+        await delete.HandleAsync(user.Id, id, ct) switch
         {
             RemoveOutcome.Removed => Answer.Done(),
             RemoveOutcome.InUse { Live: var live } => Answer.InUse([.. live.Select(connection => connection.Label)]),
@@ -87,8 +87,8 @@ internal static class PortfolioRoutes
         HttpContext http, Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios,
         HoldingStore holdings, HoldingPageStore pages, TimeProvider clock, CancellationToken ct)
     {
-        if (query.Read<HoldingPosition>(out var refusal) is not { } page)
-            return refusal ?? Answer.NotFound();
+        if (!query.TryRead<HoldingPosition>(out var page, out var refusal))
+            return refusal;
 
         if (await portfolios.FindAsync(user.Id, id, ct) is not { } portfolio)
             return Answer.NotFound();
@@ -107,8 +107,8 @@ internal static class PortfolioRoutes
         HttpContext http, Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios,
         TransactionStore transactions, TimeProvider clock, CancellationToken ct)
     {
-        if (query.Read<long?>(out var refusal) is not { } page)
-            return refusal ?? Answer.NotFound();
+        if (!query.TryRead<long?>(out var page, out var refusal))
+            return refusal;
 
         if (await portfolios.FindAsync(user.Id, id, ct) is not { } portfolio)
             return Answer.NotFound();

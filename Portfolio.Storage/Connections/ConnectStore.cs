@@ -15,17 +15,17 @@ public sealed class ConnectStore
     /// Stores a connection that is due at once, with request number 1 outstanding. The key of a connection that is
     /// refused replaces the old one under the same id, with a new request number; the key of any other is a duplicate.
     /// </summary>
-    public async Task<AddOutcome> AddAsync(NewConnection connection, CancellationToken ct)
+    public async Task<ConnectOutcome> AddAsync(NewConnection connection, CancellationToken ct)
     {
         await using var transaction = await db.BeginAsync(connection.UserId, ct);
         if (await IdempotencyRecords.ClaimAsync(transaction, connection, ct) is { } before)
             return before;
 
         if (!await OwnsPortfolioAsync(transaction, connection.PortfolioId, ct))
-            return new AddOutcome.UnknownPortfolio();
+            return new ConnectOutcome.UnknownPortfolio();
 
         var outcome = await StoreAsync(transaction, connection, ct);
-        if (outcome is not AddOutcome.Stored stored)
+        if (outcome is not ConnectOutcome.Stored stored)
             return outcome;
 
         await IdempotencyRecords.TieAsync(transaction, connection, stored.Connection.Id, ct);
@@ -50,11 +50,11 @@ public sealed class ConnectStore
         || await transaction.FindAsync<object>(
             "select id from portfolios where id = @portfolioId for key share", new { portfolioId }, ct) is not null;
 
-    private async Task<AddOutcome> StoreAsync(UserTransaction transaction, NewConnection connection, CancellationToken ct)
+    private async Task<ConnectOutcome> StoreAsync(UserTransaction transaction, NewConnection connection, CancellationToken ct)
     {
         var fingerprint = sealer.Fingerprint(connection.Exchange, connection.Credentials.ApiKey);
         if (await InsertAsync(transaction, connection, fingerprint, ct) is { } added)
-            return new AddOutcome.Stored(added, Repaired: false);
+            return new ConnectOutcome.Stored(added, Repaired: false);
 
         var existing = await transaction.FindAsync<ConnectionRow>(
             $"""
@@ -68,9 +68,9 @@ public sealed class ConnectStore
         return existing switch
         {
             null => await StoreAsync(transaction, connection, ct),
-            { LastOutcome: "refused" } => new AddOutcome.Stored(
+            { LastOutcome: "refused" } => new ConnectOutcome.Stored(
                 await RepairAsync(transaction, existing.Id, connection, ct), Repaired: true),
-            _ => new AddOutcome.DuplicateKey(existing),
+            _ => new ConnectOutcome.DuplicateKey(existing),
         };
     }
 

@@ -7,6 +7,9 @@ namespace Portfolio.Storage.Connections;
 /// <summary>Replaces the key of a connection by one that was tried.</summary>
 public sealed class CredentialStore
 {
+    private const string HasKey = "key_fingerprint = @fingerprint";
+    private const string HasAccount = "account_id = @accountId";
+
     private readonly UserDatabase db;
     private readonly CredentialSealer sealer;
 
@@ -43,7 +46,7 @@ public sealed class CredentialStore
     /// asks for a sync, unless the connection is paused. Nothing is replaced if it is another account's key, or if the
     /// key in place is no longer the one that <paramref name="replacement"/> was to replace.
     /// </summary>
-    public async Task<ReplaceOutcome> ReplaceAsync(Guid userId, KeyReplacement replacement, CancellationToken ct)
+    public async Task<ReplaceCredentialsOutcome> ReplaceAsync(Guid userId, KeyReplacement replacement, CancellationToken ct)
     {
         try
         {
@@ -66,7 +69,7 @@ public sealed class CredentialStore
                 },
                 ct);
             await transaction.CommitAsync(ct);
-            return new ReplaceOutcome.Replaced(replaced);
+            return new ReplaceCredentialsOutcome.Replaced(replaced);
         }
         catch (PostgresException taken) when (taken.ConstraintName is "key_is_connected_once")
         {
@@ -75,44 +78,51 @@ public sealed class CredentialStore
         }
     }
 
-    private async Task<ReplaceOutcome?> RefusalAsync(
+    private async Task<ReplaceCredentialsOutcome?> RefusalAsync(
         UserTransaction transaction, Guid userId, KeyReplacement replacement, CancellationToken ct)
     {
-        var (id, exchange) = (replacement.InPlace.Id, replacement.InPlace.Exchange);
+        var id = replacement.InPlace.Id;
         var row = await transaction.FindAsync<ConnectionRow>(
             $"select {ConnectionColumns.All} from user_connections where id = @id and deleted_at is null for update",
             new { id },
             ct);
         var replacements = await transaction.SingleAsync<long>(
-            "select count(*) from audit_events where connection_id = @id and event = 'credentials_replaced'", new { id }, ct);
+            "select count(*) from audit_events where connection_id = @id and event = 'credentials_replaced'",
+            new { id },
+            ct);
+        if (row is null)
+            return new ReplaceCredentialsOutcome.NotFound();
+        if (replacements != replacement.InPlace.Replacements)
+            return new ReplaceCredentialsOutcome.ReplacedMeanwhile(row);
+        if (await OtherAsync(HasKey) is { } hasKey)
+            return new ReplaceCredentialsOutcome.DuplicateKey(hasKey);
+        if (row.AccountId is { } account && account != replacement.AccountId)
+        {
+            return replacement.AccountId is null
+                ? new ReplaceCredentialsOutcome.AccountUnknown(row)
+                : new ReplaceCredentialsOutcome.OtherAccount(row);
+        }
+
+        return await OtherAsync(HasAccount) is { } hasAccount
+            ? new ReplaceCredentialsOutcome.DuplicateAccount(hasAccount)
+            : null;
+
+        Task<ConnectionRow?> OtherAsync(string which) => FindOtherAsync(transaction, userId, replacement, which, ct);
+    }
+
+    /// <param name="which">The condition, one of the constants above: by key or by account.</param>
+    private Task<ConnectionRow?> FindOtherAsync(
+        UserTransaction transaction, Guid userId, KeyReplacement replacement, string which, CancellationToken ct)
+    {
+        var (id, exchange) = (replacement.InPlace.Id, replacement.InPlace.Exchange);
         var fingerprint = sealer.Fingerprint(exchange, replacement.Credentials.ApiKey);
-        var other = await transaction.FindAsync<OtherConnection>(
-            """
-            select id, key_fingerprint = @fingerprint as has_key
+        return transaction.FindAsync<ConnectionRow>(
+            $"""
+            select {ConnectionColumns.All}
             from user_connections
-            where user_id = @userId and exchange = @exchange and id <> @id and deleted_at is null
-                and (key_fingerprint = @fingerprint or account_id = @accountId)
-            order by key_fingerprint = @fingerprint desc
-            limit 1
+            where user_id = @userId and exchange = @exchange and id <> @id and deleted_at is null and {which}
             """,
             new { userId, exchange, id, fingerprint, replacement.AccountId },
             ct);
-        return (row, other) switch
-        {
-            (null, _) => new ReplaceOutcome.NotFound(),
-            _ when replacements != replacement.InPlace.Replacements => new ReplaceOutcome.ReplacedMeanwhile(row),
-            (_, { HasKey: true }) => new ReplaceOutcome.DuplicateKey(other.Id),
-            ({ AccountId: not null }, _) when replacement.AccountId is null => new ReplaceOutcome.AccountUnknown(),
-            ({ AccountId: { } pinned }, _) when pinned != replacement.AccountId => new ReplaceOutcome.OtherAccount(),
-            (_, not null) => new ReplaceOutcome.DuplicateAccount(other.Id),
-            _ => null,
-        };
-    }
-
-    private sealed class OtherConnection
-    {
-        public Guid Id { get; init; }
-
-        public bool? HasKey { get; init; }
     }
 }

@@ -13,8 +13,7 @@ public sealed class EditStore
     /// Pausing raises the fence and takes back lease, ask and date, so that nothing under way writes any more. Resuming
     /// asks for a sync, unless the connection waits for a person. Saying what is so already changes nothing.
     /// </summary>
-    /// <returns>Null: no such connection.</returns>
-    public async Task<EditResult?> EditAsync(Guid userId, Guid id, ConnectionEdit edit, CancellationToken ct)
+    public async Task<EditOutcome> EditAsync(Guid userId, Guid id, ConnectionEdit edit, CancellationToken ct)
     {
         await using var transaction = await db.BeginAsync(userId, ct);
         var before = await transaction.FindAsync<ConnectionRow>(
@@ -22,7 +21,7 @@ public sealed class EditStore
             new { id },
             ct);
         if (before is null)
-            return null;
+            return new EditOutcome.NotFound();
 
         var after = before;
         if ((edit.Label ?? before.Label) != before.Label)
@@ -32,7 +31,7 @@ public sealed class EditStore
         if (edit.Paused is { } paused && paused != before.Paused)
             after = paused ? await PauseAsync(transaction, id, ct) : await ResumeAsync(transaction, before, edit, ct);
         await transaction.CommitAsync(ct);
-        return new EditResult(after, Asked: after.RequestNumber > before.RequestNumber);
+        return new EditOutcome.Edited(after, Asked: after.RequestNumber > before.RequestNumber);
     }
 
     private static Task<ConnectionRow> RenameAsync(
@@ -120,6 +119,3 @@ public sealed record ConnectionEdit
     /// <summary>How long after one wish of a person's the next waits: pausing and resuming is no way around it.</summary>
     public required TimeSpan Throttle { get; init; }
 }
-
-/// <param name="Asked">True: the row carries a new request number, for a message.</param>
-public sealed record EditResult(ConnectionRow Connection, bool Asked);

@@ -15,7 +15,8 @@ internal static class IdempotencyRecords
     private static readonly TimeSpan UnderWayAtMost = TimeSpan.FromMinutes(2);
 
     /// <summary>Null when the key is new and now belongs to this transaction.</summary>
-    public static async Task<AddOutcome?> ClaimAsync(UserTransaction transaction, NewConnection connection, CancellationToken ct)
+    public static async Task<ConnectOutcome?> ClaimAsync(
+        UserTransaction transaction, NewConnection connection, CancellationToken ct)
     {
         if (connection.Idempotency is not { } idempotency)
             return null;
@@ -47,13 +48,20 @@ internal static class IdempotencyRecords
             ct);
         return kept switch
         {
-            null => new AddOutcome.StillUnderWay(),
-            _ when !CryptographicOperations.FixedTimeEquals(kept.BodyHmac, idempotency.BodyHmac) => new AddOutcome.OtherBody(),
-            { Status: { } status, Answer: { } answer } => new AddOutcome.AnsweredBefore(status, answer),
-            _ when kept.CreatedAt > connection.Now - UnderWayAtMost => new AddOutcome.StillUnderWay(),
-            _ => new AddOutcome.NeverAnswered(kept.ConnectionId),
+            null => new ConnectOutcome.InProgress(),
+            _ when !CryptographicOperations.FixedTimeEquals(kept.BodyHmac, idempotency.BodyHmac) =>
+                new ConnectOutcome.IdempotencyMismatch(),
+            { Status: { } status, Answer: { } answer } => new ConnectOutcome.AnsweredBefore(status, answer),
+            _ when kept.CreatedAt > connection.Now - UnderWayAtMost => new ConnectOutcome.InProgress(),
+            _ => new ConnectOutcome.NeverAnswered(await FindAsync(transaction, kept.ConnectionId, ct)),
         };
     }
+
+    private static Task<ConnectionRow?> FindAsync(UserTransaction transaction, Guid? connectionId, CancellationToken ct) =>
+        transaction.FindAsync<ConnectionRow>(
+            $"select {ConnectionColumns.All} from user_connections where id = @connectionId and deleted_at is null",
+            new { connectionId },
+            ct);
 
     /// <summary>Names the connection that the request stored, so that a dead request can still be answered.</summary>
     public static Task<int> TieAsync(

@@ -31,29 +31,3 @@ public sealed class KeyInPlace
     /// <summary>How many keys this connection has had before.</summary>
     public required long Replacements { get; init; }
 }
-
-/// <summary>What became of a new key.</summary>
-public abstract record ReplaceOutcome
-{
-    private ReplaceOutcome()
-    {
-    }
-
-    /// <summary>The row carries a new request number, which is outstanding unless the connection is paused.</summary>
-    public sealed record Replaced(ConnectionRow Connection) : ReplaceOutcome;
-
-    public sealed record NotFound : ReplaceOutcome;
-
-    /// <summary>The connection got another key since this one was tried.</summary>
-    public sealed record ReplacedMeanwhile(ConnectionRow Connection) : ReplaceOutcome;
-
-    public sealed record DuplicateKey(Guid Existing) : ReplaceOutcome;
-
-    /// <summary>The connection's own account is not known yet, and the new key's is connected elsewhere.</summary>
-    public sealed record DuplicateAccount(Guid Existing) : ReplaceOutcome;
-
-    public sealed record OtherAccount : ReplaceOutcome;
-
-    /// <summary>The exchange did not say whose account it is, so that nothing proves it to be the same.</summary>
-    public sealed record AccountUnknown : ReplaceOutcome;
-}

@@ -11,10 +11,10 @@ public sealed class ReadingConfirmationStore
 
     /// <summary>
     /// Confirms this contradiction and no other, writes the audit record, and requests the sync that books it. Confirming
-    /// it twice changes nothing. Null: no such connection.
+    /// it twice changes nothing.
     /// </summary>
     /// <param name="requestUntil">After this the worker's sweep requests the sync again.</param>
-    public async Task<ConfirmReadingOutcome?> ConfirmAsync(
+    public async Task<ConfirmReadingOutcome> ConfirmAsync(
         Guid userId, Guid id, Guid contradiction, DateTimeOffset now, DateTimeOffset requestUntil, CancellationToken ct)
     {
         await using var transaction = await db.BeginAsync(userId, ct);
@@ -23,7 +23,7 @@ public sealed class ReadingConfirmationStore
             new { id },
             ct);
         if (found is null)
-            return null;
+            return new ConfirmReadingOutcome.NotFound();
 
         var pending = await transaction.FindAsync<object>(
             """
@@ -61,7 +61,7 @@ public sealed class ReadingConfirmationStore
     }
 }
 
-/// <summary>What became of a confirmation.</summary>
+/// <summary>The result of a confirmation.</summary>
 public abstract record ConfirmReadingOutcome
 {
     private ConfirmReadingOutcome()
@@ -70,6 +70,9 @@ public abstract record ConfirmReadingOutcome
 
     /// <summary>The row carries the new request number, unless it is paused: then the sync after the pause books it.</summary>
     public sealed record Confirmed(ConnectionRow Connection) : ConfirmReadingOutcome;
+
+    /// <summary>The user has no such connection.</summary>
+    public sealed record NotFound : ConfirmReadingOutcome;
 
     /// <summary>Another reading is contradicted now, or none: nothing was confirmed.</summary>
     public sealed record Changed(ConnectionRow Connection) : ConfirmReadingOutcome;

@@ -11,10 +11,10 @@ public sealed class ResyncStore
 
     /// <summary>
     /// Gives the connection a new request number and makes it due. One that is under way, or asked for by a person and
-    /// not answered yet, is left alone; a scheduled one that still waits is overtaken. Null: no such connection.
+    /// not answered yet, is left alone; a scheduled one that still waits is overtaken.
     /// </summary>
     /// <param name="throttle">How long after one manual ask the next is refused.</param>
-    public async Task<ResyncOutcome?> AskAsync(
+    public async Task<ResyncOutcome> AskAsync(
         Guid userId, Guid id, DateTimeOffset now, DateTimeOffset askedUntil, TimeSpan throttle, CancellationToken ct)
     {
         await using var transaction = await db.BeginAsync(userId, ct);
@@ -23,7 +23,7 @@ public sealed class ResyncStore
             new { id },
             ct);
         if (connection is null)
-            return null;
+            return new ResyncOutcome.NotFound();
 
         if (Refusal(connection, now, throttle) is { } refusal)
             return refusal;
@@ -53,7 +53,7 @@ public sealed class ResyncStore
     };
 }
 
-/// <summary>What became of a person's wish for a sync.</summary>
+/// <summary>The result of a person's request for a sync.</summary>
 public abstract record ResyncOutcome
 {
     private ResyncOutcome()
@@ -65,6 +65,9 @@ public abstract record ResyncOutcome
 
     /// <summary>One is under way already and answers this wish too.</summary>
     public sealed record UnderWay(ConnectionRow Connection) : ResyncOutcome;
+
+    /// <summary>The user has no such connection.</summary>
+    public sealed record NotFound : ResyncOutcome;
 
     public sealed record Throttled(DateTimeOffset Until) : ResyncOutcome;
 

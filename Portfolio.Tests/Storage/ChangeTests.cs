@@ -149,7 +149,7 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
     private static string? StatusOf(Change change, DateTimeOffset now) =>
         change.Connection is { } connection ? ConnectionStatus.Of(connection, now) : null;
 
-    private Task<EditResult?> RenameAsync(Guid id, string label) => stores.Api<EditStore>().EditAsync(
+    private Task<EditOutcome> RenameAsync(Guid id, string label) => stores.Api<EditStore>().EditAsync(
         user,
         id,
         new ConnectionEdit { Label = label, Now = Stores.Noon, AskedUntil = Stores.Noon, Throttle = TimeSpan.Zero },

@@ -112,7 +112,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var resync = stores.Api<ResyncStore>();
         var later = Stores.Noon.AddMinutes(5);
-        Task<ResyncOutcome?> AskAsync(DateTimeOffset now) =>
+        Task<ResyncOutcome> AskAsync(DateTimeOffset now) =>
             resync.AskAsync(user, connection.Id, now, now.AddMinutes(1), TimeSpan.FromSeconds(30), Cancel);
 
         Assert.IsType<ResyncOutcome.Asked>(await AskAsync(later));

@@ -23,7 +23,8 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
 
-        var replaced = Assert.IsType<ReplaceOutcome.Replaced>(await ReplaceAsync(await New(connection.Id))).Connection;
+        var replaced = Assert.IsType<ReplaceCredentialsOutcome.Replaced>(
+            await ReplaceAsync(await New(connection.Id))).Connection;
 
         Assert.Equal((2L, "repaired", Later), (replaced.RequestNumber, replaced.AskedTrigger, replaced.NextSyncAt));
         Assert.Equal("the-••••-key", replaced.ApiKeyMasked);
@@ -55,7 +56,8 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
         var claim = await stores.ClaimedAsync(user, connection.Id);
         await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Failure("excess_permissions", refused: true), Cancel);
 
-        var replaced = Assert.IsType<ReplaceOutcome.Replaced>(await ReplaceAsync(await New(connection.Id))).Connection;
+        var replaced = Assert.IsType<ReplaceCredentialsOutcome.Replaced>(
+            await ReplaceAsync(await New(connection.Id))).Connection;
 
         Assert.Equal((true, null, null), (replaced.HasSecret, replaced.LastOutcome, replaced.ErrorKind));
         Assert.NotNull((await stores.ClaimAsync(user, connection.Id, 2, Later)).Claim);
@@ -67,16 +69,17 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         await EditAsync(connection.Id, paused: true);
 
-        var replaced = Assert.IsType<ReplaceOutcome.Replaced>(await ReplaceAsync(await New(connection.Id))).Connection;
-        var resumed = await EditAsync(connection.Id, paused: false);
+        var replaced = Assert.IsType<ReplaceCredentialsOutcome.Replaced>(
+            await ReplaceAsync(await New(connection.Id))).Connection;
+        var resumed = await EditAsync(connection.Id, paused: false) as EditOutcome.Edited;
 
         Assert.Equal((true, null, null), (replaced.Paused, replaced.AskedUntil, replaced.NextSyncAt));
         Assert.Equal((true, "repaired"), (resumed?.Asked, resumed?.Connection.AskedTrigger));
     }
 
     [Theory]
-    [InlineData("another-account", typeof(ReplaceOutcome.OtherAccount))]
-    [InlineData(null, typeof(ReplaceOutcome.AccountUnknown))]
+    [InlineData("another-account", typeof(ReplaceCredentialsOutcome.OtherAccount))]
+    [InlineData(null, typeof(ReplaceCredentialsOutcome.AccountUnknown))]
     public async Task A_key_that_is_not_proved_to_be_the_same_accounts_replaces_nothing(string? account, Type expected)
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
@@ -97,8 +100,9 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
         var key = await ReplaceAsync(await New(connection.Id));
         var account = await ReplaceAsync(await New(connection.Id, "the-new-and-long-enough-key", "yet-another-key"));
 
-        Assert.Equal(other.Connection.Id, Assert.IsType<ReplaceOutcome.DuplicateKey>(key).Existing);
-        Assert.Equal(other.Connection.Id, Assert.IsType<ReplaceOutcome.DuplicateAccount>(account).Existing);
+        Assert.Equal(other.Connection.Id, Assert.IsType<ReplaceCredentialsOutcome.DuplicateKey>(key).Existing.Id);
+        Assert.Equal(
+            other.Connection.Id, Assert.IsType<ReplaceCredentialsOutcome.DuplicateAccount>(account).Existing.Id);
     }
 
     [Fact]
@@ -109,8 +113,8 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
 
         var outcomes = await Task.WhenAll(ReplaceAsync(one), ReplaceAsync(other));
 
-        Assert.Single(outcomes.OfType<ReplaceOutcome.Replaced>());
-        Assert.Single(outcomes.OfType<ReplaceOutcome.ReplacedMeanwhile>());
+        Assert.Single(outcomes.OfType<ReplaceCredentialsOutcome.Replaced>());
+        Assert.Single(outcomes.OfType<ReplaceCredentialsOutcome.ReplacedMeanwhile>());
     }
 
     [Fact]
@@ -122,8 +126,8 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
 
         var outcomes = await Task.WhenAll(ReplaceAsync(one), ReplaceAsync(other));
 
-        Assert.Single(outcomes.OfType<ReplaceOutcome.Replaced>());
-        Assert.Single(outcomes.OfType<ReplaceOutcome.DuplicateKey>());
+        Assert.Single(outcomes.OfType<ReplaceCredentialsOutcome.Replaced>());
+        Assert.Single(outcomes.OfType<ReplaceCredentialsOutcome.DuplicateKey>());
     }
 
     [Fact]
@@ -133,7 +137,7 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
         var replacement = await New(connection.Id);
         await stores.Api<DisconnectStore>().KeepHistoryAsync(user, connection.Id, Later, Cancel);
 
-        Assert.IsType<ReplaceOutcome.NotFound>(await ReplaceAsync(replacement));
+        Assert.IsType<ReplaceCredentialsOutcome.NotFound>(await ReplaceAsync(replacement));
         Assert.Equal(0, await stores.Database.ReadAsync<long>("select count(*) from user_connections where has_secret"));
     }
 
@@ -144,7 +148,7 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
         var stranger = Guid.CreateVersion7();
 
         Assert.Null(await stores.Api<CredentialStore>().FindAsync(stranger, connection.Id, Cancel));
-        Assert.IsType<ReplaceOutcome.NotFound>(
+        Assert.IsType<ReplaceCredentialsOutcome.NotFound>(
             await stores.Api<CredentialStore>().ReplaceAsync(stranger, await New(connection.Id), Cancel));
     }
 
@@ -163,13 +167,13 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
         };
     }
 
-    private Task<ReplaceOutcome> ReplaceAsync(KeyReplacement replacement) =>
+    private Task<ReplaceCredentialsOutcome> ReplaceAsync(KeyReplacement replacement) =>
         stores.Api<CredentialStore>().ReplaceAsync(user, replacement, Cancel);
 
-    private Task<ResyncOutcome?> AskAsync(Guid id) =>
+    private Task<ResyncOutcome> AskAsync(Guid id) =>
         stores.Api<ResyncStore>().AskAsync(user, id, Later, Later.AddMinutes(1), TimeSpan.Zero, Cancel);
 
-    private Task<EditResult?> EditAsync(Guid id, bool paused) => stores.Api<EditStore>().EditAsync(
+    private Task<EditOutcome> EditAsync(Guid id, bool paused) => stores.Api<EditStore>().EditAsync(
         user,
         id,
         new ConnectionEdit { Paused = paused, Now = Later, AskedUntil = Later.AddMinutes(1), Throttle = TimeSpan.Zero },

@@ -186,9 +186,11 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
 
-        Assert.Null(await stores.Api<EditStore>().EditAsync(Guid.CreateVersion7(), connection.Id, Paused(true), Cancel));
+        Assert.IsType<EditOutcome.NotFound>(
+            await stores.Api<EditStore>().EditAsync(Guid.CreateVersion7(), connection.Id, Paused(true), Cancel));
         await stores.Api<DisconnectStore>().KeepHistoryAsync(user, connection.Id, Later, Cancel);
-        Assert.Null(await stores.Api<EditStore>().EditAsync(user, connection.Id, Paused(true), Cancel));
+        Assert.IsType<EditOutcome.NotFound>(
+            await stores.Api<EditStore>().EditAsync(user, connection.Id, Paused(true), Cancel));
     }
 
     private static ConnectionEdit Paused(bool paused) => new()
@@ -198,8 +200,8 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 
     private static ConnectionEdit Interval(int minutes) => Paused(false) with { Paused = null, SyncIntervalMinutes = minutes };
 
-    private async Task<EditResult> EditAsync(Guid id, ConnectionEdit edit) =>
-        Assert.IsType<EditResult>(await stores.Api<EditStore>().EditAsync(user, id, edit, Cancel));
+    private async Task<EditOutcome.Edited> EditAsync(Guid id, ConnectionEdit edit) =>
+        Assert.IsType<EditOutcome.Edited>(await stores.Api<EditStore>().EditAsync(user, id, edit, Cancel));
 
     private async Task<ConnectionRow> FoundAsync(Guid id) =>
         Assert.IsType<ConnectionRow>(await stores.Api<ConnectionStore>().FindAsync(user, id, Cancel));

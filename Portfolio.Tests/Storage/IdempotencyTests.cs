@@ -16,10 +16,10 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task The_first_answer_is_given_again()
     {
-        Assert.IsType<AddOutcome.Stored>(await AddAsync("once", "body"));
+        Assert.IsType<ConnectOutcome.Stored>(await AddAsync("once", "body"));
         await stores.Api<ConnectStore>().KeepAnswerAsync(user, "once", 202, """{"first":true}""", Cancel);
 
-        var again = Assert.IsType<AddOutcome.AnsweredBefore>(await AddAsync("once", "body"));
+        var again = Assert.IsType<ConnectOutcome.AnsweredBefore>(await AddAsync("once", "body"));
 
         Assert.Equal((202, """{"first":true}"""), (again.Status, again.Answer));
     }
@@ -29,7 +29,7 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     {
         await AddAsync("once", "body");
 
-        Assert.IsType<AddOutcome.OtherBody>(await AddAsync("once", "another body"));
+        Assert.IsType<ConnectOutcome.IdempotencyMismatch>(await AddAsync("once", "another body"));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     {
         await AddAsync("once", "body");
 
-        Assert.IsType<AddOutcome.StillUnderWay>(await AddAsync("once", "body"));
+        Assert.IsType<ConnectOutcome.InProgress>(await AddAsync("once", "body"));
     }
 
     [Fact]
@@ -45,18 +45,18 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => AddAsync("once", "body")));
 
-        Assert.Single(outcomes, outcome => outcome is AddOutcome.Stored);
-        Assert.Equal(5, outcomes.Count(outcome => outcome is AddOutcome.StillUnderWay));
+        Assert.Single(outcomes, outcome => outcome is ConnectOutcome.Stored);
+        Assert.Equal(5, outcomes.Count(outcome => outcome is ConnectOutcome.InProgress));
     }
 
     [Fact]
     public async Task A_request_that_died_without_an_answer_is_answered_with_what_it_stored()
     {
-        var stored = Assert.IsType<AddOutcome.Stored>(await AddAsync("once", "body"));
+        var stored = Assert.IsType<ConnectOutcome.Stored>(await AddAsync("once", "body"));
 
-        var again = Assert.IsType<AddOutcome.NeverAnswered>(await AddAsync("once", "body", TimeSpan.FromMinutes(3)));
+        var again = Assert.IsType<ConnectOutcome.NeverAnswered>(await AddAsync("once", "body", TimeSpan.FromMinutes(3)));
 
-        Assert.Equal(stored.Connection.Id, again.ConnectionId);
+        Assert.Equal(stored.Connection.Id, again.Connection?.Id);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     {
         await AddAsync("once", "body");
 
-        Assert.IsType<AddOutcome.DuplicateKey>(await AddAsync("once", "another body", TimeSpan.FromHours(25)));
+        Assert.IsType<ConnectOutcome.DuplicateKey>(await AddAsync("once", "another body", TimeSpan.FromHours(25)));
     }
 
     [Fact]
@@ -72,11 +72,11 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     {
         await AddAsync("first", "body");
 
-        Assert.IsType<AddOutcome.DuplicateKey>(await AddAsync("second", "body"));
-        Assert.IsType<AddOutcome.DuplicateKey>(await AddAsync("second", "another body"));
+        Assert.IsType<ConnectOutcome.DuplicateKey>(await AddAsync("second", "body"));
+        Assert.IsType<ConnectOutcome.DuplicateKey>(await AddAsync("second", "another body"));
     }
 
-    private Task<AddOutcome> AddAsync(string key, string body, TimeSpan later = default)
+    private Task<ConnectOutcome> AddAsync(string key, string body, TimeSpan later = default)
     {
         var first = Stores.New(user, idempotencyKey: key, body: body);
         return stores.Api<ConnectStore>().AddAsync(

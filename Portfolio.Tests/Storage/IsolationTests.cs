@@ -50,7 +50,7 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
         var resync = await stores.Api<ResyncStore>().AskAsync(
             Stranger, connection, Stores.Noon, Stores.Noon, TimeSpan.Zero, Cancel);
 
-        Assert.Null(resync);
+        Assert.IsType<ResyncOutcome.NotFound>(resync);
         Assert.False(await stores.Api<DisconnectStore>().KeepHistoryAsync(Stranger, connection, Stores.Noon, Cancel));
         Assert.False(await stores.Api<DisconnectStore>().PurgeAsync(Stranger, connection, Stores.Noon, Cancel));
         Assert.Equal("synced", ConnectionStatus.Of(await OwnersRowAsync(), Stores.Noon));
@@ -85,7 +85,7 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
             },
             Cancel);
 
-        Assert.IsType<AddOutcome.UnknownPortfolio>(outcome);
+        Assert.IsType<ConnectOutcome.UnknownPortfolio>(outcome);
         Assert.Empty(await stores.Api<ConnectionStore>().ListAsync(Stranger, null, 10, Cancel));
     }
 

@@ -104,7 +104,7 @@ public sealed class PortfolioTests(PostgresServer postgres) : IAsyncLifetime
         await stores.UntilSomebodyWaitsAsync();
         await others.CommitAsync(Cancel);
 
-        Assert.IsType<AddOutcome.UnknownPortfolio>(await connecting);
+        Assert.IsType<ConnectOutcome.UnknownPortfolio>(await connecting);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class PortfolioTests(PostgresServer postgres) : IAsyncLifetime
     private Task<RemoveOutcome> RemoveAsync(Guid portfolio) =>
         Removal.RemoveAsync(user, portfolio, Stores.Noon, Cancel);
 
-    private async Task<Guid> IntoAsync(Guid portfolio) => Assert.IsType<AddOutcome.Stored>(
+    private async Task<Guid> IntoAsync(Guid portfolio) => Assert.IsType<ConnectOutcome.Stored>(
         await stores.Api<ConnectStore>().AddAsync(Stores.New(user, "another-key", portfolioId: portfolio), Cancel))
         .Connection.Id;
 

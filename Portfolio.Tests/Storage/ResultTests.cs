@@ -170,8 +170,8 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         var row = await stores.Api<ConnectionStore>().FindAsync(user, connection.Id, Cancel);
         Assert.Equal((false, "refused", null), (row?.HasSecret, row?.LastOutcome, row?.NextSyncAt));
         var again = await stores.Api<ConnectStore>().AddAsync(Stores.New(user), Cancel);
-        Assert.True(Assert.IsType<AddOutcome.Stored>(again).Repaired);
-        Assert.Equal(connection.Id, ((AddOutcome.Stored)again).Connection.Id);
+        Assert.True(Assert.IsType<ConnectOutcome.Stored>(again).Repaired);
+        Assert.Equal(connection.Id, ((ConnectOutcome.Stored)again).Connection.Id);
     }
 
     private async Task ResyncAsync(Guid connection, long request, decimal btc)

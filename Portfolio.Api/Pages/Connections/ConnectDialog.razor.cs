@@ -46,9 +46,9 @@ public sealed partial class ConnectDialog : IDisposable
 
     [Inject] private PageUser PageUser { get; set; } = null!; // Injected, as are the others.
 
-    [Inject] private Validate Validate { get; set; } = null!;
+    [Inject] private ValidateHandler Validate { get; set; } = null!;
 
-    [Inject] private Connect Connect { get; set; } = null!;
+    [Inject] private ConnectHandler Connect { get; set; } = null!;
 
     [Inject] private SyncWaiter SyncWaiter { get; set; } = null!;
 
@@ -93,7 +93,7 @@ public sealed partial class ConnectDialog : IDisposable
         (tried, step) = (true, Step.Trying);
         try
         {
-            Show(await Validate.RunAsync(user, fields.Request(), closed.Token));
+            Show(await Validate.HandleAsync(user, fields.Request(), closed.Token));
         }
         catch (OperationCanceledException)
         {
@@ -142,7 +142,8 @@ public sealed partial class ConnectDialog : IDisposable
 
     private async Task StoreAsync(ConnectRequest request)
     {
-        switch (await Connect.RunAsync(user, request, idempotency: null, CancellationToken.None))
+        var command = new ConnectCommand { UserId = user, Request = request };
+        switch (await Connect.HandleAsync(command, CancellationToken.None))
         {
             case ConnectOutcome.Stored stored:
                 await AwaitAsync(stored.Connection);
@@ -153,8 +154,10 @@ public sealed partial class ConnectDialog : IDisposable
             case ConnectOutcome.Invalid invalid:
                 step = Step.Preview;
                 labelProblem = invalid.Fields.TryGetValue("label", out var wrong) ? $"The name {wrong}." : null;
-                if (invalid.Fields.ContainsKey("portfolioId"))
-                    await Into.SayGoneAsync(user);
+                break;
+            case ConnectOutcome.UnknownPortfolio:
+                step = Step.Preview;
+                await Into.SayGoneAsync(user);
                 break;
             default:
                 Fail(ErrorKinds.Internal, null, null);

@@ -27,9 +27,9 @@ public sealed partial class ConnectionActions
 
     [Inject] private PageUser PageUser { get; set; } = null!; // Injected, as are the others.
 
-    [Inject] private Resync Resync { get; set; } = null!;
+    [Inject] private ResyncHandler Resync { get; set; } = null!;
 
-    [Inject] private Edit Edit { get; set; } = null!;
+    [Inject] private EditHandler Edit { get; set; } = null!;
 
     [Inject] private RunStore Runs { get; set; } = null!;
 
@@ -86,7 +86,7 @@ public sealed partial class ConnectionActions
             return;
 
         newestBefore = (await NewestAsync())?.Id;
-        switch (await Resync.RunAsync(await PageUser.IdAsync(), View.Id, CancellationToken.None))
+        switch (await Resync.HandleAsync(await PageUser.IdAsync(), View.Id, CancellationToken.None))
         {
             case ResyncOutcome.Asked or ResyncOutcome.UnderWay:
                 asked = true;
@@ -126,7 +126,7 @@ public sealed partial class ConnectionActions
     private async Task PauseAsync()
     {
         var request = new EditRequest { Paused = !View.Paused };
-        var outcome = await Edit.RunAsync(await PageUser.IdAsync(), View.Id, request, CancellationToken.None);
+        var outcome = await Edit.HandleAsync(await PageUser.IdAsync(), View.Id, request, CancellationToken.None);
         if (outcome is EditOutcome.Edited)
             Say($"{View.Connection.Label} is {(View.Paused ? "kept up to date again" : "paused")}", Severity.Normal);
         await Changed.InvokeAsync();

@@ -10,11 +10,11 @@ public sealed class Destination
     public const string Named = "named";
 
     private readonly PortfolioStore portfolios;
-    private readonly NamePortfolio naming;
-    private readonly DeletePortfolio delete;
+    private readonly NamePortfolioHandler naming;
+    private readonly DeletePortfolioHandler delete;
     private PortfolioRow? made;
 
-    internal Destination(PortfolioStore portfolios, NamePortfolio naming, DeletePortfolio delete) =>
+    internal Destination(PortfolioStore portfolios, NamePortfolioHandler naming, DeletePortfolioHandler delete) =>
         (this.portfolios, this.naming, this.delete) = (portfolios, naming, delete);
 
     public IReadOnlyList<PortfolioRow> Known { get; private set; } = [];
@@ -69,7 +69,7 @@ public sealed class Destination
     /// </summary>
     internal async Task TakeBackAsync(Guid user)
     {
-        if (made is { } row && await delete.RunAsync(user, row.Id, CancellationToken.None) is RemoveOutcome.InUse)
+        if (made is { } row && await delete.HandleAsync(user, row.Id, CancellationToken.None) is RemoveOutcome.InUse)
             await LoadAsync(user, row.Id, CancellationToken.None);
         made = null;
     }

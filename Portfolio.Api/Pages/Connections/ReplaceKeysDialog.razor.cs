@@ -28,7 +28,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
 
     [Inject] private PageUser PageUser { get; set; } = null!; // Injected, as are the others.
 
-    [Inject] private ReplaceCredentials Replace { get; set; } = null!;
+    [Inject] private ReplaceCredentialsHandler Replace { get; set; } = null!;
 
     [Inject] private SyncWaiter SyncWaiter { get; set; } = null!;
 
@@ -51,7 +51,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
         try
         {
             var user = await PageUser.IdAsync();
-            await ShowAsync(user, await Replace.RunAsync(user, View.Id, Typed(fields.Request()), closed.Token));
+            await ShowAsync(user, await Replace.HandleAsync(user, View.Id, Typed(fields.Request()), closed.Token));
         }
         catch (OperationCanceledException)
         {
@@ -64,20 +64,20 @@ public sealed partial class ReplaceKeysDialog : IDisposable
     private static CredentialsRequest Typed(ConnectRequest typed) =>
         new() { ApiKey = typed.ApiKey, ApiSecret = typed.ApiSecret, Passphrase = typed.Passphrase };
 
-    private async Task ShowAsync(Guid user, CredentialsOutcome outcome)
+    private async Task ShowAsync(Guid user, ReplaceCredentialsOutcome outcome)
     {
         switch (outcome)
         {
-            case CredentialsOutcome.Replaced { Connection: { Paused: true } paused }:
+            case ReplaceCredentialsOutcome.Replaced { Connection: { Paused: true } paused }:
                 End($"{paused.Label} has new keys, and is still paused", Severity.Success);
                 break;
-            case CredentialsOutcome.Replaced { Connection: var row }:
+            case ReplaceCredentialsOutcome.Replaced { Connection: var row }:
                 Tell(row, await SyncWaiter.WaitAsync(user, row, Patience, closed.Token));
                 break;
-            case CredentialsOutcome.Invalid invalid:
+            case ReplaceCredentialsOutcome.Invalid invalid:
                 fields?.Show(invalid.Fields);
                 break;
-            case CredentialsOutcome.NotFound:
+            case ReplaceCredentialsOutcome.NotFound:
                 Dialog.Cancel();
                 break;
             default:
@@ -87,18 +87,18 @@ public sealed partial class ReplaceKeysDialog : IDisposable
         }
     }
 
-    private KeyFailure Failure(CredentialsOutcome outcome) => outcome switch
+    private KeyFailure Failure(ReplaceCredentialsOutcome outcome) => outcome switch
     {
-        CredentialsOutcome.NotAccepted { Trial: var trial } => KeyFailure.Of(trial, ErrorCatalog.ForReplacement),
-        CredentialsOutcome.OtherAccount =>
+        KeyNotAccepted { Trial: var trial } => KeyFailure.Of(trial, ErrorCatalog.ForReplacement),
+        ReplaceCredentialsOutcome.OtherAccount =>
             new(ErrorCatalog.ForReplacement(ErrorKinds.AccountMismatch, Exchange.Exchange, null, null)),
-        CredentialsOutcome.AccountUnknown =>
+        ReplaceCredentialsOutcome.AccountUnknown =>
             new(ErrorCatalog.ForReplacement(ErrorKinds.ExchangeUnavailable, Exchange.Exchange, null, null)),
-        CredentialsOutcome.DuplicateKey { Existing: var has } =>
+        ReplaceCredentialsOutcome.DuplicateKey { Existing: var has } =>
             new(ErrorCatalog.For(ErrorKinds.DuplicateKey, has.Exchange, has.Label), has),
-        CredentialsOutcome.DuplicateAccount { Existing: var has } =>
+        ReplaceCredentialsOutcome.DuplicateAccount { Existing: var has } =>
             new(ErrorCatalog.For(ErrorKinds.DuplicateAccount, has.Exchange, has.Label), has),
-        CredentialsOutcome.ReplacedMeanwhile { Connection: var row } =>
+        ReplaceCredentialsOutcome.ReplacedMeanwhile { Connection: var row } =>
             new(ErrorCatalog.For(ErrorKinds.Conflict, row.Exchange, row.Label)),
         _ => new(ErrorCatalog.For(ErrorKinds.Internal, null)),
     };

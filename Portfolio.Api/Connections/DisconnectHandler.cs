@@ -3,12 +3,12 @@ using Portfolio.Storage.Connections;
 namespace Portfolio.Api.Connections;
 
 /// <summary>Ends a connection. Its secret is destroyed at once.</summary>
-internal sealed class Disconnect(
+internal sealed class DisconnectHandler(
     DisconnectStore store, ConnectionStore connections, SyncPublisher publisher, TimeProvider clock)
 {
     /// <param name="purge">True: the ledger and the runs go too, also those of one that was kept before.</param>
     /// <returns>False: no such connection.</returns>
-    public async Task<bool> RunAsync(Guid userId, Guid id, bool purge, CancellationToken ct)
+    public async Task<bool> HandleAsync(Guid userId, Guid id, bool purge, CancellationToken ct)
     {
         var live = await connections.FindAsync(userId, id, ct);
         var now = clock.GetUtcNow();

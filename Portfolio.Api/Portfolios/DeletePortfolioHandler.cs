@@ -3,8 +3,8 @@ using Portfolio.Storage.Portfolios;
 namespace Portfolio.Api.Portfolios;
 
 /// <summary>Deletes a portfolio that no connection syncs into, with its transactions and values.</summary>
-internal sealed class DeletePortfolio(PortfolioRemovalStore store, TimeProvider clock)
+internal sealed class DeletePortfolioHandler(PortfolioRemovalStore store, TimeProvider clock)
 {
-    public Task<RemoveOutcome> RunAsync(Guid userId, Guid id, CancellationToken ct) =>
+    public Task<RemoveOutcome> HandleAsync(Guid userId, Guid id, CancellationToken ct) =>
         store.RemoveAsync(userId, id, clock.GetUtcNow(), ct);
 }

@@ -3,12 +3,11 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>Asks for a sync now.</summary>
-internal sealed class Resync(
+/// <summary>Requests a sync now, on a person's behalf.</summary>
+internal sealed class ResyncHandler(
     ResyncStore store, SyncPublisher publisher, IOptions<ConnectionOptions> options, TimeProvider clock)
 {
-    /// <summary>Null: no such connection.</summary>
-    public async Task<ResyncOutcome?> RunAsync(Guid userId, Guid id, CancellationToken ct)
+    public async Task<ResyncOutcome> HandleAsync(Guid userId, Guid id, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var outcome = await store.AskAsync(

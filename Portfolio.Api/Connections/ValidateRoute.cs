@@ -6,16 +6,16 @@ using Portfolio.Contracts.Errors;
 namespace Portfolio.Api.Connections;
 
 /// <summary><c>POST /connections/validate</c>.</summary>
-internal static class ValidateEndpoint
+internal static class ValidateRoute
 {
     public static async Task<IResult> HandleAsync(
-        HttpContext http, CurrentUser user, Validate validate, TimeProvider clock, CancellationToken ct)
+        HttpContext http, CurrentUser user, ValidateHandler handler, TimeProvider clock, CancellationToken ct)
     {
         var body = await JsonBody<ConnectRequest>.ReadAsync(http.Request, ct);
-        if (body.Value is not { } request)
-            return body.Refusal ?? Answer.NotFound();
+        if (!body.TryGet(out var request, out var refusal))
+            return refusal;
 
-        return await validate.RunAsync(user.Id, request, ct) switch
+        return await handler.HandleAsync(user.Id, request, ct) switch
         {
             ValidateOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
             ValidateOutcome.Valid valid => Answer.Ok(valid.Preview),

@@ -8,19 +8,19 @@ using Portfolio.Storage.Portfolios;
 namespace Portfolio.Api.Connections;
 
 /// <summary>Tries a key and shows what would be synced. Saves nothing.</summary>
-internal sealed class Validate(
-    KeyValidation trial, PortfolioStore portfolios, ConnectionStore connections, CredentialStore keys)
+internal sealed class ValidateHandler(
+    KeyValidation validation, PortfolioStore portfolios, ConnectionStore connections, CredentialStore keys)
 {
-    public async Task<ValidateOutcome> RunAsync(Guid userId, ConnectRequest request, CancellationToken ct)
+    public async Task<ValidateOutcome> HandleAsync(Guid userId, ConnectRequest request, CancellationToken ct)
     {
-        var problems = ConnectRules.Check(request);
-        if (problems.Count > 0 || ConnectRules.Exchange(request) is not { } exchange)
+        if (!ConnectRules.TryRead(request, out var input, out var problems))
             return new ValidateOutcome.Invalid(problems);
+
+        var (exchange, credentials) = (input.Exchange, input.Credentials);
         if (await PortfolioNameAsync(userId, request.PortfolioId, exchange, ct) is not { } portfolioName)
             return new ValidateOutcome.Invalid(ConnectRules.UnknownPortfolio);
 
-        var credentials = ConnectRules.Credentials(request, exchange);
-        var tried = await trial.RunAsync(userId, exchange.Exchange, credentials, forPreview: true, ct);
+        var tried = await validation.RunAsync(userId, exchange.Exchange, credentials, forPreview: true, ct);
         if (tried is not KeyValidationOutcome.Accepted { Key: var accepted })
             return new ValidateOutcome.NotAccepted(tried);
 

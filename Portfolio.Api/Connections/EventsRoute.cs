@@ -6,7 +6,7 @@ using Portfolio.Api.Authentication;
 namespace Portfolio.Api.Connections;
 
 /// <summary><c>GET /connections/events</c>: the feed as server-sent events.</summary>
-internal static class EventsEndpoint
+internal static class EventsRoute
 {
     public static IResult Handle(HttpContext http, CurrentUser user, ConnectionFeed feed, IHostApplicationLifetime host)
     {

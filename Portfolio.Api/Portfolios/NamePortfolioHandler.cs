@@ -3,7 +3,7 @@ using Portfolio.Storage.Portfolios;
 namespace Portfolio.Api.Portfolios;
 
 /// <summary>Makes portfolios, and gives them other names.</summary>
-internal sealed class NamePortfolio(PortfolioStore store, TimeProvider clock)
+internal sealed class NamePortfolioHandler(PortfolioStore store, TimeProvider clock)
 {
     private static readonly NameOutcome.Invalid NoName =
         new(new Dictionary<string, string> { ["name"] = PortfolioName.Problem });

@@ -1,0 +1,18 @@
+using Portfolio.Contracts.Connections;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary>A user's request to connect an account, from a program or a page. Not a record: it holds secrets.</summary>
+internal sealed class ConnectCommand
+{
+    public required Guid UserId { get; init; }
+
+    public required ConnectRequest Request { get; init; }
+
+    /// <summary>Null: a repeated request is a new one.</summary>
+    public RepeatableBody? Idempotency { get; init; }
+}
+
+/// <param name="Key">The value of the <c>Idempotency-Key</c> header, as it came.</param>
+/// <param name="Body">The exact bytes by which a repeated request is recognized.</param>
+internal sealed record RepeatableBody(string Key, byte[] Body);

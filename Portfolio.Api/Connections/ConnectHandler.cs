@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Credentials;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary>
+/// Checks a request to connect, stores it with its key sealed, and requests the first sync.
+/// <see cref="SyncWaiter"/> waits for that sync.
+/// </summary>
+internal sealed class ConnectHandler(
+    ConnectStore store,
+    CredentialSealer sealer,
+    SyncPublisher publisher,
+    IOptions<ConnectionOptions> options,
+    TimeProvider clock)
+{
+    public async Task<ConnectOutcome> HandleAsync(ConnectCommand command, CancellationToken ct)
+    {
+        if (!ConnectRules.TryRead(command, out var input, out var problems))
+            return new ConnectOutcome.Invalid(problems);
+
+        var outcome = await store.AddAsync(New(command, input), ct);
+        if (outcome is ConnectOutcome.Stored { Connection: var row, Repaired: var repaired })
+        {
+            await (repaired
+                ? publisher.RequestAsync(command.UserId, row)
+                : publisher.RequestFirstAsync(command.UserId, row));
+        }
+
+        return outcome;
+    }
+
+    private NewConnection New(ConnectCommand command, ConnectInput input)
+    {
+        var now = clock.GetUtcNow();
+        return new NewConnection
+        {
+            UserId = command.UserId,
+            Exchange = input.Exchange.Exchange,
+            Label = ConnectRules.Label(command.Request, input.Exchange),
+            Credentials = input.Credentials,
+            PortfolioId = command.Request.PortfolioId,
+            SyncIntervalMinutes = command.Request.SyncIntervalMinutes ?? ConnectRules.DefaultIntervalMinutes,
+            Now = now,
+            AskedUntil = now + options.Value.AskedByPersonFor,
+            Idempotency = command.Idempotency is { } repeatable
+                ? new IdempotencyKey(repeatable.Key, sealer.BodyHmac(repeatable.Body))
+                : null,
+        };
+    }
+}

@@ -1,0 +1,79 @@
+using Portfolio.Api.Answers;
+using Portfolio.Api.Authentication;
+using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Connections;
+
+namespace Portfolio.Api.Connections;
+
+/// <summary>
+/// <c>POST /connections</c>: waits for the first sync if the caller prefers to, and keeps the response for repetitions.
+/// </summary>
+internal static class ConnectRoute
+{
+    public static async Task<IResult> HandleAsync(
+        HttpContext http, CurrentUser user, ConnectHandler handler, SyncResponses responses, IdempotentResponses kept,
+        TimeProvider clock, CancellationToken ct)
+    {
+        var body = await JsonBody<ConnectRequest>.ReadAsync(http.Request, ct);
+        if (!body.TryGet(out var request, out var refusal))
+            return refusal;
+
+        var key = IdempotencyHeader.Read(http.Request);
+        var command = new ConnectCommand
+        {
+            UserId = user.Id, Request = request, Idempotency = key is null ? null : new RepeatableBody(key, body.Bytes),
+        };
+        return await handler.HandleAsync(command, ct) switch
+        {
+            ConnectOutcome.Stored { Connection: var row } => await StoredAsync(http, command, row, responses, kept, ct),
+            ConnectOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
+            ConnectOutcome.UnknownPortfolio => Answer.Invalid(ConnectRules.UnknownPortfolio),
+            var other => NotStored(http, other, clock.GetUtcNow()),
+        };
+    }
+
+    private static async Task<IResult> StoredAsync(
+        HttpContext http, ConnectCommand command, ConnectionRow row, SyncResponses responses, IdempotentResponses kept,
+        CancellationToken ct)
+    {
+        http.Response.Headers.Location = LocationOf(row);
+        var answer = responses.Accepted(row);
+        try
+        {
+            if (PreferHeader.Apply(http) is { } wait)
+                answer = await responses.AfterAsync(http, command.UserId, row, wait, Answer.Created, ct);
+        }
+        finally
+        {
+            // Also for a caller who hung up while waiting: what was accepted is what they will come back for.
+            if (command.Idempotency is { Key: var key })
+                await kept.KeepAsync(http, command.UserId, key, answer);
+        }
+
+        return answer;
+    }
+
+    private static IResult NotStored(HttpContext http, ConnectOutcome outcome, DateTimeOffset now)
+    {
+        switch (outcome)
+        {
+            case ConnectOutcome.DuplicateKey { Existing: var existing }:
+                return Answer.ErrorWith(
+                    ConnectionMapping.Of(existing, now), ErrorKinds.DuplicateKey, existing.Exchange);
+            case ConnectOutcome.AnsweredBefore before:
+                return IdempotentResponses.Again(http, before);
+            case ConnectOutcome.NeverAnswered { Connection: { } stored }:
+                http.Response.Headers.Location = LocationOf(stored);
+                return Answer.Accepted(ConnectionMapping.Of(stored, now));
+            case ConnectOutcome.NeverAnswered:
+                return Answer.NotFound();
+            case ConnectOutcome.IdempotencyMismatch:
+                return Answer.Error(ErrorKinds.IdempotencyMismatch);
+            default:
+                return Answer.Error(ErrorKinds.InProgress).RetryAfter(http, TimeSpan.FromSeconds(5));
+        }
+    }
+
+    private static string LocationOf(ConnectionRow row) => $"/api/v1/connections/{row.Id}";
+}

@@ -1,0 +1,37 @@
+namespace Portfolio.Storage.Connections;
+
+/// <summary>The result of a request to connect. Only <see cref="Stored"/> has changed anything.</summary>
+public abstract record ConnectOutcome
+{
+    private ConnectOutcome()
+    {
+    }
+
+    /// <summary>The request broke a rule and did not reach the database.</summary>
+    /// <param name="Fields">Field name to what is wrong with it.</param>
+    public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : ConnectOutcome;
+
+    /// <param name="Repaired">
+    /// True: the key was connected already and refused; it was sealed again under the connection's old id.
+    /// </param>
+    public sealed record Stored(ConnectionRow Connection, bool Repaired) : ConnectOutcome;
+
+    /// <summary>Another connection of the user has this key.</summary>
+    public sealed record DuplicateKey(ConnectionRow Existing) : ConnectOutcome;
+
+    /// <summary>The user has no portfolio of the requested id.</summary>
+    public sealed record UnknownPortfolio : ConnectOutcome;
+
+    /// <summary>The same request was answered before, with this response.</summary>
+    public sealed record AnsweredBefore(int Status, string Answer) : ConnectOutcome;
+
+    /// <summary>The same request stored a connection, and its process died before it kept a response.</summary>
+    /// <param name="Connection">Null: it has been removed since.</param>
+    public sealed record NeverAnswered(ConnectionRow? Connection) : ConnectOutcome;
+
+    /// <summary>The first request with this idempotency key is still running.</summary>
+    public sealed record InProgress : ConnectOutcome;
+
+    /// <summary>The idempotency key was used for another body.</summary>
+    public sealed record IdempotencyMismatch : ConnectOutcome;
+}
