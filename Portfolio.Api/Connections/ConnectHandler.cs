@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Portfolios;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
 
@@ -41,6 +42,8 @@ internal sealed class ConnectHandler(
             Label = ConnectRules.Label(command.Request, input.Exchange),
             Credentials = input.Credentials,
             PortfolioId = command.Request.PortfolioId,
+            NewPortfolioName = PortfolioName.Read(command.NewPortfolioName),
+            AccountId = command.AccountId,
             SyncIntervalMinutes = command.Request.SyncIntervalMinutes ?? ConnectRules.DefaultIntervalMinutes,
             Now = now,
             AskedUntil = now + options.Value.AskedByPersonFor,

@@ -61,6 +61,9 @@ internal static class ConnectRoute
             case ConnectOutcome.DuplicateKey { Existing: var existing }:
                 return Answer.ErrorWith(
                     ConnectionMapping.Of(existing, now), ErrorKinds.DuplicateKey, existing.Exchange);
+            case ConnectOutcome.DuplicateAccount { Existing: var existing }:
+                return Answer.ErrorWith(
+                    ConnectionMapping.Of(existing, now), ErrorKinds.DuplicateAccount, existing.Exchange, existing.Label);
             case ConnectOutcome.AnsweredBefore before:
                 return IdempotentResponses.Again(http, before);
             case ConnectOutcome.NeverAnswered { Connection: { } stored }:

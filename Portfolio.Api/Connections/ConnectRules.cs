@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Portfolio.Api.Portfolios;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Contracts.Keys;
@@ -12,9 +13,15 @@ internal static class ConnectRules
     public const int DefaultIntervalMinutes = 60;
     private const int MaxLabelLength = 100;
 
+    /// <summary>The field of a new portfolio's name, which only pages send.</summary>
+    public const string NewPortfolio = "newPortfolio";
+
     /// <summary>What is wrong with a portfolio that is not the user's.</summary>
     public static readonly IReadOnlyDictionary<string, string> UnknownPortfolio =
         new Dictionary<string, string> { ["portfolioId"] = "is not the id of a portfolio of yours" };
+
+    private static string ExchangeNamesInOrder =>
+        string.Join(", ", ExchangeCatalog.All.Select(known => known.Exchange));
 
     /// <param name="problems">Field name to what is wrong with it; empty when nothing is.</param>
     public static bool TryRead(
@@ -22,13 +29,14 @@ internal static class ConnectRules
         [NotNullWhen(true)] out ConnectInput? input,
         out Dictionary<string, string> problems)
     {
-        var valid = TryRead(command.Request, out input, out problems);
-        if (command.Idempotency is not { Key: var key } || IdempotencyHeader.IsKey(key))
-            return valid;
-
-        problems[IdempotencyHeader.Name] = IdempotencyHeader.Problem;
-        input = null;
-        return false;
+        TryRead(command.Request, out input, out problems);
+        if (command.Idempotency is { Key: var key } && !IdempotencyHeader.IsKey(key))
+            problems[IdempotencyHeader.Name] = IdempotencyHeader.Problem;
+        if (command.NewPortfolioName is { } name && PortfolioName.Read(name) is null)
+            problems[NewPortfolio] = PortfolioName.Problem;
+        if (problems.Count > 0)
+            input = null;
+        return input is not null;
     }
 
     /// <param name="problems">Field name to what is wrong with it; empty when nothing is.</param>
@@ -42,7 +50,7 @@ internal static class ConnectRules
         if (request.Exchange is { } name && ExchangeCatalog.Find(name.Trim()) is { } exchange)
             input = ReadKey(request, exchange, problems);
         else
-            problems["exchange"] = $"must be one of: {string.Join(", ", ExchangeCatalog.All.Select(known => known.Exchange))}";
+            problems["exchange"] = $"must be one of: {ExchangeNamesInOrder}";
 
         CheckSettings(request.Label, request.SyncIntervalMinutes, problems);
         if (request.PortfolioId == Guid.Empty)
@@ -99,7 +107,7 @@ internal static class ConnectRules
     }
 }
 
-/// <summary>What a request that broke no rule says, in the form in which it is stored. Not a record: it holds secrets.</summary>
+/// <summary>A valid request in the form in which it is stored. Not a record: it holds secrets.</summary>
 internal sealed class ConnectInput
 {
     public required ExchangeDescription Exchange { get; init; }

@@ -7,7 +7,7 @@ internal static class IdempotencyHeader
     /// <summary>What is said of a value that is not a key.</summary>
     public const string Problem = "must be 1 to 255 printable characters";
 
-    /// <summary>Null when the request has no such header. Several values are joined by a line break: no key has one.</summary>
+    /// <summary>Null without such a header. Several values are joined by a line break, which no key has.</summary>
     public static string? Read(HttpRequest request) =>
         request.Headers.TryGetValue(Name, out var values) ? string.Join('\n', values.AsEnumerable()) : null;
 

@@ -25,7 +25,8 @@ internal sealed class ValidateHandler(
             return new ValidateOutcome.NotAccepted(tried);
 
         var has = await ConnectedAsync(userId, exchange.Exchange, credentials.ApiKey, accepted.AccountId, ct);
-        return new ValidateOutcome.Valid(Shape(accepted, exchange.Exchange, portfolioName, has), has);
+        var preview = Shape(accepted, exchange.Exchange, portfolioName, has);
+        return has is null ? new ValidateOutcome.Valid(preview) : new ValidateOutcome.AlreadyConnected(preview, has);
     }
 
     /// <summary>
@@ -63,7 +64,8 @@ internal sealed class ValidateHandler(
         has is null ? null : new AlreadyConnected(has.Id, has.Label));
 
     /// <summary>Without zeros that say nothing.</summary>
-    private static string Text(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
+    private static string Text(decimal amount) =>
+        amount.ToString("0.############################", CultureInfo.InvariantCulture);
 }
 
 internal abstract record ValidateOutcome
@@ -75,8 +77,10 @@ internal abstract record ValidateOutcome
     /// <param name="Fields">Field name to what is wrong with it.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : ValidateOutcome;
 
-    /// <param name="Has">The connection of <see cref="Validation.AlreadyConnected"/>; null when there is none.</param>
-    public sealed record Valid(Validation Preview, ConnectionRow? Has) : ValidateOutcome;
+    public sealed record Valid(Validation Preview) : ValidateOutcome;
+
+    /// <summary>The key works, and another connection makes one with it impossible.</summary>
+    public sealed record AlreadyConnected(Validation Preview, ConnectionRow Existing) : ValidateOutcome;
 
     /// <summary>Refused, or not tried at all.</summary>
     public sealed record NotAccepted(KeyValidationOutcome Trial) : ValidateOutcome;

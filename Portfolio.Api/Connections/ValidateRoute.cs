@@ -19,6 +19,7 @@ internal static class ValidateRoute
         {
             ValidateOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
             ValidateOutcome.Valid valid => Answer.Ok(valid.Preview),
+            ValidateOutcome.AlreadyConnected connected => Answer.Ok(connected.Preview),
             ValidateOutcome.NotAccepted { Trial: KeyValidationOutcome.Refused refused } =>
                 Refused(http, refused, clock.GetUtcNow()),
             _ => Answer.Error(ErrorKinds.Internal),

@@ -7,8 +7,6 @@ using Portfolio.Api.Pages.Portfolios;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.SignIn;
 using Portfolio.Api.Pages.View;
-using Portfolio.Api.Portfolios;
-using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages;
 
@@ -44,10 +42,7 @@ internal static class PageRegistration
         builder.Services.AddScoped<Dialogs>();
         builder.Services.AddScoped<ConnectionQueries>();
         builder.Services.AddScoped<PortfolioQueries>();
-        builder.Services.AddTransient(services => new Destination(
-            services.GetRequiredService<PortfolioStore>(),
-            services.GetRequiredService<NamePortfolioHandler>(),
-            services.GetRequiredService<DeletePortfolioHandler>()));
+        builder.Services.AddTransient<Destination>();
         builder.Services.AddScoped<ConnectionWatch>();
         builder.Services.AddSingleton<PrerenderCache>();
     }

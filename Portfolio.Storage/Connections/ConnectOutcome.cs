@@ -19,6 +19,9 @@ public abstract record ConnectOutcome
     /// <summary>Another connection of the user has this key.</summary>
     public sealed record DuplicateKey(ConnectionRow Existing) : ConnectOutcome;
 
+    /// <summary>Another connection of the user has the account of this key.</summary>
+    public sealed record DuplicateAccount(ConnectionRow Existing) : ConnectOutcome;
+
     /// <summary>The user has no portfolio of the requested id.</summary>
     public sealed record UnknownPortfolio : ConnectOutcome;
 

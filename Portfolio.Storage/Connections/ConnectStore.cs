@@ -13,7 +13,8 @@ public sealed class ConnectStore
 
     /// <summary>
     /// Stores a connection that is due at once, with request number 1 outstanding. The key of a connection that is
-    /// refused replaces the old one under the same id, with a new request number; the key of any other is a duplicate.
+    /// refused replaces the old one under the same id, with a new request number; the key of any other is a duplicate. A
+    /// new portfolio is made only together with a new connection.
     /// </summary>
     public async Task<ConnectOutcome> AddAsync(NewConnection connection, CancellationToken ct)
     {
@@ -45,14 +46,18 @@ public sealed class ConnectStore
             ct);
 
     /// <summary>The lock keeps it from being removed until the connection is in it.</summary>
-    private static async Task<bool> OwnsPortfolioAsync(UserTransaction transaction, Guid? portfolioId, CancellationToken ct) =>
+    private static async Task<bool> OwnsPortfolioAsync(
+        UserTransaction transaction, Guid? portfolioId, CancellationToken ct) =>
         portfolioId is null
         || await transaction.FindAsync<object>(
             "select id from portfolios where id = @portfolioId for key share", new { portfolioId }, ct) is not null;
 
-    private async Task<ConnectOutcome> StoreAsync(UserTransaction transaction, NewConnection connection, CancellationToken ct)
+    private async Task<ConnectOutcome> StoreAsync(
+        UserTransaction transaction, NewConnection connection, CancellationToken ct)
     {
         var fingerprint = sealer.Fingerprint(connection.Exchange, connection.Credentials.ApiKey);
+        if (await FindAccountAsync(transaction, connection, fingerprint, ct) is { } hasAccount)
+            return new ConnectOutcome.DuplicateAccount(hasAccount);
         if (await InsertAsync(transaction, connection, fingerprint, ct) is { } added)
             return new ConnectOutcome.Stored(added, Repaired: false);
 
@@ -74,10 +79,28 @@ public sealed class ConnectStore
         };
     }
 
+    /// <summary>Another key's connection of the account; null where none has it, or the account is not known.</summary>
+    private static async Task<ConnectionRow?> FindAccountAsync(
+        UserTransaction transaction, NewConnection connection, byte[] fingerprint, CancellationToken ct) =>
+        connection.AccountId is null
+            ? null
+            : await transaction.FindAsync<ConnectionRow>(
+                $"""
+                select {ConnectionColumns.All}
+                from user_connections
+                where user_id = @userId and exchange = @exchange and account_id = @accountId and deleted_at is null
+                    and key_fingerprint is distinct from @fingerprint
+                """,
+                new { connection.UserId, connection.Exchange, connection.AccountId, fingerprint },
+                ct);
+
     private async Task<ConnectionRow?> InsertAsync(
         UserTransaction transaction, NewConnection connection, byte[] fingerprint, CancellationToken ct)
     {
         var id = Guid.CreateVersion7(connection.Now);
+        var portfolioId = connection.NewPortfolioName is null
+            ? connection.PortfolioId
+            : Guid.CreateVersion7(connection.Now);
         var secrets = sealer.SealForConnection(connection.Credentials, connection.UserId, id);
         return await transaction.FindAsync<ConnectionRow>(
             $"""
@@ -91,6 +114,9 @@ public sealed class ConnectStore
                     @masked, @fingerprint, @syncIntervalMinutes, 1, @askedUntil, 'created', @now, @now)
                 on conflict do nothing
                 returning {ConnectionColumns.All}
+            ), made as (
+                insert into portfolios (id, user_id, name, created_at)
+                select portfolio_id, @userId, @newPortfolioName, @now from added where @newPortfolioName is not null
             ), recorded as (
                 insert into audit_events (id, user_id, connection_id, event, occurred_at)
                 select @eventId, @userId, id, 'connected', @now from added
@@ -99,7 +125,7 @@ public sealed class ConnectStore
             """,
             new
             {
-                id, connection.UserId, connection.Exchange, connection.Label, connection.PortfolioId,
+                id, connection.UserId, connection.Exchange, connection.Label, portfolioId, connection.NewPortfolioName,
                 secrets.ApiKeySealed, secrets.ApiSecretSealed, secrets.PassphraseSealed,
                 connection.Credentials.Masked, fingerprint, connection.SyncIntervalMinutes,
                 connection.AskedUntil, connection.Now, eventId = Guid.CreateVersion7(connection.Now),

@@ -106,7 +106,7 @@ public sealed partial class ConnectDialog : IDisposable
         step = Step.Form;
         switch (outcome)
         {
-            case ValidateOutcome.Valid { Has: { } has }:
+            case ValidateOutcome.AlreadyConnected { Existing: var has }:
                 Fail(ErrorKinds.DuplicateAccount, has.Label, has);
                 break;
             case ValidateOutcome.Valid valid:
@@ -131,18 +131,19 @@ public sealed partial class ConnectDialog : IDisposable
             return;
 
         (failure, labelProblem, step) = (null, null, Step.Connecting);
-        // What was begun is finished, also if the window is closed: the key is stored then, and synced.
-        if (await Into.SettleAsync(user, NewName))
-            await StoreAsync(fields.Request(Into.Id, label.Trim() is "" ? defaultLabel : label, minutes));
-        else
-            step = Step.Preview;
-        if (step is not Step.Connecting)
-            await Into.TakeBackAsync(user);
+        Into.ClearProblems();
+        await StoreAsync(new ConnectCommand
+        {
+            UserId = user,
+            Request = fields.Request(Into.Id, label.Trim() is "" ? defaultLabel : label, minutes),
+            NewPortfolioName = Into.NewNameOr(NewName),
+            AccountId = preview?.AccountId,
+        });
     }
 
-    private async Task StoreAsync(ConnectRequest request)
+    private async Task StoreAsync(ConnectCommand command)
     {
-        var command = new ConnectCommand { UserId = user, Request = request };
+        // What was begun is finished, also if the window is closed: the key is stored then, and synced.
         switch (await Connect.HandleAsync(command, CancellationToken.None))
         {
             case ConnectOutcome.Stored stored:
@@ -151,9 +152,13 @@ public sealed partial class ConnectDialog : IDisposable
             case ConnectOutcome.DuplicateKey duplicate:
                 Fail(ErrorKinds.DuplicateKey, null, duplicate.Existing);
                 break;
+            case ConnectOutcome.DuplicateAccount { Existing: var has }:
+                Fail(ErrorKinds.DuplicateAccount, has.Label, has);
+                break;
             case ConnectOutcome.Invalid invalid:
                 step = Step.Preview;
                 labelProblem = invalid.Fields.TryGetValue("label", out var wrong) ? $"The name {wrong}." : null;
+                Into.Show(invalid.Fields);
                 break;
             case ConnectOutcome.UnknownPortfolio:
                 step = Step.Preview;
@@ -169,7 +174,7 @@ public sealed partial class ConnectDialog : IDisposable
     {
         try
         {
-            Tell(stored, await SyncWaiter.WaitAsync(user, stored, Patience, closed.Token));
+            await TellAsync(stored, await SyncWaiter.WaitAsync(user, stored, Patience, closed.Token));
         }
         catch (OperationCanceledException)
         {
@@ -177,12 +182,13 @@ public sealed partial class ConnectDialog : IDisposable
         }
     }
 
-    private void Tell(ConnectionRow stored, Attempt attempt)
+    private async Task TellAsync(ConnectionRow stored, Attempt attempt)
     {
         switch (Ending.Of(attempt, $"{stored.Label} is connected", Synced))
         {
             case Ending.Refusal refusal:
                 (failure, step) = (new KeyFailure(refusal.Why, refusal.Other), Step.Form);
+                await Into.StayAsync(user, stored.PortfolioId);
                 break;
             case Ending.Closing { Toast: { } toast }:
                 fields?.Forget();

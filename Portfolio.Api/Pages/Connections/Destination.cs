@@ -1,21 +1,13 @@
-using Portfolio.Api.Portfolios;
+using Portfolio.Api.Connections;
 using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Connections;
 
 /// <summary>Where a new connection goes: into a portfolio that is there, or into a new one.</summary>
-public sealed class Destination
+public sealed class Destination(PortfolioStore portfolios)
 {
     /// <summary>What is chosen when a person names the new one.</summary>
     public const string Named = "named";
-
-    private readonly PortfolioStore portfolios;
-    private readonly NamePortfolioHandler naming;
-    private readonly DeletePortfolioHandler delete;
-    private PortfolioRow? made;
-
-    internal Destination(PortfolioStore portfolios, NamePortfolioHandler naming, DeletePortfolioHandler delete) =>
-        (this.portfolios, this.naming, this.delete) = (portfolios, naming, delete);
 
     public IReadOnlyList<PortfolioRow> Known { get; private set; } = [];
 
@@ -32,7 +24,7 @@ public sealed class Destination
     public string? Problem { get; private set; }
 
     /// <summary>Null: the worker makes one of the exchange's name, or takes the first, after the sync.</summary>
-    public Guid? Id { get; private set; }
+    public Guid? Id => Guid.TryParse(Chosen, out var known) ? known : null;
 
     /// <param name="preferred">Chosen if it is there; null: the first.</param>
     internal async Task LoadAsync(Guid user, Guid? preferred, CancellationToken ct)
@@ -42,36 +34,26 @@ public sealed class Destination
         Chosen = chosen?.Id.ToString() ?? "";
     }
 
-    /// <summary>Sets <see cref="Id"/>, for which a portfolio may have to be made. False: its name is none.</summary>
-    internal async Task<bool> SettleAsync(Guid user, string exchangeName)
-    {
-        (Id, Problem, NameProblem) = (Guid.TryParse(Chosen, out var known) ? known : null, null, null);
-        if (Id is not null || (Chosen is "" && Known.Count is 0))
-            return true;
+    /// <summary>Null: the connection goes into one that is there, or the worker makes one after the first sync.</summary>
+    /// <param name="free">The name of a new one that a person does not name.</param>
+    internal string? NewNameOr(string free) =>
+        Id is not null || (Chosen is "" && Known.Count is 0) ? null : Chosen is Named ? Name : free;
 
-        var name = Chosen is Named ? Name : exchangeName;
-        switch (await naming.MakeAsync(user, name, CancellationToken.None))
-        {
-            case NameOutcome.Named { Portfolio: var row }:
-                (made, Id) = (row, row.Id);
-                return true;
-            case NameOutcome.Invalid { Fields: var fields }:
-                NameProblem = $"The name {fields["name"]}.";
-                return false;
-            default:
-                return false;
-        }
+    internal void ClearProblems() => (Problem, NameProblem) = (null, null);
+
+    /// <param name="problems">Field name to what is wrong with it.</param>
+    internal void Show(IReadOnlyDictionary<string, string> problems)
+    {
+        if (problems.TryGetValue(ConnectRules.NewPortfolio, out var problem))
+            NameProblem = $"The name {problem}.";
     }
 
-    /// <summary>
-    /// After an attempt that failed: what was made for it goes again, so that the next does not make a second one. If a
-    /// connection has stayed in it, it is one of those that are there.
-    /// </summary>
-    internal async Task TakeBackAsync(Guid user)
+    /// <summary>After a first sync that was refused: the connection's portfolio is one of those that are there.</summary>
+    internal async Task StayAsync(Guid user, Guid? portfolio)
     {
-        if (made is { } row && await delete.HandleAsync(user, row.Id, CancellationToken.None) is RemoveOutcome.InUse)
-            await LoadAsync(user, row.Id, CancellationToken.None);
-        made = null;
+        var known = await portfolios.ListAsync(user, null, 500, CancellationToken.None);
+        if (known.Any(row => row.Id == portfolio))
+            (Known, Chosen) = (known, $"{portfolio}");
     }
 
     /// <summary>The chosen one was deleted in another window.</summary>
