@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
-using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
@@ -11,11 +10,10 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Pages.Connections;
 
-public sealed partial class ConnectDialog : IDisposable
+public sealed partial class ConnectDialog
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly CancellationTokenSource closed = new();
     private KeyFields? fields;
     private Step step = Step.Form;
     private Validation? preview;
@@ -40,36 +38,19 @@ public sealed partial class ConnectDialog : IDisposable
     /// <summary>Chosen at first; null: the oldest.</summary>
     [Parameter] public Guid? Portfolio { get; set; }
 
-    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = null!; // The provider cascades it.
-
-    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
-
-    [Inject] private PageUser PageUser { get; set; } = null!; // Injected, as are the others.
-
-    [Inject] private ValidateHandler Validate { get; set; } = null!;
-
-    [Inject] private ConnectHandler Connect { get; set; } = null!;
-
-    [Inject] private SyncWaiter SyncWaiter { get; set; } = null!;
-
-    [Inject] private ConnectionStore Connections { get; set; } = null!;
-
-    [Inject] private Destination Into { get; set; } = null!;
-
     private string NewName => FreeName.Of($"{Exchange.Name} Sync", Into.Known.Select(portfolio => portfolio.Name));
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         fields?.Forget();
-        closed.Cancel();
-        closed.Dispose();
+        base.Dispose(disposing);
     }
 
     protected override async Task OnInitializedAsync()
     {
         user = await PageUser.IdAsync();
-        await Into.LoadAsync(user, Portfolio, closed.Token);
-        var connected = await Connections.ListAsync(user, null, 500, closed.Token);
+        await Into.LoadAsync(user, Portfolio, Left);
+        var connected = await Connections.ListAsync(user, null, 500, Left);
         defaultLabel = FreeName.Of(Exchange.Name, connected.Select(connection => connection.Label));
     }
 
@@ -93,7 +74,7 @@ public sealed partial class ConnectDialog : IDisposable
         (tried, step) = (true, Step.Trying);
         try
         {
-            Show(await Validate.HandleAsync(user, fields.Request(), closed.Token));
+            Show(await Validate.HandleAsync(user, fields.Request(), Left));
         }
         catch (OperationCanceledException)
         {
@@ -174,7 +155,7 @@ public sealed partial class ConnectDialog : IDisposable
     {
         try
         {
-            await TellAsync(stored, await SyncWaiter.WaitAsync(user, stored, Patience, closed.Token));
+            await TellAsync(stored, await SyncWaiter.WaitAsync(user, stored, Patience, Left));
         }
         catch (OperationCanceledException)
         {

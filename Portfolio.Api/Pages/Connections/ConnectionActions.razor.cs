@@ -3,11 +3,9 @@ using MudBlazor;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
-using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
-using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
 
@@ -22,22 +20,6 @@ public sealed partial class ConnectionActions
     [Parameter] public EventCallback Changed { get; set; }
 
     [Parameter] public EventCallback Disconnected { get; set; }
-
-    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
-
-    [Inject] private PageUser PageUser { get; set; } = null!; // Injected, as are the others.
-
-    [Inject] private ResyncHandler Resync { get; set; } = null!;
-
-    [Inject] private EditHandler Edit { get; set; } = null!;
-
-    [Inject] private RunStore Runs { get; set; } = null!;
-
-    [Inject] private Dialogs Dialogs { get; set; } = null!;
-
-    [Inject] private Tick Tick { get; set; } = null!;
-
-    [Inject] private TimeProvider Clock { get; set; } = null!;
 
     private DateTimeOffset? Again => View.ResyncAgainAt > Clock.GetUtcNow() ? View.ResyncAgainAt : null;
 
@@ -61,7 +43,11 @@ public sealed partial class ConnectionActions
         new(Icons.Material.Rounded.LinkOff, "Disconnect", DisconnectAsync, Danger: true),
     ];
 
-    public void Dispose() => Tick.Passed -= Redraw;
+    protected override void Dispose(bool disposing)
+    {
+        Tick.Passed -= Redraw;
+        base.Dispose(disposing);
+    }
 
     protected override void OnInitialized() => Tick.Passed += Redraw;
 
@@ -154,6 +140,4 @@ public sealed partial class ConnectionActions
         await Dialogs.ShowAsync<T>(title, parameters);
         await Changed.InvokeAsync();
     }
-
-    private void Say(string sentence, Severity severity) => Dialogs.Say(new Toast(sentence, severity));
 }

@@ -1,14 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Portfolio.Api.Connections;
-using Portfolio.Api.Pages.Live;
-using Portfolio.Api.Pages.Shell;
-using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
-using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
 
-public sealed partial class ConnectionPage : IDisposable
+public sealed partial class ConnectionPage
 {
     private const int AtOnce = 20;
 
@@ -18,29 +14,16 @@ public sealed partial class ConnectionPage : IDisposable
     private bool gone;
     private int wanted = AtOnce;
     private IDisposable? watch;
-    private bool left;
 
     [Parameter] public Guid Id { get; set; }
-
-    [Inject] private ConnectionQueries Board { get; set; } = null!; // Injected, as are the others.
-
-    [Inject] private RunStore Runs { get; set; } = null!;
-
-    [Inject] private PageUser PageUser { get; set; } = null!;
-
-    [Inject] private PrerenderCache PrerenderCache { get; set; } = null!;
-
-    [Inject] private ConnectionWatch Watch { get; set; } = null!;
-
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     /// <summary>The newest run that says something of the account.</summary>
     private Run? Latest => runs.FirstOrDefault(run => run.Outcome is not "superseded");
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        left = true;
         watch?.Dispose();
+        base.Dispose(disposing);
     }
 
     protected override async Task OnInitializedAsync()
@@ -51,7 +34,7 @@ public sealed partial class ConnectionPage : IDisposable
         else
             await LoadAsync();
 
-        if (RendererInfo.IsInteractive && !left)
+        if (RendererInfo.IsInteractive && !Left.IsCancellationRequested)
             watch = Watch.Begin(() => InvokeAsync(LoadAsync));
         else if (!RendererInfo.IsInteractive && view is not null)
             PrerenderCache.Keep(user, $"connection {Id}", new Picture(view, runs, more));

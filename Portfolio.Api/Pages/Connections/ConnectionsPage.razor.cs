@@ -1,40 +1,20 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portfolio.Api.Exchanges;
-using Portfolio.Api.Pages.Live;
-using Portfolio.Api.Pages.Shell;
-using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Pages.Connections;
 
-public sealed partial class ConnectionsPage : IDisposable
+public sealed partial class ConnectionsPage
 {
     private IReadOnlyList<ConnectionView>? connections;
     private IReadOnlyList<ExchangePause> pauses = [];
     private IDisposable? watch;
     private ElementReference heading;
     private Guid? fresh;
-    private bool left;
 
     /// <summary>The id of the portfolio that is offered first for a new connection.</summary>
     [SupplyParameterFromQuery] private string? Into { get; set; }
-
-    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
-
-    [Inject] private ConnectionQueries Board { get; set; } = null!; // Injected, as are the others.
-
-    [Inject] private PageUser PageUser { get; set; } = null!;
-
-    [Inject] private PrerenderCache PrerenderCache { get; set; } = null!;
-
-    [Inject] private ConnectionWatch Watch { get; set; } = null!;
-
-    [Inject] private Announcer Announcer { get; set; } = null!;
-
-    [Inject] private TimeProvider Time { get; set; } = null!;
-
-    [Inject] private Dialogs Dialogs { get; set; } = null!;
 
     private string Summary => connections switch
     {
@@ -45,10 +25,10 @@ public sealed partial class ConnectionsPage : IDisposable
         _ => $"{Words.Many(connections.Count, "account")}, worth {Figures.Usd(connections.Sum(view => view.ValueUsd))}",
     };
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        left = true;
         watch?.Dispose();
+        base.Dispose(disposing);
     }
 
     protected override async Task OnInitializedAsync()
@@ -59,7 +39,7 @@ public sealed partial class ConnectionsPage : IDisposable
             await LoadAsync();
         if (!RendererInfo.IsInteractive)
             PrerenderCache.Keep(user, "connections", connections ?? []);
-        else if (!left)
+        else if (!Left.IsCancellationRequested)
             watch = Watch.Begin(() => InvokeAsync(LoadAsync));
     }
 

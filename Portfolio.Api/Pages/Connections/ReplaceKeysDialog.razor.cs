@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
-using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
@@ -11,34 +10,22 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Pages.Connections;
 
-public sealed partial class ReplaceKeysDialog : IDisposable
+public sealed partial class ReplaceKeysDialog
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly CancellationTokenSource closed = new();
     private KeyFields? fields;
     private KeyFailure? failure;
     private bool busy;
 
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = null!; // Required.
 
-    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = null!; // The provider cascades it.
-
-    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
-
-    [Inject] private PageUser PageUser { get; set; } = null!; // Injected, as are the others.
-
-    [Inject] private ReplaceCredentialsHandler Replace { get; set; } = null!;
-
-    [Inject] private SyncWaiter SyncWaiter { get; set; } = null!;
-
     private ExchangeDescription Exchange => ExchangeCatalog.Find(View.Connection.Exchange) ?? ExchangeCatalog.All[0];
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         fields?.Forget();
-        closed.Cancel();
-        closed.Dispose();
+        base.Dispose(disposing);
     }
 
     private async Task ReplaceAsync()
@@ -51,7 +38,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
         try
         {
             var user = await PageUser.IdAsync();
-            await ShowAsync(user, await Replace.HandleAsync(user, View.Id, Typed(fields.Request()), closed.Token));
+            await ShowAsync(user, await Replace.HandleAsync(user, View.Id, Typed(fields.Request()), Left));
         }
         catch (OperationCanceledException)
         {
@@ -72,7 +59,7 @@ public sealed partial class ReplaceKeysDialog : IDisposable
                 End($"{paused.Label} has new keys, and is still paused", Severity.Success);
                 break;
             case ReplaceCredentialsOutcome.Replaced { Connection: var row }:
-                Tell(row, await SyncWaiter.WaitAsync(user, row, Patience, closed.Token));
+                Tell(row, await SyncWaiter.WaitAsync(user, row, Patience, Left));
                 break;
             case ReplaceCredentialsOutcome.Invalid invalid:
                 fields?.Show(invalid.Fields);
@@ -126,6 +113,6 @@ public sealed partial class ReplaceKeysDialog : IDisposable
     private void End(string sentence, Severity severity)
     {
         fields?.Forget();
-        Dialog.Close(DialogResult.Ok(new Toast(sentence, severity)));
+        CloseWith(sentence, severity);
     }
 }

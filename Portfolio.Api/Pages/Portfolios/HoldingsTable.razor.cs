@@ -29,10 +29,6 @@ public sealed partial class HoldingsTable
     /// <summary>Where all of them can be had as a file.</summary>
     [Parameter, EditorRequired] public string Csv { get; set; } = "";
 
-    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
-
-    [Inject] private TimeProvider Time { get; set; } = null!; // Injected.
-
     private List<HoldingRow> Small => Holdings.Count <= Few ? [] : [.. Holdings.Where(IsSmall)];
 
     private IEnumerable<HoldingRow> Shown => Sorted(Holdings.Where(holding => search is not ""

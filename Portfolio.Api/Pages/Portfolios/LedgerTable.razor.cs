@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Portfolio.Api.Pages.Connections;
-using Portfolio.Api.Pages.Shell;
-using Portfolio.Api.Pages.View;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
 
@@ -24,14 +22,6 @@ public sealed partial class LedgerTable
 
     /// <summary>Changes when the ledger may have grown.</summary>
     [Parameter] public long Version { get; set; }
-
-    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
-
-    [Inject] private LedgerStore Ledger { get; set; } = null!; // Injected, as are the others.
-
-    [Inject] private ConnectionStore Connections { get; set; } = null!;
-
-    [Inject] private PageUser PageUser { get; set; } = null!;
 
     private bool Filtered => Search is not { Asset: null, ConnectionId: null, Direction: null };
 

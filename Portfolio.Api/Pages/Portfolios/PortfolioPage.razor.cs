@@ -1,32 +1,17 @@
 using Microsoft.AspNetCore.Components;
-using Portfolio.Api.Pages.Live;
-using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
-public sealed partial class PortfolioPage : IDisposable
+public sealed partial class PortfolioPage
 {
     private PortfolioModel? picture;
     private ValueSpan span = ValueSpan.All[0];
     private Guid? shown;
     private long version;
     private IDisposable? watch;
-    private bool left;
 
     [Parameter] public Guid? Id { get; set; }
-
-    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
-
-    [Inject] private PortfolioQueries Board { get; set; } = null!; // Injected, as are the others.
-
-    [Inject] private PageUser PageUser { get; set; } = null!;
-
-    [Inject] private PrerenderCache PrerenderCache { get; set; } = null!;
-
-    [Inject] private ConnectionWatch Watch { get; set; } = null!;
-
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     private string What => $"portfolio {Id}";
 
@@ -52,10 +37,10 @@ public sealed partial class PortfolioPage : IDisposable
             .Where(part => part.Share > 0)
             .OrderByDescending(part => part.Share)];
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        left = true;
         watch?.Dispose();
+        base.Dispose(disposing);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -70,7 +55,7 @@ public sealed partial class PortfolioPage : IDisposable
         picture ??= await Board.ReadAsync(Id, span, CancellationToken.None);
         if (!RendererInfo.IsInteractive)
             PrerenderCache.Keep(user, What, picture);
-        else if (!left)
+        else if (!Left.IsCancellationRequested)
             watch ??= Watch.Begin(() => InvokeAsync(RefreshAsync));
     }
 

@@ -13,8 +13,6 @@ public sealed partial class ValueChart
     /// <summary>Oldest first.</summary>
     [Parameter, EditorRequired] public IReadOnlyList<ValuePoint> Points { get; set; } = [];
 
-    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
-
     private string Line => "M" + string.Join(" L", Points.Select(point =>
         $"{Amounts.Drawn(Across(point.At))} {Amounts.Drawn(100 - Height(point.Usd))}"));
 

@@ -23,12 +23,6 @@ public sealed partial class MainLayout : IDisposable
 
     [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
 
-    [Inject] private IJSRuntime Script { get; set; } = null!; // Injected, as are the others.
-
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject] private Announcer Announcer { get; set; } = null!;
-
     private string ThemeIcon => Themes.First(known => known.Name == theme).Icon;
 
     private string Here => new Uri(Navigation.Uri).PathAndQuery;
