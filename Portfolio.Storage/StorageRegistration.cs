@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Portfolio.Storage.Budgets;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
@@ -25,36 +24,33 @@ public static class StorageRegistration
         services.AddSingleton<Sealer>();
         services.AddSingleton<CredentialSealer>();
 
-        services.AddStore((db, sealer) => new ConnectStore(db, sealer));
-        services.AddStore((db, _) => new ConnectionStore(db));
-        services.AddStore((db, _) => new EditStore(db));
-        services.AddStore((db, sealer) => new CredentialStore(db, sealer));
-        services.AddStore((db, _) => new ChangeStore(db));
-        services.AddStore((db, _) => new RenameQuestionStore(db));
-        services.AddStore((db, _) => new ResyncStore(db));
-        services.AddStore((db, _) => new ReadingConfirmationStore(db));
-        services.AddStore((db, _) => new DisconnectStore(db));
-        services.AddStore((db, sealer) => new ClaimStore(db, sealer));
-        services.AddStore((db, _) => new ResultStore(db));
-        services.AddStore((db, _) => new DueStore(db));
-        services.AddStore((db, _) => new EgressStore(db));
-        services.AddStore((db, _) => new BudgetStore(db));
-        services.AddStore((db, _) => new HealthStore(db));
-        services.AddStore((db, _) => new PortfolioStore(db));
-        services.AddStore((db, _) => new PortfolioRemovalStore(db));
-        services.AddStore((db, _) => new HoldingStore(db));
-        services.AddStore((db, _) => new HoldingPageStore(db));
-        services.AddStore((db, _) => new TransactionStore(db));
-        services.AddStore((db, _) => new RunStore(db));
-        services.AddStore((db, _) => new PortfolioValueStore(db));
-        services.AddStore((db, _) => new HousekeepingStore(db));
-        services.AddSingleton(provider => new ResealStore(
-            provider.GetRequiredService<UserDatabase>(),
-            provider.GetRequiredService<CredentialSealer>(),
-            provider.GetRequiredService<IOptions<EncryptionOptions>>()));
-        services.AddStore((db, _) => new ConnectionWorthStore(db));
-        services.AddStore((db, _) => new LedgerStore(db));
-        services.AddStore((db, _) => new SyncedValueStore(db));
+        services.AddSingleton<ConnectStore>();
+        services.AddSingleton<ConnectionStore>();
+        services.AddSingleton<EditStore>();
+        services.AddSingleton<CredentialStore>();
+        services.AddSingleton<ChangeStore>();
+        services.AddSingleton<RenameQuestionStore>();
+        services.AddSingleton<ResyncStore>();
+        services.AddSingleton<ReadingConfirmationStore>();
+        services.AddSingleton<DisconnectStore>();
+        services.AddSingleton<ClaimStore>();
+        services.AddSingleton<ResultStore>();
+        services.AddSingleton<DueStore>();
+        services.AddSingleton<EgressStore>();
+        services.AddSingleton<BudgetStore>();
+        services.AddSingleton<HealthStore>();
+        services.AddSingleton<PortfolioStore>();
+        services.AddSingleton<PortfolioRemovalStore>();
+        services.AddSingleton<HoldingStore>();
+        services.AddSingleton<HoldingPageStore>();
+        services.AddSingleton<TransactionStore>();
+        services.AddSingleton<RunStore>();
+        services.AddSingleton<PortfolioValueStore>();
+        services.AddSingleton<HousekeepingStore>();
+        services.AddSingleton<ResealStore>();
+        services.AddSingleton<ConnectionWorthStore>();
+        services.AddSingleton<LedgerStore>();
+        services.AddSingleton<SyncedValueStore>();
     }
 
     /// <summary>The migrator, for the one-shot that runs with the owner's login and needs no encryption keys.</summary>
@@ -71,9 +67,4 @@ public static class StorageRegistration
         builder.Services.AddSingleton<UserDatabase>();
         return builder.Services;
     }
-
-    private static void AddStore<T>(this IServiceCollection services, Func<UserDatabase, CredentialSealer, T> make)
-        where T : class =>
-        services.AddSingleton(provider =>
-            make(provider.GetRequiredService<UserDatabase>(), provider.GetRequiredService<CredentialSealer>()));
 }

@@ -6,12 +6,8 @@ namespace Portfolio.Storage.Budgets;
 /// What was spent of an exchange's request limits from one address, by all workers. Every method is one round trip, and
 /// none holds a lock longer than that.
 /// </summary>
-public sealed class BudgetStore
+public sealed class BudgetStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal BudgetStore(UserDatabase db) => this.db = db;
-
     /// <summary>
     /// Spends all of the weights, or none when one of them does not fit. False: none was spent.
     /// </summary>

@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Budgets;
 
 /// <summary>What all workers know of an exchange: whether it wants a pause, and whether it is down.</summary>
-public sealed class HealthStore
+public sealed class HealthStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal HealthStore(UserDatabase db) => this.db = db;
-
     /// <summary>An exchange that nothing is known of is well.</summary>
     public async Task<ExchangeHealth> FindAsync(string exchange, string egress, CancellationToken ct) =>
         await db.ListForAllAsync<ExchangeHealth>(

@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>What has changed of a user's connections, in the order in which it was committed.</summary>
-public sealed class ChangeStore
+public sealed class ChangeStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal ChangeStore(UserDatabase db) => this.db = db;
-
     /// <summary>
     /// Each connection that has changed since, once, as it is now; lowest number first. A change that is committed while
     /// this is read may be shown already and come again with its own number: nothing is left out.

@@ -4,13 +4,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Stores new connections, with their keys sealed before they reach the database.</summary>
-public sealed class ConnectStore
+public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
 {
-    private readonly UserDatabase db;
-    private readonly CredentialSealer sealer;
-
-    internal ConnectStore(UserDatabase db, CredentialSealer sealer) => (this.db, this.sealer) = (db, sealer);
-
     /// <summary>
     /// Stores a connection that is due at once, with request number 1 outstanding. The key of a connection that is
     /// refused replaces the old one under the same id, with a new request number; the key of any other is a duplicate. A

@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Reads a user's connections. Every method sees one user's rows only, and none that is disconnected.</summary>
-public sealed class ConnectionStore
+public sealed class ConnectionStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal ConnectionStore(UserDatabase db) => this.db = db;
-
     /// <summary>Null when the user has no such connection.</summary>
     public Task<ConnectionRow?> FindAsync(Guid userId, Guid id, CancellationToken ct) =>
         db.FindAsync<ConnectionRow>(

@@ -5,15 +5,10 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Replaces the key of a connection by one that was tried.</summary>
-public sealed class CredentialStore
+public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
 {
     private const string HasKey = "key_fingerprint = @fingerprint";
     private const string HasAccount = "account_id = @accountId";
-
-    private readonly UserDatabase db;
-    private readonly CredentialSealer sealer;
-
-    internal CredentialStore(UserDatabase db, CredentialSealer sealer) => (this.db, this.sealer) = (db, sealer);
 
     /// <summary>What is to be replaced, to be read before the new key is tried. Null: no such connection.</summary>
     public Task<KeyInPlace?> FindAsync(Guid userId, Guid id, CancellationToken ct) =>

@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Ends connections.</summary>
-public sealed class DisconnectStore
+public sealed class DisconnectStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal DisconnectStore(UserDatabase db) => this.db = db;
-
     /// <summary>
     /// Destroys the secret, raises the fence so that nothing under way can write any more, and closes every holding
     /// with a row of 0 and the reason <c>disconnected</c>; the ledger and the runs stay. False: no such connection.

@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Changes what a person may change of a connection.</summary>
-public sealed class EditStore
+public sealed class EditStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal EditStore(UserDatabase db) => this.db = db;
-
     /// <summary>
     /// Pausing raises the fence and takes back lease, ask and date, so that nothing under way writes any more. Resuming
     /// asks for a sync, unless the connection waits for a person. Saying what is so already changes nothing.

@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Keeps that a person confirmed a reading which the exchange's own totals contradict.</summary>
-public sealed class ReadingConfirmationStore
+public sealed class ReadingConfirmationStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal ReadingConfirmationStore(UserDatabase db) => this.db = db;
-
     /// <summary>
     /// Confirms this contradiction and no other, writes the audit record, and requests the sync that books it. Confirming
     /// it twice changes nothing.

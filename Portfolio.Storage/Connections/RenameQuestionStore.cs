@@ -3,13 +3,9 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Renames that are in no list, and what a person says about them.</summary>
-public sealed class RenameQuestionStore
+public sealed class RenameQuestionStore(UserDatabase db)
 {
     private const string Columns = "id, old_symbol, new_symbol, trim_scale(quantity)::text as quantity, asked_at, answer";
-
-    private readonly UserDatabase db;
-
-    internal RenameQuestionStore(UserDatabase db) => this.db = db;
 
     /// <summary>Those that are open, oldest first.</summary>
     public Task<IReadOnlyList<RenameQuestionRow>> ListAsync(Guid userId, Guid connectionId, CancellationToken ct) =>

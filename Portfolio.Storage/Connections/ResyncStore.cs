@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Asks for a sync on a person's behalf.</summary>
-public sealed class ResyncStore
+public sealed class ResyncStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal ResyncStore(UserDatabase db) => this.db = db;
-
     /// <summary>
     /// Gives the connection a new request number and makes it due. One that is under way, or asked for by a person and
     /// not answered yet, is left alone; a scheduled one that still waits is overtaken.

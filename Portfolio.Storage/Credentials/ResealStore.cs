@@ -4,17 +4,9 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Credentials;
 
 /// <summary>Seals stored keys anew under the active key, while everything else goes on.</summary>
-public sealed class ResealStore
+public sealed class ResealStore(UserDatabase db, CredentialSealer sealer, IOptions<EncryptionOptions> options)
 {
-    private readonly UserDatabase db;
-    private readonly CredentialSealer sealer;
-    private readonly byte[] activeHeader;
-
-    internal ResealStore(UserDatabase db, CredentialSealer sealer, IOptions<EncryptionOptions> options)
-    {
-        (this.db, this.sealer) = (db, sealer);
-        activeHeader = Sealer.HeaderOf(options.Value.ActiveKey);
-    }
+    private readonly byte[] activeHeader = Sealer.HeaderOf(options.Value.ActiveKey);
 
     /// <summary>In the order of their ids, after <paramref name="after"/>: connections with a value under another key.</summary>
     public Task<IReadOnlyList<SealedConnection>> ListOutdatedAsync(Guid after, int limit, CancellationToken ct) =>

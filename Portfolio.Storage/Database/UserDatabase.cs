@@ -6,9 +6,10 @@ namespace Portfolio.Storage.Database;
 
 /// <summary>
 /// Dapper over a data source, one user at a time: every call names the user it works for, and row-level security
-/// hides everybody else's rows from its statements. Each call is one round trip and one transaction.
+/// hides everybody else's rows from its statements. Each call is one round trip and one transaction. Other
+/// projects see the type in the constructors of stores, and none of its members.
 /// </summary>
-internal sealed class UserDatabase(NpgsqlDataSource source)
+public sealed class UserDatabase(NpgsqlDataSource source)
 {
     private const string ForUser = "select set_config('app.user_id', @appUser, true);";
 
@@ -19,18 +20,18 @@ internal sealed class UserDatabase(NpgsqlDataSource source)
     }
 
     /// <summary>Null when the statement answers no row.</summary>
-    public async Task<T?> FindAsync<T>(Guid userId, string sql, object? args, CancellationToken ct)
+    internal async Task<T?> FindAsync<T>(Guid userId, string sql, object? args, CancellationToken ct)
         where T : class =>
         (await ListAsync<T>(userId, sql, args, ct)).SingleOrDefault();
 
-    public Task<IReadOnlyList<T>> ListAsync<T>(Guid userId, string sql, object? args, CancellationToken ct) =>
+    internal Task<IReadOnlyList<T>> ListAsync<T>(Guid userId, string sql, object? args, CancellationToken ct) =>
         ReadAsync<IReadOnlyList<T>>(userId, sql, args, async rows => (await rows.ReadAsync<T>()).AsList(), ct);
 
     /// <summary>
     /// As <see cref="ListAsync{T}"/>, row by row while they come, however many they are. All are of one moment. A
     /// connection to the database is held until the last was taken.
     /// </summary>
-    public async IAsyncEnumerable<T> StreamAsync<T>(
+    internal async IAsyncEnumerable<T> StreamAsync<T>(
         Guid userId, string sql, object? args, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -42,14 +43,14 @@ internal sealed class UserDatabase(NpgsqlDataSource source)
     }
 
     /// <summary>How many rows were written.</summary>
-    public async Task<int> ExecuteAsync(Guid userId, string sql, object? args, CancellationToken ct)
+    internal async Task<int> ExecuteAsync(Guid userId, string sql, object? args, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         return await connection.ExecuteAsync(Command(userId, sql, args, null, ct));
     }
 
     /// <summary>Reads the result sets of several statements, in their order.</summary>
-    public async Task<T> ReadAsync<T>(
+    internal async Task<T> ReadAsync<T>(
         Guid userId, string sql, object? args, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -59,7 +60,7 @@ internal sealed class UserDatabase(NpgsqlDataSource source)
     }
 
     /// <summary>Several statements with decisions between them, as one transaction that ends when it is disposed.</summary>
-    public async Task<UserTransaction> BeginAsync(Guid userId, CancellationToken ct)
+    internal async Task<UserTransaction> BeginAsync(Guid userId, CancellationToken ct)
     {
         var connection = await source.OpenConnectionAsync(ct);
         var transaction = await connection.BeginTransactionAsync(ct);
@@ -68,14 +69,14 @@ internal sealed class UserDatabase(NpgsqlDataSource source)
     }
 
     /// <summary>A statement across users, for what row-level security allows without one: the worker's sweep.</summary>
-    public async Task<IReadOnlyList<T>> ListForAllAsync<T>(string sql, object? args, CancellationToken ct)
+    internal async Task<IReadOnlyList<T>> ListForAllAsync<T>(string sql, object? args, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         return (await connection.QueryAsync<T>(new CommandDefinition(sql, args, cancellationToken: ct))).AsList();
     }
 
     /// <summary>As <see cref="ListForAllAsync{T}"/>, for a write. How many rows were written.</summary>
-    public async Task<int> ExecuteForAllAsync(string sql, object? args, CancellationToken ct)
+    internal async Task<int> ExecuteForAllAsync(string sql, object? args, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(sql, args, cancellationToken: ct));

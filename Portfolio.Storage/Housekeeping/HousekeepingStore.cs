@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Housekeeping;
 
 /// <summary>Throws away what nobody needs any more, of all users. Every method is safe to repeat.</summary>
-public sealed class HousekeepingStore
+public sealed class HousekeepingStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal HousekeepingStore(UserDatabase db) => this.db = db;
-
     /// <summary>
     /// Throws away up to <paramref name="limit"/> runs that began before <paramref name="before"/>; the newest run of a
     /// connection stays. How many.

@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>What each connection holds, as far as it is in a portfolio.</summary>
-public sealed class ConnectionWorthStore
+public sealed class ConnectionWorthStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal ConnectionWorthStore(UserDatabase db) => this.db = db;
-
     /// <summary>One row for each connection that holds something; dust does not count.</summary>
     public Task<IReadOnlyList<ConnectionWorthRow>> ListAsync(Guid userId, CancellationToken ct) =>
         db.ListAsync<ConnectionWorthRow>(

@@ -8,17 +8,13 @@ namespace Portfolio.Storage.Portfolios;
 /// that is held all the while comes exactly once, whatever a sync does to its value. Quantities and values are those of
 /// the moment at which a page is read.
 /// </summary>
-public sealed class HoldingPageStore
+public sealed class HoldingPageStore(UserDatabase db)
 {
     /// <summary>How long the order of a first page is kept, from the newest first page that found it.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
     /// <summary>How many orders are kept of one user; the next one takes the place of the oldest.</summary>
     public const int KeptPerUser = 20;
-
-    private readonly UserDatabase db;
-
-    internal HoldingPageStore(UserDatabase db) => this.db = db;
 
     /// <summary>
     /// The first page. Its order is stored only where there is a next one. Null: the portfolio was deleted meanwhile.

@@ -3,7 +3,7 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>What a portfolio holds now: the newest readings of its live connections, summed by asset.</summary>
-public sealed class HoldingStore
+public sealed class HoldingStore(UserDatabase db)
 {
     /// <summary>A query's beginning: <c>holding</c> has the holdings of the portfolio <c>@portfolioId</c>, without dust.</summary>
     internal const string Holdings =
@@ -42,10 +42,6 @@ public sealed class HoldingStore
 
     /// <summary>Most valuable first, unpriced last. No two holdings have the same place.</summary>
     internal const string Order = "coalesce(value_usd, -1) desc, symbol, source";
-
-    private readonly UserDatabase db;
-
-    internal HoldingStore(UserDatabase db) => this.db = db;
 
     /// <summary>All of them, as they are at one moment: most valuable first, unpriced last; dust is left out.</summary>
     public Task<IReadOnlyList<HoldingRow>> ListAsync(Guid userId, Guid portfolioId, CancellationToken ct) =>

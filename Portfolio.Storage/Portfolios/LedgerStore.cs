@@ -4,7 +4,7 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>Searches a portfolio's ledger, for a person who looks through it.</summary>
-public sealed partial class LedgerStore
+public sealed partial class LedgerStore(UserDatabase db)
 {
     private const string Rows =
         """
@@ -33,10 +33,6 @@ public sealed partial class LedgerStore
         order by t.position desc
         limit @limit::integer
         """;
-
-    private readonly UserDatabase db;
-
-    internal LedgerStore(UserDatabase db) => this.db = db;
 
     /// <summary>Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest.</summary>
     public Task<IReadOnlyList<LedgerRow>> SearchAsync(

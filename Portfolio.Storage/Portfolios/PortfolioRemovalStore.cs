@@ -5,7 +5,7 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>Removes portfolios, and tells before what goes with one.</summary>
-public sealed class PortfolioRemovalStore
+public sealed class PortfolioRemovalStore(UserDatabase db)
 {
     private const string Live =
         $"""
@@ -14,10 +14,6 @@ public sealed class PortfolioRemovalStore
         where portfolio_id = @id and deleted_at is null
         order by id
         """;
-
-    private readonly UserDatabase db;
-
-    internal PortfolioRemovalStore(UserDatabase db) => this.db = db;
 
     /// <summary>Of a portfolio that is not there, nothing.</summary>
     public Task<PortfolioContents> LookAsync(Guid userId, Guid id, CancellationToken ct) =>

@@ -3,7 +3,7 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>A user's portfolios, with what their live connections are worth.</summary>
-public sealed class PortfolioStore
+public sealed class PortfolioStore(UserDatabase db)
 {
     private const string WithTotals =
         """
@@ -13,10 +13,6 @@ public sealed class PortfolioStore
         left join balances b on b.connection_id = c.id and not b.dust
         where p.user_id = @userId
         """;
-
-    private readonly UserDatabase db;
-
-    internal PortfolioStore(UserDatabase db) => this.db = db;
 
     /// <summary>Null when the user has no such portfolio.</summary>
     public Task<PortfolioRow?> FindAsync(Guid userId, Guid id, CancellationToken ct) =>

@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>What portfolios were worth, day by day.</summary>
-public sealed class PortfolioValueStore
+public sealed class PortfolioValueStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal PortfolioValueStore(UserDatabase db) => this.db = db;
-
     /// <summary>Oldest first, from that day (UTC) on; a day on which nothing was synced is missing.</summary>
     public Task<IReadOnlyList<PortfolioValueRow>> ListAsync(
         Guid userId, Guid portfolioId, DateOnly from, CancellationToken ct) =>

@@ -3,14 +3,10 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>What syncs have found a portfolio's live connections to be worth, over time.</summary>
-public sealed class SyncedValueStore
+public sealed class SyncedValueStore(UserDatabase db)
 {
     /// <summary>A run's id is of its beginning, and none takes as long as this.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(1);
-
-    private readonly UserDatabase db;
-
-    internal SyncedValueStore(UserDatabase db) => this.db = db;
 
     /// <summary>
     /// Oldest first. Of each connection the last value in every <paramref name="step"/>, and the last one before

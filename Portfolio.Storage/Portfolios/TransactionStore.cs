@@ -3,7 +3,7 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>A portfolio's ledger.</summary>
-public sealed class TransactionStore
+public sealed class TransactionStore(UserDatabase db)
 {
     private const string Rows =
         """
@@ -16,10 +16,6 @@ public sealed class TransactionStore
         order by t.position desc
         limit @limit::integer
         """;
-
-    private readonly UserDatabase db;
-
-    internal TransactionStore(UserDatabase db) => this.db = db;
 
     /// <summary>
     /// Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest. Rows are only

@@ -3,12 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Runs;
 
 /// <summary>What each sync of a connection did.</summary>
-public sealed class RunStore
+public sealed class RunStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal RunStore(UserDatabase db) => this.db = db;
-
     /// <summary>Newest first, after the run <paramref name="after"/>; null starts at the newest.</summary>
     public Task<IReadOnlyList<RunRow>> ListAsync(
         Guid userId, Guid connectionId, Guid? after, int limit, CancellationToken ct) =>

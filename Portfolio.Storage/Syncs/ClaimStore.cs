@@ -5,13 +5,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Syncs;
 
 /// <summary>Gives workers the right to sync a connection.</summary>
-public sealed class ClaimStore
+public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
 {
-    private readonly UserDatabase db;
-    private readonly CredentialSealer sealer;
-
-    internal ClaimStore(UserDatabase db, CredentialSealer sealer) => (this.db, this.sealer) = (db, sealer);
-
     /// <summary>
     /// Succeeds for one caller and only for the outstanding request number; sets the lease and raises the fence. One
     /// round trip, which also brings what is stored of the account.

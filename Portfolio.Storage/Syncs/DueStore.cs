@@ -3,14 +3,10 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Syncs;
 
 /// <summary>What the clock looks through: connections of all users that are due and that nobody is asked for.</summary>
-public sealed class DueStore
+public sealed class DueStore(UserDatabase db)
 {
     /// <summary>Among how many of the longest due users take turns: it bounds what one sweep looks at.</summary>
     private const int Candidates = 5_000;
-
-    private readonly UserDatabase db;
-
-    internal DueStore(UserDatabase db) => this.db = db;
 
     /// <summary>
     /// Gives up to <paramref name="limit"/> due connections a new request number and the time until which an answer is

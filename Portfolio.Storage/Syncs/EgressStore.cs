@@ -6,12 +6,8 @@ namespace Portfolio.Storage.Syncs;
 /// The address that an exchange sees this server come from, as far as it has ever told: another exchange may see another
 /// one, over IPv6 for instance.
 /// </summary>
-public sealed class EgressStore
+public sealed class EgressStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal EgressStore(UserDatabase db) => this.db = db;
-
     /// <summary>Null while the exchange has not told.</summary>
     /// <param name="place">
     /// The region whose word is preferred, as "okx:eea"; what another region of the exchange told is taken without it.

@@ -7,12 +7,8 @@ namespace Portfolio.Storage.Syncs;
 /// Writes what a run learned, as one transaction and one round trip, and only while the claim's fence is the newest.
 /// Writing the same result again writes nothing.
 /// </summary>
-public sealed class ResultStore
+public sealed class ResultStore(UserDatabase db)
 {
-    private readonly UserDatabase db;
-
-    internal ResultStore(UserDatabase db) => this.db = db;
-
     public async Task<StoreOutcome> StoreAsync(Claim claim, SyncResult result, CancellationToken ct)
     {
         try
