@@ -27,6 +27,19 @@ public sealed class ConnectionStore(UserDatabase db)
             new { userId, after, limit },
             ct);
 
+    /// <summary>Those that sync into a portfolio, newest first.</summary>
+    public Task<IReadOnlyList<ConnectionRow>> ListIntoAsync(Guid userId, Guid portfolioId, CancellationToken ct) =>
+        db.ListAsync<ConnectionRow>(
+            userId,
+            $"""
+            select {ConnectionColumns.All}
+            from user_connections
+            where user_id = @userId and portfolio_id = @portfolioId and deleted_at is null
+            order by id desc
+            """,
+            new { userId, portfolioId },
+            ct);
+
     /// <summary>The user's connection of an account; null when there is none.</summary>
     /// <param name="accountId">As the exchange names it.</param>
     public Task<ConnectionRow?> FindByAccountAsync(

@@ -5,18 +5,28 @@ namespace Portfolio.Storage.Portfolios;
 /// <summary>What each connection holds, as far as it is in a portfolio.</summary>
 public sealed class ConnectionWorthStore(UserDatabase db)
 {
+    private const string Worth =
+        """
+        select connection_id, count(distinct asset_id)::integer as holdings,
+            trim_scale(coalesce(sum(value_usd), 0))::text as value_usd
+        from balances
+        where user_id = @userId and not dust
+        """;
+
     /// <summary>One row for each connection that holds something; dust does not count.</summary>
     public Task<IReadOnlyList<ConnectionWorthRow>> ListAsync(Guid userId, CancellationToken ct) =>
         db.ListAsync<ConnectionWorthRow>(
             userId,
-            """
-            select connection_id, count(distinct asset_id)::integer as holdings,
-                trim_scale(coalesce(sum(value_usd), 0))::text as value_usd
-            from balances
-            where user_id = @userId and not dust
-            group by connection_id
-            """,
+            $"{Worth} group by connection_id",
             new { userId },
+            ct);
+
+    /// <summary>Null when the connection holds nothing.</summary>
+    public Task<ConnectionWorthRow?> FindAsync(Guid userId, Guid connectionId, CancellationToken ct) =>
+        db.FindAsync<ConnectionWorthRow>(
+            userId,
+            $"{Worth} and connection_id = @connectionId group by connection_id",
+            new { userId, connectionId },
             ct);
 }
 

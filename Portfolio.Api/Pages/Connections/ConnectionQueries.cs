@@ -31,18 +31,31 @@ internal sealed class ConnectionQueries(
 
         var worth = (await worths.ListAsync(user, ct)).ToDictionary(row => row.ConnectionId);
         var names = (await portfolios.ListAsync(user, null, AllOfThem, ct)).ToDictionary(row => row.Id, row => row.Name);
-        return [.. rows.Select(row => View(row, worth.GetValueOrDefault(row.Id), names))];
+        return
+        [
+            .. rows.Select(row => View(
+                row,
+                worth.GetValueOrDefault(row.Id),
+                row.PortfolioId is { } portfolio ? names.GetValueOrDefault(portfolio) : null)),
+        ];
     }
 
     /// <summary>Null when there is no such connection.</summary>
-    public async Task<ConnectionView?> FindAsync(Guid id, CancellationToken ct) =>
-        (await ListAsync(ct)).FirstOrDefault(view => view.Id == id);
+    public async Task<ConnectionView?> FindAsync(Guid id, CancellationToken ct)
+    {
+        var user = await visitor.IdAsync();
+        if (await connections.FindAsync(user, id, ct) is not { } row)
+            return null;
+
+        var portfolio = row.PortfolioId is { } into ? await portfolios.FindAsync(user, into, ct) : null;
+        return View(row, await worths.FindAsync(user, id, ct), portfolio?.Name);
+    }
 
     /// <summary>Exchanges that asked this server to stay away, and until when.</summary>
     public async Task<IReadOnlyList<ExchangePause>> PausesAsync(CancellationToken ct) =>
         ExchangePause.Of(await health.ListAsync(ct), clock.GetUtcNow());
 
-    private ConnectionView View(ConnectionRow row, ConnectionWorthRow? worth, Dictionary<Guid, string> names)
+    private ConnectionView View(ConnectionRow row, ConnectionWorthRow? worth, string? portfolioName)
     {
         var now = clock.GetUtcNow();
         var chosen = TimeSpan.FromMinutes(row.SyncIntervalMinutes);
@@ -56,6 +69,6 @@ internal sealed class ConnectionQueries(
             options.Value.IntervalAtMost is { } atMost && atMost < chosen ? atMost : chosen,
             row.HasSecret,
             row.AccountId,
-            row.PortfolioId is { } portfolio ? names.GetValueOrDefault(portfolio) : null);
+            portfolioName);
     }
 }

@@ -39,8 +39,7 @@ public sealed partial class LedgerTable
         if (shown != PortfolioId)
             Clear();
         (shown, newest) = (PortfolioId, Version);
-        var all = await Connections.ListAsync(await PageUser.IdAsync(), null, 500, CancellationToken.None);
-        connections = [.. all.Where(known => known.PortfolioId == PortfolioId)];
+        connections = await Connections.ListIntoAsync(await PageUser.IdAsync(), PortfolioId, CancellationToken.None);
         await LoadAsync(Math.Max(AtOnce, rows?.Count ?? 0));
     }
 

@@ -29,7 +29,7 @@ internal sealed class PortfolioQueries(
         var rows = await holdings.ListAsync(user, chosen.Id, ct);
         var picture = new PortfolioModel(all, chosen, rows, [], AnyConnection: true)
         {
-            Into = [.. (await connections.ListAsync(user, null, 500, ct)).Where(row => row.PortfolioId == chosen.Id)],
+            Into = await connections.ListIntoAsync(user, chosen.Id, ct),
             Past = rows.Count is 0 && (await transactions.ListAsync(user, chosen.Id, null, 1, ct)).Count > 0,
         };
         return picture with { Values = await SeriesAsync(user, chosen.Id, span, picture, ct) };
