@@ -54,7 +54,8 @@ internal sealed class ConnectionFeed(ChangeStore changes, Signals signals, TimeP
                 found.Add(new ConnectionChange.Still(seen));
             yield return found;
             told = true;
-            await NewsAsync(signal, ct);
+            // Without a signal the changes are read all the same; the loop notices that it is cancelled.
+            await signal.WaitAsync(Heartbeat, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         signals.Forget(userId);
@@ -70,18 +71,6 @@ internal sealed class ConnectionFeed(ChangeStore changes, Signals signals, TimeP
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             return null;
-        }
-    }
-
-    private async Task NewsAsync(Task signal, CancellationToken ct)
-    {
-        try
-        {
-            await signal.WaitAsync(Heartbeat, clock, ct);
-        }
-        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
-        {
-            // Without news it is looked all the same; a watch that is over is noticed by its loop.
         }
     }
 

@@ -21,13 +21,13 @@ internal sealed class SyncResponses(SyncWaiter waiter, TimeProvider clock)
     {
         switch (await waiter.WaitAsync(userId, stored, wait, ct))
         {
-            case Attempt.Synced { Connection: var row } outcome:
+            case SyncOutcome.Synced { Connection: var row } outcome:
                 return synced(Shape(row), new Meta(AssetsSync: outcome.AssetsSynced, FirstSync: outcome.Sync));
-            case Attempt.Failed { Connection: var row }:
+            case SyncOutcome.Failed { Connection: var row }:
                 return Failed(http, row);
-            case Attempt.NotOver { Connection: var row }:
+            case SyncOutcome.Pending { Connection: var row }:
                 return Answer.Accepted(Shape(row));
-            case Attempt.DuplicateAccount { First: var first }:
+            case SyncOutcome.DuplicateAccount { First: var first }:
                 http.Response.Headers.Remove("Location");
                 return Answer.ErrorWith(Shape(first), ErrorKinds.DuplicateAccount, stored.Exchange, first.Label);
             default:

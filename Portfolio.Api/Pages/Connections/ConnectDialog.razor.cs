@@ -163,15 +163,15 @@ public sealed partial class ConnectDialog
         }
     }
 
-    private async Task TellAsync(ConnectionRow stored, Attempt attempt)
+    private async Task TellAsync(ConnectionRow stored, SyncOutcome outcome)
     {
-        switch (Ending.Of(attempt, $"{stored.Label} is connected", Synced))
+        switch (DialogOutcome.Of(outcome, $"{stored.Label} is connected", Synced))
         {
-            case Ending.Refusal refusal:
+            case DialogOutcome.Refusal refusal:
                 (failure, step) = (new KeyFailure(refusal.Why, refusal.Other), Step.Form);
                 await Into.StayAsync(user, stored.PortfolioId);
                 break;
-            case Ending.Closing { Toast: { } toast }:
+            case DialogOutcome.Closing { Toast: { } toast }:
                 fields?.Forget();
                 Dialog.Close(DialogResult.Ok(toast));
                 break;
@@ -181,7 +181,7 @@ public sealed partial class ConnectDialog
         }
     }
 
-    private string Synced(Attempt.Synced synced) =>
+    private string Synced(SyncOutcome.Synced synced) =>
         $"Synced {Words.Many(synced.AssetsSynced, "asset")} worth "
         + $"{Figures.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))} into {synced.Sync.PortfolioName}";
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portfolio.Api.Answers;
@@ -11,9 +12,9 @@ namespace Portfolio.Api.Pages.Connections;
 
 public sealed partial class ConnectionActions
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private MudButton? resync;
-    private bool asked;
-    private Guid? newestBefore;
 
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = null!; // Required.
 
@@ -51,19 +52,6 @@ public sealed partial class ConnectionActions
 
     protected override void OnInitialized() => Tick.Passed += Redraw;
 
-    /// <summary>
-    /// Who asked for a sync here is told what came of it, also when that is nothing. A page that was read before the ask
-    /// may come after it: it has no run yet that was not there before.
-    /// </summary>
-    protected override async Task OnParametersSetAsync()
-    {
-        if (!asked || View.UnderWay || await NewestAsync() is not { } run || run.Id == newestBefore || !asked)
-            return;
-
-        asked = false;
-        Say(SentenceOf(run), run.Outcome is "succeeded" ? Severity.Success : Severity.Warning);
-    }
-
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
 
     private async Task ResyncAsync()
@@ -71,11 +59,13 @@ public sealed partial class ConnectionActions
         if (Reason is not null)
             return;
 
-        newestBefore = (await NewestAsync())?.Id;
         switch (await Resync.HandleAsync(await PageUser.IdAsync(), View.Id, CancellationToken.None))
         {
-            case ResyncOutcome.Asked or ResyncOutcome.UnderWay:
-                asked = true;
+            case ResyncOutcome.Asked { Connection: var row }:
+                _ = ReportAsync(row);
+                break;
+            case ResyncOutcome.UnderWay { Connection: var row }:
+                _ = ReportAsync(row);
                 break;
             case ResyncOutcome.Throttled:
                 Say(ErrorCatalog.For(ErrorKinds.Throttled, null).Message, Severity.Warning);
@@ -86,6 +76,25 @@ public sealed partial class ConnectionActions
         }
 
         await Changed.InvokeAsync();
+    }
+
+    /// <summary>Says what came of the sync that was requested here, also when that is nothing.</summary>
+    private async Task ReportAsync(ConnectionRow requested)
+    {
+        try
+        {
+            var outcome = await SyncWaiter.WaitAsync(await PageUser.IdAsync(), requested, Patience, Left);
+            if (outcome is SyncOutcome.Synced or SyncOutcome.Failed && await NewestAsync() is { } run)
+                Say(SentenceOf(run), run.Outcome is "succeeded" ? Severity.Success : Severity.Warning);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left; the connection shows how it went.
+        }
+        catch (DbException fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
     }
 
     private async Task<Run?> NewestAsync() =>

@@ -90,14 +90,14 @@ public sealed partial class ReplaceKeysDialog
         _ => new(ErrorCatalog.For(ErrorKinds.Internal, null)),
     };
 
-    private void Tell(ConnectionRow row, Attempt attempt)
+    private void Tell(ConnectionRow row, SyncOutcome outcome)
     {
-        switch (Ending.Of(attempt, $"{row.Label} has new keys", synced => Synced(row, synced)))
+        switch (DialogOutcome.Of(outcome, $"{row.Label} has new keys", synced => Synced(row, synced)))
         {
-            case Ending.Refusal refusal:
+            case DialogOutcome.Refusal refusal:
                 failure = new KeyFailure(refusal.Why, refusal.Other);
                 break;
-            case Ending.Closing { Toast: { } toast }:
+            case DialogOutcome.Closing { Toast: { } toast }:
                 End(toast.Sentence, toast.Severity);
                 break;
             default:
@@ -106,7 +106,7 @@ public sealed partial class ReplaceKeysDialog
         }
     }
 
-    private string Synced(ConnectionRow row, Attempt.Synced synced) =>
+    private string Synced(ConnectionRow row, SyncOutcome.Synced synced) =>
         $"{row.Label} has new keys: synced {Words.Many(synced.AssetsSynced, "asset")} "
         + $"worth {Figures.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))}";
 

@@ -6,12 +6,12 @@ using Portfolio.Storage.Connections;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>What a dialog says of the sync it waited for.</summary>
-public sealed class EndingTests
+public sealed class DialogOutcomeTests
 {
     [Fact]
     public void A_refusal_keeps_the_dialog_open_with_its_sentence_and_what_to_do()
     {
-        var refusal = Assert.IsType<Ending.Refusal>(Of(new Attempt.Failed(Row("refused", "permission_denied"))));
+        var refusal = Assert.IsType<DialogOutcome.Refusal>(Of(new SyncOutcome.Failed(Row("refused", "permission_denied"))));
 
         Assert.StartsWith("This key may not read balances.", refusal.Why.Message, StringComparison.Ordinal);
         Assert.StartsWith("Then ask for a sync", refusal.Why.Action, StringComparison.Ordinal);
@@ -22,7 +22,7 @@ public sealed class EndingTests
     {
         var first = Row("succeeded", null);
 
-        var refusal = Assert.IsType<Ending.Refusal>(Of(new Attempt.DuplicateAccount(first)));
+        var refusal = Assert.IsType<DialogOutcome.Refusal>(Of(new SyncOutcome.DuplicateAccount(first)));
 
         Assert.Equal("This OKX account is connected already, as \"Savings\".", refusal.Why.Message);
         Assert.Same(first, refusal.Other);
@@ -31,8 +31,8 @@ public sealed class EndingTests
     [Fact]
     public void A_failure_that_passes_is_told_once_the_dialog_is_closed_and_so_is_a_sync_that_takes_long()
     {
-        var failed = Assert.IsType<Ending.Closing>(Of(new Attempt.Failed(Row("failed", "network")))).Toast;
-        var late = Assert.IsType<Ending.Closing>(Of(new Attempt.NotOver(Row(null, null)))).Toast;
+        var failed = Assert.IsType<DialogOutcome.Closing>(Of(new SyncOutcome.Failed(Row("failed", "network")))).Toast;
+        var late = Assert.IsType<DialogOutcome.Closing>(Of(new SyncOutcome.Pending(Row(null, null)))).Toast;
 
         Assert.Equal(Severity.Warning, failed?.Severity);
         Assert.Equal(
@@ -44,9 +44,9 @@ public sealed class EndingTests
 
     [Fact]
     public void Of_a_connection_that_is_gone_nothing_is_told() =>
-        Assert.Null(Assert.IsType<Ending.Closing>(Of(new Attempt.Gone())).Toast);
+        Assert.Null(Assert.IsType<DialogOutcome.Closing>(Of(new SyncOutcome.Removed())).Toast);
 
-    private static Ending Of(Attempt attempt) => Ending.Of(attempt, "Savings has new keys", _ => "synced");
+    private static DialogOutcome Of(SyncOutcome outcome) => DialogOutcome.Of(outcome, "Savings has new keys", _ => "synced");
 
     private static ConnectionRow Row(string? outcome, string? kind) => new()
     {

@@ -7,24 +7,24 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Pages.Connections;
 
-/// <summary>What a dialog that waited for an attempt says in the end.</summary>
-internal abstract record Ending
+/// <summary>What a dialog that waited for a sync says in the end.</summary>
+internal abstract record DialogOutcome
 {
-    private Ending()
+    private DialogOutcome()
     {
     }
 
     /// <param name="done">What holds whatever became of the sync: "OKX is connected".</param>
     /// <param name="synced">What is said when all is well.</param>
-    public static Ending Of(Attempt attempt, string done, Func<Attempt.Synced, string> synced) => attempt switch
+    public static DialogOutcome Of(SyncOutcome outcome, string done, Func<SyncOutcome.Synced, string> synced) => outcome switch
     {
-        Attempt.Synced well => new Closing(new Toast(synced(well), Severity.Success)),
-        Attempt.Failed { Connection: { LastOutcome: "refused" } refused } => new Refusal(Reason(refused), refused),
-        Attempt.Failed { Connection: var failed } => new Closing(new Toast(
+        SyncOutcome.Synced well => new Closing(new Toast(synced(well), Severity.Success)),
+        SyncOutcome.Failed { Connection: { LastOutcome: "refused" } refused } => new Refusal(Reason(refused), refused),
+        SyncOutcome.Failed { Connection: var failed } => new Closing(new Toast(
             $"{done}, but is not synced yet. {Reason(failed).Message} {Reason(failed).Action}", Severity.Warning)),
-        Attempt.DuplicateAccount { First: var first } => new Refusal(
+        SyncOutcome.DuplicateAccount { First: var first } => new Refusal(
             ErrorCatalog.For(ErrorKinds.DuplicateAccount, first.Exchange, first.Label), first),
-        Attempt.NotOver => new Closing(new Toast($"{done}. The sync that follows is still under way.", Severity.Info)),
+        SyncOutcome.Pending => new Closing(new Toast($"{done}. The sync that follows is still under way.", Severity.Info)),
         _ => new Closing(null),
     };
 
@@ -33,8 +33,8 @@ internal abstract record Ending
 
     /// <summary>The dialog stays: the person can do something about it there.</summary>
     /// <param name="Other">The connection that it concerns.</param>
-    public sealed record Refusal(ErrorText Why, ConnectionRow Other) : Ending;
+    public sealed record Refusal(ErrorText Why, ConnectionRow Other) : DialogOutcome;
 
     /// <param name="Toast">Null: there is nothing to tell, the connection is gone.</param>
-    public sealed record Closing(Toast? Toast) : Ending;
+    public sealed record Closing(Toast? Toast) : DialogOutcome;
 }
