@@ -39,11 +39,15 @@ internal static class ConnectionMapping
         [.. Read<StoredWallet>(row.Wallets).Select(wallet => new RunWallet(
             wallet.Wallet,
             wallet.Outcome,
-            wallet.Outcome is "unsupported"
+            wallet.Outcome is WalletOutcomes.Unsupported
                 ? null
                 : ContradictionMapping.ErrorOf(wallet, exchange) ?? WalletErrorOf(exchange, wallet)))],
         Read<RunChange>(row.Changes),
-        row.Coverage is { } coverage ? JsonSerializer.Deserialize<JsonElement>(coverage) : null);
+        CoverageOf(row.Coverage));
+
+    /// <param name="json">As a run or a validation has it; null: the account was not compared.</param>
+    public static Coverage? CoverageOf(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize<Coverage>(json, JsonSerializerOptions.Web);
 
     private static ConnectionError? ErrorOf(ConnectionRow row, DateTimeOffset now) =>
         ContradictionMapping.ErrorOf(row, now)
@@ -55,7 +59,7 @@ internal static class ConnectionMapping
         if (kind is null)
             return null;
 
-        var sentences = outcome is "partial"
+        var sentences = outcome is RunOutcomes.Partial
             ? ErrorCatalog.ForMissedWallets(kind, exchange, detail, code)
             : ErrorCatalog.For(kind, exchange, detail, code);
         return new ConnectionError(kind, sentences.Message, sentences.Action, code, retryAt);
@@ -70,5 +74,6 @@ internal static class ConnectionMapping
         return new ConnectionError(kind, sentences.Message, sentences.Action, wallet.ErrorCode, null);
     }
 
-    private static List<T> Read<T>(string json) => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web) ?? [];
+    private static List<T> Read<T>(string json) =>
+        JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web) ?? [];
 }

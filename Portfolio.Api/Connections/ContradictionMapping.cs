@@ -19,7 +19,7 @@ internal static class ContradictionMapping
 
     /// <summary>Null where the error is another one.</summary>
     public static ConnectionError? ErrorOf(ConnectionRow row, DateTimeOffset now) =>
-        row is { LastOutcome: "partial", ErrorKind: { } kind } && ContradictionText.Covers(kind)
+        row is { LastOutcome: RunOutcomes.Partial, ErrorKind: { } kind } && ContradictionText.Covers(kind)
             ? ErrorOf(
                 kind,
                 row.Exchange,

@@ -7,22 +7,18 @@ namespace Portfolio.Api.Connections;
 /// <summary>A wallet of a preview, in the shape in which runs have theirs.</summary>
 internal static class PreviewedWallet
 {
-    private const string Read = "ok";
-    private const string Refused = "refused";
-    private const string Unsupported = "unsupported";
-
     public static RunWallet Of(PreviewWallet wallet, string exchange) => new(
         wallet.Wallet,
         wallet.Outcome,
-        wallet.Kind is { } kind && wallet.Outcome is not Unsupported ? ErrorOf(kind, wallet, exchange) : null);
+        wallet.Kind is { } kind && wallet.Outcome is not WalletOutcomes.Unsupported ? ErrorOf(kind, wallet, exchange) : null);
 
     /// <summary>Whether it holds, or may hold, something that the preview does not show.</summary>
-    public static bool IsMissed(RunWallet wallet) => wallet.Outcome is not (Read or Unsupported);
+    public static bool IsMissed(RunWallet wallet) => wallet.Outcome is not (WalletOutcomes.Ok or WalletOutcomes.Unsupported);
 
     private static ConnectionError ErrorOf(string kind, PreviewWallet wallet, string exchange)
     {
         // Nothing is stored yet that could be shown instead, or would be tried again by itself.
-        var action = wallet.Outcome is Refused
+        var action = wallet.Outcome is WalletOutcomes.Refused
             ? "You can connect the key all the same: the other wallets are synced, and this one once it can be read."
             : "Check the key again, or connect it all the same: each sync asks for this wallet again.";
         return new ConnectionError(kind, MessageOf(kind, wallet, exchange), action, wallet.Code, null);

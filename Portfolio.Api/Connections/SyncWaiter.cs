@@ -59,7 +59,7 @@ internal sealed class SyncWaiter(
 
     private async Task<SyncOutcome> EndedAsync(Guid userId, ConnectionRow row, CancellationToken ct)
     {
-        if (row.LastOutcome is "refused" or "failed")
+        if (row.LastOutcome is RunOutcomes.Refused or RunOutcomes.Failed)
             return new SyncOutcome.Failed(row);
 
         return row.LastOutcome is not null && await SyncedAsync(userId, row, ct) is { } synced

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
+using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Connections;
 
@@ -37,7 +37,7 @@ internal sealed class ValidateHandler(
         Guid userId, string exchange, string apiKey, string? accountId, CancellationToken ct)
     {
         if (await keys.FindByKeyAsync(userId, exchange, apiKey, ct) is { } hasKey)
-            return hasKey.LastOutcome is "refused" ? null : hasKey;
+            return hasKey.LastOutcome is RunOutcomes.Refused ? null : hasKey;
 
         return accountId is null ? null : await connections.FindByAccountAsync(userId, exchange, accountId, ct);
     }
@@ -60,7 +60,7 @@ internal sealed class ValidateHandler(
         accepted.Unpriced,
         Text(accepted.TotalUsd),
         [.. (accepted.Wallets ?? []).Select(wallet => PreviewedWallet.Of(wallet, exchange))],
-        accepted.Coverage is { } coverage ? JsonSerializer.Deserialize<JsonElement>(coverage) : null,
+        ConnectionMapping.CoverageOf(accepted.Coverage),
         has is null ? null : new AlreadyConnected(has.Id, has.Label));
 
     /// <summary>Without zeros that say nothing.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Portfolio.Contracts.Connections;
 
 /// <summary>One sync of a connection, and what it did.</summary>
@@ -19,10 +17,10 @@ public sealed record Run(
     ConnectionError? Error,
     IReadOnlyList<RunWallet> Wallets,
     IReadOnlyList<RunChange> Changes,
-    JsonElement? Coverage);
+    Coverage? Coverage);
 
 /// <param name="Outcome">
-/// <c>ok · refused · unavailable · unsupported · contradicted</c>: the last one was read, and is not booked.
+/// One of <see cref="WalletOutcomes"/>.
 /// </param>
 public sealed record RunWallet(string Wallet, string Outcome, ConnectionError? Error);
 

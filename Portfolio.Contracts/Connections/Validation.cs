@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Portfolio.Contracts.Connections;
 
 /// <summary>What connecting a key would do. Amounts are numbers in text.</summary>
@@ -16,7 +14,7 @@ public sealed record Validation(
     int Unpriced,
     string TotalUsd,
     IReadOnlyList<RunWallet> Wallets,
-    JsonElement? Coverage,
+    Coverage? Coverage,
     AlreadyConnected? AlreadyConnected);
 
 /// <summary>A connection that makes a second one of the same account impossible.</summary>

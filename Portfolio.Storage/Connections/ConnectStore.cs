@@ -1,5 +1,6 @@
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Runs;
 
 namespace Portfolio.Storage.Connections;
 
@@ -68,7 +69,7 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
         return existing switch
         {
             null => await StoreAsync(transaction, connection, ct),
-            { LastOutcome: "refused" } => new ConnectOutcome.Stored(
+            { LastOutcome: RunOutcomes.Refused } => new ConnectOutcome.Stored(
                 await RepairAsync(transaction, existing.Id, connection, ct), Repaired: true),
             _ => new ConnectOutcome.DuplicateKey(existing),
         };

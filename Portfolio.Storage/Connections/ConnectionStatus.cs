@@ -1,3 +1,5 @@
+using Portfolio.Storage.Runs;
+
 namespace Portfolio.Storage.Connections;
 
 /// <summary>The one place where a connection's status is derived from the stored facts. First match wins.</summary>
@@ -17,13 +19,13 @@ public static class ConnectionStatus
     public static string Of(ConnectionRow connection, DateTimeOffset now) => connection switch
     {
         { Paused: true } => Paused,
-        { LastOutcome: "refused" } => ActionRequired,
+        { LastOutcome: RunOutcomes.Refused } => ActionRequired,
         { LeaseUntil: { } until } when until > now => Syncing,
-        { LastOutcome: "failed" } => Retrying,
+        { LastOutcome: RunOutcomes.Failed } => Retrying,
         { ContradictedSince: { } since, ReadingConfirmedAt: null } when since <= now - ContradictedAtMost =>
             ActionRequired,
-        { LastOutcome: "partial" } => Partial,
-        { LastOutcome: "succeeded" } => Synced,
+        { LastOutcome: RunOutcomes.Partial } => Partial,
+        { LastOutcome: RunOutcomes.Succeeded } => Synced,
         _ => Pending,
     };
 }

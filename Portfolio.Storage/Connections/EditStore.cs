@@ -1,4 +1,5 @@
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Runs;
 
 namespace Portfolio.Storage.Connections;
 
@@ -73,7 +74,7 @@ public sealed class EditStore(UserDatabase db)
     private static Task<ConnectionRow> ResumeAsync(
         UserTransaction transaction, ConnectionRow before, ConnectionEdit edit, CancellationToken ct)
     {
-        var wakes = before is { HasSecret: true, LastOutcome: not "refused" };
+        var wakes = before is { HasSecret: true, LastOutcome: not RunOutcomes.Refused };
         var due = before.ResyncAskedAt + edit.Throttle is { } free && free > edit.Now ? free : edit.Now;
         return transaction.SingleAsync<ConnectionRow>(
             $"""

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portfolio.Storage.Portfolios;
+using Portfolio.Storage.Runs;
 
 namespace Portfolio.Storage.Syncs;
 
@@ -185,7 +186,7 @@ internal static class ResultSql
             result.ProfitApart,
             newPortfolioId = Guid.CreateVersion7(result.FinishedAt),
             permissions = result.Permissions.ToArray(),
-            outcome = result.Partial ? "partial" : "succeeded",
+            outcome = result.Partial ? RunOutcomes.Partial : RunOutcomes.Succeeded,
             result.ErrorKind, result.ErrorCode, result.ErrorDetail, result.Region, result.Coverage,
             result.AssetsSynced, result.DustSkipped, result.Unpriced, result.TotalUsd,
             result.Evidence.ReportedGaps, result.Evidence.Contradiction, result.Evidence.ContradictedSince,

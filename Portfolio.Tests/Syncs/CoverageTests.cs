@@ -62,7 +62,7 @@ public sealed class CoverageTests
             [.. wallets.Select(wallet => new WalletTotal(wallet.Name, wallet.Wallet, wallet.Usd))])) ?? "null");
 
     private static string? Of(AccountTotal? total) => Snapshot(total) is var snapshot
-        ? Coverage.Of(snapshot, snapshot.Account)
+        ? AccountCoverage.Of(snapshot, snapshot.Account)
         : null;
 
     /// <summary>One bitcoin in spot, two ether in flexible earn; the funding wallet was missed.</summary>

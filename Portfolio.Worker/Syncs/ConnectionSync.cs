@@ -6,6 +6,7 @@ using Polly.Retry;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
+using Portfolio.Storage.Runs;
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs.Evidence;
@@ -164,7 +165,7 @@ internal sealed partial class ConnectionSync(
                     claim, result.Partial ? ConnectionStatus.Partial : ConnectionStatus.Synced);
                 return new ConnectionSynced(
                     claim.ConnectionId, claim.UserId, claim.Exchange, claim.Request, runId,
-                    result.Partial ? "partial" : "succeeded");
+                    result.Partial ? RunOutcomes.Partial : RunOutcomes.Succeeded);
             case StoreOutcome.DuplicateAccount:
                 LogDuplicateAccount();
                 await statusPublisher.PublishAsync(claim, ConnectionStatusChanged.Removed);

@@ -1,5 +1,6 @@
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Runs;
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
 
@@ -43,5 +44,5 @@ internal static class RunFailure
         cause.MayBeTransient
         && claim.LastSyncedAt is not null
         && claim.Trigger is SyncTriggers.Manual or SyncTriggers.Scheduled
-        && !(claim.LastOutcome is "failed" or "refused" && claim.ErrorKind == cause.Kind);
+        && !(claim.LastOutcome is RunOutcomes.Failed or RunOutcomes.Refused && claim.ErrorKind == cause.Kind);
 }

@@ -3,6 +3,7 @@ using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs.Earn;
 using Portfolio.Worker.Syncs.Evidence;
+using WalletOutcomes = Portfolio.Contracts.Connections.WalletOutcomes;
 
 namespace Portfolio.Worker.Syncs;
 
@@ -47,7 +48,7 @@ internal static class RunResult
             DustSkipped = reconciled.DustSkipped,
             Unpriced = reconciled.Unpriced,
             TotalUsd = reconciled.TotalUsd,
-            Coverage = Coverage.Of(snapshot, account),
+            Coverage = AccountCoverage.Of(snapshot, account),
             ErrorKind = missed.FirstOrDefault()?.Failure?.Kind,
             ErrorCode = missed.FirstOrDefault()?.Failure?.Code,
             ErrorDetail = DetailOf(missed),
@@ -104,10 +105,10 @@ internal static class RunResult
 
     private static string NameOf(WalletOutcome outcome) => outcome switch
     {
-        WalletOutcome.Ok => "ok",
-        WalletOutcome.Refused => "refused",
-        WalletOutcome.Unsupported => "unsupported",
-        WalletOutcome.Contradicted => "contradicted",
-        _ => "unavailable",
+        WalletOutcome.Ok => WalletOutcomes.Ok,
+        WalletOutcome.Refused => WalletOutcomes.Refused,
+        WalletOutcome.Unsupported => WalletOutcomes.Unsupported,
+        WalletOutcome.Contradicted => WalletOutcomes.Contradicted,
+        _ => WalletOutcomes.Unavailable,
     };
 }

@@ -98,7 +98,7 @@ internal sealed partial class ValidateKeyConsumer(
             reconciled.TotalUsd)
         {
             Wallets = [.. account.Wallets.Select(wallet => Of(RunResult.Of(wallet, contradiction)))],
-            Coverage = Coverage.Of(snapshot, account),
+            Coverage = AccountCoverage.Of(snapshot, account),
         };
     }
 

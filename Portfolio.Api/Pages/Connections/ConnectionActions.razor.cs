@@ -7,6 +7,7 @@ using Portfolio.Api.Pages.Shell;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
+using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
 
@@ -85,7 +86,7 @@ public sealed partial class ConnectionActions
         {
             var outcome = await SyncWaiter.WaitAsync(await PageUser.IdAsync(), requested, Patience, Left);
             if (outcome is SyncOutcome.Synced or SyncOutcome.Failed && await NewestAsync() is { } run)
-                Say(SentenceOf(run), run.Outcome is "succeeded" ? Severity.Success : Severity.Warning);
+                Say(SentenceOf(run), run.Outcome is RunOutcomes.Succeeded ? Severity.Success : Severity.Warning);
         }
         catch (OperationCanceledException)
         {
@@ -104,8 +105,8 @@ public sealed partial class ConnectionActions
 
     private string SentenceOf(Run run) => run.Outcome switch
     {
-        "failed" => $"{View.Connection.Label} could not be synced: {RunSentence.Of(run, Figures)}",
-        "partial" => $"{View.Connection.Label} is partly synced: {RunSentence.Of(run, Figures)}",
+        RunOutcomes.Failed => $"{View.Connection.Label} could not be synced: {RunSentence.Of(run, Figures)}",
+        RunOutcomes.Partial => $"{View.Connection.Label} is partly synced: {RunSentence.Of(run, Figures)}",
         _ when run.Changes.Count is 0 => $"{View.Connection.Label} is up to date: nothing has changed",
         _ => $"{View.Connection.Label} is up to date: {RunSentence.Of(run, Figures)}",
     };

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portfolio.Api.Connections;
 using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
 
@@ -18,7 +19,7 @@ public sealed partial class ConnectionPage
     [Parameter] public Guid Id { get; set; }
 
     /// <summary>The newest run that says something of the account.</summary>
-    private Run? Latest => runs.FirstOrDefault(run => run.Outcome is not "superseded");
+    private Run? Latest => runs.FirstOrDefault(run => run.Outcome is not RunOutcomes.Superseded);
 
     protected override void Dispose(bool disposing)
     {

@@ -3,6 +3,7 @@ using Portfolio.Api.Connections;
 using Portfolio.Api.Exchanges;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
+using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Budgets;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
@@ -64,7 +65,7 @@ internal sealed class ConnectionQueries(
             ConnectionMapping.Of(row, now),
             worth?.Holdings ?? 0,
             Amounts.Read(worth?.ValueUsd),
-            row.LeaseUntil > now || (row.AskedUntil > now && row.AskedTrigger is not "scheduled"),
+            row.LeaseUntil > now || (row.AskedUntil > now && row.AskedTrigger is not SyncTriggers.Scheduled),
             again > now ? again : null,
             options.Value.IntervalAtMost is { } atMost && atMost < chosen ? atMost : chosen,
             row.HasSecret,

@@ -1,5 +1,6 @@
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Pages.Connections;
 
@@ -29,5 +30,5 @@ public sealed record ConnectionView(
     /// <summary>The server syncs it more often than was chosen.</summary>
     public bool IsHurried => Interval < TimeSpan.FromMinutes(Connection.SyncIntervalMinutes);
 
-    public bool Paused => Connection.Status is "paused";
+    public bool Paused => Connection.Status is ConnectionStatus.Paused;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portfolio.Api.Exchanges;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Pages.Connections;
 
@@ -51,7 +52,7 @@ public sealed partial class ConnectionsPage
         foreach (var now in connections)
         {
             var old = before?.FirstOrDefault(view => view.Id == now.Id)?.Connection.Status;
-            if (old is not null && old != now.Connection.Status && now.Connection.Status is not "syncing")
+            if (old is not null && old != now.Connection.Status && now.Connection.Status is not ConnectionStatus.Syncing)
                 Announcer.Say($"{now.Connection.Label}: {now.Connection.Status.Replace('_', ' ')}");
         }
 

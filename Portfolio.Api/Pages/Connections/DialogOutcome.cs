@@ -4,6 +4,7 @@ using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
+using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
 
@@ -19,7 +20,8 @@ internal abstract record DialogOutcome
     public static DialogOutcome Of(SyncOutcome outcome, string done, Func<SyncOutcome.Synced, string> synced) => outcome switch
     {
         SyncOutcome.Synced well => new Closing(new Toast(synced(well), Severity.Success)),
-        SyncOutcome.Failed { Connection: { LastOutcome: "refused" } refused } => new Refusal(Reason(refused), refused),
+        SyncOutcome.Failed { Connection: { LastOutcome: RunOutcomes.Refused } refused } =>
+            new Refusal(Reason(refused), refused),
         SyncOutcome.Failed { Connection: var failed } => new Closing(new Toast(
             $"{done}, but is not synced yet. {Reason(failed).Message} {Reason(failed).Action}", Severity.Warning)),
         SyncOutcome.DuplicateAccount { First: var first } => new Refusal(

@@ -1,6 +1,7 @@
 using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
 
@@ -16,7 +17,7 @@ internal static class RunSentence
     /// </summary>
     public static string Of(Run run, Figures figures) => run switch
     {
-        { Outcome: "failed" } => run.Error?.Message ?? "",
+        { Outcome: RunOutcomes.Failed } => run.Error?.Message ?? "",
         { Changes.Count: 0, Error.Kind: ErrorKinds.Contradicted or ErrorKinds.Unconfirmed } => "Nothing was booked",
         { Changes.Count: 0 } => "Nothing changed",
         { Changes.Count: <= Named } =>

@@ -1,4 +1,5 @@
 using Portfolio.Api.Exchanges;
+using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Pages.Connections;
@@ -38,10 +39,10 @@ internal static class Words
 
     public static string Trigger(string trigger) => trigger switch
     {
-        "created" => "First sync",
-        "manual" => "By hand",
-        "scheduled" => "By schedule",
-        "repaired" => "New keys",
+        SyncTriggers.Created => "First sync",
+        SyncTriggers.Manual => "By hand",
+        SyncTriggers.Scheduled => "By schedule",
+        SyncTriggers.Repaired => "New keys",
         _ => Sentence(trigger),
     };
 
@@ -49,11 +50,11 @@ internal static class Words
 
     public static string WalletOutcome(string outcome) => outcome switch
     {
-        "ok" => "read",
-        "refused" => "refused",
-        "unavailable" => "not read",
-        "unsupported" => "not there",
-        "contradicted" => "read, not booked",
+        WalletOutcomes.Ok => "read",
+        WalletOutcomes.Refused => "refused",
+        WalletOutcomes.Unavailable => "not read",
+        WalletOutcomes.Unsupported => "not there",
+        WalletOutcomes.Contradicted => "read, not booked",
         _ => outcome,
     };
 

@@ -1,28 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
+using Portfolio.Contracts.Connections;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs.Evidence;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>What share of an account a run has read, by the exchange's own totals. Amounts in USD, as text.</summary>
-/// <param name="Share">From 0 to 1, to four places; null when the account is worth nothing.</param>
-/// <param name="Outside">
-/// What was not read: other wallets (futures, margin, copy trading), those that were missed, and what a total holds
-/// beyond the products that are read of it (staking beside savings).
-/// </param>
-/// <param name="Gaps">Wallets that were read, and of which the exchange reports more, or less, than was read.</param>
-internal sealed record Coverage(
-    string? Share,
-    string AccountUsd,
-    string CoveredUsd,
-    IReadOnlyList<UncoveredWallet> Outside,
-    IReadOnlyList<WalletGap> Gaps)
+/// <summary>Compares what a run has read with the exchange's own totals.</summary>
+internal static class AccountCoverage
 {
     /// <summary>Below it a difference is taken for one of prices and moments, and not for a product that is not read.</summary>
     private const decimal PriceNoise = 0.01m;
 
-    /// <summary>As JSON; null when the exchange gave no total.</summary>
+    /// <summary>A <see cref="Coverage"/> as JSON; null when the exchange gave no total.</summary>
     /// <param name="booked">The account without the wallets that may not be booked.</param>
     public static string? Of(AccountSnapshot snapshot, AccountReading booked)
     {
@@ -97,11 +87,3 @@ internal sealed record Coverage(
 
     private static string Text(decimal amount, string format) => amount.ToString(format, CultureInfo.InvariantCulture);
 }
-
-/// <param name="Wallet">As the exchange calls it.</param>
-internal sealed record UncoveredWallet(string Wallet, string Usd);
-
-/// <summary>A wallet of which the exchange reports another value than was read.</summary>
-/// <param name="Wallet">As the exchange calls it.</param>
-/// <param name="Unpriced">Assets in it that have no price: part of the difference, perhaps all of it.</param>
-internal sealed record WalletGap(string Wallet, string ReportedUsd, string ReadUsd, IReadOnlyList<string> Unpriced);
