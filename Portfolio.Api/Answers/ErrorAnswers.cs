@@ -19,7 +19,7 @@ internal static class ErrorAnswers
                 ExceptionHandler = WriteFaultAsync,
                 SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException,
             });
-            programs.UseStatusCodePages(pages => Answer
+            programs.UseStatusCodePages(pages => ApiResults
                 .Error(ErrorCatalog.KindOf(pages.HttpContext.Response.StatusCode))
                 .ExecuteAsync(pages.HttpContext));
         });
@@ -39,6 +39,6 @@ internal static class ErrorAnswers
         var kind = http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
             ? ErrorCatalog.KindOf(bad.StatusCode)
             : ErrorKinds.Internal;
-        return Answer.Error(kind).ExecuteAsync(http);
+        return ApiResults.Error(kind).ExecuteAsync(http);
     }
 }

@@ -52,15 +52,15 @@ internal sealed class JsonBody<T>
         try
         {
             return new JsonBody<T>(
-                bytes, JsonSerializer.Deserialize<T>(bytes, Strict), Answer.Malformed("The body is not a JSON object."));
+                bytes, JsonSerializer.Deserialize<T>(bytes, Strict), ApiResults.Malformed("The body is not a JSON object."));
         }
         catch (JsonException wrong)
         {
             var field = FieldOf(wrong);
-            return new JsonBody<T>(bytes, null, Answer.Invalid(field, Problem(field)));
+            return new JsonBody<T>(bytes, null, ApiResults.Invalid(field, Problem(field)));
         }
 
-        JsonBody<T> Refused(string message) => new(bytes, null, Answer.Malformed(message));
+        JsonBody<T> Refused(string message) => new(bytes, null, ApiResults.Malformed(message));
     }
 
     private static string Problem(string field) =>

@@ -16,15 +16,15 @@ internal static class ConfirmReadingRoute
         if (!body.TryGet(out var request, out var refusal))
             return refusal;
         if (request.Contradiction is not { } contradiction)
-            return Answer.Invalid("contradiction", "is missing: send the id of the contradiction that you confirm");
+            return ApiResults.Invalid("contradiction", "is missing: send the id of the contradiction that you confirm");
 
         return await handler.HandleAsync(user.Id, id, contradiction, ct) switch
         {
             ConfirmReadingOutcome.Confirmed { Connection: var confirmed } =>
-                Answer.Accepted(ConnectionMapping.Of(confirmed, clock.GetUtcNow())),
+                ApiResults.Accepted(ConnectionMapping.Of(confirmed, clock.GetUtcNow())),
             ConfirmReadingOutcome.Changed { Connection: var changed } =>
-                Answer.ReadingChanged(ConnectionMapping.Of(changed, clock.GetUtcNow())),
-            _ => Answer.NotFound(),
+                ApiResults.ReadingChanged(ConnectionMapping.Of(changed, clock.GetUtcNow())),
+            _ => ApiResults.NotFound(),
         };
     }
 }

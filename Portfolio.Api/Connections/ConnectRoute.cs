@@ -27,8 +27,8 @@ internal static class ConnectRoute
         return await handler.HandleAsync(command, ct) switch
         {
             ConnectOutcome.Stored { Connection: var row } => await StoredAsync(http, command, row, responses, kept, ct),
-            ConnectOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
-            ConnectOutcome.UnknownPortfolio => Answer.Invalid(ConnectRules.UnknownPortfolio),
+            ConnectOutcome.Invalid invalid => ApiResults.Invalid(invalid.Fields),
+            ConnectOutcome.UnknownPortfolio => ApiResults.Invalid(ConnectRules.UnknownPortfolio),
             var other => NotStored(http, other, clock.GetUtcNow()),
         };
     }
@@ -42,7 +42,7 @@ internal static class ConnectRoute
         try
         {
             if (PreferHeader.Apply(http) is { } wait)
-                answer = await responses.AfterAsync(http, command.UserId, row, wait, Answer.Created, ct);
+                answer = await responses.AfterAsync(http, command.UserId, row, wait, ApiResults.Created, ct);
         }
         finally
         {
@@ -59,22 +59,22 @@ internal static class ConnectRoute
         switch (outcome)
         {
             case ConnectOutcome.DuplicateKey { Existing: var existing }:
-                return Answer.ErrorWith(
+                return ApiResults.ErrorWith(
                     ConnectionMapping.Of(existing, now), ErrorKinds.DuplicateKey, existing.Exchange);
             case ConnectOutcome.DuplicateAccount { Existing: var existing }:
-                return Answer.ErrorWith(
+                return ApiResults.ErrorWith(
                     ConnectionMapping.Of(existing, now), ErrorKinds.DuplicateAccount, existing.Exchange, existing.Label);
             case ConnectOutcome.AnsweredBefore before:
                 return IdempotentResponses.Again(http, before);
             case ConnectOutcome.NeverAnswered { Connection: { } stored }:
                 http.Response.Headers.Location = LocationOf(stored);
-                return Answer.Accepted(ConnectionMapping.Of(stored, now));
+                return ApiResults.Accepted(ConnectionMapping.Of(stored, now));
             case ConnectOutcome.NeverAnswered:
-                return Answer.NotFound();
+                return ApiResults.NotFound();
             case ConnectOutcome.IdempotencyMismatch:
-                return Answer.Error(ErrorKinds.IdempotencyMismatch);
+                return ApiResults.Error(ErrorKinds.IdempotencyMismatch);
             default:
-                return Answer.Error(ErrorKinds.InProgress).RetryAfter(http, TimeSpan.FromSeconds(5));
+                return ApiResults.Error(ErrorKinds.InProgress).RetryAfter(http, TimeSpan.FromSeconds(5));
         }
     }
 

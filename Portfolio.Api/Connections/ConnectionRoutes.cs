@@ -77,8 +77,8 @@ internal static class ConnectionRoutes
     private static async Task<IResult> GetAsync(
         Guid id, CurrentUser user, ConnectionStore store, TimeProvider clock, CancellationToken ct) =>
         await store.FindAsync(user.Id, id, ct) is { } row
-            ? Answer.Ok(ConnectionMapping.Of(row, clock.GetUtcNow()))
-            : Answer.NotFound();
+            ? ApiResults.Ok(ConnectionMapping.Of(row, clock.GetUtcNow()))
+            : ApiResults.NotFound();
 
     private static async Task<IResult> EditAsync(
         HttpContext http, Guid id, CurrentUser user, EditHandler edit, TimeProvider clock, CancellationToken ct)
@@ -89,9 +89,9 @@ internal static class ConnectionRoutes
 
         return await edit.HandleAsync(user.Id, id, request, ct) switch
         {
-            EditOutcome.Edited edited => Answer.Ok(ConnectionMapping.Of(edited.Connection, clock.GetUtcNow())),
-            EditOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
-            _ => Answer.NotFound(),
+            EditOutcome.Edited edited => ApiResults.Ok(ConnectionMapping.Of(edited.Connection, clock.GetUtcNow())),
+            EditOutcome.Invalid invalid => ApiResults.Invalid(invalid.Fields),
+            _ => ApiResults.NotFound(),
         };
     }
 
@@ -102,17 +102,17 @@ internal static class ConnectionRoutes
         var now = clock.GetUtcNow();
         return outcome switch
         {
-            ResyncOutcome.NotFound => Answer.NotFound(),
-            ResyncOutcome.Asked asked => Answer.Accepted(ConnectionMapping.Of(asked.Connection, now)),
-            ResyncOutcome.UnderWay underWay => Answer.Accepted(ConnectionMapping.Of(underWay.Connection, now)),
-            ResyncOutcome.Throttled throttled => Answer.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),
-            ResyncOutcome.NoSecret { Connection: var refused } => Answer.ErrorWith(
+            ResyncOutcome.NotFound => ApiResults.NotFound(),
+            ResyncOutcome.Asked asked => ApiResults.Accepted(ConnectionMapping.Of(asked.Connection, now)),
+            ResyncOutcome.UnderWay underWay => ApiResults.Accepted(ConnectionMapping.Of(underWay.Connection, now)),
+            ResyncOutcome.Throttled throttled => ApiResults.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),
+            ResyncOutcome.NoSecret { Connection: var refused } => ApiResults.ErrorWith(
                 ConnectionMapping.Of(refused, now),
                 refused.ErrorKind ?? ErrorKinds.InvalidCredentials,
                 refused.Exchange,
                 refused.ErrorDetail,
                 code: refused.ErrorCode),
-            _ => Answer.Invalid("id", "is a paused connection; resume it first"),
+            _ => ApiResults.Invalid("id", "is a paused connection; resume it first"),
         };
     }
 
@@ -120,10 +120,10 @@ internal static class ConnectionRoutes
         Guid id, string? history, CurrentUser user, DisconnectHandler disconnect, CancellationToken ct)
     {
         if (history is not (null or "keep" or "purge"))
-            return Answer.Invalid("history", "must be keep or purge");
+            return ApiResults.Invalid("history", "must be keep or purge");
 
         var ended = await disconnect.HandleAsync(user.Id, id, history is "purge", ct);
-        return ended ? Answer.Done() : Answer.NotFound();
+        return ended ? ApiResults.Done() : ApiResults.NotFound();
     }
 
     private static async Task<IResult> RunsAsync(
@@ -134,7 +134,7 @@ internal static class ConnectionRoutes
             return refusal;
 
         if (await connections.FindAsync(user.Id, id, ct) is not { } connection)
-            return Answer.NotFound();
+            return ApiResults.NotFound();
 
         var rows = await runs.ListAsync(user.Id, id, page.After, page.Fetch, ct);
         return page.Answer(rows, row => ConnectionMapping.Of(row, connection.Exchange), row => row.Id);

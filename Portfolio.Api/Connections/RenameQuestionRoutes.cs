@@ -31,12 +31,12 @@ internal static class RenameQuestionRoutes
     private static async Task<IResult> ListAsync(
         Guid id, CurrentUser user, ConnectionStore connections, RenameQuestionStore questions, CancellationToken ct) =>
         await connections.FindAsync(user.Id, id, ct) is null
-            ? Answer.NotFound()
-            : Answer.Ok<IReadOnlyList<RenameQuestion>>(
+            ? ApiResults.NotFound()
+            : ApiResults.Ok<IReadOnlyList<RenameQuestion>>(
                 [.. (await questions.ListAsync(user.Id, id, ct)).Select(Shape)]);
 
     private static async Task<IResult> AnswerAsync(Task<RenameQuestionRow?> answering) =>
-        await answering is { } answered ? Answer.Ok(Shape(answered)) : Answer.NotFound();
+        await answering is { } answered ? ApiResults.Ok(Shape(answered)) : ApiResults.NotFound();
 
     private static RenameQuestion Shape(RenameQuestionRow row) =>
         new(row.Id, row.OldSymbol, row.NewSymbol, row.Quantity, row.AskedAt, row.Answer);

@@ -22,37 +22,37 @@ internal static class ReplaceCredentialsRoute
         return await handler.HandleAsync(user.Id, id, request, ct) switch
         {
             ReplaceCredentialsOutcome.Replaced { Connection: { Paused: true } paused } =>
-                Answer.Ok(ConnectionMapping.Of(paused, clock.GetUtcNow())),
+                ApiResults.Ok(ConnectionMapping.Of(paused, clock.GetUtcNow())),
             ReplaceCredentialsOutcome.Replaced { Connection: var row } => PreferHeader.Apply(http) is { } wait
-                ? await responses.AfterAsync(http, user.Id, row, wait, Answer.Ok, ct)
+                ? await responses.AfterAsync(http, user.Id, row, wait, ApiResults.Ok, ct)
                 : responses.Accepted(row),
             KeyNotAccepted { Trial: KeyValidationOutcome.Refused refused } => Refused(http, refused, clock.GetUtcNow()),
-            KeyNotAccepted => Answer.Error(ErrorKinds.Internal),
+            KeyNotAccepted => ApiResults.Error(ErrorKinds.Internal),
             var other => NotReplaced(other, clock.GetUtcNow()),
         };
     }
 
     private static IResult NotReplaced(ReplaceCredentialsOutcome outcome, DateTimeOffset now) => outcome switch
     {
-        ReplaceCredentialsOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
+        ReplaceCredentialsOutcome.Invalid invalid => ApiResults.Invalid(invalid.Fields),
         ReplaceCredentialsOutcome.DuplicateKey { Existing: var row } => Standing(row, ErrorKinds.DuplicateKey, now),
         ReplaceCredentialsOutcome.DuplicateAccount { Existing: var row } =>
             Standing(row, ErrorKinds.DuplicateAccount, now),
         ReplaceCredentialsOutcome.ReplacedMeanwhile { Connection: var row } => Standing(row, ErrorKinds.Conflict, now),
         ReplaceCredentialsOutcome.OtherAccount { Connection: var row } =>
-            Answer.NotReplaced(ErrorKinds.AccountMismatch, row.Exchange, null),
+            ApiResults.NotReplaced(ErrorKinds.AccountMismatch, row.Exchange, null),
         ReplaceCredentialsOutcome.AccountUnknown { Connection: var row } =>
-            Answer.NotReplaced(ErrorKinds.ExchangeUnavailable, row.Exchange, null),
-        _ => Answer.NotFound(),
+            ApiResults.NotReplaced(ErrorKinds.ExchangeUnavailable, row.Exchange, null),
+        _ => ApiResults.NotFound(),
     };
 
     private static IResult Refused(HttpContext http, KeyValidationOutcome.Refused refused, DateTimeOffset now)
     {
-        var answer = Answer.NotReplaced(
+        var answer = ApiResults.NotReplaced(
             refused.Key.Kind, refused.Exchange, refused.Key.Detail, refused.Key.Field, refused.Key.Code);
         return refused.Key.RetryAt is { } retryAt ? answer.RetryAfter(http, retryAt - now) : answer;
     }
 
     private static IResult Standing(ConnectionRow row, string kind, DateTimeOffset now) =>
-        Answer.ErrorWith(ConnectionMapping.Of(row, now), kind, row.Exchange, row.Label);
+        ApiResults.ErrorWith(ConnectionMapping.Of(row, now), kind, row.Exchange, row.Label);
 }

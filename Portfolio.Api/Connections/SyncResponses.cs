@@ -10,7 +10,7 @@ namespace Portfolio.Api.Connections;
 internal sealed class SyncResponses(SyncWaiter waiter, TimeProvider clock)
 {
     /// <summary>The sync is requested, and the caller does not wait for it.</summary>
-    public IResult Accepted(ConnectionRow row) => Answer.Accepted(Shape(row));
+    public IResult Accepted(ConnectionRow row) => ApiResults.Accepted(Shape(row));
 
     /// <summary>Waits for the sync and answers with its outcome, or with 202 when the time is over.</summary>
     /// <param name="stored">As the handler returned it.</param>
@@ -26,19 +26,19 @@ internal sealed class SyncResponses(SyncWaiter waiter, TimeProvider clock)
             case SyncOutcome.Failed { Connection: var row }:
                 return Failed(http, row);
             case SyncOutcome.Pending { Connection: var row }:
-                return Answer.Accepted(Shape(row));
+                return ApiResults.Accepted(Shape(row));
             case SyncOutcome.DuplicateAccount { First: var first }:
                 http.Response.Headers.Remove("Location");
-                return Answer.ErrorWith(Shape(first), ErrorKinds.DuplicateAccount, stored.Exchange, first.Label);
+                return ApiResults.ErrorWith(Shape(first), ErrorKinds.DuplicateAccount, stored.Exchange, first.Label);
             default:
                 http.Response.Headers.Remove("Location");
-                return Answer.NotFound();
+                return ApiResults.NotFound();
         }
     }
 
     private IResult Failed(HttpContext http, ConnectionRow row)
     {
-        var refusal = Answer.ErrorWith(
+        var refusal = ApiResults.ErrorWith(
             Shape(row), row.ErrorKind ?? ErrorKinds.Internal, row.Exchange, row.ErrorDetail, code: row.ErrorCode);
         return row.RetryAt is { } retryAt ? refusal.RetryAfter(http, retryAt - clock.GetUtcNow()) : refusal;
     }

@@ -17,18 +17,18 @@ internal static class ValidateRoute
 
         return await handler.HandleAsync(user.Id, request, ct) switch
         {
-            ValidateOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
-            ValidateOutcome.Valid valid => Answer.Ok(valid.Preview),
-            ValidateOutcome.AlreadyConnected connected => Answer.Ok(connected.Preview),
+            ValidateOutcome.Invalid invalid => ApiResults.Invalid(invalid.Fields),
+            ValidateOutcome.Valid valid => ApiResults.Ok(valid.Preview),
+            ValidateOutcome.AlreadyConnected connected => ApiResults.Ok(connected.Preview),
             ValidateOutcome.NotAccepted { Trial: KeyValidationOutcome.Refused refused } =>
                 Refused(http, refused, clock.GetUtcNow()),
-            _ => Answer.Error(ErrorKinds.Internal),
+            _ => ApiResults.Error(ErrorKinds.Internal),
         };
     }
 
     private static IResult Refused(HttpContext http, KeyValidationOutcome.Refused refused, DateTimeOffset now)
     {
-        var answer = Answer.Tried(
+        var answer = ApiResults.Tried(
             refused.Key.Kind, refused.Exchange, refused.Key.Detail, refused.Key.Field, refused.Key.Code);
         return refused.Key.RetryAt is { } retryAt ? answer.RetryAfter(http, retryAt - now) : answer;
     }

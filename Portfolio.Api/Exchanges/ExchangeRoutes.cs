@@ -24,7 +24,7 @@ internal static class ExchangeRoutes
                 pauses.FirstOrDefault(pause => pause.Exchange == exchange.Exchange)));
         }
 
-        return Answer.Ok<IReadOnlyList<ConnectableExchange>>(exchanges);
+        return ApiResults.Ok<IReadOnlyList<ConnectableExchange>>(exchanges);
     }
 }
 

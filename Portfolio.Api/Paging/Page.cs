@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Portfolio.Api.Answers;
 using Portfolio.Contracts.Answers;
 
 namespace Portfolio.Api.Paging;
@@ -17,7 +18,7 @@ internal sealed record Page<TCursor>(int Limit, TCursor? After)
     {
         var page = rows.Take(Limit).ToList();
         var next = rows.Count > Limit ? Cursor.Write(cursor(page[^1])) : null;
-        return Answers.Answer.Ok<IReadOnlyList<TShape>>([.. page.Select(shape)], new Meta(next));
+        return ApiResults.Ok<IReadOnlyList<TShape>>([.. page.Select(shape)], new Meta(next));
     }
 
     /// <summary>What to ask the store for: one more than is shown tells whether there is a next page.</summary>

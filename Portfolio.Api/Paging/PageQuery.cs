@@ -24,14 +24,14 @@ internal sealed class PageQuery
         if (Limit is not null && (!int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
             || limit is < 1 or > Page<T>.MaxLimit))
         {
-            refusal = Answer.Invalid("limit", $"must be a number from 1 to {Page<T>.MaxLimit}");
+            refusal = ApiResults.Invalid("limit", $"must be a number from 1 to {Page<T>.MaxLimit}");
             return false;
         }
 
         T? after = default;
         if (Cursor is not null && !Paging.Cursor.TryRead(Cursor, out after))
         {
-            refusal = Answer.Invalid("cursor", "is not one that this list gave");
+            refusal = ApiResults.Invalid("cursor", "is not one that this list gave");
             return false;
         }
 

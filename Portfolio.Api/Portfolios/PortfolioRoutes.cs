@@ -61,7 +61,7 @@ internal static class PortfolioRoutes
         var outcome = await naming.MakeAsync(user.Id, request.Name, ct);
         if (outcome is NameOutcome.Named { Portfolio.Id: var made })
             http.Response.Headers.Location = $"/api/v1/portfolios/{made}/holdings";
-        return Shape(outcome, Answer.Created);
+        return Shape(outcome, ApiResults.Created);
     }
 
     private static async Task<IResult> RenameAsync(
@@ -71,16 +71,16 @@ internal static class PortfolioRoutes
         if (!body.TryGet(out var request, out var refusal))
             return refusal;
 
-        return Shape(await naming.RenameAsync(user.Id, id, request.Name, ct), Answer.Ok);
+        return Shape(await naming.RenameAsync(user.Id, id, request.Name, ct), ApiResults.Ok);
     }
 
     private static async Task<IResult> DeleteAsync(
         Guid id, CurrentUser user, DeletePortfolioHandler delete, CancellationToken ct) =>
         await delete.HandleAsync(user.Id, id, ct) switch
         {
-            RemoveOutcome.Removed => Answer.Done(),
-            RemoveOutcome.InUse { Live: var live } => Answer.InUse([.. live.Select(connection => connection.Label)]),
-            _ => Answer.NotFound(),
+            RemoveOutcome.Removed => ApiResults.Done(),
+            RemoveOutcome.InUse { Live: var live } => ApiResults.InUse([.. live.Select(connection => connection.Label)]),
+            _ => ApiResults.NotFound(),
         };
 
     private static async Task<IResult> HoldingsAsync(
@@ -91,7 +91,7 @@ internal static class PortfolioRoutes
             return refusal;
 
         if (await portfolios.FindAsync(user.Id, id, ct) is not { } portfolio)
-            return Answer.NotFound();
+            return ApiResults.NotFound();
 
         http.Response.Headers.Vary = "Accept";
         var now = clock.GetUtcNow();
@@ -100,7 +100,7 @@ internal static class PortfolioRoutes
 
         return page.After is { } after
             ? Shape(await pages.NextAsync(user.Id, id, after, page.Limit, now, ct), StartAgain)
-            : Shape(await pages.FirstAsync(user.Id, id, page.Limit, now, ct), Answer.NotFound);
+            : Shape(await pages.FirstAsync(user.Id, id, page.Limit, now, ct), ApiResults.NotFound);
     }
 
     private static async Task<IResult> TransactionsAsync(
@@ -111,7 +111,7 @@ internal static class PortfolioRoutes
             return refusal;
 
         if (await portfolios.FindAsync(user.Id, id, ct) is not { } portfolio)
-            return Answer.NotFound();
+            return ApiResults.NotFound();
 
         http.Response.Headers.Vary = "Accept";
         if (Csv.IsWanted(http.Request))
@@ -124,18 +124,18 @@ internal static class PortfolioRoutes
     private static IResult Shape(NameOutcome outcome, Func<PortfolioSummary, Meta?, IResult> done) => outcome switch
     {
         NameOutcome.Named named => done(Shape(named.Portfolio), null),
-        NameOutcome.Invalid invalid => Answer.Invalid(invalid.Fields),
-        _ => Answer.NotFound(),
+        NameOutcome.Invalid invalid => ApiResults.Invalid(invalid.Fields),
+        _ => ApiResults.NotFound(),
     };
 
-    private static IResult StartAgain() => Answer.Invalid(
+    private static IResult StartAgain() => ApiResults.Invalid(
         "cursor",
         $"has expired, {HoldingPageStore.KeptFor.TotalMinutes} minutes after its first page; "
         + "start again with the first page, without a cursor");
 
     private static IResult Shape(HoldingPage? page, Func<IResult> missing) => page is null
         ? missing()
-        : Answer.Ok<IReadOnlyList<Holding>>(
+        : ApiResults.Ok<IReadOnlyList<Holding>>(
             [.. page.Rows.Select(Shape)], new Meta(page.Next is { } next ? Cursor.Write(next) : null));
 
     private static PortfolioSummary Shape(PortfolioRow row) => new(row.Id, row.Name, row.TotalUsd);

@@ -7,8 +7,8 @@ using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>Every answer this API gives, in its one envelope.</summary>
-internal static class Answer
+/// <summary>Makes every result of this API, in its one envelope.</summary>
+internal static class ApiResults
 {
     public static IResult Ok<T>(T data, Meta? meta = null) => Json(200, new Envelope<T>(true, data, null, meta));
 
