@@ -6,7 +6,7 @@ namespace Portfolio.Tests.Pages;
 
 public sealed class RunSentenceTests
 {
-    private static readonly Figures Figures = new(BrowserView.Read("system~light~America/New_York~.~,~mdy~12"));
+    private static readonly DisplayFormat Format = new(BrowserView.Read("system~light~America/New_York~.~,~mdy~12"));
 
     [Theory]
     [InlineData("Nothing changed")]
@@ -17,7 +17,7 @@ public sealed class RunSentenceTests
     [InlineData("4 assets changed, 1 of them restated", "A 1", "B 1", "C 1", "D -1 restated")]
     [InlineData("4 assets restated", "A 1 restated", "B 1 restated", "C 1 restated", "D 1 restated")]
     public void A_restated_change_is_named_as_such_and_is_no_movement(string sentence, params string[] changes) =>
-        Assert.Equal(sentence, RunSentence.Of(Ran(changes), Figures));
+        Assert.Equal(sentence, RunSentence.Of(Ran(changes), Format));
 
     private static Run Ran(string[] changes) => new(
         Guid.CreateVersion7(), "scheduled", "succeeded", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1, 0, 0,

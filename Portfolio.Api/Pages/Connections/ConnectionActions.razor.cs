@@ -105,10 +105,10 @@ public sealed partial class ConnectionActions
 
     private string SentenceOf(Run run) => run.Outcome switch
     {
-        RunOutcomes.Failed => $"{View.Connection.Label} could not be synced: {RunSentence.Of(run, Figures)}",
-        RunOutcomes.Partial => $"{View.Connection.Label} is partly synced: {RunSentence.Of(run, Figures)}",
+        RunOutcomes.Failed => $"{View.Connection.Label} could not be synced: {RunSentence.Of(run, Format)}",
+        RunOutcomes.Partial => $"{View.Connection.Label} is partly synced: {RunSentence.Of(run, Format)}",
         _ when run.Changes.Count is 0 => $"{View.Connection.Label} is up to date: nothing has changed",
-        _ => $"{View.Connection.Label} is up to date: {RunSentence.Of(run, Figures)}",
+        _ => $"{View.Connection.Label} is up to date: {RunSentence.Of(run, Format)}",
     };
 
     /// <summary>The button that was pressed goes, so the keyboard goes to the one beside it.</summary>

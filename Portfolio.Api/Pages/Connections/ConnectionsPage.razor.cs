@@ -23,7 +23,7 @@ public sealed partial class ConnectionsPage
         [] => "Nothing is connected yet.",
         _ when connections.All(view => view.Connection.LastSyncedAt is null) =>
             $"{Words.Many(connections.Count, "account")}, not read yet",
-        _ => $"{Words.Many(connections.Count, "account")}, worth {Figures.Usd(connections.Sum(view => view.ValueUsd))}",
+        _ => $"{Words.Many(connections.Count, "account")}, worth {Format.Usd(connections.Sum(view => view.ValueUsd))}",
     };
 
     protected override void Dispose(bool disposing)

@@ -108,7 +108,7 @@ public sealed partial class ReplaceKeysDialog
 
     private string Synced(ConnectionRow row, SyncOutcome.Synced synced) =>
         $"{row.Label} has new keys: synced {Words.Many(synced.AssetsSynced, "asset")} "
-        + $"worth {Figures.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))}";
+        + $"worth {Format.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))}";
 
     private void End(string sentence, Severity severity)
     {

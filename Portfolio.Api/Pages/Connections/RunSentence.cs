@@ -15,13 +15,13 @@ internal static class RunSentence
     /// "Nothing changed", "BTC +0.5", "USDT restated by -15.6", "12 assets changed", "12 assets changed, 2 of them
     /// restated", or why it failed.
     /// </summary>
-    public static string Of(Run run, Figures figures) => run switch
+    public static string Of(Run run, DisplayFormat format) => run switch
     {
         { Outcome: RunOutcomes.Failed } => run.Error?.Message ?? "",
         { Changes.Count: 0, Error.Kind: ErrorKinds.Contradicted or ErrorKinds.Unconfirmed } => "Nothing was booked",
         { Changes.Count: 0 } => "Nothing changed",
         { Changes.Count: <= Named } =>
-            string.Join(", ", run.Changes.Select(change => Of(change, figures))),
+            string.Join(", ", run.Changes.Select(change => Of(change, format))),
         _ when run.Changes.Count(IsRestated) is > 0 and var restated => run.Changes.Count == restated
             ? $"{restated} assets restated"
             : $"{run.Changes.Count} assets changed, {restated} of them restated",
@@ -31,7 +31,7 @@ internal static class RunSentence
     /// <summary>True where the quantity is counted by another rule than before, and no coins moved.</summary>
     public static bool IsRestated(RunChange change) => change.Reason is "restated";
 
-    private static string Of(RunChange change, Figures figures) =>
-        $"{change.Symbol}{(IsRestated(change) ? " restated by" : "")} {figures.Change(change.Delta)}"
+    private static string Of(RunChange change, DisplayFormat format) =>
+        $"{change.Symbol}{(IsRestated(change) ? " restated by" : "")} {format.Change(change.Delta)}"
         + (Words.Renaming(change.Reason) is { } renaming ? $" ({renaming})" : "");
 }

@@ -43,8 +43,8 @@ public sealed partial class HoldingsTable
     /// <summary>"+$15.60 unrealized", in the asset's own units without a price; null when no position is open.</summary>
     private string? ProfitOf(HoldingRow holding) => holding switch
     {
-        { UnrealizedProfitUsd: { } usd } => $"{(usd.StartsWith('-') ? "" : "+")}{Figures.Usd(Amounts.Read(usd))} unrealized",
-        { UnrealizedProfit: { } profit } => $"{Figures.Change(profit)} {holding.Symbol} unrealized",
+        { UnrealizedProfitUsd: { } usd } => $"{(usd.StartsWith('-') ? "" : "+")}{Format.Usd(Amounts.Read(usd))} unrealized",
+        { UnrealizedProfit: { } profit } => $"{Format.Change(profit)} {holding.Symbol} unrealized",
         _ => null,
     };
 

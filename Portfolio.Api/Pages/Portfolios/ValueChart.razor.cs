@@ -21,8 +21,8 @@ public sealed partial class ValueChart
         get
         {
             var change = Points[^1].Usd - Points[0].Usd;
-            var direction = change is 0 ? "unchanged" : change > 0 ? $"up {Figures.Usd(change)}" : $"down {Figures.Usd(-change)}";
-            return $"Value over time: {Figures.Usd(Points[^1].Usd)} now, {direction} since {Figures.Moment(Points[0].At)}";
+            var direction = change is 0 ? "unchanged" : change > 0 ? $"up {Format.Usd(change)}" : $"down {Format.Usd(-change)}";
+            return $"Value over time: {Format.Usd(Points[^1].Usd)} now, {direction} since {Format.Moment(Points[0].At)}";
         }
     }
 
@@ -76,7 +76,7 @@ public sealed partial class ValueChart
     private decimal Height(decimal usd) => high == low ? 0 : 100 * (usd - low) / (high - low);
 
     private string Label(DateTimeOffset at) =>
-        Points[^1].At - Points[0].At > TimeSpan.FromHours(36) ? Figures.ShortDay(Figures.Local(at)) : Figures.Clock(at);
+        Points[^1].At - Points[0].At > TimeSpan.FromHours(36) ? Format.ShortDay(Format.Local(at)) : Format.Clock(at);
 
     /// <summary>1, 2, 2.5 or 5 times a power of ten, not below what is given.</summary>
     private static decimal Round(decimal step)

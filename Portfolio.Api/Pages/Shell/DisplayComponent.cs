@@ -6,5 +6,5 @@ namespace Portfolio.Api.Pages.Shell;
 /// <summary>A part of a page that shows numbers or times, as the person's browser writes them.</summary>
 public abstract class DisplayComponent : ComponentBase
 {
-    [CascadingParameter] private protected Figures Figures { get; set; } = null!; // Routes cascades it.
+    [CascadingParameter] private protected DisplayFormat Format { get; set; } = null!; // Routes cascades it.
 }

@@ -21,7 +21,7 @@ public sealed partial class MainLayout : IDisposable
     private string? said;
     private bool dark;
 
-    [CascadingParameter] private Figures Figures { get; set; } = null!; // Routes cascades it.
+    [CascadingParameter] private DisplayFormat Format { get; set; } = null!; // Routes cascades it.
 
     private string ThemeIcon => Themes.First(known => known.Name == theme).Icon;
 
@@ -42,7 +42,7 @@ public sealed partial class MainLayout : IDisposable
 
     protected override void OnInitialized()
     {
-        (theme, dark) = (Figures.View.Theme, Figures.View.Dark);
+        (theme, dark) = (Format.View.Theme, Format.View.Dark);
         Announcer.Said += Hear;
     }
 

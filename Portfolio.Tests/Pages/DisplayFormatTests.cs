@@ -2,10 +2,10 @@ using Portfolio.Api.Pages.View;
 
 namespace Portfolio.Tests.Pages;
 
-public sealed class FigureTests
+public sealed class DisplayFormatTests
 {
-    private static readonly Figures English = new(BrowserView.Read("system~light~America/New_York~.~,~mdy~12"));
-    private static readonly Figures German = new(BrowserView.Read("system~dark~Europe/Berlin~,~.~dmy~24"));
+    private static readonly DisplayFormat English = new(BrowserView.Read("system~light~America/New_York~.~,~mdy~12"));
+    private static readonly DisplayFormat German = new(BrowserView.Read("system~dark~Europe/Berlin~,~.~dmy~24"));
 
     [Theory]
     [InlineData("0.5", "0.5")]

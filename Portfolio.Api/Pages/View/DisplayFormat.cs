@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Portfolio.Api.Pages.View;
 
 /// <summary>Numbers and times as the person's browser would write them.</summary>
-internal sealed class Figures(BrowserView view)
+internal sealed class DisplayFormat(BrowserView view)
 {
     private readonly NumberFormatInfo numbers = new()
     {
