@@ -182,7 +182,7 @@ public sealed partial class ConnectDialog
     }
 
     private string Synced(SyncOutcome.Synced synced) =>
-        $"Synced {Words.Many(synced.AssetsSynced, "asset")} worth "
+        $"Synced {DisplayNames.Many(synced.AssetsSynced, "asset")} worth "
         + $"{Format.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))} into {synced.Sync.PortfolioName}";
 
     private void Fail(string kind, string? detail, ConnectionRow? other)

@@ -22,8 +22,8 @@ public sealed partial class ConnectionsPage
         null => "Loading …",
         [] => "Nothing is connected yet.",
         _ when connections.All(view => view.Connection.LastSyncedAt is null) =>
-            $"{Words.Many(connections.Count, "account")}, not read yet",
-        _ => $"{Words.Many(connections.Count, "account")}, worth {Format.Usd(connections.Sum(view => view.ValueUsd))}",
+            $"{DisplayNames.Many(connections.Count, "account")}, not read yet",
+        _ => $"{DisplayNames.Many(connections.Count, "account")}, worth {Format.Usd(connections.Sum(view => view.ValueUsd))}",
     };
 
     protected override void Dispose(bool disposing)

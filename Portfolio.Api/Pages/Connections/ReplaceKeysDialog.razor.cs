@@ -107,7 +107,7 @@ public sealed partial class ReplaceKeysDialog
     }
 
     private string Synced(ConnectionRow row, SyncOutcome.Synced synced) =>
-        $"{row.Label} has new keys: synced {Words.Many(synced.AssetsSynced, "asset")} "
+        $"{row.Label} has new keys: synced {DisplayNames.Many(synced.AssetsSynced, "asset")} "
         + $"worth {Format.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))}";
 
     private void End(string sentence, Severity severity)

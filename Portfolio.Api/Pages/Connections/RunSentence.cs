@@ -33,5 +33,5 @@ internal static class RunSentence
 
     private static string Of(RunChange change, DisplayFormat format) =>
         $"{change.Symbol}{(IsRestated(change) ? " restated by" : "")} {format.Change(change.Delta)}"
-        + (Words.Renaming(change.Reason) is { } renaming ? $" ({renaming})" : "");
+        + (DisplayNames.Renaming(change.Reason) is { } renaming ? $" ({renaming})" : "");
 }

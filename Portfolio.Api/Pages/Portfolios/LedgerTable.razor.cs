@@ -51,7 +51,7 @@ public sealed partial class LedgerTable
         "restated" => "restated",
         "renamed" when row.Continues == row.Symbol => "came back",
         "renamed" when row.Continues is { } old => $"renamed from {old}",
-        _ => Words.Renaming(row.Reason),
+        _ => DisplayNames.Renaming(row.Reason),
     };
 
     private static bool IsRestated(LedgerRow row) => row.Reason is "restated";

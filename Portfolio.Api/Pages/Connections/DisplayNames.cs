@@ -5,7 +5,7 @@ using Portfolio.Contracts.Exchanges;
 namespace Portfolio.Api.Pages.Connections;
 
 /// <summary>Our own names for things, as people read them.</summary>
-internal static class Words
+internal static class DisplayNames
 {
     /// <summary>Why a row of the ledger says "restated".</summary>
     public const string Restated = "No coins moved: unrealized profit is not counted as part of the quantity any more.";
