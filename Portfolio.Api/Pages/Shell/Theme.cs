@@ -3,14 +3,14 @@ using MudBlazor;
 namespace Portfolio.Api.Pages.Shell;
 
 /// <summary>The colours and the type of all pages; every pair of text and ground has a contrast of at least 4.5.</summary>
-internal static class Look
+internal static class Theme
 {
     private static readonly string[] SystemFonts =
     [
         "system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif",
     ];
 
-    public static MudTheme Theme { get; } = new()
+    public static MudTheme Default { get; } = new()
     {
         PaletteLight = Light(),
         PaletteDark = Dark(),
