@@ -62,5 +62,5 @@ public sealed class DisplayFormatTests
     [InlineData(7200, "2 hours ago")]
     [InlineData(200_000, "2 days ago")]
     public void A_span_is_told_in_the_largest_unit(int seconds, string words) =>
-        Assert.Equal(words, Spans.Ago(TimeSpan.FromSeconds(seconds)));
+        Assert.Equal(words, Durations.Ago(TimeSpan.FromSeconds(seconds)));
 }

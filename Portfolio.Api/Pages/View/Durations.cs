@@ -1,7 +1,7 @@
 namespace Portfolio.Api.Pages.View;
 
 /// <summary>Spans of time in words.</summary>
-internal static class Spans
+internal static class Durations
 {
     /// <summary>"3 minutes ago".</summary>
     public static string Ago(TimeSpan past) => past < TimeSpan.FromSeconds(10) ? "just now" : $"{Words(past)} ago";
