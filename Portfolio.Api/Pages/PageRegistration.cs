@@ -38,7 +38,7 @@ internal static class PageRegistration
         builder.Services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         builder.Services.AddScoped<PageUser>();
         builder.Services.AddScoped<Announcer>();
-        builder.Services.AddScoped<Tick>();
+        builder.Services.AddScoped<RefreshTimer>();
         builder.Services.AddScoped<Dialogs>();
         builder.Services.AddScoped<ConnectionQueries>();
         builder.Services.AddScoped<PortfolioQueries>();

@@ -47,11 +47,11 @@ public sealed partial class ConnectionActions
 
     protected override void Dispose(bool disposing)
     {
-        Tick.Passed -= Redraw;
+        RefreshTimer.Elapsed -= Redraw;
         base.Dispose(disposing);
     }
 
-    protected override void OnInitialized() => Tick.Passed += Redraw;
+    protected override void OnInitialized() => RefreshTimer.Elapsed += Redraw;
 
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
 
