@@ -4,7 +4,7 @@ using Portfolio.Contracts.Connections;
 namespace Portfolio.Api.Connections;
 
 /// <summary>Hears how syncs ended and what else changed, on a queue of this process's own.</summary>
-internal sealed class ConnectionEventsConsumer(Signals signals)
+internal sealed class ConnectionEventsConsumer(ConnectionSignals signals)
     : IConsumer<ConnectionSynced>, IConsumer<ConnectionSyncFailed>, IConsumer<ConnectionStatusChanged>
 {
     public Task Consume(ConsumeContext<ConnectionSynced> context)

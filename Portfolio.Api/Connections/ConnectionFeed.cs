@@ -9,7 +9,7 @@ namespace Portfolio.Api.Connections;
 /// database, by the number of the last change seen; a message only says when to look, and without one it is looked every
 /// quarter of a minute.
 /// </summary>
-internal sealed class ConnectionFeed(ChangeStore changes, Signals signals, TimeProvider clock)
+internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals signals, TimeProvider clock)
 {
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 

@@ -6,7 +6,7 @@ internal static class ConnectionRegistration
     {
         builder.Services.AddOptionsWithValidateOnStart<ConnectionOptions, ConnectionOptionsValidator>()
             .BindConfiguration(ConnectionOptions.Section);
-        builder.Services.AddSingleton<Signals>();
+        builder.Services.AddSingleton<ConnectionSignals>();
         builder.Services.AddSingleton<SyncWaiter>();
         builder.Services.AddSingleton<ConnectionFeed>();
         builder.Services.AddSingleton<IdempotentResponses>();

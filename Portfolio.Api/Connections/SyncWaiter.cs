@@ -10,7 +10,7 @@ namespace Portfolio.Api.Connections;
 /// sync's outcome: the rows say how it went, and the signal of a message only says when to read them.
 /// </summary>
 internal sealed class SyncWaiter(
-    ConnectionStore connections, RunStore runs, PortfolioStore portfolios, Signals signals, TimeProvider clock)
+    ConnectionStore connections, RunStore runs, PortfolioStore portfolios, ConnectionSignals signals, TimeProvider clock)
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 

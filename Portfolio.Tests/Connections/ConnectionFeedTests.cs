@@ -12,7 +12,7 @@ public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetim
 {
     private readonly Guid user = Guid.CreateVersion7();
     private readonly FakeTimeProvider clock = new(Stores.Noon);
-    private readonly Signals signals = new();
+    private readonly ConnectionSignals signals = new();
     private Stores stores = null!;
 
     public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());

@@ -19,7 +19,7 @@ public sealed class ConnectionWatchTests(PostgresServer postgres) : IAsyncLifeti
 {
     private readonly Guid user = Guid.CreateVersion7();
     private readonly FakeTimeProvider clock = new(Stores.Noon);
-    private readonly Signals signals = new();
+    private readonly ConnectionSignals signals = new();
     private readonly Channel<int> reads = Channel.CreateUnbounded<int>();
     private Stores stores = null!;
 

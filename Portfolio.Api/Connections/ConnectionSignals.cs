@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace Portfolio.Api.Connections;
 
 /// <summary>
-/// Wakes whoever waits for news of a connection, or of any of a user's. A signal only says "look again": what happened
-/// is read from the rows, and a signal that never comes costs seconds.
+/// Wakes those who wait for a change of a connection, or of any of a user's. A signal only says "look again": the change
+/// itself is read from the rows, and a signal that never comes costs seconds.
 /// </summary>
-internal sealed class Signals
+internal sealed class ConnectionSignals
 {
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> waiting = new();
 
-    /// <summary>Completes at the next news. Ask before reading the rows, so that none is missed.</summary>
+    /// <summary>Completes at the next change. Take it before reading the rows, so that no change is missed.</summary>
     /// <param name="subject">A connection or a user.</param>
     public Task NextAsync(Guid subject) => waiting
         .GetOrAdd(subject, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -21,6 +21,6 @@ internal sealed class Signals
             signal.TrySetResult();
     }
 
-    /// <summary>This one does not wait any more; others who do look once in vain.</summary>
+    /// <summary>One waiter is gone. Others who wait for the same read the rows once for nothing.</summary>
     public void Forget(Guid subject) => Signal(subject);
 }
