@@ -55,7 +55,7 @@ internal static class ApiHost
         var app = builder.Build();
         app.Services.GetRequiredService<LocalToken>();
 
-        app.UseMiddleware<RefusalLog>();
+        app.UseMiddleware<ErrorResponseLog>();
         app.UsePageHeaders();
         app.UseErrorAnswers();
         app.UseRouting();

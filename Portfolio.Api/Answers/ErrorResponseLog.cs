@@ -4,7 +4,7 @@ namespace Portfolio.Api.Answers;
 /// One line for every answer that is an error, so that the <c>traceId</c> in it finds something. The path only: a query
 /// string is the caller's.
 /// </summary>
-internal sealed partial class RefusalLog(RequestDelegate next, ILogger<RefusalLog> logger)
+internal sealed partial class ErrorResponseLog(RequestDelegate next, ILogger<ErrorResponseLog> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
