@@ -43,7 +43,7 @@ internal static class PageRegistration
         builder.Services.AddScoped<ConnectionQueries>();
         builder.Services.AddScoped<PortfolioQueries>();
         builder.Services.AddTransient<Destination>();
-        builder.Services.AddScoped<ConnectionWatch>();
+        builder.Services.AddScoped<LiveUpdates>();
         builder.Services.AddSingleton<PrerenderCache>();
     }
 

@@ -36,7 +36,7 @@ public sealed partial class ConnectionPage
             await LoadAsync();
 
         if (RendererInfo.IsInteractive && !Left.IsCancellationRequested)
-            watch = Watch.Begin(() => InvokeAsync(LoadAsync));
+            watch = Updates.Subscribe(() => InvokeAsync(LoadAsync));
         else if (!RendererInfo.IsInteractive && view is not null)
             PrerenderCache.Keep(user, $"connection {Id}", new Picture(view, runs, more));
     }

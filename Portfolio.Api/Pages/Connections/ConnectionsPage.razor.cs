@@ -41,7 +41,7 @@ public sealed partial class ConnectionsPage
         if (!RendererInfo.IsInteractive)
             PrerenderCache.Keep(user, "connections", connections ?? []);
         else if (!Left.IsCancellationRequested)
-            watch = Watch.Begin(() => InvokeAsync(LoadAsync));
+            watch = Updates.Subscribe(() => InvokeAsync(LoadAsync));
     }
 
     private async Task LoadAsync()

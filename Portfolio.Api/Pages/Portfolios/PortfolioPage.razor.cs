@@ -56,7 +56,7 @@ public sealed partial class PortfolioPage
         if (!RendererInfo.IsInteractive)
             PrerenderCache.Keep(user, What, picture);
         else if (!Left.IsCancellationRequested)
-            watch ??= Watch.Begin(() => InvokeAsync(RefreshAsync));
+            watch ??= Updates.Subscribe(() => InvokeAsync(RefreshAsync));
     }
 
     private async Task RefreshAsync()

@@ -15,7 +15,7 @@ namespace Portfolio.Tests.Pages;
 
 /// <summary>When an open page is read again.</summary>
 [NeedsServers]
-public sealed class ConnectionWatchTests(PostgresServer postgres) : IAsyncLifetime
+public sealed class LiveUpdatesTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid user = Guid.CreateVersion7();
     private readonly FakeTimeProvider clock = new(Stores.Noon);
@@ -32,7 +32,7 @@ public sealed class ConnectionWatchTests(PostgresServer postgres) : IAsyncLifeti
     {
         await stores.ConnectAsync(user);
 
-        using var watch = Watch().Begin(ReadAsync);
+        using var watch = Updates().Subscribe(ReadAsync);
 
         Assert.Equal(1, await reads.Reader.ReadAsync(Cancel));
     }
@@ -40,7 +40,7 @@ public sealed class ConnectionWatchTests(PostgresServer postgres) : IAsyncLifeti
     [Fact]
     public async Task Changes_that_are_found_together_are_read_once()
     {
-        using var watch = Watch().Begin(ReadAsync);
+        using var watch = Updates().Subscribe(ReadAsync);
         Assert.Equal(0, await reads.Reader.ReadAsync(Cancel));
 
         for (var key = 1; key <= 5; key++)
@@ -57,7 +57,7 @@ public sealed class ConnectionWatchTests(PostgresServer postgres) : IAsyncLifeti
     public async Task A_reading_that_failed_is_repeated()
     {
         var troubles = 1;
-        using var watch = Watch().Begin(() => troubles-- > 0 ? throw new NpgsqlException("no database") : ReadAsync());
+        using var watch = Updates().Subscribe(() => troubles-- > 0 ? throw new NpgsqlException("no database") : ReadAsync());
 
         // The wait begins at a moment of its own: the clock goes on until it is over.
         var read = reads.Reader.ReadAsync(Cancel).AsTask();
@@ -74,9 +74,9 @@ public sealed class ConnectionWatchTests(PostgresServer postgres) : IAsyncLifeti
     private async Task ReadAsync() => await reads.Writer.WriteAsync(
         (await stores.Api<ConnectionStore>().ListAsync(user, null, 100, Cancel)).Count, Cancel);
 
-    private ConnectionWatch Watch() => new(
+    private LiveUpdates Updates() => new(
         new ConnectionFeed(stores.Api<ChangeStore>(), signals, clock),
-        new PageUser(new SignedIn(user)), clock, NullLogger<ConnectionWatch>.Instance);
+        new PageUser(new SignedIn(user)), clock, NullLogger<LiveUpdates>.Instance);
 
     private sealed class SignedIn(Guid user) : AuthenticationStateProvider
     {
