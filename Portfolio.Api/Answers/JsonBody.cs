@@ -52,7 +52,9 @@ internal sealed class JsonBody<T>
         try
         {
             return new JsonBody<T>(
-                bytes, JsonSerializer.Deserialize<T>(bytes, Strict), ApiResults.Malformed("The body is not a JSON object."));
+                bytes,
+                JsonSerializer.Deserialize<T>(bytes, Strict),
+                ApiResults.Malformed("The body is not a JSON object."));
         }
         catch (JsonException wrong)
         {

@@ -10,12 +10,12 @@ internal sealed class ConnectCommand
     public required ConnectRequest Request { get; init; }
 
     /// <summary>
-    /// A portfolio of this name is made together with the connection, which goes into it instead of the request's; null:
-    /// none is.
+    /// A portfolio of this name is made together with the connection, which goes into it instead of the request's.
+    /// Null: none is.
     /// </summary>
     public string? NewPortfolioName { get; init; }
 
-    /// <summary>The exchange's id of the account, as a validation has learned it; null: not validated, or not told.</summary>
+    /// <summary>The exchange's id of the account, as a validation has learned it; null: not known yet.</summary>
     public string? AccountId { get; init; }
 
     /// <summary>Null: a repeated request is a new one.</summary>

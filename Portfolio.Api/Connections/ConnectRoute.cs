@@ -63,7 +63,10 @@ internal static class ConnectRoute
                     ConnectionMapping.Of(existing, now), ErrorKinds.DuplicateKey, existing.Exchange);
             case ConnectOutcome.DuplicateAccount { Existing: var existing }:
                 return ApiResults.ErrorWith(
-                    ConnectionMapping.Of(existing, now), ErrorKinds.DuplicateAccount, existing.Exchange, existing.Label);
+                    ConnectionMapping.Of(existing, now),
+                    ErrorKinds.DuplicateAccount,
+                    existing.Exchange,
+                    existing.Label);
             case ConnectOutcome.AnsweredBefore before:
                 return IdempotentResponses.Again(http, before);
             case ConnectOutcome.NeverAnswered { Connection: { } stored }:

@@ -105,7 +105,8 @@ internal static class ConnectionRoutes
             ResyncOutcome.NotFound => ApiResults.NotFound(),
             ResyncOutcome.Asked asked => ApiResults.Accepted(ConnectionMapping.Of(asked.Connection, now)),
             ResyncOutcome.UnderWay underWay => ApiResults.Accepted(ConnectionMapping.Of(underWay.Connection, now)),
-            ResyncOutcome.Throttled throttled => ApiResults.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),
+            ResyncOutcome.Throttled throttled =>
+                ApiResults.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),
             ResyncOutcome.NoSecret { Connection: var refused } => ApiResults.ErrorWith(
                 ConnectionMapping.Of(refused, now),
                 refused.ErrorKind ?? ErrorKinds.InvalidCredentials,

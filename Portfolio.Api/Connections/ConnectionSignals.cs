@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Portfolio.Api.Connections;
 
 /// <summary>
-/// Wakes those who wait for a change of a connection, or of any of a user's. A signal only says "look again": the change
-/// itself is read from the rows, and a signal that never comes costs seconds.
+/// Wakes those who wait for a change of a connection, or of any of a user's. A signal only says "look again": the
+/// change itself is read from the rows, and a signal that never comes costs seconds.
 /// </summary>
 internal sealed class ConnectionSignals
 {

@@ -10,10 +10,13 @@ internal static class PreviewedWallet
     public static RunWallet Of(PreviewWallet wallet, string exchange) => new(
         wallet.Wallet,
         wallet.Outcome,
-        wallet.Kind is { } kind && wallet.Outcome is not WalletOutcomes.Unsupported ? ErrorOf(kind, wallet, exchange) : null);
+        wallet.Kind is { } kind && wallet.Outcome is not WalletOutcomes.Unsupported
+            ? ErrorOf(kind, wallet, exchange)
+            : null);
 
     /// <summary>Whether it holds, or may hold, something that the preview does not show.</summary>
-    public static bool IsMissed(RunWallet wallet) => wallet.Outcome is not (WalletOutcomes.Ok or WalletOutcomes.Unsupported);
+    public static bool IsMissed(RunWallet wallet) =>
+        wallet.Outcome is not (WalletOutcomes.Ok or WalletOutcomes.Unsupported);
 
     private static ConnectionError ErrorOf(string kind, PreviewWallet wallet, string exchange)
     {

@@ -6,11 +6,15 @@ using Portfolio.Storage.Runs;
 namespace Portfolio.Api.Connections;
 
 /// <summary>
-/// Waits for the sync that was requested with a new connection, a new key or by a person. It is the one way to wait for a
-/// sync's outcome: the rows say how it went, and the signal of a message only says when to read them.
+/// Waits for the sync that was requested with a new connection, a new key or by a person. It is the one way to wait for
+/// a sync's outcome: the rows say how it went, and the signal of a message only says when to read them.
 /// </summary>
 internal sealed class SyncWaiter(
-    ConnectionStore connections, RunStore runs, PortfolioStore portfolios, ConnectionSignals signals, TimeProvider clock)
+    ConnectionStore connections,
+    RunStore runs,
+    PortfolioStore portfolios,
+    ConnectionSignals signals,
+    TimeProvider clock)
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 

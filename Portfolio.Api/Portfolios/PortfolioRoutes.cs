@@ -79,7 +79,8 @@ internal static class PortfolioRoutes
         await delete.HandleAsync(user.Id, id, ct) switch
         {
             RemoveOutcome.Removed => ApiResults.Done(),
-            RemoveOutcome.InUse { Live: var live } => ApiResults.InUse([.. live.Select(connection => connection.Label)]),
+            RemoveOutcome.InUse { Live: var live } =>
+                ApiResults.InUse([.. live.Select(connection => connection.Label)]),
             _ => ApiResults.NotFound(),
         };
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Portfolio.Contracts.Connections;
 
-/// <summary>What share of an account was read, by the exchange's own totals. Amounts in USD, as numbers in text.</summary>
+/// <summary>The share of an account that was read, by the exchange's own totals. Amounts in USD, in text.</summary>
 /// <param name="Share">From 0 to 1, to four places; null when the account is worth nothing.</param>
 /// <param name="Outside">
 /// What was not read: other wallets (futures, margin, copy trading), those that were missed, and what a total holds

@@ -30,7 +30,7 @@ public sealed record KeyAccepted(
     /// <summary>Every wallet that was asked for; null from a worker that does not report them yet.</summary>
     public IReadOnlyList<PreviewWallet>? Wallets { get; init; }
 
-    /// <summary>A <see cref="Coverage"/> as JSON; null when the exchange gave no total.</summary>
+    /// <summary>A <see cref="Connections.Coverage"/> as JSON; null when the exchange gave no total.</summary>
     public string? Coverage { get; init; }
 }
 

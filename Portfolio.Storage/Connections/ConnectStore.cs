@@ -9,8 +9,8 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
 {
     /// <summary>
     /// Stores a connection that is due at once, with request number 1 outstanding. The key of a connection that is
-    /// refused replaces the old one under the same id, with a new request number; the key of any other is a duplicate. A
-    /// new portfolio is made only together with a new connection.
+    /// refused replaces the old one under the same id, with a new request number; the key of any other is a duplicate.
+    /// A new portfolio is made only together with a new connection.
     /// </summary>
     public async Task<ConnectOutcome> AddAsync(NewConnection connection, CancellationToken ct)
     {

@@ -41,7 +41,8 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
     /// asks for a sync, unless the connection is paused. Nothing is replaced if it is another account's key, or if the
     /// key in place is no longer the one that <paramref name="replacement"/> was to replace.
     /// </summary>
-    public async Task<ReplaceCredentialsOutcome> ReplaceAsync(Guid userId, KeyReplacement replacement, CancellationToken ct)
+    public async Task<ReplaceCredentialsOutcome> ReplaceAsync(
+        Guid userId, KeyReplacement replacement, CancellationToken ct)
     {
         try
         {

@@ -57,7 +57,8 @@ internal static class IdempotencyRecords
         };
     }
 
-    private static Task<ConnectionRow?> FindAsync(UserTransaction transaction, Guid? connectionId, CancellationToken ct) =>
+    private static Task<ConnectionRow?> FindAsync(
+        UserTransaction transaction, Guid? connectionId, CancellationToken ct) =>
         transaction.FindAsync<ConnectionRow>(
             $"select {ConnectionColumns.All} from user_connections where id = @connectionId and deleted_at is null",
             new { connectionId },

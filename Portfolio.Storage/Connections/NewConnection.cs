@@ -16,10 +16,10 @@ public sealed class NewConnection
     /// <summary>Null: the user's first portfolio, or a new one, is chosen at the first successful sync.</summary>
     public Guid? PortfolioId { get; init; }
 
-    /// <summary>A portfolio of this name is made together with the connection, which goes into it; null: none is.</summary>
+    /// <summary>The name of a portfolio that is made together with the connection; null: none is made.</summary>
     public string? NewPortfolioName { get; init; }
 
-    /// <summary>The exchange's id of the account, where a validation of the key has learned it; null: not known yet.</summary>
+    /// <summary>The exchange's id of the account, as a validation has learned it; null: not known yet.</summary>
     public string? AccountId { get; init; }
 
     public required int SyncIntervalMinutes { get; init; }

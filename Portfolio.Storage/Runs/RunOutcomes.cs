@@ -13,6 +13,6 @@ public static class RunOutcomes
 
     public const string Failed = "failed";
 
-    /// <summary>Only of a run: a newer one of the connection began before this one ended, and its result was dropped.</summary>
+    /// <summary>Only of a run: a newer one began before it ended, and its result was dropped.</summary>
     public const string Superseded = "superseded";
 }

@@ -11,7 +11,8 @@ public sealed class DialogOutcomeTests
     [Fact]
     public void A_refusal_keeps_the_dialog_open_with_its_sentence_and_what_to_do()
     {
-        var refusal = Assert.IsType<DialogOutcome.Refusal>(Of(new SyncOutcome.Failed(Row("refused", "permission_denied"))));
+        var refusal = Assert.IsType<DialogOutcome.Refusal>(
+            Of(new SyncOutcome.Failed(Row("refused", "permission_denied"))));
 
         Assert.StartsWith("This key may not read balances.", refusal.Why.Message, StringComparison.Ordinal);
         Assert.StartsWith("Then ask for a sync", refusal.Why.Action, StringComparison.Ordinal);
@@ -46,7 +47,8 @@ public sealed class DialogOutcomeTests
     public void Of_a_connection_that_is_gone_nothing_is_told() =>
         Assert.Null(Assert.IsType<DialogOutcome.Closing>(Of(new SyncOutcome.Removed())).Toast);
 
-    private static DialogOutcome Of(SyncOutcome outcome) => DialogOutcome.Of(outcome, "Savings has new keys", _ => "synced");
+    private static DialogOutcome Of(SyncOutcome outcome) =>
+        DialogOutcome.Of(outcome, "Savings has new keys", _ => "synced");
 
     private static ConnectionRow Row(string? outcome, string? kind) => new()
     {

@@ -57,7 +57,8 @@ public sealed class LiveUpdatesTests(PostgresServer postgres) : IAsyncLifetime
     public async Task A_reading_that_failed_is_repeated()
     {
         var troubles = 1;
-        using var watch = Updates().Subscribe(() => troubles-- > 0 ? throw new NpgsqlException("no database") : ReadAsync());
+        using var watch = Updates().Subscribe(
+            () => troubles-- > 0 ? throw new NpgsqlException("no database") : ReadAsync());
 
         // The wait begins at a moment of its own: the clock goes on until it is over.
         var read = reads.Reader.ReadAsync(Cancel).AsTask();

@@ -54,7 +54,8 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     {
         var stored = Assert.IsType<ConnectOutcome.Stored>(await AddAsync("once", "body"));
 
-        var again = Assert.IsType<ConnectOutcome.NeverAnswered>(await AddAsync("once", "body", TimeSpan.FromMinutes(3)));
+        var again = Assert.IsType<ConnectOutcome.NeverAnswered>(
+            await AddAsync("once", "body", TimeSpan.FromMinutes(3)));
 
         Assert.Equal(stored.Connection.Id, again.Connection?.Id);
     }

@@ -42,7 +42,8 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
         };
 
     public async Task<ConnectionRow> ConnectAsync(Guid userId, string apiKey = "the-key-of-this-test") =>
-        Assert.IsType<ConnectOutcome.Stored>(await Api<ConnectStore>().AddAsync(New(userId, apiKey), Cancel)).Connection;
+        Assert.IsType<ConnectOutcome.Stored>(
+            await Api<ConnectStore>().AddAsync(New(userId, apiKey), Cancel)).Connection;
 
     public Task<ClaimResult> ClaimAsync(Guid userId, Guid id, long request = 1, DateTimeOffset? now = null) =>
         Worker<ClaimStore>().ClaimAsync(userId, id, request, now ?? Noon, (now ?? Noon).AddMinutes(3), Cancel);

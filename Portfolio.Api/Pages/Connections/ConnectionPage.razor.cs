@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portfolio.Api.Connections;
+using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Runs;
 
@@ -17,6 +18,12 @@ public sealed partial class ConnectionPage
     private IDisposable? watch;
 
     [Parameter] public Guid Id { get; set; }
+
+    /// <summary>"every hour into Savings".</summary>
+    private string Schedule => view is null
+        ? ""
+        : Durations.Every(view.Interval) + (view.IsHurried ? ", as this server is set," : "")
+            + (view.PortfolioName is { } name ? $" into {name}" : "");
 
     /// <summary>The newest run that says something of the account.</summary>
     private Run? Latest => runs.FirstOrDefault(run => run.Outcome is not RunOutcomes.Superseded);

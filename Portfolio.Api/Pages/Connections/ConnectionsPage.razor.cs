@@ -23,7 +23,8 @@ public sealed partial class ConnectionsPage
         [] => "Nothing is connected yet.",
         _ when connections.All(view => view.Connection.LastSyncedAt is null) =>
             $"{DisplayNames.Many(connections.Count, "account")}, not read yet",
-        _ => $"{DisplayNames.Many(connections.Count, "account")}, worth {Format.Usd(connections.Sum(view => view.ValueUsd))}",
+        _ => $"{DisplayNames.Many(connections.Count, "account")}, worth "
+            + Format.Usd(connections.Sum(view => view.ValueUsd)),
     };
 
     protected override void Dispose(bool disposing)
@@ -51,9 +52,10 @@ public sealed partial class ConnectionsPage
         pauses = await Board.PausesAsync(CancellationToken.None);
         foreach (var now in connections)
         {
+            var status = now.Connection.Status;
             var old = before?.FirstOrDefault(view => view.Id == now.Id)?.Connection.Status;
-            if (old is not null && old != now.Connection.Status && now.Connection.Status is not ConnectionStatus.Syncing)
-                Announcer.Say($"{now.Connection.Label}: {now.Connection.Status.Replace('_', ' ')}");
+            if (old is not null && old != status && status is not ConnectionStatus.Syncing)
+                Announcer.Say($"{now.Connection.Label}: {status.Replace('_', ' ')}");
         }
 
         StateHasChanged();

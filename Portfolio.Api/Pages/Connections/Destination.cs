@@ -34,7 +34,7 @@ public sealed class Destination(PortfolioStore portfolios)
         Chosen = chosen?.Id.ToString() ?? "";
     }
 
-    /// <summary>Null: the connection goes into one that is there, or the worker makes one after the first sync.</summary>
+    /// <summary>Null: it is one that is there, or the worker makes one after the first sync.</summary>
     /// <param name="free">The name of a new one that a person does not name.</param>
     internal string? NewNameOr(string free) =>
         Id is not null || (Chosen is "" && Known.Count is 0) ? null : Chosen is Named ? Name : free;
@@ -48,7 +48,7 @@ public sealed class Destination(PortfolioStore portfolios)
             NameProblem = $"The name {problem}.";
     }
 
-    /// <summary>After a first sync that was refused: the connection's portfolio is one of those that are there.</summary>
+    /// <summary>After a first sync that was refused: the connection's portfolio is there, and chosen.</summary>
     internal async Task StayAsync(Guid user, Guid? portfolio)
     {
         var known = await portfolios.ListAsync(user, null, 500, CancellationToken.None);

@@ -17,18 +17,20 @@ internal abstract record DialogOutcome
 
     /// <param name="done">What holds whatever became of the sync: "OKX is connected".</param>
     /// <param name="synced">What is said when all is well.</param>
-    public static DialogOutcome Of(SyncOutcome outcome, string done, Func<SyncOutcome.Synced, string> synced) => outcome switch
-    {
-        SyncOutcome.Synced well => new Closing(new Toast(synced(well), Severity.Success)),
-        SyncOutcome.Failed { Connection: { LastOutcome: RunOutcomes.Refused } refused } =>
-            new Refusal(Reason(refused), refused),
-        SyncOutcome.Failed { Connection: var failed } => new Closing(new Toast(
-            $"{done}, but is not synced yet. {Reason(failed).Message} {Reason(failed).Action}", Severity.Warning)),
-        SyncOutcome.DuplicateAccount { First: var first } => new Refusal(
-            ErrorCatalog.For(ErrorKinds.DuplicateAccount, first.Exchange, first.Label), first),
-        SyncOutcome.Pending => new Closing(new Toast($"{done}. The sync that follows is still under way.", Severity.Info)),
-        _ => new Closing(null),
-    };
+    public static DialogOutcome Of(SyncOutcome outcome, string done, Func<SyncOutcome.Synced, string> synced) =>
+        outcome switch
+        {
+            SyncOutcome.Synced well => new Closing(new Toast(synced(well), Severity.Success)),
+            SyncOutcome.Failed { Connection: { LastOutcome: RunOutcomes.Refused } refused } =>
+                new Refusal(Reason(refused), refused),
+            SyncOutcome.Failed { Connection: var failed } => new Closing(new Toast(
+                $"{done}, but is not synced yet. {Reason(failed).Message} {Reason(failed).Action}", Severity.Warning)),
+            SyncOutcome.DuplicateAccount { First: var first } => new Refusal(
+                ErrorCatalog.For(ErrorKinds.DuplicateAccount, first.Exchange, first.Label), first),
+            SyncOutcome.Pending => new Closing(
+                new Toast($"{done}. The sync that follows is still under way.", Severity.Info)),
+            _ => new Closing(null),
+        };
 
     private static ErrorText Reason(ConnectionRow row) =>
         ErrorCatalog.For(row.ErrorKind ?? ErrorKinds.Internal, row.Exchange, row.ErrorDetail, row.ErrorCode);

@@ -38,12 +38,15 @@ public sealed partial class HoldingsTable
     private static decimal ValueOf(HoldingRow holding) => Amounts.Read(holding.ValueUsd);
 
     private static string WalletsOf(HoldingRow holding) => $"{holding.Quantity} {holding.Symbol}: " + string.Join(
-        ", ", holding.Wallets.Zip(holding.WalletQuantities, (wallet, quantity) => $"{DisplayNames.Wallet(wallet)} {quantity}"));
+        ", ",
+        holding.Wallets.Zip(
+            holding.WalletQuantities, (wallet, quantity) => $"{DisplayNames.Wallet(wallet)} {quantity}"));
 
     /// <summary>"+$15.60 unrealized", in the asset's own units without a price; null when no position is open.</summary>
     private string? ProfitOf(HoldingRow holding) => holding switch
     {
-        { UnrealizedProfitUsd: { } usd } => $"{(usd.StartsWith('-') ? "" : "+")}{Format.Usd(Amounts.Read(usd))} unrealized",
+        { UnrealizedProfitUsd: { } usd } =>
+            $"{(usd.StartsWith('-') ? "" : "+")}{Format.Usd(Amounts.Read(usd))} unrealized",
         { UnrealizedProfit: { } profit } => $"{Format.Change(profit)} {holding.Symbol} unrealized",
         _ => null,
     };

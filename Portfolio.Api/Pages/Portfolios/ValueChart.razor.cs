@@ -21,8 +21,14 @@ public sealed partial class ValueChart
         get
         {
             var change = Points[^1].Usd - Points[0].Usd;
-            var direction = change is 0 ? "unchanged" : change > 0 ? $"up {Format.Usd(change)}" : $"down {Format.Usd(-change)}";
-            return $"Value over time: {Format.Usd(Points[^1].Usd)} now, {direction} since {Format.Moment(Points[0].At)}";
+            var direction = change switch
+            {
+                0 => "unchanged",
+                > 0 => $"up {Format.Usd(change)}",
+                _ => $"down {Format.Usd(-change)}",
+            };
+            return $"Value over time: {Format.Usd(Points[^1].Usd)} now, {direction} since "
+                + Format.Moment(Points[0].At);
         }
     }
 

@@ -31,5 +31,6 @@ public abstract class PageComponent : DisplayComponent, IDisposable
         leaving.Dispose();
     }
 
-    private protected void Say(string sentence, MudBlazor.Severity severity) => Dialogs.Say(new Toast(sentence, severity));
+    private protected void Say(string sentence, MudBlazor.Severity severity) =>
+        Dialogs.Say(new Toast(sentence, severity));
 }
