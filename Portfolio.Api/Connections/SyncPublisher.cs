@@ -15,9 +15,9 @@ internal sealed partial class SyncPublisher(IBus bus, TimeProvider clock, ILogge
 
     /// <summary>Asks for the sync that the row asks for, if it does, and tells who watches.</summary>
     public Task RequestAsync(Guid userId, ConnectionRow row) => Task.WhenAll(
-        row.AskedUntil is null
+        row.RequestExpiresAt is null
             ? Task.CompletedTask
-            : SendAsync(new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, row.AskedTrigger), row.Id),
+            : SendAsync(new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, row.RequestTrigger), row.Id),
         PublishStatusAsync(userId, row));
 
     /// <summary>As <see cref="RequestAsync"/>, of a new connection.</summary>

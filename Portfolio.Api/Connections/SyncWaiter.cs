@@ -48,8 +48,8 @@ internal sealed class SyncWaiter(
     }
 
     /// <summary>A request that was lost on its way is sent again under a number of its own, with its trigger.</summary>
-    private static bool IsAwaited(ConnectionRow row, ConnectionRow stored) => row.AskedUntil is not null
-        && (row.RequestNumber == stored.RequestNumber || row.AskedTrigger == stored.AskedTrigger);
+    private static bool IsAwaited(ConnectionRow row, ConnectionRow stored) => row.RequestExpiresAt is not null
+        && (row.RequestNumber == stored.RequestNumber || row.RequestTrigger == stored.RequestTrigger);
 
     /// <summary>Returns at a signal, and without one after a second; the loop notices that it is cancelled.</summary>
     private async Task LookAgainAsync(Task signal, TimeSpan left, CancellationToken ct) => await signal

@@ -103,11 +103,11 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
             with added as (
                 insert into user_connections (
                     id, user_id, exchange, label, portfolio_id, api_key_sealed, api_secret_sealed, passphrase_sealed,
-                    api_key_masked, key_fingerprint, sync_interval_minutes, request_number, asked_until, asked_trigger,
+                    api_key_masked, key_fingerprint, sync_interval_minutes, request_number, request_expires_at, request_trigger,
                     created_at, next_sync_at)
                 values (
                     @id, @userId, @exchange, @label, @portfolioId, @apiKeySealed, @apiSecretSealed, @passphraseSealed,
-                    @masked, @fingerprint, @syncIntervalMinutes, 1, @askedUntil, 'created', @now, @now)
+                    @masked, @fingerprint, @syncIntervalMinutes, 1, @requestExpiresAt, 'created', @now, @now)
                 on conflict do nothing
                 returning {ConnectionColumns.All}
             ), made as (
@@ -124,7 +124,7 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
                 id, connection.UserId, connection.Exchange, connection.Label, portfolioId, connection.NewPortfolioName,
                 secrets.ApiKeySealed, secrets.ApiSecretSealed, secrets.PassphraseSealed,
                 connection.Credentials.Masked, fingerprint, connection.SyncIntervalMinutes,
-                connection.AskedUntil, connection.Now, eventId = Guid.CreateVersion7(connection.Now),
+                connection.RequestExpiresAt, connection.Now, eventId = Guid.CreateVersion7(connection.Now),
             },
             ct);
     }
@@ -140,7 +140,7 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
                 ConnectionId = id,
                 Exchange = connection.Exchange,
                 Credentials = connection.Credentials,
-                AskedUntil = connection.AskedUntil,
+                RequestExpiresAt = connection.RequestExpiresAt,
                 Now = connection.Now,
             },
             ct);

@@ -31,10 +31,10 @@ public sealed class ConnectionRow
     public required long RequestNumber { get; init; }
 
     /// <summary>Null when the newest ask has been answered.</summary>
-    public DateTimeOffset? AskedUntil { get; init; }
+    public DateTimeOffset? RequestExpiresAt { get; init; }
 
     /// <summary><c>created</c>, <c>manual</c>, <c>scheduled</c> or <c>repaired</c>: what the newest ask was.</summary>
-    public required string AskedTrigger { get; init; }
+    public required string RequestTrigger { get; init; }
 
     /// <summary>A worker is at it until then, unless it finishes or dies first.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
@@ -61,7 +61,7 @@ public sealed class ConnectionRow
     /// <summary>When a person confirmed the contradicted reading; null: no one has.</summary>
     public DateTimeOffset? ReadingConfirmedAt { get; init; }
 
-    public DateTimeOffset? ResyncAskedAt { get; init; }
+    public DateTimeOffset? ResyncRequestedAt { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -60,7 +60,7 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
                     Exchange = replacement.InPlace.Exchange,
                     Credentials = replacement.Credentials,
                     Permissions = [.. replacement.Permissions],
-                    AskedUntil = replacement.AskedUntil,
+                    RequestExpiresAt = replacement.RequestExpiresAt,
                     Now = replacement.Now,
                 },
                 ct);

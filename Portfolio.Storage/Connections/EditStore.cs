@@ -49,7 +49,7 @@ public sealed class EditStore(UserDatabase db)
             update user_connections
             set sync_interval_minutes = @minutes,
                 next_sync_at = case
-                    when last_outcome in ('succeeded', 'partial') and asked_until is null and next_sync_at is not null
+                    when last_outcome in ('succeeded', 'partial') and request_expires_at is null and next_sync_at is not null
                         then greatest(@now, last_synced_at + least(make_interval(mins => @minutes), @intervalAtMost))
                     else next_sync_at
                 end
@@ -63,7 +63,7 @@ public sealed class EditStore(UserDatabase db)
         transaction.SingleAsync<ConnectionRow>(
             $"""
             update user_connections
-            set paused = true, fence = fence + 1, lease_until = null, asked_until = null, next_sync_at = null
+            set paused = true, fence = fence + 1, lease_until = null, request_expires_at = null, next_sync_at = null
             where id = @id
             returning {ConnectionColumns.All}
             """,
@@ -75,22 +75,22 @@ public sealed class EditStore(UserDatabase db)
         UserTransaction transaction, ConnectionRow before, ConnectionEdit edit, CancellationToken ct)
     {
         var wakes = before is { HasSecret: true, LastOutcome: not RunOutcomes.Refused };
-        var due = before.ResyncAskedAt + edit.Throttle is { } free && free > edit.Now ? free : edit.Now;
+        var due = before.ResyncRequestedAt + edit.Throttle is { } free && free > edit.Now ? free : edit.Now;
         return transaction.SingleAsync<ConnectionRow>(
             $"""
             update user_connections
             set paused = false, next_sync_at = @due,
                 request_number = case when @asks then request_number + 1 else request_number end,
-                asked_until = case when @asks then @askedUntil else asked_until end,
-                asked_trigger = case when @asks and last_outcome is not null then 'manual' else asked_trigger end,
-                resync_asked_at = case when @asks then @now else resync_asked_at end
+                request_expires_at = case when @asks then @requestExpiresAt else request_expires_at end,
+                request_trigger = case when @asks and last_outcome is not null then 'manual' else request_trigger end,
+                resync_requested_at = case when @asks then @now else resync_requested_at end
             where id = @id
             returning {ConnectionColumns.All}
             """,
             new
             {
                 before.Id, due = wakes ? due : (DateTimeOffset?)null, asks = wakes && due == edit.Now,
-                edit.AskedUntil, edit.Now,
+                edit.RequestExpiresAt, edit.Now,
             },
             ct);
     }
@@ -111,7 +111,7 @@ public sealed record ConnectionEdit
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>After this the sweep asks again, because the message was lost.</summary>
-    public required DateTimeOffset AskedUntil { get; init; }
+    public required DateTimeOffset RequestExpiresAt { get; init; }
 
     /// <summary>How long after one wish of a person's the next waits: pausing and resuming is no way around it.</summary>
     public required TimeSpan Throttle { get; init; }

@@ -18,7 +18,7 @@ public sealed class KeyReplacement
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>After this the sweep asks again, because the message was lost.</summary>
-    public required DateTimeOffset AskedUntil { get; init; }
+    public required DateTimeOffset RequestExpiresAt { get; init; }
 }
 
 /// <summary>The key that a connection has, as far as it can be told apart from a later one.</summary>

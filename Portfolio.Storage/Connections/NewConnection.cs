@@ -27,7 +27,7 @@ public sealed class NewConnection
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>After this the sweep asks again, because the message was lost.</summary>
-    public required DateTimeOffset AskedUntil { get; init; }
+    public required DateTimeOffset RequestExpiresAt { get; init; }
 
     public IdempotencyKey? Idempotency { get; init; }
 }

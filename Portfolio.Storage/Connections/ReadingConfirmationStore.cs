@@ -44,8 +44,8 @@ public sealed class ReadingConfirmationStore(UserDatabase db)
             update user_connections
             set reading_confirmed_at = @now,
                 request_number = case when paused then request_number else request_number + 1 end,
-                asked_until = case when paused then asked_until else @requestUntil end,
-                asked_trigger = case when paused then asked_trigger else 'manual' end,
+                request_expires_at = case when paused then request_expires_at else @requestUntil end,
+                request_trigger = case when paused then request_trigger else 'manual' end,
                 next_sync_at = case when paused then next_sync_at else least(next_sync_at, @now) end
             where id = @id
             returning {ConnectionColumns.All}

@@ -11,7 +11,7 @@ public sealed class ResyncStore(UserDatabase db)
     /// </summary>
     /// <param name="throttle">How long after one manual ask the next is refused.</param>
     public async Task<ResyncOutcome> AskAsync(
-        Guid userId, Guid id, DateTimeOffset now, DateTimeOffset askedUntil, TimeSpan throttle, CancellationToken ct)
+        Guid userId, Guid id, DateTimeOffset now, DateTimeOffset requestExpiresAt, TimeSpan throttle, CancellationToken ct)
     {
         await using var transaction = await db.BeginAsync(userId, ct);
         var connection = await transaction.FindAsync<ConnectionRow>(
@@ -27,12 +27,12 @@ public sealed class ResyncStore(UserDatabase db)
         var asked = await transaction.SingleAsync<ConnectionRow>(
             $"""
             update user_connections
-            set request_number = request_number + 1, asked_until = @askedUntil, asked_trigger = 'manual',
-                resync_asked_at = @now, next_sync_at = least(next_sync_at, @now)
+            set request_number = request_number + 1, request_expires_at = @requestExpiresAt, request_trigger = 'manual',
+                resync_requested_at = @now, next_sync_at = least(next_sync_at, @now)
             where id = @id
             returning {ConnectionColumns.All}
             """,
-            new { id, now, askedUntil },
+            new { id, now, requestExpiresAt },
             ct);
         await transaction.CommitAsync(ct);
         return new ResyncOutcome.Asked(asked);
@@ -43,8 +43,8 @@ public sealed class ResyncStore(UserDatabase db)
         { Paused: true } => new ResyncOutcome.Paused(connection),
         { HasSecret: false } => new ResyncOutcome.NoSecret(connection),
         { LeaseUntil: { } until } when until > now => new ResyncOutcome.UnderWay(connection),
-        { AskedTrigger: not "scheduled", AskedUntil: { } until } when until > now => new ResyncOutcome.UnderWay(connection),
-        { ResyncAskedAt: { } asked } when asked > now - throttle => new ResyncOutcome.Throttled(asked + throttle),
+        { RequestTrigger: not "scheduled", RequestExpiresAt: { } until } when until > now => new ResyncOutcome.UnderWay(connection),
+        { ResyncRequestedAt: { } asked } when asked > now - throttle => new ResyncOutcome.Throttled(asked + throttle),
         _ => null,
     };
 }

@@ -22,8 +22,8 @@ internal static class SealedKeys
                     passphrase_sealed = @passphraseSealed, api_key_masked = @masked, key_fingerprint = @fingerprint,
                     permissions = coalesce(@permissions, permissions), region = null,
                     fence = fence + 1, lease_until = null,
-                    request_number = request_number + 1, asked_trigger = 'repaired',
-                    asked_until = case when paused then null else @askedUntil end,
+                    request_number = request_number + 1, request_trigger = 'repaired',
+                    request_expires_at = case when paused then null else @requestExpiresAt end,
                     last_outcome = null, error_kind = null, error_code = null, error_detail = null,
                     retry_at = null, failures = 0,
                     next_sync_at = case when paused then null else @now end
@@ -39,7 +39,7 @@ internal static class SealedKeys
             {
                 key.ConnectionId, key.UserId, secrets.ApiKeySealed, secrets.ApiSecretSealed, secrets.PassphraseSealed,
                 key.Credentials.Masked, fingerprint = sealer.Fingerprint(key.Exchange, key.Credentials.ApiKey),
-                key.Permissions, key.AskedUntil, key.Now, eventId = Guid.CreateVersion7(key.Now),
+                key.Permissions, key.RequestExpiresAt, key.Now, eventId = Guid.CreateVersion7(key.Now),
             },
             ct);
     }
@@ -59,7 +59,7 @@ internal static class SealedKeys
         public string[]? Permissions { get; init; }
 
         /// <summary>After this the sweep asks again, because the message was lost.</summary>
-        public required DateTimeOffset AskedUntil { get; init; }
+        public required DateTimeOffset RequestExpiresAt { get; init; }
 
         public required DateTimeOffset Now { get; init; }
     }

@@ -20,16 +20,16 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
                 update user_connections
                 set fence = fence + 1, lease_until = @leaseUntil, last_attempt_at = @now
                 where id = @connectionId and deleted_at is null and not paused and has_secret
-                    and request_number = @request and asked_until is not null
+                    and request_number = @request and request_expires_at is not null
                     and (lease_until is null or lease_until <= @now)
-                returning id, fence, exchange, asked_trigger, portfolio_id, account_id, sync_interval_minutes, failures,
+                returning id, fence, exchange, request_trigger, portfolio_id, account_id, sync_interval_minutes, failures,
                     last_synced_at, region, last_outcome, error_kind, profit_apart, api_key_sealed, api_secret_sealed,
                     passphrase_sealed, reported_gaps::text, contradiction::text, contradicted_since, contradicted_runs,
                     reading_confirmed_at, emptied_since
             )
             select claimed.*,
                 seen.deleted_at is not null as gone, seen.paused, seen.request_number <> @request as overtaken,
-                seen.asked_until is null as answered, not seen.has_secret as no_secret
+                seen.request_expires_at is null as answered, not seen.has_secret as no_secret
             from user_connections seen
             left join claimed on claimed.id = seen.id
             where seen.id = @connectionId;
@@ -57,8 +57,8 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             userId,
             """
             update user_connections
-            set asked_until = @until
-            where id = @connectionId and request_number = @request and asked_until is not null and deleted_at is null
+            set request_expires_at = @until
+            where id = @connectionId and request_number = @request and request_expires_at is not null and deleted_at is null
             """,
             new { connectionId, request, until },
             ct);
@@ -73,7 +73,7 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             """
             update user_connections
             set lease_until = null,
-                asked_until = case when request_number = @request and asked_until is not null then @until else asked_until end
+                request_expires_at = case when request_number = @request and request_expires_at is not null then @until else request_expires_at end
             where id = @connectionId and fence = @fence and deleted_at is null
             """,
             new { claim.ConnectionId, claim.Request, claim.Fence, until },
@@ -98,7 +98,7 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
                     Exchange = row.Exchange,
                     Request = request,
                     Fence = row.Fence,
-                    Trigger = row.AskedTrigger,
+                    Trigger = row.RequestTrigger,
                     StartedAt = now,
                     Unseal = () => sealer.OpenForConnection(row.Secrets, userId, connectionId),
                     PortfolioId = row.PortfolioId,
@@ -128,7 +128,7 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
 
         public string Exchange { get; init; } = "";
 
-        public string AskedTrigger { get; init; } = "";
+        public string RequestTrigger { get; init; } = "";
 
         public Guid? PortfolioId { get; init; }
 

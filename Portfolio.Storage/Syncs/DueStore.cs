@@ -17,8 +17,8 @@ public sealed class DueStore(UserDatabase db)
     /// True: what a person asked for and nobody has answered; false: what the schedule asks for.
     /// </param>
     public Task<IReadOnlyList<DueConnection>> AskAsync(
-        string exchange, bool waitedFor, int limit, DateTimeOffset now, DateTimeOffset askedUntil, CancellationToken ct) =>
-        AskAsync(exchange, place: null, waitedFor, limit, now, askedUntil, ct);
+        string exchange, bool waitedFor, int limit, DateTimeOffset now, DateTimeOffset requestExpiresAt, CancellationToken ct) =>
+        AskAsync(exchange, place: null, waitedFor, limit, now, requestExpiresAt, ct);
 
     /// <summary>As the other, of one region of the exchange.</summary>
     /// <param name="place">Null: of all.</param>
@@ -28,7 +28,7 @@ public sealed class DueStore(UserDatabase db)
         bool waitedFor,
         int limit,
         DateTimeOffset now,
-        DateTimeOffset askedUntil,
+        DateTimeOffset requestExpiresAt,
         CancellationToken ct) =>
         db.ListForAllAsync<DueConnection>(
             """
@@ -36,9 +36,9 @@ public sealed class DueStore(UserDatabase db)
                 select id, user_id, next_sync_at
                 from user_connections
                 where exchange = @exchange and next_sync_at <= @now and deleted_at is null and not paused
-                    and (asked_until is null or asked_until <= @now)
+                    and (request_expires_at is null or request_expires_at <= @now)
                     and (lease_until is null or lease_until <= @now)
-                    and (asked_until is not null and asked_trigger <> 'scheduled') = @waitedFor
+                    and (request_expires_at is not null and request_trigger <> 'scheduled') = @waitedFor
                     and (@all or case when region = any(@regions) then region end is not distinct from @region)
                 order by next_sync_at
                 limit @candidates
@@ -50,22 +50,22 @@ public sealed class DueStore(UserDatabase db)
                 from turns
                 join user_connections c on c.id = turns.id
                 where c.next_sync_at <= @now and c.deleted_at is null and not c.paused
-                    and (c.asked_until is null or c.asked_until <= @now)
+                    and (c.request_expires_at is null or c.request_expires_at <= @now)
                     and (c.lease_until is null or c.lease_until <= @now)
                 order by turns.turn, turns.next_sync_at
                 limit @limit
                 for update of c skip locked
             )
             update user_connections c
-            set request_number = request_number + 1, asked_until = @askedUntil,
-                asked_trigger = case when asked_until is null then 'scheduled' else asked_trigger end
+            set request_number = request_number + 1, request_expires_at = @requestExpiresAt,
+                request_trigger = case when request_expires_at is null then 'scheduled' else request_trigger end
             from due
             where c.id = due.id
-            returning c.id, c.user_id, c.exchange, c.request_number, c.asked_trigger, c.region
+            returning c.id, c.user_id, c.exchange, c.request_number, c.request_trigger, c.region
             """,
             new
             {
-                exchange, waitedFor, limit, candidates = Math.Max(Candidates, limit), now, askedUntil,
+                exchange, waitedFor, limit, candidates = Math.Max(Candidates, limit), now, requestExpiresAt,
                 all = place is null, region = place?.Region, regions = place?.Known.ToArray() ?? [],
             },
             ct);
@@ -75,9 +75,9 @@ public sealed class DueStore(UserDatabase db)
         db.ExecuteForAllAsync(
             """
             update user_connections c
-            set asked_until = @now
+            set request_expires_at = @now
             from unnest(@ids, @requests) as unsent (id, request)
-            where c.id = unsent.id and c.request_number = unsent.request and c.asked_until > @now
+            where c.id = unsent.id and c.request_number = unsent.request and c.request_expires_at > @now
                 and c.next_sync_at is not null
             """,
             new
@@ -96,7 +96,7 @@ public sealed class DueStore(UserDatabase db)
             """
             select count(*)::integer
             from user_connections
-            where exchange = @exchange and asked_until > @now and deleted_at is null and asked_trigger = 'scheduled'
+            where exchange = @exchange and request_expires_at > @now and deleted_at is null and request_trigger = 'scheduled'
                 and next_sync_at is not null and (lease_until is null or lease_until <= @now)
                 and (@all or case when region = any(@regions) then region end is not distinct from @region)
             """,
@@ -120,7 +120,7 @@ public sealed class DueConnection
     public required long RequestNumber { get; init; }
 
     /// <summary><c>scheduled</c>, or what an ask that was never answered had been.</summary>
-    public required string AskedTrigger { get; init; }
+    public required string RequestTrigger { get; init; }
 
     /// <summary>Null before it is known, or where there is one place only.</summary>
     public string? Region { get; init; }

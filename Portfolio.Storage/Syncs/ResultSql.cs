@@ -38,7 +38,7 @@ internal static class ResultSql
         with fenced as (
             update user_connections c
             set lease_until = null, failures = 0,
-                asked_until = case when request_number = @request then null else asked_until end,
+                request_expires_at = case when request_number = @request then null else request_expires_at end,
                 account_id = coalesce(account_id, @accountId), region = coalesce(@region, region),
                 permissions = @permissions, profit_apart = @profitApart,
                 portfolio_id = coalesce(portfolio_id, (

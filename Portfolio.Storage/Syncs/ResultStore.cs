@@ -34,7 +34,7 @@ public sealed class ResultStore(UserDatabase db)
             with fenced as (
                 update user_connections
                 set lease_until = null, failures = failures + 1,
-                    asked_until = case when request_number = @request then null else asked_until end,
+                    request_expires_at = case when request_number = @request then null else request_expires_at end,
                     last_outcome = case when @nextSyncAt::timestamptz is null then 'refused' else 'failed' end,
                     error_kind = @errorKind, error_code = @errorCode, error_detail = @errorDetail, retry_at = @retryAt,
                     next_sync_at = case when request_number = @request then @nextSyncAt else next_sync_at end,

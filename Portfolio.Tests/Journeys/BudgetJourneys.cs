@@ -49,7 +49,7 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
             """);
         Assert.InRange(
             await system.Database.ReadAsync<long>(
-                "select count(*) from user_connections where asked_trigger = 'scheduled'"),
+                "select count(*) from user_connections where request_trigger = 'scheduled'"),
             1,
             3 * minutes);
         Assert.Equal(2, await system.Database.ReadAsync<long>("select max(request_number) from user_connections"));

@@ -58,7 +58,7 @@ public sealed class DialogOutcomeTests
         ApiKeyMasked = "****",
         SyncIntervalMinutes = 60,
         RequestNumber = 1,
-        AskedTrigger = "repaired",
+        RequestTrigger = "repaired",
         LastOutcome = outcome,
         ErrorKind = kind,
         CreatedAt = DateTimeOffset.UnixEpoch,

@@ -152,7 +152,7 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
     private Task<EditOutcome> RenameAsync(Guid id, string label) => stores.Api<EditStore>().EditAsync(
         user,
         id,
-        new ConnectionEdit { Label = label, Now = Stores.Noon, AskedUntil = Stores.Noon, Throttle = TimeSpan.Zero },
+        new ConnectionEdit { Label = label, Now = Stores.Noon, RequestExpiresAt = Stores.Noon, Throttle = TimeSpan.Zero },
         Cancel);
 
     private async Task<long> CountForNobodyAsync(string table)

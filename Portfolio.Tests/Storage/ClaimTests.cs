@@ -74,7 +74,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
         var asked = Assert.Single(
             await due.AskAsync("binance", true, 10, Stores.Noon.AddMinutes(4), Stores.Noon.AddMinutes(9), Cancel));
 
-        Assert.Equal((connection.Id, 2L, "created"), (asked.Id, asked.RequestNumber, asked.AskedTrigger));
+        Assert.Equal((connection.Id, 2L, "created"), (asked.Id, asked.RequestNumber, asked.RequestTrigger));
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class ConnectStoreTests(PostgresServer postgres) : IAsyncLifetime
         {
             UserId = user, Exchange = plain.Exchange, Label = label, Credentials = plain.Credentials,
             PortfolioId = portfolioId, NewPortfolioName = portfolio, AccountId = accountId,
-            SyncIntervalMinutes = 60, Now = plain.Now, AskedUntil = plain.AskedUntil,
+            SyncIntervalMinutes = 60, Now = plain.Now, RequestExpiresAt = plain.RequestExpiresAt,
         };
     }
 

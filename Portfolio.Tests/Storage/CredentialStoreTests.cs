@@ -26,7 +26,7 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
         var replaced = Assert.IsType<ReplaceCredentialsOutcome.Replaced>(
             await ReplaceAsync(await New(connection.Id))).Connection;
 
-        Assert.Equal((2L, "repaired", Later), (replaced.RequestNumber, replaced.AskedTrigger, replaced.NextSyncAt));
+        Assert.Equal((2L, "repaired", Later), (replaced.RequestNumber, replaced.RequestTrigger, replaced.NextSyncAt));
         Assert.Equal("the-••••-key", replaced.ApiKeyMasked);
         Assert.Equal(["read", "look"], replaced.Permissions ?? []);
         Assert.Equal(1, await stores.Database.ReadAsync<long>("select count(*) from audit_events where event = 'credentials_replaced'"));
@@ -73,8 +73,8 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
             await ReplaceAsync(await New(connection.Id))).Connection;
         var resumed = await EditAsync(connection.Id, paused: false) as EditOutcome.Edited;
 
-        Assert.Equal((true, null, null), (replaced.Paused, replaced.AskedUntil, replaced.NextSyncAt));
-        Assert.Equal((true, "repaired"), (resumed?.Asked, resumed?.Connection.AskedTrigger));
+        Assert.Equal((true, null, null), (replaced.Paused, replaced.RequestExpiresAt, replaced.NextSyncAt));
+        Assert.Equal((true, "repaired"), (resumed?.Asked, resumed?.Connection.RequestTrigger));
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
             Permissions = ["read", "look"],
             AccountId = account,
             Now = Later,
-            AskedUntil = Later.AddMinutes(1),
+            RequestExpiresAt = Later.AddMinutes(1),
         };
     }
 
@@ -176,7 +176,7 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
     private Task<EditOutcome> EditAsync(Guid id, bool paused) => stores.Api<EditStore>().EditAsync(
         user,
         id,
-        new ConnectionEdit { Paused = paused, Now = Later, AskedUntil = Later.AddMinutes(1), Throttle = TimeSpan.Zero },
+        new ConnectionEdit { Paused = paused, Now = Later, RequestExpiresAt = Later.AddMinutes(1), Throttle = TimeSpan.Zero },
         Cancel);
 
     private async Task<ConnectionRow> FoundAsync(Guid id) =>

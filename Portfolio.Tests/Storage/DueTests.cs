@@ -89,7 +89,7 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
 
         Assert.Empty(await AskAsync(waitedFor: true, limit: 10));
         var again = Assert.Single(await AskAsync(waitedFor: true, limit: 10, Later.AddSeconds(30)));
-        Assert.Equal("created", again.AskedTrigger);
+        Assert.Equal("created", again.RequestTrigger);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 
         Assert.Equal(StoreOutcome.Superseded, outcome);
         Assert.Equal(("paused", null, null), (
-            ConnectionStatus.Of(paused.Connection, Stores.Noon), paused.Connection.AskedUntil, paused.Connection.NextSyncAt));
+            ConnectionStatus.Of(paused.Connection, Stores.Noon), paused.Connection.RequestExpiresAt, paused.Connection.NextSyncAt));
         Assert.Equal(0, await stores.Database.ReadAsync<long>("select count(*) from balances"));
         Assert.Equal(0, await stores.Database.ReadAsync<long>("select count(*) from transactions"));
         Assert.Equal("superseded", await stores.Database.ReadAsync<string>("select outcome from sync_runs"));
@@ -59,7 +59,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
                 SyncIntervalMinutes = 1_440,
                 IntervalAtMost = TimeSpan.FromMinutes(10),
                 Now = Stores.Noon.AddMinutes(1),
-                AskedUntil = Stores.Noon.AddMinutes(2),
+                RequestExpiresAt = Stores.Noon.AddMinutes(2),
                 Throttle = TimeSpan.Zero,
             });
 
@@ -89,7 +89,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 
         Assert.Equal((false, true, false), (pausedAgain.Asked, resumed.Asked, resumedAgain.Asked));
         Assert.Equal((2, 2), (resumed.Connection.RequestNumber, resumedAgain.Connection.RequestNumber));
-        Assert.Equal(("manual", Later), (resumed.Connection.AskedTrigger, resumed.Connection.NextSyncAt));
+        Assert.Equal(("manual", Later), (resumed.Connection.RequestTrigger, resumed.Connection.NextSyncAt));
         Assert.NotNull((await stores.ClaimAsync(user, connection.Id, 2, Later)).Claim);
     }
 
@@ -101,7 +101,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 
         var resumed = await EditAsync(connection.Id, Paused(false));
 
-        Assert.Equal((true, "created"), (resumed.Asked, resumed.Connection.AskedTrigger));
+        Assert.Equal((true, "created"), (resumed.Asked, resumed.Connection.RequestTrigger));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 
     private static ConnectionEdit Paused(bool paused) => new()
     {
-        Paused = paused, Now = Later, AskedUntil = Later.AddMinutes(1), Throttle = TimeSpan.FromSeconds(30),
+        Paused = paused, Now = Later, RequestExpiresAt = Later.AddMinutes(1), Throttle = TimeSpan.FromSeconds(30),
     };
 
     private static ConnectionEdit Interval(int minutes) => Paused(false) with { Paused = null, SyncIntervalMinutes = minutes };

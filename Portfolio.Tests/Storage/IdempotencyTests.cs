@@ -84,7 +84,7 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
             new NewConnection
             {
                 UserId = user, Exchange = first.Exchange, Label = first.Label, Credentials = first.Credentials,
-                SyncIntervalMinutes = 60, Now = first.Now + later, AskedUntil = first.AskedUntil + later,
+                SyncIntervalMinutes = 60, Now = first.Now + later, RequestExpiresAt = first.RequestExpiresAt + later,
                 Idempotency = first.Idempotency,
             },
             Cancel);

@@ -81,7 +81,7 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
                 PortfolioId = portfolio,
                 SyncIntervalMinutes = 60,
                 Now = Stores.Noon,
-                AskedUntil = Stores.Noon,
+                RequestExpiresAt = Stores.Noon,
             },
             Cancel);
 

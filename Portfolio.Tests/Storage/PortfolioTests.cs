@@ -83,7 +83,7 @@ public sealed class PortfolioTests(PostgresServer postgres) : IAsyncLifetime
             $"""
             insert into user_connections (
                 id, user_id, portfolio_id, exchange, label, api_key_masked, sync_interval_minutes, request_number,
-                asked_trigger, created_at)
+                request_trigger, created_at)
             values (gen_random_uuid(), '{user}', '{portfolio}', 'okx', 'OKX', '…', 60, 1, 'created', now())
             """);
 

@@ -129,7 +129,7 @@ public sealed class RenameStoreTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     private Task ReleaseAsync() => TestDatabase.ExecuteAsync(
-        stores.Database.Owner, "update user_connections set lease_until = null, asked_until = null");
+        stores.Database.Owner, "update user_connections set lease_until = null, request_expires_at = null");
 
     private async Task StoreAsync(
         int hour, StoredBalance? balance, IReadOnlyList<HoldingChange> changes, params RenameQuestion[] questions)

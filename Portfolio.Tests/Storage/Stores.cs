@@ -35,7 +35,7 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
             PortfolioId = portfolioId,
             SyncIntervalMinutes = 60,
             Now = Noon,
-            AskedUntil = Noon.AddMinutes(1),
+            RequestExpiresAt = Noon.AddMinutes(1),
             Idempotency = idempotencyKey is null
                 ? null
                 : new IdempotencyKey(idempotencyKey, Encoding.UTF8.GetBytes(body)),

@@ -62,7 +62,7 @@ internal sealed partial class AskForDueConnectionsJob(
             await bus.PublishBatch(
                 due.Select(connection => new SyncConnection(
                     connection.Id, connection.UserId, connection.Exchange, connection.RequestNumber,
-                    connection.AskedTrigger, connection.Region)),
+                    connection.RequestTrigger, connection.Region)),
                 ct);
             LogRequested(due.Count, exchange);
         }

@@ -60,12 +60,12 @@ internal sealed class ConnectionQueries(
     {
         var now = clock.GetUtcNow();
         var chosen = TimeSpan.FromMinutes(row.SyncIntervalMinutes);
-        var again = row.ResyncAskedAt + options.Value.ResyncThrottle;
+        var again = row.ResyncRequestedAt + options.Value.ResyncThrottle;
         return new ConnectionView(
             ConnectionMapping.Of(row, now),
             worth?.Holdings ?? 0,
             Amounts.Read(worth?.ValueUsd),
-            row.LeaseUntil > now || (row.AskedUntil > now && row.AskedTrigger is not SyncTriggers.Scheduled),
+            row.LeaseUntil > now || (row.RequestExpiresAt > now && row.RequestTrigger is not SyncTriggers.Scheduled),
             again > now ? again : null,
             options.Value.IntervalAtMost is { } atMost && atMost < chosen ? atMost : chosen,
             row.HasSecret,
