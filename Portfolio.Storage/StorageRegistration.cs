@@ -15,7 +15,9 @@ namespace Portfolio.Storage;
 
 public static class StorageRegistration
 {
-    /// <summary>The stores, for a process that may open secrets. A missing or malformed setting stops it at start.</summary>
+    /// <summary>
+    /// The stores, for a process that may open secrets. A missing or malformed setting stops it at start.
+    /// </summary>
     public static void AddStorage(this IHostApplicationBuilder builder)
     {
         var services = builder.AddDatabase();
@@ -54,7 +56,8 @@ public static class StorageRegistration
     }
 
     /// <summary>The migrator, for the one-shot that runs with the owner's login and needs no encryption keys.</summary>
-    public static void AddMigrator(this IHostApplicationBuilder builder) => builder.AddDatabase().AddSingleton<Migrator>();
+    public static void AddMigrator(this IHostApplicationBuilder builder) =>
+        builder.AddDatabase().AddSingleton<Migrator>();
 
     private static IServiceCollection AddDatabase(this IHostApplicationBuilder builder)
     {

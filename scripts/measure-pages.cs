@@ -70,5 +70,6 @@ async Task<(double FirstByte, double Content, double Shift)> LookAsync(string pa
 static string Spread(IEnumerable<double> values)
 {
     var sorted = values.Order().ToList();
-    return string.Create(CultureInfo.InvariantCulture, $"{sorted[0]:0} / {sorted[sorted.Count / 2]:0} / {sorted[^1]:0}");
+    return string.Create(
+        CultureInfo.InvariantCulture, $"{sorted[0]:0} / {sorted[sorted.Count / 2]:0} / {sorted[^1]:0}");
 }

@@ -38,7 +38,8 @@ internal static class ApiResults
     /// <param name="exchange">Named in the sentence; null where none is concerned.</param>
     /// <param name="detail">As in <see cref="ErrorCatalog.For"/>.</param>
     public static IResult Error(
-        string kind, string? exchange = null, string? detail = null, IReadOnlyDictionary<string, string>? fields = null) =>
+        string kind, string? exchange = null, string? detail = null,
+        IReadOnlyDictionary<string, string>? fields = null) =>
         ErrorWith<object>(null, kind, exchange, detail, fields);
 
     /// <summary>A key that was only tried, and of which nothing is kept.</summary>
@@ -60,7 +61,9 @@ internal static class ApiResults
     public static IResult InUse(IReadOnlyList<string> connections) =>
         Said(ErrorKinds.Conflict, ErrorCatalog.ForPortfolioInUse(connections), null);
 
-    /// <summary>A confirmation of a reading that is not the contradicted one any more; the connection shows what is.</summary>
+    /// <summary>
+    /// A confirmation of a reading that is not the contradicted one any more; the connection shows what is.
+    /// </summary>
     public static IResult ReadingChanged(Connection connection) => Json(
         ErrorCatalog.Status(ErrorKinds.Conflict),
         new Envelope<Connection>(

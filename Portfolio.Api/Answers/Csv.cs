@@ -9,8 +9,8 @@ namespace Portfolio.Api.Answers;
 /// <summary>A whole list as CSV (RFC 4180) that spreadsheets open as it is meant, written as it is read.</summary>
 internal static class Csv
 {
-    // CsvHelper's own InjectionOptions look at the first character alone, and at numbers too: -1.5 would become text. What
-    // is text is made harmless by its cell (SpreadsheetText), and whether a cell is quoted is said with it.
+    // CsvHelper's own InjectionOptions look at the first character alone, and at numbers too: -1.5 would become text.
+    // What is text is made harmless by its cell (SpreadsheetText), and whether a cell is quoted is said with it.
     private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\r\n", InjectionOptions = InjectionOptions.None,

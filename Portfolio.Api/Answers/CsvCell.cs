@@ -15,7 +15,9 @@ internal readonly partial record struct CsvCell(string Value, bool Quoted)
 
     public static CsvCell Text(Guid? id) => Text(id?.ToString());
 
-    /// <summary>An amount with the digits that the JSON has, for a spreadsheet to reckon with. Null: an empty cell.</summary>
+    /// <summary>
+    /// An amount with the digits that the JSON has, for a spreadsheet to reckon with. Null: an empty cell.
+    /// </summary>
     public static CsvCell Number(string? value) =>
         value is not null && Decimal.IsMatch(value) ? new(value, false) : Text(value);
 

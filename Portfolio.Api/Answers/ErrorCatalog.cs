@@ -25,7 +25,8 @@ internal static class ErrorCatalog
             or ErrorKinds.IdempotencyMismatch => 422,
         ErrorKinds.Throttled => 429,
         ErrorKinds.Network or ErrorKinds.ExchangeRefused => 502,
-        ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited or ErrorKinds.RegionBlocked or ErrorKinds.ClockSkew => 503,
+        ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited or ErrorKinds.RegionBlocked
+            or ErrorKinds.ClockSkew => 503,
         _ => 500,
     };
 
@@ -43,8 +44,8 @@ internal static class ErrorCatalog
 
     /// <param name="exchange">As in <see cref="ExchangeNames"/>; null where no exchange is concerned.</param>
     /// <param name="detail">
-    /// This server's address, where it is known and matters; the label of the connection that was first; what a key may do
-    /// beside reading; one of <see cref="ErrorDetails"/>; a <see cref="RegionSearch"/>.
+    /// This server's address, where it is known and matters; the label of the connection that was first; what a key may
+    /// do beside reading; one of <see cref="ErrorDetails"/>; a <see cref="RegionSearch"/>.
     /// </param>
     /// <param name="code">The exchange's own; null when it gave none.</param>
     public static ErrorText For(string kind, string? exchange, string? detail = null, string? code = null) =>
@@ -73,7 +74,9 @@ internal static class ErrorCatalog
         };
     }
 
-    /// <summary>Of one wallet that was not read while others were: it is about that wallet, and not about the key.</summary>
+    /// <summary>
+    /// Of one wallet that was not read while others were: it is about that wallet, and not about the key.
+    /// </summary>
     /// <param name="code">As in <see cref="For"/>.</param>
     public static ErrorText ForWallet(string kind, string exchange, string? code)
     {
@@ -150,7 +153,8 @@ internal static class ErrorCatalog
         ErrorKinds.InvalidRequest => new(
             "Something in the request is not right.", "Correct the fields that are named and send it again."),
         ErrorKinds.Unauthorized => new(
-            "You are not signed in.", "Send your access token in the Authorization header: Bearer, a space, the token."),
+            "You are not signed in.",
+            "Send your access token in the Authorization header: Bearer, a space, the token."),
         ErrorKinds.NotFound => new(
             "There is nothing here under this address.", "Check the path and the id; what was disconnected is gone."),
         ErrorKinds.MethodNotAllowed => new(

@@ -3,7 +3,9 @@ using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>What is said of an exchange that refused, failed or was not reached. True for each way a kind arises in.</summary>
+/// <summary>
+/// What is said of an exchange that refused, failed or was not reached. True for each way a kind arises in.
+/// </summary>
 internal static class ExchangeErrorText
 {
     /// <param name="detail">As in <see cref="ErrorCatalog.For"/>.</param>

@@ -9,7 +9,8 @@ internal static class AuthenticationRegistration
 
     /// <summary>
     /// Every route needs the local user, unless it says that anyone may ask. Programs show the token with each request,
-    /// pages a session cookie; neither is taken where the other belongs, so no other site can use the cookie on the API.
+    /// pages a session cookie; neither is taken where the other belongs, so no other site can use the cookie on the
+    /// API.
     /// </summary>
     public static void AddLocalUser(this IHostApplicationBuilder builder)
     {
@@ -26,7 +27,8 @@ internal static class AuthenticationRegistration
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
-    private static string SchemeOf(HttpContext http) => IsForPrograms(http.Request) ? BearerHandler.Name : Session.Scheme;
+    private static string SchemeOf(HttpContext http) =>
+        IsForPrograms(http.Request) ? BearerHandler.Name : Session.Scheme;
 
     /// <summary>What is answered in the envelope and not with a page.</summary>
     public static bool IsForPrograms(HttpRequest request) =>

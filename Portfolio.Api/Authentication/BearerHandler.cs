@@ -25,8 +25,10 @@ internal sealed class BearerHandler(
         if (!token.Matches(header["Bearer ".Length..].Trim()))
             return Task.FromResult(AuthenticateResult.Fail("The token is not the local user's."));
 
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, options.Value.UserId.ToString())], Name);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, options.Value.UserId.ToString())], Name);
+        return Task.FromResult(
+            AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

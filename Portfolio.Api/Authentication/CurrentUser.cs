@@ -8,5 +8,6 @@ internal sealed record CurrentUser(Guid Id)
 {
     public static ValueTask<CurrentUser?> BindAsync(HttpContext http, ParameterInfo parameter) =>
         ValueTask.FromResult(
-            Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new CurrentUser(id) : null);
+            Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+            ? new CurrentUser(id) : null);
 }

@@ -27,7 +27,8 @@ internal static class Session
     }
 
     /// <param name="from">When it was begun or renewed: it ends <see cref="TokenOptions.SessionAge"/> later.</param>
-    public static ClaimsPrincipal Of(LocalToken token, TokenOptions options, DateTimeOffset from) => new(new ClaimsIdentity(
+    public static ClaimsPrincipal Of(LocalToken token, TokenOptions options, DateTimeOffset from) =>
+        new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.NameIdentifier, options.UserId.ToString()),
             new Claim(Stamp, token.Stamp),

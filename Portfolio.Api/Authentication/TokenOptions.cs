@@ -19,7 +19,10 @@ internal sealed class TokenOptions
     /// </summary>
     public string? SessionKeys { get; init; }
 
-    /// <summary>How long a session of the pages lasts after a page was last opened in it, give or take half of it: five minutes to a year.</summary>
+    /// <summary>
+    /// How long a session of the pages lasts after a page was last opened in it, give or take half of it: five minutes
+    /// to a year.
+    /// </summary>
     public TimeSpan SessionAge { get; init; } = TimeSpan.FromDays(14);
 
     /// <summary>Whose rows the local user's are.</summary>

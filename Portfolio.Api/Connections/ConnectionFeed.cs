@@ -6,8 +6,8 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>
 /// What changes of a user's connections, as it happens, for the stream of events and for pages. It is read from the
-/// database, by the number of the last change seen; a message only says when to look, and without one it is looked every
-/// quarter of a minute.
+/// database, by the number of the last change seen; a message only says when to look, and without one it is looked
+/// every quarter of a minute.
 /// </summary>
 internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals signals, TimeProvider clock)
 {
@@ -17,7 +17,8 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
     /// First the connections that have changed since, then a <see cref="ConnectionChange.Still"/>, then what follows.
     /// Ends when it is cancelled, without an exception.
     /// </summary>
-    /// <param name="after">The last number seen; null, for whoever has seen nothing, begins with all connections.</param>
+    /// <param name="after">The last number seen; null, for whoever has seen nothing, begins with all
+    /// connections.</param>
     public async IAsyncEnumerable<ConnectionChange> WatchAsync(
         Guid userId, long? after, [EnumeratorCancellation] CancellationToken ct)
     {

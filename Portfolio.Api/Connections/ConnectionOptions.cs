@@ -12,7 +12,9 @@ internal sealed class ConnectionOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan ResyncThrottle { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the first answer to an ask of a person's is waited for before the worker's sweep asks again.</summary>
+    /// <summary>
+    /// How long the first answer to an ask of a person's is waited for before the worker's sweep asks again.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan AskedByPersonFor { get; init; } = TimeSpan.FromMinutes(1);
 

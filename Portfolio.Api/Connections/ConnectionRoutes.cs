@@ -64,7 +64,8 @@ internal static class ConnectionRoutes
     }
 
     private static async Task<IResult> ListAsync(
-        CurrentUser user, [AsParameters] PageQuery query, ConnectionStore store, TimeProvider clock, CancellationToken ct)
+        CurrentUser user, [AsParameters] PageQuery query, ConnectionStore store, TimeProvider clock,
+        CancellationToken ct)
     {
         if (!query.TryRead<Guid?>(out var page, out var refusal))
             return refusal;

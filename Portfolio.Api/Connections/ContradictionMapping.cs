@@ -64,7 +64,8 @@ internal static class ContradictionMapping
     {
         var text = kind is ErrorKinds.Unconfirmed
             ? ContradictionText.Unconfirmed(exchange, missed)
-            : ContradictionText.Of(exchange, reported, [.. missed.Where(name => !IsReported(name, reported))], asksPerson);
+            : ContradictionText.Of(
+                exchange, reported, [.. missed.Where(name => !IsReported(name, reported))], asksPerson);
         return new ConnectionError(kind, text.Message, text.Action, null, null);
     }
 

@@ -28,7 +28,9 @@ internal static class EventsRoute
         return Task.CompletedTask;
     }
 
-    /// <summary>Null when the caller has seen nothing. What is no number of ours is one that was never given out.</summary>
+    /// <summary>
+    /// Null when the caller has seen nothing. What is no number of ours is one that was never given out.
+    /// </summary>
     private static long? After(HttpRequest request) => request.Headers["Last-Event-ID"].ToString() switch
     {
         "" => null,

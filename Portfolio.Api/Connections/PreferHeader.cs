@@ -7,7 +7,9 @@ internal static class PreferHeader
 {
     private const int LongestSeconds = 60;
 
-    /// <summary>Null when the caller does not ask to wait, or not in a way we understand: a preference may be ignored.</summary>
+    /// <summary>
+    /// Null when the caller does not ask to wait, or not in a way we understand: a preference may be ignored.
+    /// </summary>
     private static TimeSpan? Wait(HttpRequest request) => request.Headers["Prefer"]
         .SelectMany(header => header?.Split([',', ';'], StringSplitOptions.TrimEntries) ?? [])
         .Where(preference => preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase))

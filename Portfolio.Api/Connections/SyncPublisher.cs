@@ -6,8 +6,8 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>
 /// Sends the messages that follow what was stored, whether the caller is still there or not. The rows speak for
-/// themselves, so a message that cannot be sent now is only logged: an ask is found by the worker's sweep when it has run
-/// out, and who watches looks at the rows by themselves.
+/// themselves, so a message that cannot be sent now is only logged: an ask is found by the worker's sweep when it has
+/// run out, and who watches looks at the rows by themselves.
 /// </summary>
 internal sealed partial class SyncPublisher(IBus bus, TimeProvider clock, ILogger<SyncPublisher> logger)
 {
@@ -17,7 +17,8 @@ internal sealed partial class SyncPublisher(IBus bus, TimeProvider clock, ILogge
     public Task RequestAsync(Guid userId, ConnectionRow row) => Task.WhenAll(
         row.RequestExpiresAt is null
             ? Task.CompletedTask
-            : SendAsync(new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, row.RequestTrigger), row.Id),
+            : SendAsync(
+                new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, row.RequestTrigger), row.Id),
         PublishStatusAsync(userId, row));
 
     /// <summary>As <see cref="RequestAsync"/>, of a new connection.</summary>

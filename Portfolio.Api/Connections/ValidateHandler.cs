@@ -47,7 +47,8 @@ internal sealed class ValidateHandler(
         Guid userId, Guid? portfolioId, ExchangeDescription exchange, CancellationToken ct) =>
         portfolioId is { } id
             ? (await portfolios.FindAsync(userId, id, ct))?.Name
-            : await portfolios.ListAsync(userId, null, 1, ct) is [{ Name: var first }] ? first : $"{exchange.Name} Sync";
+            : await portfolios.ListAsync(userId, null, 1, ct) is [{ Name: var first }]
+            ? first : $"{exchange.Name} Sync";
 
     private static Validation Shape(
         KeyAccepted accepted, string exchange, string portfolioName, ConnectionRow? has) => new(

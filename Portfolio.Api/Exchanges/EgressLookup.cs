@@ -4,7 +4,9 @@ using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Api.Exchanges;
 
-/// <summary>The address that an exchange sees this server come from: the configured one, or what it told itself.</summary>
+/// <summary>
+/// The address that an exchange sees this server come from: the configured one, or what it told itself.
+/// </summary>
 internal sealed class EgressLookup(IOptions<EgressOptions> configured, EgressStore learned)
 {
     public async Task<ServerAddress> FindAsync(ExchangeDescription exchange, CancellationToken ct)

@@ -20,7 +20,8 @@ internal sealed record ExchangePause(string Exchange, DateTimeOffset Until, IRea
             .OrderBy(pause => pause.Exchange, StringComparer.Ordinal),
     ];
 
-    private static IReadOnlyList<PausedRegion> RegionsOf(IGrouping<string, (string Place, DateTimeOffset Until)> pauses) =>
+    private static IReadOnlyList<PausedRegion> RegionsOf(
+        IGrouping<string, (string Place, DateTimeOffset Until)> pauses) =>
         ExchangeCatalog.Find(pauses.Key)?.RegionExample is null
             ? []
             :

@@ -51,7 +51,8 @@ internal sealed record ConnectableExchange(
     /// <param name="pause">Null: it may be asked.</param>
     public static ConnectableExchange Of(
         ExchangeDescription exchange, string? egressAddress, ExchangePause? pause) => new(
-        exchange.Exchange, exchange.Name, exchange.Fields, exchange.Wallets, exchange.Steps, exchange.KeysPage, egressAddress,
+        exchange.Exchange, exchange.Name, exchange.Fields, exchange.Wallets, exchange.Steps,
+            exchange.KeysPage, egressAddress,
         pause?.Until, pause?.Regions ?? []);
 }
 

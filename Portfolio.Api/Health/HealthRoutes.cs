@@ -8,7 +8,9 @@ internal static class HealthRoutes
     public static void AddHealth(this IHostApplicationBuilder builder) =>
         builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres");
 
-    /// <summary>Live: the process answers. Ready: PostgreSQL and RabbitMQ do too. Anyone may ask; nothing is told but that.</summary>
+    /// <summary>
+    /// Live: the process answers. Ready: PostgreSQL and RabbitMQ do too. Anyone may ask; nothing is told but that.
+    /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -35,7 +35,8 @@ internal static class MessagingRegistration
 
     private static void RouteByExchange(IRabbitMqBusFactoryConfigurator rabbit)
     {
-        rabbit.Send<ConnectionCreated>(send => send.UseRoutingKeyFormatter(context => Routing.Key(context.Message.Exchange)));
+        rabbit.Send<ConnectionCreated>(
+            send => send.UseRoutingKeyFormatter(context => Routing.Key(context.Message.Exchange)));
         rabbit.Send<SyncConnection>(send => send.UseRoutingKeyFormatter(context => Routing.Key(context.Message)));
         rabbit.Send<ValidateKey>(send => send.UseRoutingKeyFormatter(context => Routing.Key(context.Message.Exchange)));
         rabbit.Publish<ConnectionCreated>(publish => publish.ExchangeType = "direct");

@@ -12,7 +12,9 @@ internal sealed record Page<TCursor>(int Limit, TCursor? After)
     public const int DefaultLimit = 50;
     public const int MaxLimit = 500;
 
-    /// <summary>Answers the rows of this page, having been given one more than fit when there are further ones.</summary>
+    /// <summary>
+    /// Answers the rows of this page, having been given one more than fit when there are further ones.
+    /// </summary>
     public IResult Answer<TRow, TShape>(
         IReadOnlyList<TRow> rows, Func<TRow, TShape> shape, Func<TRow, TCursor> cursor)
     {
@@ -30,7 +32,8 @@ internal static class Cursor
 {
     private static readonly JsonSerializerOptions Complete = new() { RespectRequiredConstructorParameters = true };
 
-    public static string Write<T>(T position) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(position));
+    public static string Write<T>(T position) =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(position));
 
     /// <summary>False: it is none of ours.</summary>
     public static bool TryRead<T>(string cursor, out T? position)

@@ -6,10 +6,12 @@ namespace Portfolio.Api.Portfolios;
 /// <summary>A portfolio's lists for spreadsheets: all of them, with the columns that the JSON has.</summary>
 internal static class PortfolioCsv
 {
-    public static IResult Holdings(PortfolioRow portfolio, IReadOnlyList<HoldingRow> rows, DateTimeOffset now) => Csv.Answer(
+    public static IResult Holdings(
+        PortfolioRow portfolio, IReadOnlyList<HoldingRow> rows, DateTimeOffset now) => Csv.Answer(
         new CsvFileName("holdings", portfolio.Name, now),
         [
-            "symbol", "name", "source", "quantity", "priceUsd", "valueUsd", "priceSource", "pricedAt", "staleSince", "wallets",
+            "symbol", "name", "source", "quantity", "priceUsd", "valueUsd", "priceSource", "pricedAt",
+                "staleSince", "wallets",
             "unrealizedProfit", "unrealizedProfitUsd",
         ],
         rows.Select(Cells).ToAsyncEnumerable());
@@ -26,7 +28,8 @@ internal static class PortfolioCsv
         CsvCell.Text(row.Symbol), CsvCell.Text(row.Name), CsvCell.Text(row.Source), CsvCell.Number(row.Quantity),
         CsvCell.Number(row.PriceUsd), CsvCell.Number(row.ValueUsd), CsvCell.Text(row.PriceSource),
         CsvCell.Time(row.PricedAt), CsvCell.Time(row.StaleSince),
-        CsvCell.Text(string.Join("; ", row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => $"{wallet} {quantity}"))),
+        CsvCell.Text(
+            string.Join("; ", row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => $"{wallet} {quantity}"))),
         CsvCell.Number(row.UnrealizedProfit), CsvCell.Number(row.UnrealizedProfitUsd),
     ];
 

@@ -4,7 +4,8 @@ namespace Portfolio.Contracts.Answers;
 
 /// <summary>The shape of every JSON answer.</summary>
 /// <param name="Success">True exactly when <paramref name="Error"/> is null.</param>
-/// <param name="Data">Null where there is nothing to say; may stand beside an error (a connection that was refused).</param>
+/// <param name="Data">Null where there is nothing to say; may stand beside an error (a connection that was
+/// refused).</param>
 public sealed record Envelope<T>(bool Success, T? Data, Error? Error, Meta? Meta);
 
 /// <summary>What went wrong, for the person who reads it and for the program that branches on it.</summary>
@@ -18,13 +19,15 @@ public sealed record Error(
     string Message,
     string Action,
     string TraceId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Fields = null);
+    [property: JsonIgnore(
+        Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Fields = null);
 
 /// <param name="NextCursor">Send it as <c>cursor</c> for the next page; null on the last one.</param>
 /// <param name="AssetsSync">
 /// How many assets the first sync with a key put into the portfolio; left out where the answer waited for no sync.
 /// </param>
-/// <param name="FirstSync">What else is known of that sync; stands wherever <paramref name="AssetsSync"/> stands.</param>
+/// <param name="FirstSync">What else is known of that sync; stands wherever <paramref name="AssetsSync"/>
+/// stands.</param>
 public sealed record Meta(
     string? NextCursor = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? AssetsSync = null,

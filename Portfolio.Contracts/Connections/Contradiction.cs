@@ -1,8 +1,8 @@
 namespace Portfolio.Contracts.Connections;
 
 /// <summary>
-/// A reading that the exchange's own totals contradict. It is not booked: it is read again, and booked once both agree or
-/// a person confirms it by <c>POST /connections/{id}/confirm-reading</c>.
+/// A reading that the exchange's own totals contradict. It is not booked: it is read again, and booked once both agree
+/// or a person confirms it by <c>POST /connections/{id}/confirm-reading</c>.
 /// </summary>
 /// <param name="Id">Names this reading in a confirmation; another reading has another id.</param>
 /// <param name="Since">When the first of the syncs in a row found a contradiction.</param>

@@ -11,7 +11,9 @@ public static class Routing
     public static string Key(string exchange) => exchange;
 
     /// <summary>The key of a <see cref="SyncConnection"/>: scheduled work apart from work somebody waits for.</summary>
-    public static string Key(SyncConnection message) => SyncKey(message.Exchange, message.Trigger is SyncTriggers.Scheduled);
+    public static string Key(SyncConnection message) =>
+        SyncKey(message.Exchange, message.Trigger is SyncTriggers.Scheduled);
 
-    public static string SyncKey(string exchange, bool scheduled) => scheduled ? $"{exchange}.scheduled" : $"{exchange}.now";
+    public static string SyncKey(string exchange, bool scheduled) =>
+        scheduled ? $"{exchange}.scheduled" : $"{exchange}.now";
 }

@@ -1,7 +1,8 @@
 namespace Portfolio.Contracts.Connections;
 
 /// <summary>What connecting a key would do. Amounts are numbers in text.</summary>
-/// <param name="PortfolioName">The portfolio that it would be synced into, which may be one that is still to be made.</param>
+/// <param name="PortfolioName">The portfolio that it would be synced into, which may be one that is still to be
+/// made.</param>
 /// <param name="Wallets">Each wallet's outcome, as in a run; the assets are those of wallets that were read.</param>
 /// <param name="Coverage">What share of the account was read, as in a run; null when it was not compared.</param>
 /// <param name="AlreadyConnected">The connection that has this account or this key; null when none has.</param>

@@ -4,7 +4,8 @@ namespace Portfolio.Contracts.Connections;
 /// Asks the worker to try a key without saving anything. Routed by exchange to a queue that is not durable; answered
 /// with <see cref="KeyAccepted"/> or <see cref="KeyRefused"/>, never with a fault.
 /// </summary>
-/// <param name="RequestId">Part of what <paramref name="SealedKey"/> is bound to, so that it opens for this request only.</param>
+/// <param name="RequestId">Part of what <paramref name="SealedKey"/> is bound to, so that it opens for this request
+/// only.</param>
 /// <param name="SealedKey">Key, secret and passphrase as JSON, sealed to user, request, purpose and expiry.</param>
 /// <param name="ExpiresAt">After this the worker drops the request: nobody waits for it any more.</param>
 public sealed record ValidateKey(
@@ -56,6 +57,7 @@ public sealed record PreviewAsset(string Symbol, string Name, decimal Quantity, 
 /// reading; one of <see cref="Errors.ErrorDetails"/>; a <see cref="Errors.RegionSearch"/>.
 /// </param>
 /// <param name="RetryAt">When the exchange may be asked again; null when unknown.</param>
-/// <param name="Field">The field of <c>POST /connections</c> that is wrong; null where the exchange does not tell.</param>
+/// <param name="Field">The field of <c>POST /connections</c> that is wrong; null where the exchange does not
+/// tell.</param>
 public sealed record KeyRefused(
     string Kind, string? Code, string? Detail, DateTimeOffset? RetryAt, string? Field = null);

@@ -2,8 +2,8 @@ namespace Portfolio.Contracts.Errors;
 
 /// <summary>
 /// What tells ways apart in which one kind of error arises, where the sentence for people depends on it: the
-/// <c>error_detail</c> of a connection or a run, and the detail of a <see cref="Connections.KeyRefused"/>. Beside these,
-/// a detail can be an address, a list of rights, or a <see cref="RegionSearch"/>.
+/// <c>error_detail</c> of a connection or a run, and the detail of a <see cref="Connections.KeyRefused"/>. Beside
+/// these, a detail can be an address, a list of rights, or a <see cref="RegionSearch"/>.
 /// </summary>
 public static class ErrorDetails
 {
@@ -17,12 +17,14 @@ public static class ErrorDetails
     public const string WrongSecret = "wrong_secret";
 
     /// <summary>
-    /// Of <c>invalid_credentials</c> and <c>ip_not_allowed</c>: the known address of this server is an IPv6 one, and the
-    /// exchange lists IPv4 addresses only.
+    /// Of <c>invalid_credentials</c> and <c>ip_not_allowed</c>: the known address of this server is an IPv6 one, and
+    /// the exchange lists IPv4 addresses only.
     /// </summary>
     public const string Ipv4Address = "ipv4_address";
 
-    /// <summary>Of <c>permission_denied</c>: the exchange has restricted the account, whatever the key may do.</summary>
+    /// <summary>
+    /// Of <c>permission_denied</c>: the exchange has restricted the account, whatever the key may do.
+    /// </summary>
     public const string AccountRestricted = "account_restricted";
 
     /// <summary>Of <c>rate_limited</c>: a firewall in front of the exchange blocks this server's requests.</summary>

@@ -2,7 +2,8 @@ namespace Portfolio.Contracts.Errors;
 
 /// <summary>
 /// Everything that can go wrong, as one closed vocabulary: the <c>error.kind</c> of an HTTP answer, the
-/// <c>error_kind</c> of a connection and of a run, and the kind carried by <see cref="Connections.ConnectionSyncFailed"/>.
+/// <c>error_kind</c> of a connection and of a run, and the kind carried by <see
+/// cref="Connections.ConnectionSyncFailed"/>.
 /// </summary>
 public static class ErrorKinds
 {
@@ -34,15 +35,17 @@ public static class ErrorKinds
     public const string RegionBlocked = "region_blocked";
     public const string ClockSkew = "clock_skew";
 
-    /// <summary>What was read of a wallet, and what the exchange says the wallet is worth, exclude each other.</summary>
+    /// <summary>
+    /// What was read of a wallet, and what the exchange says the wallet is worth, exclude each other.
+    /// </summary>
     public const string Contradicted = "contradicted";
 
     /// <summary>A reading closes every holding, and no total of the exchange's is there to confirm it.</summary>
     public const string Unconfirmed = "unconfirmed";
 
     /// <summary>
-    /// The exchange refused with a code that we do not know. Whether a person has to act cannot be told, so the schedule
-    /// goes on asking, and the sentence names the code.
+    /// The exchange refused with a code that we do not know. Whether a person has to act cannot be told, so the
+    /// schedule goes on asking, and the sentence names the code.
     /// </summary>
     public const string ExchangeRefused = "exchange_refused";
 

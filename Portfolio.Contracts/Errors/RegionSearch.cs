@@ -9,7 +9,8 @@ namespace Portfolio.Contracts.Errors;
 /// <param name="Unknown">The regions that answered that they do not know the key, in the order they were asked.</param>
 /// <param name="Failed">Those that could not be asked, in the same order.</param>
 /// <param name="Remembered">The region that knew the key before and is not configured any more; null: none.</param>
-/// <param name="Detail">The reported failure's own detail, one of <see cref="ErrorDetails"/>; null: it has none.</param>
+/// <param name="Detail">The reported failure's own detail, one of <see cref="ErrorDetails"/>; null: it has
+/// none.</param>
 public sealed record RegionSearch(
     IReadOnlyList<string> Unknown,
     IReadOnlyList<RegionFailure> Failed,

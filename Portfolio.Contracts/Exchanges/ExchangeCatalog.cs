@@ -63,17 +63,21 @@ public static class ExchangeCatalog
     /// <summary>"Binance" for "binance"; the name itself for one that is not in the catalog.</summary>
     public static string DisplayName(string exchange) => Find(exchange)?.Name ?? exchange;
 
-    /// <summary>"okx" for "okx:eea": what is counted for a region by itself is known by the exchange's name and the region's.</summary>
+    /// <summary>
+    /// "okx" for "okx:eea": what is counted for a region by itself is known by the exchange's name and the region's.
+    /// </summary>
     public static string WithoutRegion(string exchange) => exchange.Split(':')[0];
 
     /// <summary>
-    /// "okx:eea", under which a region's pauses, outages and addresses are kept. The exchange's name alone stands for its
-    /// global region too.
+    /// "okx:eea", under which a region's pauses, outages and addresses are kept. The exchange's name alone stands for
+    /// its global region too.
     /// </summary>
     /// <param name="region">Null: the exchange as such.</param>
     public static string PlaceOf(string exchange, string? region) =>
         region is null or GlobalRegion ? exchange : $"{exchange}:{region}";
 
-    /// <summary>"eea" for "okx:eea"; null for the exchange's name alone, which stands for its global region too.</summary>
+    /// <summary>
+    /// "eea" for "okx:eea"; null for the exchange's name alone, which stands for its global region too.
+    /// </summary>
     public static string? RegionOf(string exchange) => exchange.Split(':', 2) is [_, var region] ? region : null;
 }

@@ -19,12 +19,14 @@ public sealed record ExchangeDescription(
     public required string ReadingPermission { get; init; }
 
     /// <summary>
-    /// Whether a key's list of trusted addresses takes IPv4 addresses only. Binance's does: an address there has to match
-    /// four numbers with dots between them (binance-us/binance-us-api-docs#57). OKX takes both.
+    /// Whether a key's list of trusted addresses takes IPv4 addresses only. Binance's does: an address there has to
+    /// match four numbers with dots between them (binance-us/binance-us-api-docs#57). OKX takes both.
     /// </summary>
     public bool Ipv4Only { get; init; }
 
-    /// <summary>How an operator adds a region's host: a setting and its value; null where there are no regions.</summary>
+    /// <summary>
+    /// How an operator adds a region's host: a setting and its value; null where there are no regions.
+    /// </summary>
     public string? RegionExample { get; init; }
 
     /// <summary>Whether a key's list of trusted addresses can hold this address.</summary>

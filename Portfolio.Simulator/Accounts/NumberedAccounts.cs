@@ -28,7 +28,9 @@ internal abstract class NumberedAccounts(string namePrefix)
 
     protected abstract string KeyOf(long number);
 
-    /// <summary>The part of a key that has the number; empty when the key cannot be one of a numbered account.</summary>
+    /// <summary>
+    /// The part of a key that has the number; empty when the key cannot be one of a numbered account.
+    /// </summary>
     protected abstract ReadOnlySpan<char> DigitsOf(string apiKey);
 
     private static long? NumberIn(ReadOnlySpan<char> digits) =>

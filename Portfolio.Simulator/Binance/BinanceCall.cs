@@ -21,7 +21,8 @@ internal sealed record BinanceCall(
     /// <summary>The account whose key was accepted.</summary>
     /// <exception cref="InvalidOperationException">The route asks for no signature.</exception>
     public BinanceAccount Account =>
-        Credential?.Account as BinanceAccount ?? throw new InvalidOperationException($"{Route.Path} is answered without a key.");
+        Credential?.Account as BinanceAccount ?? throw new InvalidOperationException(
+            $"{Route.Path} is answered without a key.");
 
     /// <returns>Null when the body is too long to be a form.</returns>
     public static async ValueTask<BinanceCall?> ReadAsync(HttpContext context, BinanceRoute route, Credential? caller)

@@ -36,7 +36,8 @@ public sealed class BudgetStore(UserDatabase db)
                             then b.weight_carried
                         else 0
                     end as used,
-                    case when b.window_started_at >= asked.started_at then b.weight_scheduled else 0 end as was_scheduled,
+                    case when b.window_started_at >= asked.started_at then b.weight_scheduled
+                        else 0 end as was_scheduled,
                     case when b.window_started_at >= asked.started_at then b.weight_carried else 0 end as was_carried
                 from request_budgets b
                 join asked on asked.bucket = b.bucket
@@ -44,7 +45,8 @@ public sealed class BudgetStore(UserDatabase db)
                 order by b.bucket
                 for update of b
             ), verdict as (
-                select bool_and(used + weight <= window_limit and (share is null or was_scheduled + weight <= share)) as fits
+                select bool_and(used + weight <= window_limit and (share is null
+                    or was_scheduled + weight <= share)) as fits
                 from known
             ), spent as (
                 update request_budgets b
@@ -109,7 +111,8 @@ public sealed class BudgetStore(UserDatabase db)
     /// Takes the exchange's own count where it is the higher one: somebody else spends from this address too.
     /// </summary>
     public Task<int> CorrectAsync(
-        string exchange, string egress, string bucket, DateTimeOffset windowStartedAt, int reported, CancellationToken ct) =>
+        string exchange, string egress, string bucket, DateTimeOffset windowStartedAt, int reported,
+        CancellationToken ct) =>
         db.ExecuteForAllAsync(
             """
             update request_budgets
@@ -134,7 +137,8 @@ public sealed class BudgetStore(UserDatabase db)
 
 /// <summary>A weight to be spent of one bucket.</summary>
 /// <param name="Limit">What may be used of the window in all, this included.</param>
-/// <param name="ScheduledShare">What the schedule may use of it by now, this included; null: somebody waits for it.</param>
+/// <param name="ScheduledShare">What the schedule may use of it by now, this included; null: somebody waits for
+/// it.</param>
 /// <param name="Carried">The part of <paramref name="Weight"/> that the next window has to pay as well.</param>
 public sealed record BucketSpending(
     string Bucket,
@@ -160,7 +164,9 @@ public sealed class BucketUsage
     /// <summary>What the window after it begins with.</summary>
     public required int WeightCarried { get; init; }
 
-    /// <summary>What counts as used, and as scheduled, in the window that begins at <paramref name="startedAt"/>.</summary>
+    /// <summary>
+    /// What counts as used, and as scheduled, in the window that begins at <paramref name="startedAt"/>.
+    /// </summary>
     public (int Used, int Scheduled) In(DateTimeOffset startedAt, TimeSpan length) =>
         WindowStartedAt >= startedAt ? (WeightUsed, WeightScheduled)
         : WindowStartedAt + length == startedAt ? (WeightCarried, 0)

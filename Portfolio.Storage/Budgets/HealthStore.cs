@@ -18,7 +18,9 @@ public sealed class HealthStore(UserDatabase db)
             ? known
             : new ExchangeHealth { Exchange = exchange };
 
-    /// <summary>As <see cref="FindAsync"/>, of several at once; those of which nothing is known are well, and left out.</summary>
+    /// <summary>
+    /// As <see cref="FindAsync"/>, of several at once; those of which nothing is known are well, and left out.
+    /// </summary>
     public Task<IReadOnlyList<ExchangeHealth>> FindAllAsync(
         IReadOnlyList<string> exchanges, string egress, CancellationToken ct) =>
         db.ListForAllAsync<ExchangeHealth>(
@@ -42,7 +44,8 @@ public sealed class HealthStore(UserDatabase db)
             ct);
 
     /// <summary>Keeps every worker away until then. A pause only ever grows. Answers how long it is now.</summary>
-    public async Task<DateTimeOffset> PauseAsync(string exchange, string egress, DateTimeOffset until, CancellationToken ct) =>
+    public async Task<DateTimeOffset> PauseAsync(
+        string exchange, string egress, DateTimeOffset until, CancellationToken ct) =>
         (await db.ListForAllAsync<DateTimeOffset>(
             """
             insert into exchange_health as known (exchange, egress, paused_until)
@@ -90,8 +93,8 @@ public sealed class HealthStore(UserDatabase db)
             ct) is [true];
 
     /// <summary>
-    /// Gives one of all who ask the right to try an exchange that is taken to be down. The wait for the next one doubles
-    /// from <paramref name="wait"/> to <paramref name="atMost"/>, unless a run clears it before.
+    /// Gives one of all who ask the right to try an exchange that is taken to be down. The wait for the next one
+    /// doubles from <paramref name="wait"/> to <paramref name="atMost"/>, unless a run clears it before.
     /// </summary>
     public async Task<bool> TakeProbeAsync(
         string exchange, string egress, DateTimeOffset now, TimeSpan wait, TimeSpan atMost, CancellationToken ct) =>

@@ -6,8 +6,8 @@ namespace Portfolio.Storage.Connections;
 public sealed class ChangeStore(UserDatabase db)
 {
     /// <summary>
-    /// Each connection that has changed since, once, as it is now; lowest number first. A change that is committed while
-    /// this is read may be shown already and come again with its own number: nothing is left out.
+    /// Each connection that has changed since, once, as it is now; lowest number first. A change that is committed
+    /// while this is read may be shown already and come again with its own number: nothing is left out.
     /// </summary>
     /// <param name="after">The highest number seen; 0 lists everything.</param>
     public Task<Changes> ListAsync(Guid userId, long after, CancellationToken ct) =>

@@ -103,7 +103,8 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
             with added as (
                 insert into user_connections (
                     id, user_id, exchange, label, portfolio_id, api_key_sealed, api_secret_sealed, passphrase_sealed,
-                    api_key_masked, key_fingerprint, sync_interval_minutes, request_number, request_expires_at, request_trigger,
+                    api_key_masked, key_fingerprint, sync_interval_minutes, request_number, request_expires_at,
+                    request_trigger,
                     created_at, next_sync_at)
                 values (
                     @id, @userId, @exchange, @label, @portfolioId, @apiKeySealed, @apiSecretSealed, @passphraseSealed,

@@ -39,14 +39,18 @@ public sealed class ConnectionRow
     /// <summary>A worker is at it until then, unless it finishes or dies first.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
-    /// <summary><c>succeeded</c>, <c>partial</c>, <c>refused</c> or <c>failed</c>; null before the first run ended.</summary>
+    /// <summary>
+    /// <c>succeeded</c>, <c>partial</c>, <c>refused</c> or <c>failed</c>; null before the first run ended.
+    /// </summary>
     public string? LastOutcome { get; init; }
 
     public string? ErrorKind { get; init; }
 
     public string? ErrorCode { get; init; }
 
-    /// <summary>The wallets that were missed (<c>partial</c>), or this server's address; null where neither matters.</summary>
+    /// <summary>
+    /// The wallets that were missed (<c>partial</c>), or this server's address; null where neither matters.
+    /// </summary>
     public string? ErrorDetail { get; init; }
 
     /// <summary>When the exchange said that it may be asked again.</summary>

@@ -2,7 +2,9 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Connections;
 
-/// <summary>Reads a user's connections. Every method sees one user's rows only, and none that is disconnected.</summary>
+/// <summary>
+/// Reads a user's connections. Every method sees one user's rows only, and none that is disconnected.
+/// </summary>
 public sealed class ConnectionStore(UserDatabase db)
 {
     /// <summary>Null when the user has no such connection.</summary>

@@ -15,7 +15,8 @@ public sealed class DisconnectStore(UserDatabase db)
         var ended = await transaction.ExecuteAsync(
             """
             update user_connections
-            set deleted_at = @now, fence = fence + 1, lease_until = null, request_expires_at = null, next_sync_at = null,
+            set deleted_at = @now, fence = fence + 1, lease_until = null, request_expires_at = null,
+                next_sync_at = null,
                 api_key_sealed = null, api_secret_sealed = null, passphrase_sealed = null, key_fingerprint = null
             where id = @id and deleted_at is null
             """,

@@ -49,7 +49,8 @@ public sealed class EditStore(UserDatabase db)
             update user_connections
             set sync_interval_minutes = @minutes,
                 next_sync_at = case
-                    when last_outcome in ('succeeded', 'partial') and request_expires_at is null and next_sync_at is not null
+                    when last_outcome in ('succeeded', 'partial') and request_expires_at is null
+                        and next_sync_at is not null
                         then greatest(@now, last_synced_at + least(make_interval(mins => @minutes), @intervalAtMost))
                     else next_sync_at
                 end
@@ -103,7 +104,9 @@ public sealed record ConnectionEdit
 
     public int? SyncIntervalMinutes { get; init; }
 
-    /// <summary>No connection waits longer for its next sync, whatever its interval; null: its interval counts.</summary>
+    /// <summary>
+    /// No connection waits longer for its next sync, whatever its interval; null: its interval counts.
+    /// </summary>
     public TimeSpan? IntervalAtMost { get; init; }
 
     public bool? Paused { get; init; }
@@ -113,6 +116,8 @@ public sealed record ConnectionEdit
     /// <summary>After this the sweep asks again, because the message was lost.</summary>
     public required DateTimeOffset RequestExpiresAt { get; init; }
 
-    /// <summary>How long after one wish of a person's the next waits: pausing and resuming is no way around it.</summary>
+    /// <summary>
+    /// How long after one wish of a person's the next waits: pausing and resuming is no way around it.
+    /// </summary>
     public required TimeSpan Throttle { get; init; }
 }

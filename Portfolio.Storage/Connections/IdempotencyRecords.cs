@@ -11,7 +11,9 @@ internal static class IdempotencyRecords
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
-    /// <summary>Longer than any request may wait; after it the process that served the first one is known to be dead.</summary>
+    /// <summary>
+    /// Longer than any request may wait; after it the process that served the first one is known to be dead.
+    /// </summary>
     private static readonly TimeSpan UnderWayAtMost = TimeSpan.FromMinutes(2);
 
     /// <summary>Null when the key is new and now belongs to this transaction.</summary>
@@ -23,10 +25,12 @@ internal static class IdempotencyRecords
 
         var args = new
         {
-            connection.UserId, idempotency.Key, idempotency.BodyHmac, connection.Now, forgotten = connection.Now - KeptFor,
+            connection.UserId, idempotency.Key, idempotency.BodyHmac, connection.Now,
+            forgotten = connection.Now - KeptFor,
         };
         await transaction.ExecuteAsync(
-            "delete from idempotency_keys where user_id = @userId and key = @key and created_at < @forgotten", args, ct);
+            "delete from idempotency_keys where user_id = @userId and key = @key and created_at < @forgotten", args,
+            ct);
         var claimed = await transaction.ExecuteAsync(
             """
             insert into idempotency_keys (user_id, key, body_hmac, created_at)

@@ -6,8 +6,8 @@ namespace Portfolio.Storage.Connections;
 public sealed class ReadingConfirmationStore(UserDatabase db)
 {
     /// <summary>
-    /// Confirms this contradiction and no other, writes the audit record, and requests the sync that books it. Confirming
-    /// it twice changes nothing.
+    /// Confirms this contradiction and no other, writes the audit record, and requests the sync that books it.
+    /// Confirming it twice changes nothing.
     /// </summary>
     /// <param name="requestUntil">After this the worker's sweep requests the sync again.</param>
     public async Task<ConfirmReadingOutcome> ConfirmAsync(
@@ -64,7 +64,9 @@ public abstract record ConfirmReadingOutcome
     {
     }
 
-    /// <summary>The row carries the new request number, unless it is paused: then the sync after the pause books it.</summary>
+    /// <summary>
+    /// The row carries the new request number, unless it is paused: then the sync after the pause books it.
+    /// </summary>
     public sealed record Confirmed(ConnectionRow Connection) : ConfirmReadingOutcome;
 
     /// <summary>The user has no such connection.</summary>

@@ -5,7 +5,8 @@ namespace Portfolio.Storage.Connections;
 /// <summary>Renames that are in no list, and what a person says about them.</summary>
 public sealed class RenameQuestionStore(UserDatabase db)
 {
-    private const string Columns = "id, old_symbol, new_symbol, trim_scale(quantity)::text as quantity, asked_at, answer";
+    private const string Columns =
+        "id, old_symbol, new_symbol, trim_scale(quantity)::text as quantity, asked_at, answer";
 
     /// <summary>Those that are open, oldest first.</summary>
     public Task<IReadOnlyList<RenameQuestionRow>> ListAsync(Guid userId, Guid connectionId, CancellationToken ct) =>
@@ -33,7 +34,8 @@ public sealed class RenameQuestionStore(UserDatabase db)
         var args = new
         {
             userId, connectionId, id, now, confirmed, eventId = Guid.CreateVersion7(now),
-            answer = confirmed ? "confirmed" : "rejected", recorded = confirmed ? "rename_confirmed" : "rename_rejected",
+            answer = confirmed ? "confirmed" : "rejected", recorded = confirmed
+                ? "rename_confirmed" : "rename_rejected",
         };
         var answered = await transaction.FindAsync<RenameQuestionRow>(
             $"""

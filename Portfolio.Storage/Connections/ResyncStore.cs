@@ -11,7 +11,8 @@ public sealed class ResyncStore(UserDatabase db)
     /// </summary>
     /// <param name="throttle">How long after one manual ask the next is refused.</param>
     public async Task<ResyncOutcome> AskAsync(
-        Guid userId, Guid id, DateTimeOffset now, DateTimeOffset requestExpiresAt, TimeSpan throttle, CancellationToken ct)
+        Guid userId, Guid id, DateTimeOffset now, DateTimeOffset requestExpiresAt, TimeSpan throttle,
+        CancellationToken ct)
     {
         await using var transaction = await db.BeginAsync(userId, ct);
         var connection = await transaction.FindAsync<ConnectionRow>(
@@ -38,15 +39,18 @@ public sealed class ResyncStore(UserDatabase db)
         return new ResyncOutcome.Asked(asked);
     }
 
-    private static ResyncOutcome? Refusal(ConnectionRow connection, DateTimeOffset now, TimeSpan throttle) => connection switch
-    {
-        { Paused: true } => new ResyncOutcome.Paused(connection),
-        { HasSecret: false } => new ResyncOutcome.NoSecret(connection),
-        { LeaseUntil: { } until } when until > now => new ResyncOutcome.UnderWay(connection),
-        { RequestTrigger: not "scheduled", RequestExpiresAt: { } until } when until > now => new ResyncOutcome.UnderWay(connection),
-        { ResyncRequestedAt: { } asked } when asked > now - throttle => new ResyncOutcome.Throttled(asked + throttle),
-        _ => null,
-    };
+    private static ResyncOutcome? Refusal(ConnectionRow connection, DateTimeOffset now, TimeSpan throttle) =>
+        connection switch
+        {
+            { Paused: true } => new ResyncOutcome.Paused(connection),
+            { HasSecret: false } => new ResyncOutcome.NoSecret(connection),
+            { LeaseUntil: { } until } when until > now => new ResyncOutcome.UnderWay(connection),
+            { RequestTrigger: not "scheduled", RequestExpiresAt: { } until } when until > now =>
+                new ResyncOutcome.UnderWay(connection),
+            { ResyncRequestedAt: { } last } when last > now - throttle =>
+                new ResyncOutcome.Throttled(last + throttle),
+            _ => null,
+        };
 }
 
 /// <summary>The result of a person's request for a sync.</summary>

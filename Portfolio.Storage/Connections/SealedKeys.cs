@@ -7,8 +7,8 @@ namespace Portfolio.Storage.Connections;
 internal static class SealedKeys
 {
     /// <summary>
-    /// The fence is raised, so that a sync under way with the old key writes nothing; what was wrong is forgotten, and so
-    /// is the region, for the new key may live elsewhere; a sync is asked for, unless the connection is paused.
+    /// The fence is raised, so that a sync under way with the old key writes nothing; what was wrong is forgotten, and
+    /// so is the region, for the new key may live elsewhere; a sync is asked for, unless the connection is paused.
     /// </summary>
     public static Task<ConnectionRow> ReplaceAsync(
         UserTransaction transaction, CredentialSealer sealer, NewKey key, CancellationToken ct)

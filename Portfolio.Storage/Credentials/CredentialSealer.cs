@@ -37,9 +37,12 @@ public sealed class CredentialSealer(Sealer sealer, IOptions<EncryptionOptions> 
     internal ApiCredentials OpenForConnection(SealedCredentials row, Guid userId, Guid connectionId) => new(
         sealer.Open(row.ApiKeySealed, Field(userId, connectionId, "api_key")),
         sealer.Open(row.ApiSecretSealed, Field(userId, connectionId, "api_secret")),
-        row.PassphraseSealed is { } passphrase ? sealer.Open(passphrase, Field(userId, connectionId, "passphrase")) : null);
+        row.PassphraseSealed is { } passphrase ? sealer.Open(
+            passphrase, Field(userId, connectionId, "passphrase")) : null);
 
-    /// <summary>The same for the same key at the same exchange, and of no use to anyone without our fingerprint key.</summary>
+    /// <summary>
+    /// The same for the same key at the same exchange, and of no use to anyone without our fingerprint key.
+    /// </summary>
     internal byte[] Fingerprint(string exchange, string apiKey) =>
         HMACSHA256.HashData(fingerprintKey, Encoding.UTF8.GetBytes($"{exchange}\n{apiKey}"));
 
@@ -50,7 +53,8 @@ public sealed class CredentialSealer(Sealer sealer, IOptions<EncryptionOptions> 
     private static SealContext ForValidation(Guid userId, Guid requestId, DateTimeOffset expiresAt) =>
         new(userId, requestId, $"validate until {expiresAt.ToUnixTimeMilliseconds()}");
 
-    private static SealContext Field(Guid userId, Guid connectionId, string column) => new(userId, connectionId, column);
+    private static SealContext Field(Guid userId, Guid connectionId, string column) =>
+        new(userId, connectionId, column);
 }
 
 /// <summary>The sealed columns of a connection.</summary>

@@ -8,7 +8,9 @@ public sealed class ResealStore(UserDatabase db, CredentialSealer sealer, IOptio
 {
     private readonly byte[] activeHeader = Sealer.HeaderOf(options.Value.ActiveKey);
 
-    /// <summary>In the order of their ids, after <paramref name="after"/>: connections with a value under another key.</summary>
+    /// <summary>
+    /// In the order of their ids, after <paramref name="after"/>: connections with a value under another key.
+    /// </summary>
     public Task<IReadOnlyList<SealedConnection>> ListOutdatedAsync(Guid after, int limit, CancellationToken ct) =>
         db.ListForAllAsync<SealedConnection>(
             """
@@ -69,7 +71,8 @@ public sealed class ResealStore(UserDatabase db, CredentialSealer sealer, IOptio
             new
             {
                 id,
-                apiKey = renewed.ApiKeySealed, apiSecret = renewed.ApiSecretSealed, passphrase = renewed.PassphraseSealed,
+                apiKey = renewed.ApiKeySealed, apiSecret = renewed.ApiSecretSealed,
+                passphrase = renewed.PassphraseSealed,
                 oldApiKey = old.ApiKeySealed, oldApiSecret = old.ApiSecretSealed, oldPassphrase = old.PassphraseSealed,
             },
             ct) is 1;

@@ -45,7 +45,8 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
         return sealedValue;
     }
 
-    /// <exception cref="UnsealException">Sealed for another place, altered, cut short, or under a key that is not configured.</exception>
+    /// <exception cref="UnsealException">Sealed for another place, altered, cut short, or under a key that is not
+    /// configured.</exception>
     public string Open(ReadOnlySpan<byte> sealedValue, SealContext context)
     {
         if (sealedValue.Length < 2 || sealedValue[0] is not Version)
@@ -82,13 +83,16 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
     }
 }
 
-/// <summary>Where a sealed value belongs. Two contexts with any part different do not open each other's values.</summary>
+/// <summary>
+/// Where a sealed value belongs. Two contexts with any part different do not open each other's values.
+/// </summary>
 /// <param name="Subject">The connection the value is stored with, or the request it travels with.</param>
 /// <param name="Purpose">What it is: a column's name, or <c>validate</c>.</param>
 public sealed record SealContext(Guid UserId, Guid Subject, string Purpose)
 {
     internal byte[] AssociatedData(ReadOnlySpan<byte> header) =>
-        [.. header, .. UserId.ToByteArray(bigEndian: true), .. Subject.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(Purpose)];
+        [.. header, .. UserId.ToByteArray(bigEndian: true), .. Subject.ToByteArray(bigEndian: true),
+            .. Encoding.UTF8.GetBytes(Purpose)];
 }
 
 /// <summary>A sealed value did not open. The text names no secret.</summary>

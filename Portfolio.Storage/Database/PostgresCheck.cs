@@ -6,7 +6,8 @@ namespace Portfolio.Storage.Database;
 /// <summary>Healthy when PostgreSQL answers this process's login.</summary>
 public sealed class PostgresCheck(NpgsqlDataSource source) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {

@@ -59,7 +59,9 @@ public sealed class UserDatabase(NpgsqlDataSource source)
         return await read(rows);
     }
 
-    /// <summary>Several statements with decisions between them, as one transaction that ends when it is disposed.</summary>
+    /// <summary>
+    /// Several statements with decisions between them, as one transaction that ends when it is disposed.
+    /// </summary>
     internal async Task<UserTransaction> BeginAsync(Guid userId, CancellationToken ct)
     {
         var connection = await source.OpenConnectionAsync(ct);
@@ -96,7 +98,8 @@ internal sealed class UserTransaction(NpgsqlConnection connection, NpgsqlTransac
 {
     public async Task<T?> FindAsync<T>(string sql, object? args, CancellationToken ct)
         where T : class =>
-        await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, args, transaction, cancellationToken: ct));
+        await connection.QuerySingleOrDefaultAsync<T>(
+            new CommandDefinition(sql, args, transaction, cancellationToken: ct));
 
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? args, CancellationToken ct) =>
         (await connection.QueryAsync<T>(new CommandDefinition(sql, args, transaction, cancellationToken: ct))).AsList();

@@ -17,13 +17,16 @@ public sealed class HousekeepingStore(UserDatabase db)
                 select r.id
                 from sync_runs r
                 where r.id < @oldest
-                    and exists (select from sync_runs newer where newer.connection_id = r.connection_id and newer.id > r.id)
+                    and exists (select from sync_runs newer where newer.connection_id = r.connection_id
+                        and newer.id > r.id)
                 limit @limit)
             """,
             new { oldest = Version7.FirstOf(before), limit },
             ct);
 
-    /// <summary>Ends leases whose worker died, so that nothing seems to be under way that is not. Whose they were.</summary>
+    /// <summary>
+    /// Ends leases whose worker died, so that nothing seems to be under way that is not. Whose they were.
+    /// </summary>
     public Task<IReadOnlyList<EndedLease>> EndStaleLeasesAsync(DateTimeOffset now, CancellationToken ct) =>
         db.ListForAllAsync<EndedLease>(
             """

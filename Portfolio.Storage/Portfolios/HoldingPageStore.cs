@@ -4,9 +4,9 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>
-/// A portfolio's holdings page by page. The first page fixes the order and the later ones keep to it, so that each asset
-/// that is held all the while comes exactly once, whatever a sync does to its value. Quantities and values are those of
-/// the moment at which a page is read.
+/// A portfolio's holdings page by page. The first page fixes the order and the later ones keep to it, so that each
+/// asset that is held all the while comes exactly once, whatever a sync does to its value. Quantities and values are
+/// those of the moment at which a page is read.
 /// </summary>
 public sealed class HoldingPageStore(UserDatabase db)
 {
@@ -43,8 +43,9 @@ public sealed class HoldingPageStore(UserDatabase db)
     }
 
     /// <summary>
-    /// The page behind a position. What is not held any more is passed over, and what is held only since the first page is
-    /// not in it. Null: the order is not kept any more, or was never one of this portfolio; the reader has to start again.
+    /// The page behind a position. What is not held any more is passed over, and what is held only since the first page
+    /// is not in it. Null: the order is not kept any more, or was never one of this portfolio; the reader has to start
+    /// again.
     /// </summary>
     public async Task<HoldingPage?> NextAsync(
         Guid userId, Guid portfolioId, HoldingPosition after, int limit, DateTimeOffset now, CancellationToken ct)
@@ -61,7 +62,8 @@ public sealed class HoldingPageStore(UserDatabase db)
         };
     }
 
-    // Removing never waits for a row that another first page is at, so two of them cannot wait for each other in a circle.
+    // Removing never waits for a row that another first page is at, so two of them cannot wait for each other in a
+    // circle.
     private const string First =
         $"""
         delete from holding_orders

@@ -5,7 +5,9 @@ namespace Portfolio.Storage.Portfolios;
 /// <summary>What a portfolio holds now: the newest readings of its live connections, summed by asset.</summary>
 public sealed class HoldingStore(UserDatabase db)
 {
-    /// <summary>A query's beginning: <c>holding</c> has the holdings of the portfolio <c>@portfolioId</c>, without dust.</summary>
+    /// <summary>
+    /// A query's beginning: <c>holding</c> has the holdings of the portfolio <c>@portfolioId</c>, without dust.
+    /// </summary>
     internal const string Holdings =
         """
         with reading as (
@@ -93,7 +95,9 @@ public sealed class HoldingRow
     /// <summary>In the order of <see cref="Wallets"/>.</summary>
     public required string[] WalletQuantities { get; init; }
 
-    /// <summary>Its place in the order of the list, from 1 on; in a later page, in the order that the first one fixed.</summary>
+    /// <summary>
+    /// Its place in the order of the list, from 1 on; in a later page, in the order that the first one fixed.
+    /// </summary>
     public long Ordinal { get; init; }
 
     /// <summary>Of a first page that is not the last: the order that it fixed.</summary>

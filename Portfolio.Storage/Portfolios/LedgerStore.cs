@@ -34,7 +34,9 @@ public sealed partial class LedgerStore(UserDatabase db)
         limit @limit::integer
         """;
 
-    /// <summary>Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest.</summary>
+    /// <summary>
+    /// Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest.
+    /// </summary>
     public Task<IReadOnlyList<LedgerRow>> SearchAsync(
         Guid userId, Guid portfolioId, LedgerSearch search, long? after, int limit, CancellationToken ct) =>
         db.ListAsync<LedgerRow>(userId, Rows, Arguments(portfolioId, search, after, limit), ct);

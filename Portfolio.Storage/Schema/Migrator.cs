@@ -15,7 +15,8 @@ public sealed partial class Migrator(IOptions<DatabaseOptions> options, ILogger<
 {
     private const long AdvisoryLock = 0x506F_7274_666F_6C69;
 
-    /// <exception cref="MigrationException">A script failed; the database is as the script before it left it.</exception>
+    /// <exception cref="MigrationException">A script failed; the database is as the script before it left
+    /// it.</exception>
     public async Task MigrateAsync(string connectionString, CancellationToken ct)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
@@ -32,19 +33,24 @@ public sealed partial class Migrator(IOptions<DatabaseOptions> options, ILogger<
             .PerformUpgrade();
 
         if (!result.Successful)
-            throw new MigrationException($"The schema script {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+        {
+            throw new MigrationException(
+                $"The schema script {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+        }
 
         await AllowLoginAsync(connection, "portfolio_api", options.Value.ApiPassword, ct);
         await AllowLoginAsync(connection, "portfolio_worker", options.Value.WorkerPassword, ct);
         LogMigrated(result.Scripts.Count());
     }
 
-    private static async Task AllowLoginAsync(NpgsqlConnection connection, string role, string? password, CancellationToken ct)
+    private static async Task AllowLoginAsync(
+        NpgsqlConnection connection, string role, string? password, CancellationToken ct)
     {
         if (password is null)
             return;
 
-        await using var quote = new NpgsqlCommand("select format('alter role %I login password %L', $1, $2)", connection)
+        await using var quote = new NpgsqlCommand(
+            "select format('alter role %I login password %L', $1, $2)", connection)
         {
             Parameters = { new() { Value = role }, new() { Value = password } },
         };

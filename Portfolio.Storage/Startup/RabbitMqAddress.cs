@@ -18,7 +18,9 @@ public sealed class RabbitMqAddress
     public Uri Uri => new(ConnectionString ?? "");
 }
 
-/// <summary>Registers the broker's address, so that a missing or malformed one stops the process at its start.</summary>
+/// <summary>
+/// Registers the broker's address, so that a missing or malformed one stops the process at its start.
+/// </summary>
 public static class RabbitMqAddressRegistration
 {
     /// <summary>Makes the address available as options, validated before anything connects to it.</summary>

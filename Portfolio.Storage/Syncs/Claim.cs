@@ -42,7 +42,9 @@ public sealed class Claim
     /// <summary>When it last succeeded; null if it never did.</summary>
     public DateTimeOffset? LastSyncedAt { get; init; }
 
-    /// <summary>Which of the exchange's places answered to this key; null before it is known, or where there is one.</summary>
+    /// <summary>
+    /// Which of the exchange's places answered to this key; null before it is known, or where there is one.
+    /// </summary>
     public string? Region { get; init; }
 
     /// <summary>How the run before ended, and why: a refusal that may pass is believed the second time.</summary>

@@ -12,7 +12,8 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
     /// round trip, which also brings what is stored of the account.
     /// </summary>
     public Task<ClaimResult> ClaimAsync(
-        Guid userId, Guid connectionId, long request, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
+        Guid userId, Guid connectionId, long request, DateTimeOffset now, DateTimeOffset leaseUntil,
+        CancellationToken ct) =>
         db.ReadAsync(
             userId,
             $"""
@@ -22,7 +23,8 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
                 where id = @connectionId and deleted_at is null and not paused and has_secret
                     and request_number = @request and request_expires_at is not null
                     and (lease_until is null or lease_until <= @now)
-                returning id, fence, exchange, request_trigger, portfolio_id, account_id, sync_interval_minutes, failures,
+                returning id, fence, exchange, request_trigger, portfolio_id, account_id, sync_interval_minutes,
+                    failures,
                     last_synced_at, region, last_outcome, error_kind, profit_apart, api_key_sealed, api_secret_sealed,
                     passphrase_sealed, reported_gaps::text, contradiction::text, contradicted_since, contradicted_runs,
                     reading_confirmed_at, emptied_since
@@ -34,7 +36,8 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             left join claimed on claimed.id = seen.id
             where seen.id = @connectionId;
 
-            select b.wallet, a.symbol, a.name, b.quantity, b.price_usd, b.value_usd, b.price_source, b.dust, b.stale_since,
+            select b.wallet, a.symbol, a.name, b.quantity, b.price_usd, b.value_usd, b.price_source, b.dust,
+                b.stale_since,
                 b.from_receipt, b.unrealized_profit, b.receipt_quantity, b.priced_at
             from balances b
             join assets a on a.id = b.asset_id
@@ -52,13 +55,15 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
     /// <summary>
     /// Defers a request: it stays unanswered, and the sweep requests the sync again after <paramref name="until"/>.
     /// </summary>
-    public Task<int> DeferAsync(Guid userId, Guid connectionId, long request, DateTimeOffset until, CancellationToken ct) =>
+    public Task<int> DeferAsync(
+        Guid userId, Guid connectionId, long request, DateTimeOffset until, CancellationToken ct) =>
         db.ExecuteAsync(
             userId,
             """
             update user_connections
             set request_expires_at = @until
-            where id = @connectionId and request_number = @request and request_expires_at is not null and deleted_at is null
+            where id = @connectionId and request_number = @request and request_expires_at is not null
+                and deleted_at is null
             """,
             new { connectionId, request, until },
             ct);
@@ -73,14 +78,16 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             """
             update user_connections
             set lease_until = null,
-                request_expires_at = case when request_number = @request and request_expires_at is not null then @until else request_expires_at end
+                request_expires_at = case when request_number = @request and request_expires_at is not null then @until
+                    else request_expires_at end
             where id = @connectionId and fence = @fence and deleted_at is null
             """,
             new { claim.ConnectionId, claim.Request, claim.Fence, until },
             ct);
 
     private ClaimResult Result(
-        ClaimedRow? row, List<StoredBalance> balances, RenameMemory renames, Guid userId, Guid connectionId, long request,
+        ClaimedRow? row, List<StoredBalance> balances, RenameMemory renames, Guid userId,
+            Guid connectionId, long request,
         DateTimeOffset now) =>
         row switch
         {

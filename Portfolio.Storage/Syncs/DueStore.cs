@@ -17,7 +17,8 @@ public sealed class DueStore(UserDatabase db)
     /// True: what a person asked for and nobody has answered; false: what the schedule asks for.
     /// </param>
     public Task<IReadOnlyList<DueConnection>> AskAsync(
-        string exchange, bool waitedFor, int limit, DateTimeOffset now, DateTimeOffset requestExpiresAt, CancellationToken ct) =>
+        string exchange, bool waitedFor, int limit, DateTimeOffset now, DateTimeOffset requestExpiresAt,
+        CancellationToken ct) =>
         AskAsync(exchange, place: null, waitedFor, limit, now, requestExpiresAt, ct);
 
     /// <summary>As the other, of one region of the exchange.</summary>
@@ -96,7 +97,8 @@ public sealed class DueStore(UserDatabase db)
             """
             select count(*)::integer
             from user_connections
-            where exchange = @exchange and request_expires_at > @now and deleted_at is null and request_trigger = 'scheduled'
+            where exchange = @exchange and request_expires_at > @now and deleted_at is null
+                and request_trigger = 'scheduled'
                 and next_sync_at is not null and (lease_until is null or lease_until <= @now)
                 and (@all or case when region = any(@regions) then region end is not distinct from @region)
             """,

@@ -3,8 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Syncs;
 
 /// <summary>
-/// The address that an exchange sees this server come from, as far as it has ever told: another exchange may see another
-/// one, over IPv6 for instance.
+/// The address that an exchange sees this server come from, as far as it has ever told: another exchange may see
+/// another one, over IPv6 for instance.
 /// </summary>
 public sealed class EgressStore(UserDatabase db)
 {
@@ -27,7 +27,8 @@ public sealed class EgressStore(UserDatabase db)
             : null;
 
     /// <param name="place">The exchange, or the region of it that told: "okx:eea".</param>
-    public Task<IReadOnlyList<string>> LearnAsync(string place, string address, DateTimeOffset now, CancellationToken ct) =>
+    public Task<IReadOnlyList<string>> LearnAsync(
+        string place, string address, DateTimeOffset now, CancellationToken ct) =>
         db.ListForAllAsync<string>(
             """
             insert into learned_addresses (exchange, address, learned_at)

@@ -80,7 +80,8 @@ internal static class RenameMemorySql
             first.Symbol,
             first.Quantity,
             first.Since,
-            lines.Where(line => line.CameAs is not null).ToDictionary(line => line.CameAs ?? "", line => line.Came ?? 0));
+            lines.Where(line => line.CameAs is not null).ToDictionary(
+                line => line.CameAs ?? "", line => line.Came ?? 0));
     }
 
     private sealed class WaitingLine

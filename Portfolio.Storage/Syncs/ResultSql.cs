@@ -82,9 +82,11 @@ internal static class ResultSql
                 and a.symbol = gone.symbol and b.wallet = gone.wallet
         ), written as (
             insert into balances (
-                connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust, stale_since,
+                connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust,
+                stale_since,
                 from_receipt, unrealized_profit, receipt_quantity, priced_at)
-            select fenced.id, now.wallet, a.id, @userId, now.quantity, now.price, now.value, now.source, now.dust, now.stale,
+            select fenced.id, now.wallet, a.id, @userId, now.quantity, now.price, now.value, now.source, now.dust,
+                now.stale,
                 now.receipt, now.profit, now.receipt_quantity, now.priced
             from fenced, unnest(@wallet, @symbol, @quantity, @price, @value, @source, @dust, @stale, @receipt, @profit,
                     @receiptQuantity, @priced)
@@ -100,8 +102,8 @@ internal static class ResultSql
         )
         """;
 
-    // The delta is taken from the ledger itself, in numeric, so that deltas add up to the newest quantity exactly. Ids are
-    // given before the rows are written, so that a row can name another of the same run.
+    // The delta is taken from the ledger itself, in numeric, so that deltas add up to the newest quantity exactly. Ids
+    // are given before the rows are written, so that a row can name another of the same run.
     private const string BookChanges =
         """
         , change as materialized (
@@ -182,7 +184,8 @@ internal static class ResultSql
         {
             claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence, claim.Request, claim.Trigger,
             claim.StartedAt, claim.SyncIntervalMinutes,
-            result.RunId, result.FinishedAt, result.NextSyncAt, result.IntervalAtMost, result.AccountId, result.NewPortfolioName,
+            result.RunId, result.FinishedAt, result.NextSyncAt, result.IntervalAtMost, result.AccountId,
+            result.NewPortfolioName,
             result.ProfitApart,
             newPortfolioId = Guid.CreateVersion7(result.FinishedAt),
             permissions = result.Permissions.ToArray(),
@@ -229,5 +232,6 @@ internal static class ResultSql
             .DistinctBy(asset => asset.Symbol);
     }
 
-    private static T[] Column<T>(SyncResult result, Func<StoredBalance, T> value) => [.. result.ChangedBalances.Select(value)];
+    private static T[] Column<T>(SyncResult result, Func<StoredBalance, T> value) =>
+        [.. result.ChangedBalances.Select(value)];
 }

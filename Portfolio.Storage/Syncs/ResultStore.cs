@@ -61,7 +61,8 @@ public sealed class ResultStore(UserDatabase db)
             new
             {
                 claim.ConnectionId, claim.UserId, claim.Fence, claim.Request, claim.Trigger, claim.StartedAt,
-                failure.RunId, failure.FinishedAt, failure.ErrorKind, failure.ErrorCode, failure.ErrorDetail, failure.RetryAt,
+                failure.RunId, failure.FinishedAt, failure.ErrorKind, failure.ErrorCode, failure.ErrorDetail,
+                failure.RetryAt,
                 failure.NextSyncAt, permissions = failure.Permissions?.ToArray(), failure.DestroySecret,
                 eventId = Guid.CreateVersion7(failure.FinishedAt),
             },

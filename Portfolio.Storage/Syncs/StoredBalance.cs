@@ -1,6 +1,8 @@
 namespace Portfolio.Storage.Syncs;
 
-/// <summary>What is stored of one asset in one wallet. Two are equal when storing one over the other changes nothing.</summary>
+/// <summary>
+/// What is stored of one asset in one wallet. Two are equal when storing one over the other changes nothing.
+/// </summary>
 public sealed record StoredBalance
 {
     public required string Wallet { get; init; }
@@ -25,7 +27,9 @@ public sealed record StoredBalance
 
     public string? PriceSource { get; init; }
 
-    /// <summary>When the price was true, where that was before the newest reading; null: it is as old as the reading.</summary>
+    /// <summary>
+    /// When the price was true, where that was before the newest reading; null: it is as old as the reading.
+    /// </summary>
     public DateTimeOffset? PricedAt { get; init; }
 
     /// <summary>Left out of the portfolio as dust.</summary>

@@ -9,7 +9,9 @@ public sealed class SyncResult
 
     public required DateTimeOffset NextSyncAt { get; init; }
 
-    /// <summary>No connection waits longer for its next sync, whatever its interval; null: its interval counts.</summary>
+    /// <summary>
+    /// No connection waits longer for its next sync, whatever its interval; null: its interval counts.
+    /// </summary>
     public TimeSpan? IntervalAtMost { get; init; }
 
     /// <summary>Null where the exchange does not tell.</summary>
@@ -76,9 +78,9 @@ public sealed class SyncResult
 
 /// <summary>A holding of one asset after the run, or after one of several changes of it.</summary>
 /// <param name="Reason">
-/// <c>gone</c> or <c>dust</c> when the quantity is 0; <c>awaiting_successor</c> or <c>renamed</c> where it goes on under
-/// another name; <c>restated</c> at any quantity where the difference comes from another rule of counting and not from
-/// coins that moved; null otherwise.
+/// <c>gone</c> or <c>dust</c> when the quantity is 0; <c>awaiting_successor</c> or <c>renamed</c> where it goes on
+/// under another name; <c>restated</c> at any quantity where the difference comes from another rule of counting and not
+/// from coins that moved; null otherwise.
 /// </param>
 public sealed record HoldingChange(string Symbol, decimal Quantity, string? Reason)
 {
@@ -92,7 +94,8 @@ public sealed record HoldingChange(string Symbol, decimal Quantity, string? Reas
 }
 
 /// <summary>How one wallet's reading went; its error is null when it was read.</summary>
-/// <param name="Outcome"><c>ok</c>, <c>refused</c>, <c>unavailable</c>, <c>unsupported</c> or <c>contradicted</c>.</param>
+/// <param name="Outcome"><c>ok</c>, <c>refused</c>, <c>unavailable</c>, <c>unsupported</c> or
+/// <c>contradicted</c>.</param>
 /// <param name="ReportedUsd">
 /// Of a contradicted wallet: what the exchange says it is worth, as a number in text; else null.
 /// </param>
@@ -117,8 +120,8 @@ public sealed class SyncFailure
     public string? ErrorCode { get; init; }
 
     /// <summary>
-    /// What the sentence about the failure needs beside its kind: this server's address, a word that tells ways of one kind
-    /// apart, how regions were searched for the key; null: nothing.
+    /// What the sentence about the failure needs beside its kind: this server's address, a word that tells ways of one
+    /// kind apart, how regions were searched for the key; null: nothing.
     /// </summary>
     public string? ErrorDetail { get; init; }
 

@@ -55,7 +55,8 @@ public sealed class CsvTests
     [InlineData("a; \u200B\uFF20b;-c", "a;' \u200B\uFF20b;'-c")]
     [InlineData("a\r\n=1", "a\r\n'=1")]
     [InlineData("a\t+1", "a\t'+1")]
-    public void What_another_separator_would_make_a_cell_of_its_own_begins_no_formula_either(string word, string harmless) =>
+    public void What_another_separator_would_make_a_cell_of_its_own_begins_no_formula_either(
+        string word, string harmless) =>
         Assert.Equal(harmless, SpreadsheetText.Harmless(word));
 
     [Theory]

@@ -13,7 +13,8 @@ public sealed class FastLaneTests
     [Fact]
     public void A_test_class_that_needs_a_server_is_marked() => Assert.Empty(
         typeof(FastLaneTests).Assembly.GetTypes()
-            .Where(type => IsTest(type) && NeedsServer(type) && !type.IsDefined(typeof(NeedsServersAttribute), inherit: true))
+            .Where(type => IsTest(type) && NeedsServer(type) && !type.IsDefined(
+                typeof(NeedsServersAttribute), inherit: true))
             .Select(type => type.Name));
 
     private static bool IsTest(Type type) =>

@@ -21,7 +21,8 @@ public sealed partial class SimulatorFolderTests
 
     [Fact]
     public void Every_exchange_has_a_folder_of_its_own() =>
-        Assert.All(["binance", "okx"], name => Assert.True(Directory.Exists(Path.Combine(Root, ExchangeFolders[name]))));
+        Assert.All(["binance", "okx"], name => Assert.True(
+            Directory.Exists(Path.Combine(Root, ExchangeFolders[name]))));
 
     [Fact]
     public void No_file_outside_the_folder_of_an_exchange_mentions_it_but_the_line_that_registers_it() =>

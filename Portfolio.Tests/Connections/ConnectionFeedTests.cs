@@ -77,7 +77,8 @@ public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetim
     }
 
     private IAsyncEnumerator<ConnectionChange> Watch(long? after, CancellationToken ct) =>
-        new ConnectionFeed(stores.Api<ChangeStore>(), signals, clock).WatchAsync(user, after, ct).GetAsyncEnumerator(ct);
+        new ConnectionFeed(stores.Api<ChangeStore>(), signals, clock).WatchAsync(user, after, ct)
+            .GetAsyncEnumerator(ct);
 
     private static async Task<ConnectionChange> NextAsync(IAsyncEnumerator<ConnectionChange> feed)
     {

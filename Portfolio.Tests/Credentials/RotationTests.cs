@@ -47,7 +47,8 @@ public sealed class RotationTests(PostgresServer postgres)
         await RotateAsync(database, BothKeys);
 
         Assert.Equal("the-secret-of-this-test", claim.Unseal().ApiSecret);
-        Assert.Equal(StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Result(1m), Cancel));
+        Assert.Equal(
+            StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Result(1m), Cancel));
     }
 
     [Fact]

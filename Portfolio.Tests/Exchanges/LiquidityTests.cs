@@ -45,7 +45,8 @@ public sealed class LiquidityTests
     public void An_only_pair_prices_marked_where_it_is_thin_and_not_at_all_where_no_one_stands_behind_it(
         string volume, string bid, string ask, string? source) =>
         Assert.Equal(
-            source, OkxPrices.Pricing.Build(Okx(Row("SKY-USD", "9.99", volume, bid, ask))).GetValueOrDefault("SKY")?.Source);
+            source, OkxPrices.Pricing.Build(
+                Okx(Row("SKY-USD", "9.99", volume, bid, ask))).GetValueOrDefault("SKY")?.Source);
 
     [Fact]
     public void A_way_is_as_quiet_as_its_quietest_pair()
@@ -93,7 +94,8 @@ public sealed class LiquidityTests
         var memory = new PairMemory();
         var liquid = Pair("XYZ", "USDT", 2m, 5_000m);
         var (gap, dead) = (
-            liquid with { Market = new(PairActivity.Thin, 4_000m) }, liquid with { Market = new(PairActivity.Thin, 0) });
+            liquid with { Market = new(PairActivity.Thin, 4_000m) },
+            liquid with { Market = new(PairActivity.Thin, 0) });
 
         Assert.Equal(PairActivity.Thin, memory.Steady(gap, Noon).Market.Activity);
         memory.Steady(liquid, Noon);

@@ -34,7 +34,10 @@ internal sealed class ListCounts : IDisposable
     public long UnreadableOf(string tags)
     {
         lock (measured)
-            return measured.Where(one => one.Instrument is "portfolio.list.unreadable_rows" && one.Tags == tags).Sum(one => one.Count);
+        {
+            return measured.Where(one => one.Instrument is "portfolio.list.unreadable_rows" && one.Tags == tags)
+                .Sum(one => one.Count);
+        }
     }
 
     public void Dispose() => listener.Dispose();

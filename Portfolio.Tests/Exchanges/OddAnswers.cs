@@ -4,7 +4,9 @@ using Portfolio.Worker.Syncs;
 
 namespace Portfolio.Tests.Exchanges;
 
-/// <summary>Asks an exchange for everything, and sees that whatever comes can be stored or is the exchange's failure.</summary>
+/// <summary>
+/// Asks an exchange for everything, and sees that whatever comes can be stored or is the exchange's failure.
+/// </summary>
 internal static class OddAnswers
 {
     public static async Task AskAsync(IExchange exchange, ExchangeKey key, CancellationToken ct)

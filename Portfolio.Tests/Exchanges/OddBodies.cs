@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Portfolio.Tests.Exchanges;
 
-/// <summary>Bodies as an exchange should not send them, made from one it does send, the same for the same seed.</summary>
+/// <summary>
+/// Bodies as an exchange should not send them, made from one it does send, the same for the same seed.
+/// </summary>
 internal static partial class OddBodies
 {
     private static readonly string[] Values =

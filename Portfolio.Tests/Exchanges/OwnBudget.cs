@@ -2,7 +2,9 @@ using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Tests.Exchanges;
 
-/// <summary>The budget of a client that is alone: it never ends, and a pause lasts as long as the exchange demands.</summary>
+/// <summary>
+/// The budget of a client that is alone: it never ends, and a pause lasts as long as the exchange demands.
+/// </summary>
 internal sealed class OwnBudget(TimeProvider clock) : IRequestBudget
 {
     private readonly ExchangePause pause = new(clock);

@@ -82,7 +82,8 @@ public sealed class RenamesTests
 
     private static AssetMarkets Markets(bool complete) => AssetMarkets.Of(
         [
-            ("BTC", "USDT", AssetMarket.Trading), ("BTC", "BUSD", AssetMarket.Ended), ("FTM", "USDT", AssetMarket.Halted),
+            ("BTC", "USDT", AssetMarket.Trading), ("BTC", "BUSD", AssetMarket.Ended), (
+                "FTM", "USDT", AssetMarket.Halted),
             ("FTM", "BTC", AssetMarket.Ended), ("BCC", "BTC", AssetMarket.Ended),
         ],
         complete);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>Whatever is sent, the answer is the envelope, with a status, a kind and a sentence; and nothing is stored.</summary>
+/// <summary>
+/// Whatever is sent, the answer is the envelope, with a status, a kind and a sentence; and nothing is stored.
+/// </summary>
 public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(shared)
 {
     private static readonly string LongText = new('k', 5_000);
@@ -11,24 +13,40 @@ public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(s
     public static TheoryData<string, string, string, string> Bodies { get; } = new()
     {
         { "no exchange", """{"apiKey":"k","apiSecret":"s"}""", "exchange", "must be one of" },
-        { "an unknown exchange", """{"exchange":"kraken","apiKey":"k","apiSecret":"s"}""", "exchange", "must be one of" },
+        { "an unknown exchange", """{"exchange":"kraken","apiKey":"k","apiSecret":"s"}""", "exchange",
+            "must be one of" },
         { "a blank key", """{"exchange":"binance","apiKey":"  ","apiSecret":"s"}""", "apiKey", "is missing" },
         { "no secret", """{"exchange":"binance","apiKey":"k"}""", "apiSecret", "is missing" },
-        { "an overlong key", $$"""{"exchange":"binance","apiKey":"{{LongText}}","apiSecret":"s"}""", "apiKey", "is longer than" },
-        { "an unprintable key", """{"exchange":"binance","apiKey":"k\u0000ey","apiSecret":"s"}""", "apiKey", "characters" },
-        { "a key with letters beyond ASCII", """{"exchange":"binance","apiKey":"kéy","apiSecret":"s"}""", "apiKey", "characters" },
+        { "an overlong key", $$"""{"exchange":"binance","apiKey":"{{LongText}}","apiSecret":"s"}""", "apiKey",
+            "is longer than" },
+        { "an unprintable key", """{"exchange":"binance","apiKey":"k\u0000ey","apiSecret":"s"}""",
+            "apiKey", "characters" },
+        { "a key with letters beyond ASCII", """{"exchange":"binance","apiKey":"kéy","apiSecret":"s"}""",
+            "apiKey", "characters" },
         { "a public key for a secret", """{"exchange":"binance","apiKey":"k","apiSecret":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ1hsZ3v me@home"}""", "apiSecret", "is a public key; paste the private key" },
-        { "a private key that is cut off", """{"exchange":"binance","apiKey":"k","apiSecret":"-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vw"}""", "apiSecret", "is cut off" },
+        { "a private key that is cut off",
+            """{"exchange":"binance","apiKey":"k","apiSecret":"-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vw"}""",
+            "apiSecret", "is cut off" },
         { "an encrypted private key", """{"exchange":"binance","apiKey":"k","apiSecret":"-----BEGIN ENCRYPTED PRIVATE KEY-----\\nMIIF\\n-----END ENCRYPTED PRIVATE KEY-----"}""", "apiSecret", "is encrypted with a password; export it without one" },
-        { "a private key for an API key", """{"exchange":"binance","apiKey":"-----BEGIN PRIVATE KEY-----\nMC4CAQ","apiSecret":"k"}""", "apiKey", "the API key and the secret key seem to be swapped" },
-        { "the same value twice", """{"exchange":"binance","apiKey":"same","apiSecret":"same"}""", "apiSecret", "is the same as the API key" },
+        { "a private key for an API key",
+            """{"exchange":"binance","apiKey":"-----BEGIN PRIVATE KEY-----\nMC4CAQ","apiSecret":"k"}""", "apiKey",
+            "the API key and the secret key seem to be swapped" },
+        { "the same value twice", """{"exchange":"binance","apiKey":"same","apiSecret":"same"}""", "apiSecret",
+            "is the same as the API key" },
         { "mixed up fields of OKX", """{"exchange":"okx","apiKey":"FA4E5EC4E7049758415F84EFE1586A2B","apiSecret":"my pass#1","passphrase":"fa4e0000-1b2c-4d5e-8f60-0123456789ab"}""", "apiSecret", "looks like the passphrase" },
-        { "a passphrase where there is none", """{"exchange":"binance","apiKey":"k","apiSecret":"s","passphrase":"p"}""", "passphrase", "is not used by Binance" },
-        { "an interval that is too short", """{"exchange":"binance","apiKey":"k","apiSecret":"s","syncIntervalMinutes":4}""", "syncIntervalMinutes", "from 5 to 1440" },
+        { "a passphrase where there is none",
+            """{"exchange":"binance","apiKey":"k","apiSecret":"s","passphrase":"p"}""", "passphrase",
+            "is not used by Binance" },
+        { "an interval that is too short",
+            """{"exchange":"binance","apiKey":"k","apiSecret":"s","syncIntervalMinutes":4}""", "syncIntervalMinutes",
+            "from 5 to 1440" },
         { "a number for a text", """{"exchange":"binance","apiKey":7,"apiSecret":"s"}""", "apiKey", "right type" },
-        { "a text for a number", """{"exchange":"binance","apiKey":"k","apiSecret":"s","syncIntervalMinutes":"x"}""", "syncIntervalMinutes", "right type" },
-        { "an unknown field", """{"exchange":"binance","apiKey":"k","apiSecret":"s","colour":"red"}""", "colour", "not known" },
-        { "a field that stands twice", """{"exchange":"binance","exchange":"okx","apiKey":"k","apiSecret":"s"}""", "exchange", "stands twice" },
+        { "a text for a number", """{"exchange":"binance","apiKey":"k","apiSecret":"s","syncIntervalMinutes":"x"}""",
+            "syncIntervalMinutes", "right type" },
+        { "an unknown field", """{"exchange":"binance","apiKey":"k","apiSecret":"s","colour":"red"}""",
+            "colour", "not known" },
+        { "a field that stands twice", """{"exchange":"binance","exchange":"okx","apiKey":"k","apiSecret":"s"}""",
+            "exchange", "stands twice" },
         { "a portfolio of somebody else's", """{"exchange":"binance","apiKey":"k","apiSecret":"s","portfolioId":"01a2045f-f7fb-7a51-9b94-639bd3af45d1"}""", "portfolioId", "portfolio of yours" },
     };
 
@@ -91,7 +109,8 @@ public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(s
     [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings?cursor=e30", 400, "invalid_request")]
     [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings?cursor=eyJSYW5rIjpudWxsLCJTeW1ib2wiOiJhIiwiU291cmNlIjoiYiJ9", 400, "invalid_request")]
     [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings?cursor=eyJSYW5rIjoiYWJjIiwiU3ltYm9sIjoiIiwiU291cmNlIjoiIn0", 400, "invalid_request")]
-    public async Task What_is_not_there_or_not_possible_is_said_in_the_envelope(string method, string path, int status, string kind)
+    public async Task What_is_not_there_or_not_possible_is_said_in_the_envelope(
+        string method, string path, int status, string kind)
     {
         var reply = await system.SendAsync(new HttpMethod(method), path, null);
 
@@ -152,7 +171,8 @@ public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(s
             Assert.Equal(201, (await system.PostAsync("portfolios", new { name })).Status);
 
         var first = await system.GetAsync("portfolios?limit=2");
-        var second = await system.GetAsync($"portfolios?limit=2&cursor={first.Meta.GetProperty("nextCursor").GetString()}");
+        var second = await system.GetAsync(
+            $"portfolios?limit=2&cursor={first.Meta.GetProperty("nextCursor").GetString()}");
 
         Assert.Equal(["one", "two"], first.Data.EnumerateArray().Select(row => row.GetProperty("name").GetString()));
         Assert.Equal(["three"], second.Data.EnumerateArray().Select(row => row.GetProperty("name").GetString()));
@@ -166,5 +186,6 @@ public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(s
     }
 
     private Task<Reply> SendAsync(string path, string body, string mediaType = "application/json") =>
-        system.SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(mediaType)));
+        system.SendAsync(
+            HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(mediaType)));
 }

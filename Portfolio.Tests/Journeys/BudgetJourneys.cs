@@ -24,10 +24,12 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
 
         var connections = await system.UntilAsync(
             "connections", reply => Statuses(reply).Count(status => status is "synced") >= 10);
-        Assert.All(Statuses(connections), status => Assert.Contains(status, (string[])["synced", "pending", "syncing"]));
+        Assert.All(Statuses(connections), status => Assert.Contains(
+            status, (string[])["synced", "pending", "syncing"]));
         Assert.Equal(0, (await LimitsAsync(system)).GetProperty("addresses")[0].GetProperty("tooMany").GetInt32());
         Assert.All(
-            (await RequestsAsync(system, Earn)).GroupBy(request => request.GetProperty("at").GetDateTimeOffset().Minute),
+            (await RequestsAsync(system, Earn)).GroupBy(
+                request => request.GetProperty("at").GetDateTimeOffset().Minute),
             minute => Assert.InRange(minute.Count(), 1, 10));
     }
 
@@ -40,7 +42,8 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
             await system.PostAsync("connections", account, ("Prefer", "wait=20"));
         await MakeDueAsync(system);
 
-        await system.UntilCountAsync("select count(*)::integer from sync_runs where trigger = 'scheduled'", runs => runs > 0);
+        await system.UntilCountAsync(
+            "select count(*)::integer from sync_runs where trigger = 'scheduled'", runs => runs > 0);
 
         var minutes = await system.Database.ReadAsync<long>(
             """
@@ -71,7 +74,8 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Equal(
             0, await system.Database.ReadAsync<long>("select count(*) from sync_runs where trigger = 'scheduled'"));
         Assert.Equal(
-            1, await system.Database.ReadAsync<long>("select count(*) from user_connections where next_sync_at < now()"));
+            1, await system.Database.ReadAsync<long>(
+                "select count(*) from user_connections where next_sync_at < now()"));
     }
 
     [Fact]
@@ -117,7 +121,8 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Equal(
             "synced", (await system.UntilAsync($"connections/{european.Id}", reply => Status(reply) is not "syncing"))
                 .Data.GetProperty("status").GetString());
-        Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from sync_runs where outcome = 'failed'"));
+        Assert.Equal(
+            0, await system.Database.ReadAsync<long>("select count(*) from sync_runs where outcome = 'failed'"));
     }
 
     [Fact]

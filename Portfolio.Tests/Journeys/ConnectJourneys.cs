@@ -27,7 +27,8 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
 
         var portfolio = sync.GetProperty("portfolioId").GetGuid();
         var holdings = (await system.GetAsync($"portfolios/{portfolio}/holdings")).Data.EnumerateArray().ToList();
-        var transactions = (await system.GetAsync($"portfolios/{portfolio}/transactions")).Data.EnumerateArray().ToList();
+        var transactions = (await system.GetAsync($"portfolios/{portfolio}/transactions"))
+            .Data.EnumerateArray().ToList();
         foreach (var (symbol, quantity) in await SpotBalancesAsync("everyday", above: 1m))
         {
             Assert.Equal(quantity, Amount(holdings.Single(Is(symbol)), "quantity"));
@@ -40,7 +41,8 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
 
         Assert.Equal(8, holdings.Count);
         Assert.Equal(
-            Amount(sync, "totalUsd"), holdings.Sum(holding => Amount(holding, "quantity") * Amount(holding, "priceUsd")));
+            Amount(sync, "totalUsd"), holdings.Sum(
+                holding => Amount(holding, "quantity") * Amount(holding, "priceUsd")));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
     {
         var description = await system.Http.GetStringAsync("/openapi/v1.json", Cancel);
 
-        var schemas = JsonSerializer.Deserialize<JsonElement>(description).GetProperty("components").GetProperty("schemas");
+        var schemas = JsonSerializer.Deserialize<JsonElement>(description).GetProperty("components")
+            .GetProperty("schemas");
         var meta = schemas.GetProperty("Meta").GetProperty("properties");
         Assert.Contains("integer", meta.GetProperty("assetsSync").GetProperty("type").GetRawText());
         Assert.Contains("FirstSync", meta.GetProperty("firstSync").GetRawText());
@@ -75,13 +78,16 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
         var unchanged = await system.ResyncAsync(connection);
         Assert.Equal(0, unchanged.GetProperty("changes").GetArrayLength());
 
-        await system.ControlAsync(HttpMethod.Put, "accounts/everyday/balances/spot/BTC", new { free = "0.50000001", locked = "0" });
+        await system.ControlAsync(
+            HttpMethod.Put, "accounts/everyday/balances/spot/BTC", new { free = "0.50000001", locked = "0" });
         var changed = (await system.ResyncAsync(connection)).GetProperty("changes").EnumerateArray().Single();
-        Assert.Equal(("BTC", "0.50000001"), (changed.GetProperty("symbol").GetString(), changed.GetProperty("quantity").GetString()));
+        Assert.Equal(("BTC", "0.50000001"), (
+            changed.GetProperty("symbol").GetString(), changed.GetProperty("quantity").GetString()));
 
         await system.ControlAsync(HttpMethod.Delete, "accounts/everyday/balances/spot/BTC");
         var sold = (await system.ResyncAsync(connection)).GetProperty("changes").EnumerateArray().Single();
-        Assert.Equal(("0", "-0.50000001"), (sold.GetProperty("quantity").GetString(), sold.GetProperty("delta").GetString()));
+        Assert.Equal(
+            ("0", "-0.50000001"), (sold.GetProperty("quantity").GetString(), sold.GetProperty("delta").GetString()));
 
         var portfolio = (await system.GetAsync("portfolios")).Data[0].GetProperty("id").GetGuid();
         var ledger = (await system.GetAsync($"portfolios/{portfolio}/transactions")).Data;
@@ -90,11 +96,16 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Theory]
-    [InlineData("trader", 422, "excess_permissions", "action_required", "This key can do more than read. Create a read-only key and try again.")]
-    [InlineData("withdrawer", 422, "excess_permissions", "action_required", "This key can do more than read. Create a read-only key and try again.")]
-    [InlineData("unreadable", 422, "permission_denied", "action_required", "This key may not read balances. Turn on \"Enable Reading\" for it at Binance.")]
-    [InlineData("ip-restricted", 422, "invalid_credentials", "action_required", "Invalid API credentials. Check your key and secret.")]
-    [InlineData("region-blocked", 503, "region_blocked", "retrying", "Binance does not answer from where this server stands.")]
+    [InlineData("trader", 422, "excess_permissions", "action_required",
+        "This key can do more than read. Create a read-only key and try again.")]
+    [InlineData("withdrawer", 422, "excess_permissions", "action_required",
+        "This key can do more than read. Create a read-only key and try again.")]
+    [InlineData("unreadable", 422, "permission_denied", "action_required",
+        "This key may not read balances. Turn on \"Enable Reading\" for it at Binance.")]
+    [InlineData("ip-restricted", 422, "invalid_credentials", "action_required",
+        "Invalid API credentials. Check your key and secret.")]
+    [InlineData(
+        "region-blocked", 503, "region_blocked", "retrying", "Binance does not answer from where this server stands.")]
     public async Task A_key_that_does_not_do_is_refused_in_words_and_stays_to_be_repaired(
         string account, int status, string kind, string connectionStatus, string message)
     {
@@ -129,8 +140,10 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
     {
         await system.ConnectAsync("trader");
 
-        Assert.Equal(1, await system.Database.ReadAsync<long>("select count(*) from user_connections where not has_secret"));
-        Assert.Equal(1, await system.Database.ReadAsync<long>("select count(*) from audit_events where event = 'secret_destroyed'"));
+        Assert.Equal(
+            1, await system.Database.ReadAsync<long>("select count(*) from user_connections where not has_secret"));
+        Assert.Equal(1, await system.Database.ReadAsync<long>(
+            "select count(*) from audit_events where event = 'secret_destroyed'"));
     }
 
     [Fact]
@@ -160,7 +173,8 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
 
         Assert.Equal(200, reply.Status);
         Assert.Equal("Binance Sync", reply.Data.GetProperty("portfolioName").GetString());
-        Assert.Equal((8, 1), (reply.Data.GetProperty("assets").GetArrayLength(), reply.Data.GetProperty("dustSkipped").GetInt32()));
+        Assert.Equal((8, 1), (
+            reply.Data.GetProperty("assets").GetArrayLength(), reply.Data.GetProperty("dustSkipped").GetInt32()));
         Assert.Equal("BTC", reply.Data.GetProperty("assets")[0].GetProperty("symbol").GetString());
         Assert.Equal(
             0,
@@ -185,7 +199,8 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
 
     private static Func<JsonElement, bool> Is(string symbol) => row => row.GetProperty("symbol").GetString() == symbol;
 
-    private static decimal Amount(JsonElement row, string name) => decimal.Parse(row.GetProperty(name).GetString() ?? "");
+    private static decimal Amount(JsonElement row, string name) =>
+        decimal.Parse(row.GetProperty(name).GetString() ?? "");
 
     private async Task<List<(string Symbol, decimal Quantity)>> SpotBalancesAsync(string account, decimal above)
     {

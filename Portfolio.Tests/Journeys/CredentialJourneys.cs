@@ -15,7 +15,8 @@ public sealed class CredentialJourneys(SharedSystem shared) : SystemTest(shared)
         Assert.Equal((200, "synced", connection.Id), (reply.Status, reply.ConnectionStatus, reply.Id));
         Assert.Equal("wait=20", reply.Headers.GetValues("Preference-Applied").Single());
         Assert.NotEqual(
-            connection.Data.GetProperty("apiKeyMasked").GetString(), reply.Data.GetProperty("apiKeyMasked").GetString());
+            connection.Data.GetProperty("apiKeyMasked")
+                .GetString(), reply.Data.GetProperty("apiKeyMasked").GetString());
         Assert.Equal(3, reply.Meta.GetProperty("assetsSync").GetInt32());
         Assert.Equal("succeeded", reply.Meta.GetProperty("firstSync").GetProperty("outcome").GetString());
         var run = (await system.GetAsync($"connections/{connection.Id}/runs")).Data[0];
@@ -61,7 +62,8 @@ public sealed class CredentialJourneys(SharedSystem shared) : SystemTest(shared)
     public async Task A_key_whose_account_the_exchange_does_not_tell_now_is_to_be_tried_again()
     {
         var connection = await system.ConnectAsync("twin-one");
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 503, pathPrefix = "/api/v3/account" });
+        await system.ControlAsync(
+            HttpMethod.Post, "faults", new { kind = "status", status = 503, pathPrefix = "/api/v3/account" });
 
         var reply = await ReplaceAsync(connection.Id, "twin-two");
 
@@ -93,7 +95,8 @@ public sealed class CredentialJourneys(SharedSystem shared) : SystemTest(shared)
 
         var replaced = await ReplaceAsync(paused, "twin-two");
 
-        Assert.Equal(("action_required", 200, "synced"), (refused.ConnectionStatus, repaired.Status, repaired.ConnectionStatus));
+        Assert.Equal(
+            ("action_required", 200, "synced"), (refused.ConnectionStatus, repaired.Status, repaired.ConnectionStatus));
         Assert.Equal(JsonValueKind.Null, repaired.Data.GetProperty("error").ValueKind);
         Assert.Equal((200, "paused"), (replaced.Status, replaced.ConnectionStatus));
     }
@@ -126,8 +129,10 @@ public sealed class CredentialJourneys(SharedSystem shared) : SystemTest(shared)
             line => line.Contains("came too late", StringComparison.Ordinal)));
 
         Assert.Equal(404, (await system.GetAsync($"connections/{connection}")).Status);
-        Assert.Equal(0, await system.Database.ReadAsync<long>($"select count(*) from transactions where connection_id = '{connection}'"));
-        Assert.Equal(0, await system.Database.ReadAsync<long>($"select count(*) from balances where connection_id = '{connection}'"));
+        Assert.Equal(0, await system.Database.ReadAsync<long>(
+            $"select count(*) from transactions where connection_id = '{connection}'"));
+        Assert.Equal(0, await system.Database.ReadAsync<long>(
+            $"select count(*) from balances where connection_id = '{connection}'"));
     }
 
     private static (int Status, string? Kind) Kind(Reply reply) => (reply.Status, reply.Kind);

@@ -71,7 +71,8 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
             """^\uFEFF"occurredAt",[^\r]+\r\n[0-9T:.+-]+,"BTC","Bitcoin","binance",0\.4713,0\.4713,,"'@Mine","[0-9a-f-]{36}",\r\n$""",
             text);
         Assert.Contains(
-            "filename*=UTF-8''Binance%20Sync-transactions-", file.Headers["content-disposition"], StringComparison.Ordinal);
+            "filename*=UTF-8''Binance%20Sync-transactions-", file.Headers["content-disposition"],
+            StringComparison.Ordinal);
         using var request = Wanted($"portfolios/{portfolio}/holdings");
         using var answer = await system.Http.SendAsync(request, Cancel);
         Assert.Equal(await answer.Content.ReadAsByteArrayAsync(Cancel), await holdings.BodyAsync());

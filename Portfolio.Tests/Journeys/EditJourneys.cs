@@ -39,7 +39,8 @@ public sealed class EditJourneys(SharedSystem shared) : SystemTest(shared)
         Assert.Equal("My savings", renamed.Data.GetProperty("label").GetString());
         Assert.Equal(
             ("My savings", 1440, "synced"),
-            (slower.Data.GetProperty("label").GetString(), slower.Data.GetProperty("syncIntervalMinutes").GetInt32(), slower.ConnectionStatus));
+            (slower.Data.GetProperty("label").GetString(), slower.Data.GetProperty("syncIntervalMinutes")
+                .GetInt32(), slower.ConnectionStatus));
         Assert.True(slower.Data.GetProperty("nextSyncAt").GetDateTimeOffset()
             > renamed.Data.GetProperty("nextSyncAt").GetDateTimeOffset().AddHours(20));
         Assert.Equal(("paused", System.Text.Json.JsonValueKind.Null), (
@@ -63,7 +64,8 @@ public sealed class EditJourneys(SharedSystem shared) : SystemTest(shared)
         var connection = await system.ConnectAsync("everyday");
 
         var reply = await system.SendAsync(
-            HttpMethod.Patch, $"connections/{connection.Id}", new StringContent(body, Encoding.UTF8, "application/json"));
+            HttpMethod.Patch, $"connections/{connection.Id}", new StringContent(
+                body, Encoding.UTF8, "application/json"));
 
         Assert.Equal((400, "invalid_request"), (reply.Status, reply.Kind));
         Assert.NotNull(reply.Field(field));

@@ -96,10 +96,12 @@ public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbit
         using var answer = await stranger.PostAsync("connections", body, Cancel);
 
         var heard = await theirs.UntilAsync(told => told.IsConnection("synced"));
-        Assert.Single(heard.Where(told => told.Name is "connection").Select(told => told.Data.GetProperty("id").GetGuid()).Distinct());
+        Assert.Single(heard.Where(told => told.Name is "connection").Select(
+            told => told.Data.GetProperty("id").GetGuid()).Distinct());
         Assert.Equal(2, await system.Database.ReadAsync<long>("select count(*) from user_connections"));
         await using var again = await system.WatchAsync("0", stranger);
-        Assert.Equal(["connection", "heartbeat"], (await again.UntilAsync(told => told.Name is "heartbeat")).Select(told => told.Name));
+        Assert.Equal(["connection", "heartbeat"], (
+            await again.UntilAsync(told => told.Name is "heartbeat")).Select(told => told.Name));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ internal sealed class EventStream : IAsyncDisposable
     /// <summary>The next event; null at the end of the stream.</summary>
     public async Task<StreamedEvent?> NextAsync() => await events.MoveNextAsync()
         ? new StreamedEvent(
-            events.Current.EventType, events.Current.EventId ?? "", JsonSerializer.Deserialize<JsonElement>(events.Current.Data))
+            events.Current.EventType, events.Current.EventId
+            ?? "", JsonSerializer.Deserialize<JsonElement>(events.Current.Data))
         : null;
 
     /// <summary>The events up to the first that satisfies, and that one.</summary>

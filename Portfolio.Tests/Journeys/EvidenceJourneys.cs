@@ -161,5 +161,6 @@ public sealed class EvidenceJourneys(SharedSystem shared, PostgresServer postgre
     }
 
     private static List<string> Quantities(JsonElement holdings) =>
-        [.. holdings.EnumerateArray().Select(row => $"{row.GetProperty("symbol")} {row.GetProperty("quantity")}").Order()];
+        [.. holdings.EnumerateArray().Select(
+            row => $"{row.GetProperty("symbol")} {row.GetProperty("quantity")}").Order()];
 }

@@ -92,7 +92,8 @@ public sealed class OkxJourneys(SharedSystem shared) : SystemTest(shared)
     {
         var connection = await system.ConnectAsync("okx-everywhere");
         var before = Quantities(await HoldingsAsync());
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 503, code = 50001, message = "busy", pathPrefix = path });
+        await system.ControlAsync(HttpMethod.Post, "faults",
+            new { kind = "status", status = 503, code = 50001, message = "busy", pathPrefix = path });
 
         var run = await system.ResyncAsync(connection.Id);
 

@@ -48,7 +48,8 @@ public sealed class PreviewJourneys(SharedSystem shared, PostgresServer postgres
     public async Task A_wallet_that_reads_as_empty_while_its_total_does_not_is_contradicted(
         string account, string path, string body, string wallet, string start, string end)
     {
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 200, body, pathPrefix = path });
+        await system.ControlAsync(
+            HttpMethod.Post, "faults", new { kind = "status", status = 200, body, pathPrefix = path });
 
         var reply = await system.PostAsync("connections/validate", system.Body(account));
 
@@ -66,7 +67,8 @@ public sealed class PreviewJourneys(SharedSystem shared, PostgresServer postgres
     {
         await system.ControlAsync(HttpMethod.Post, "faults", new
         {
-            kind = "status", status = 400, code = -10038, message = "no", pathPrefix = "/sapi/v1/asset/get-funding-asset",
+            kind = "status", status = 400, code = -10038, message = "no",
+            pathPrefix = "/sapi/v1/asset/get-funding-asset",
         });
 
         var reply = await system.PostAsync("connections/validate", system.Body("everywhere"));
@@ -77,7 +79,8 @@ public sealed class PreviewJourneys(SharedSystem shared, PostgresServer postgres
         Assert.Equal(
             "Binance refuses this wallet to this account, code -10038.", Text(funding.GetProperty("error"), "message"));
         Assert.StartsWith(
-            "You can connect the key all the same", Text(funding.GetProperty("error"), "action"), StringComparison.Ordinal);
+            "You can connect the key all the same", Text(
+                funding.GetProperty("error"), "action"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>Lists with bad rows, prices of pairs that no one trades, old prices, repeated pages and damaged answers.</summary>
+/// <summary>
+/// Lists with bad rows, prices of pairs that no one trades, old prices, repeated pages and damaged answers.
+/// </summary>
 [NeedsServers]
 public sealed class PriceJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
@@ -14,7 +16,10 @@ public sealed class PriceJourneys(PostgresServer postgres, RabbitMqServer rabbit
     public async Task Bad_rows_in_the_lists_stop_no_sync(string account, string lists)
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "badRows", rows = 12, pathPrefix = lists + (lists is "/api/v3/" ? "ticker" : "") });
+        await system.ControlAsync(HttpMethod.Post, "faults", new
+        {
+            kind = "badRows", rows = 12, pathPrefix = lists + (lists is "/api/v3/" ? "ticker" : ""),
+        });
 
         var connected = await system.ConnectAsync(account);
         var run = (await system.GetAsync($"connections/{connected.Id}/runs")).Data[0];
@@ -28,7 +33,8 @@ public sealed class PriceJourneys(PostgresServer postgres, RabbitMqServer rabbit
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("everyday");
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "shrunk", percent = 50, pathPrefix = "/api/v3/ticker/price" });
+        await system.ControlAsync(
+            HttpMethod.Post, "faults", new { kind = "shrunk", percent = 50, pathPrefix = "/api/v3/ticker/price" });
 
         var run = await system.ResyncAsync(connected.Id);
         var holdings = await HoldingsAsync(system);
@@ -70,7 +76,8 @@ public sealed class PriceJourneys(PostgresServer postgres, RabbitMqServer rabbit
         var run = await system.ResyncAsync(connected.Id);
         var after = Assert.Single(await HoldingsAsync(system));
 
-        Assert.Equal(("succeeded", 0), (run.GetProperty("outcome").GetString(), run.GetProperty("changes").GetArrayLength()));
+        Assert.Equal(
+            ("succeeded", 0), (run.GetProperty("outcome").GetString(), run.GetProperty("changes").GetArrayLength()));
         Assert.Equal("OKX eqUsd", before.GetProperty("priceSource").GetString());
         Assert.Equal("OKX eqUsd (old)", after.GetProperty("priceSource").GetString());
         Assert.Equal(before.GetProperty("valueUsd").GetString(), after.GetProperty("valueUsd").GetString());
@@ -82,11 +89,13 @@ public sealed class PriceJourneys(PostgresServer postgres, RabbitMqServer rabbit
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         var connected = await system.ConnectAsync("many-positions");
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "samePage", pathPrefix = "/sapi/v1/simple-earn/flexible" });
+        await system.ControlAsync(
+            HttpMethod.Post, "faults", new { kind = "samePage", pathPrefix = "/sapi/v1/simple-earn/flexible" });
 
         var run = await system.ResyncAsync(connected.Id);
 
-        Assert.Equal(("partial", 0), (run.GetProperty("outcome").GetString(), run.GetProperty("changes").GetArrayLength()));
+        Assert.Equal(
+            ("partial", 0), (run.GetProperty("outcome").GetString(), run.GetProperty("changes").GetArrayLength()));
         Assert.Equal("unavailable", Wallet(run, "earn_flexible"));
     }
 
@@ -94,7 +103,8 @@ public sealed class PriceJourneys(PostgresServer postgres, RabbitMqServer rabbit
     [InlineData("everywhere", "/sapi/v1/asset/get-funding-asset", "gzip")]
     [InlineData("everywhere", "/sapi/v1/asset/get-funding-asset", "br")]
     [InlineData("okx-everywhere", "/api/v5/asset/balances", "deflate")]
-    public async Task A_body_that_cannot_be_unpacked_is_that_wallets_failure(string account, string path, string encoding)
+    public async Task A_body_that_cannot_be_unpacked_is_that_wallets_failure(
+        string account, string path, string encoding)
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq, "--Exchanges:Okx:Retries=1");
         var connected = await system.ConnectAsync(account);
@@ -102,7 +112,8 @@ public sealed class PriceJourneys(PostgresServer postgres, RabbitMqServer rabbit
 
         var run = await system.ResyncAsync(connected.Id);
 
-        Assert.Equal(("partial", 0), (run.GetProperty("outcome").GetString(), run.GetProperty("changes").GetArrayLength()));
+        Assert.Equal(
+            ("partial", 0), (run.GetProperty("outcome").GetString(), run.GetProperty("changes").GetArrayLength()));
         Assert.Equal("unavailable", Wallet(run, "funding"));
         Assert.Equal("exchange_unavailable", run.GetProperty("error").GetProperty("kind").GetString());
     }

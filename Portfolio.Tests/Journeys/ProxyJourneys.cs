@@ -10,9 +10,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>The system behind an nginx: one that does nothing but pass on, and the one that docs/operations.md describes.</summary>
+/// <summary>
+/// The system behind an nginx: one that does nothing but pass on, and the one that docs/operations.md describes.
+/// </summary>
 [NeedsServers]
-public sealed partial class ProxyJourneys(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
+public sealed partial class ProxyJourneys(
+    PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
 {
     private RunningSystem system = null!;
 
@@ -117,7 +120,8 @@ public sealed partial class ProxyJourneys(PostgresServer postgres, RabbitMqServe
 
         Assert.Contains(
             system.Log.Lines,
-            line => line.Contains("A sign-in with a wrong token was refused, from 127.0.0.9", StringComparison.Ordinal));
+            line => line.Contains(
+                "A sign-in with a wrong token was refused, from 127.0.0.9", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

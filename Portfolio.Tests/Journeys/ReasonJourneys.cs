@@ -17,7 +17,8 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
     [Fact]
     public async Task A_code_that_is_in_no_table_names_itself_and_is_tried_again()
     {
-        await FaultAsync(new { kind = "status", status = 400, code = -71012, times = 2, pathPrefix = "/sapi/v1/account" });
+        await FaultAsync(
+            new { kind = "status", status = 400, code = -71012, times = 2, pathPrefix = "/sapi/v1/account" });
 
         var tried = await system.PostAsync("connections/validate", system.Body("everyday"));
         var reply = await system.ConnectAsync("everyday");
@@ -30,7 +31,8 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Equal((502, "exchange_refused", "retrying"), (reply.Status, reply.Kind, reply.ConnectionStatus));
         Assert.Equal("Binance refused with a code we do not know: -71012.", Message(reply));
         Assert.Equal(
-            "We keep trying by ourselves. If it stays so, Binance's support can tell what the code means.", Action(reply));
+            "We keep trying by ourselves. If it stays so, Binance's support can tell what the code means.",
+            Action(reply));
         await system.UntilAsync($"connections/{reply.Id}", now => now.ConnectionStatus is "synced");
     }
 
@@ -182,7 +184,8 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
 
         Assert.Equal(0, await system.Database.ReadAsync<long>(
             $"select count(*) from sync_runs where trigger = 'scheduled' and connection_id = '{global.Id}'"));
-        Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from sync_runs where outcome = 'failed'"));
+        Assert.Equal(
+            0, await system.Database.ReadAsync<long>("select count(*) from sync_runs where outcome = 'failed'"));
         if (columns is not "paused_until")
             return;
 
@@ -207,7 +210,8 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Equal(kind, run.GetProperty("error").GetProperty("kind").GetString());
         await system.UntilAsync($"connections/{connection.Id}", now => now.ConnectionStatus is "synced");
         Assert.Equal(
-            0, await system.Database.ReadAsync<long>("select count(*) from user_connections where next_sync_at is null"));
+            0, await system.Database.ReadAsync<long>(
+                "select count(*) from user_connections where next_sync_at is null"));
     }
 
     [Fact]

@@ -129,7 +129,8 @@ public sealed class RenameJourneys(PostgresServer postgres, RabbitMqServer rabbi
         var again = await system.PostAsync($"connections/{id}/renames/{asked.GetProperty("id").GetGuid()}/{answer}");
         await system.ResyncAsync(id);
 
-        Assert.Equal(("MOONQ", "NEWQ", "77"), (Text(asked, "oldSymbol"), Text(asked, "newSymbol"), Text(asked, "quantity")));
+        Assert.Equal(
+            ("MOONQ", "NEWQ", "77"), (Text(asked, "oldSymbol"), Text(asked, "newSymbol"), Text(asked, "quantity")));
         Assert.Equal(["MOONQ 77 "], before);
         Assert.Equal((200, kept, 404), (answered.Status, Text(answered.Data, "answer"), again.Status));
         Assert.Equal(["MOONQ 77 ", .. rows], await RowsAsync("MOONQ", "NEWQ"));
@@ -146,7 +147,8 @@ public sealed class RenameJourneys(PostgresServer postgres, RabbitMqServer rabbi
 
         var unknown = await system.PostAsync($"connections/{id}/renames/{Guid.CreateVersion7()}/confirm");
 
-        Assert.Equal((404, 404), (unknown.Status, (await system.GetAsync($"connections/{Guid.NewGuid()}/renames")).Status));
+        Assert.Equal(
+            (404, 404), (unknown.Status, (await system.GetAsync($"connections/{Guid.NewGuid()}/renames")).Status));
     }
 
     private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString() ?? "";
@@ -171,7 +173,8 @@ public sealed class RenameJourneys(PostgresServer postgres, RabbitMqServer rabbi
         (await LedgerAsync()).Last(row => Text(row, "symbol") == symbol).GetProperty("continuesId").GetGuid();
 
     private async Task<List<JsonElement>> LedgerAsync() =>
-        [.. (await system.GetAsync($"portfolios/{await PortfolioAsync()}/transactions?limit=500")).Data.EnumerateArray().Reverse()];
+        [.. (await system.GetAsync($"portfolios/{await PortfolioAsync()}/transactions?limit=500"))
+            .Data.EnumerateArray().Reverse()];
 
     private async Task<string?> HeldAsync(string symbol)
     {

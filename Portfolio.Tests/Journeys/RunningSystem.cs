@@ -156,7 +156,8 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public Task<Reply> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
-    public Task<Reply> PatchAsync(string path, object body) => SendAsync(HttpMethod.Patch, path, JsonContent.Create(body));
+    public Task<Reply> PatchAsync(string path, object body) =>
+        SendAsync(HttpMethod.Patch, path, JsonContent.Create(body));
 
     public Task<Reply> PutAsync(string path, object body, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Put, path, JsonContent.Create(body), headers);
@@ -201,7 +202,9 @@ internal sealed class RunningSystem : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    /// <summary>What an instance of the API tells of the local user's connections; the first one when none is given.</summary>
+    /// <summary>
+    /// What an instance of the API tells of the local user's connections; the first one when none is given.
+    /// </summary>
     public Task<EventStream> WatchAsync(string? lastEventId = null, HttpClient? http = null) =>
         EventStream.OpenAsync(http ?? Http, lastEventId);
 

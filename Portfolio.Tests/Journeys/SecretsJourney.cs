@@ -23,7 +23,8 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
             (await system.ConnectAsync("okx-everyday")).Body,
             (await system.ConnectAsync("okx-ip-restricted")).Body,
             (await system.PostAsync("connections/validate", system.Body("okx-trader"))).Body,
-            (await system.PostAsync("connections", system.Body("bridged"), ("Idempotency-Key", "once"), ("Prefer", "wait=20"))).Body,
+            (await system.PostAsync(
+                "connections", system.Body("bridged"), ("Idempotency-Key", "once"), ("Prefer", "wait=20"))).Body,
         };
         answers.AddRange(await ReplacedAsync(system));
         await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "html" });
@@ -35,7 +36,8 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Contains("ConnectionCreated", messages);
         Assert.NotEmpty(await RowsWithAsync(system, "TetherUS"));
         Assert.Contains("ConnectionStatusChanged", messages);
-        foreach (var account in (string[])["everyday", "trader", "ip-restricted", "bridged", "receipts", "okx-everyday", "okx-ip-restricted", "okx-trader", "twin-one", "twin-two", "veteran"])
+        foreach (var account in (string[])["everyday", "trader", "ip-restricted", "bridged", "receipts", "okx-everyday",
+            "okx-ip-restricted", "okx-trader", "twin-one", "twin-two", "veteran"])
         {
             var key = system.Key(account);
             foreach (var secret in ((string?[])[key.ApiKey, key.ApiSecret, key.Passphrase]).OfType<string>())
@@ -47,11 +49,14 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
             }
         }
 
-        Assert.DoesNotContain(system.Log.Lines, line => line.Contains("signature=", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            system.Log.Lines, line => line.Contains("signature=", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(system.Log.Lines, line => line.Contains(RunningSystem.Token, StringComparison.Ordinal));
     }
 
-    /// <summary>What is answered to new keys: to good ones, to another account's, and to ones that may do too much.</summary>
+    /// <summary>
+    /// What is answered to new keys: to good ones, to another account's, and to ones that may do too much.
+    /// </summary>
     private static async Task<List<string>> ReplacedAsync(RunningSystem system)
     {
         var connection = await system.ConnectAsync("twin-one");
@@ -67,7 +72,8 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         await using var stream = await system.WatchAsync();
         Assert.Contains("\"success\":true", answers[1], StringComparison.Ordinal);
         Assert.Contains("account_mismatch", answers[2], StringComparison.Ordinal);
-        answers.AddRange((await stream.UntilAsync(told => told.Name is "heartbeat")).Select(told => told.Data.GetRawText()));
+        answers.AddRange(
+            (await stream.UntilAsync(told => told.Name is "heartbeat")).Select(told => told.Data.GetRawText()));
         return answers;
     }
 
@@ -79,7 +85,10 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
     private static async Task TapAsync(RunningSystem system)
     {
         await system.Broker.SendAsync(HttpMethod.Put, "api/queues/{vhost}/tap", new { durable = false });
-        foreach (var (type, key) in (IEnumerable<(string, string)>)[("ConnectionCreated", "binance"), ("ValidateKey", "binance"), ("SyncConnection", "binance.now"), ("SyncConnection", "binance.scheduled"), ("ConnectionSynced", ""), ("ConnectionSyncFailed", ""), ("ConnectionStatusChanged", "")])
+        foreach (var (type, key) in (IEnumerable<(string, string)>)[
+            ("ConnectionCreated", "binance"), ("ValidateKey", "binance"), ("SyncConnection", "binance.now"), (
+                "SyncConnection", "binance.scheduled"), ("ConnectionSynced", ""), ("ConnectionSyncFailed", ""), (
+                    "ConnectionStatusChanged", "")])
         {
             await system.Broker.SendAsync(
                 HttpMethod.Post,

@@ -13,7 +13,8 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
     public async Task An_exchange_that_is_down_is_said_so_and_heals_by_itself_when_it_is_back()
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 503, code = -1001, message = "down" });
+        await system.ControlAsync(
+            HttpMethod.Post, "faults", new { kind = "status", status = 503, code = -1001, message = "down" });
 
         var down = await system.ConnectAsync("everyday");
         await system.ControlAsync(HttpMethod.Delete, "faults");
@@ -32,7 +33,8 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
     [InlineData("shape")]
     public async Task An_unreadable_answer_never_empties_a_portfolio(string fault)
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq, "--Sync:RetryAfter=01:00:00", "--Sync:RetryAtMost=01:00:00");
+        await using var system = await RunningSystem.StartAsync(
+            postgres, rabbitMq, "--Sync:RetryAfter=01:00:00", "--Sync:RetryAtMost=01:00:00");
         var connection = await system.ConnectAsync("everyday");
         await system.ControlAsync(HttpMethod.Post, "faults", new { kind = fault });
 
@@ -44,8 +46,10 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
         Assert.Equal(8, (await system.GetAsync($"portfolios/{portfolio}/holdings")).Data.GetArrayLength());
         Assert.Equal(8, (await system.GetAsync($"portfolios/{portfolio}/transactions")).Data.GetArrayLength());
         var row = await system.GetAsync($"connections/{connection.Id}");
-        Assert.Equal(connection.Data.GetProperty("lastSyncedAt").GetRawText(), row.Data.GetProperty("lastSyncedAt").GetRawText());
-        Assert.NotEqual(connection.Data.GetProperty("lastAttemptAt").GetRawText(), row.Data.GetProperty("lastAttemptAt").GetRawText());
+        Assert.Equal(connection.Data.GetProperty("lastSyncedAt")
+            .GetRawText(), row.Data.GetProperty("lastSyncedAt").GetRawText());
+        Assert.NotEqual(connection.Data.GetProperty("lastAttemptAt")
+            .GetRawText(), row.Data.GetProperty("lastAttemptAt").GetRawText());
     }
 
     [Theory]
@@ -79,7 +83,8 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
 
         Assert.Equal("succeeded", run.GetProperty("outcome").GetString());
         var change = Assert.Single(run.GetProperty("changes").EnumerateArray());
-        Assert.Equal(("BTC", "3"), (change.GetProperty("symbol").GetString(), change.GetProperty("quantity").GetString()));
+        Assert.Equal(
+            ("BTC", "3"), (change.GetProperty("symbol").GetString(), change.GetProperty("quantity").GetString()));
         Assert.Equal(8, run.GetProperty("assetsSynced").GetInt32());
     }
 
@@ -105,12 +110,14 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
     public async Task A_limit_of_the_exchange_is_answered_with_the_time_to_come_back_and_is_not_asked_again_before()
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "rateLimited", retryAfterSeconds = 120, times = 1 });
+        await system.ControlAsync(
+            HttpMethod.Post, "faults", new { kind = "rateLimited", retryAfterSeconds = 120, times = 1 });
 
         var reply = await system.ConnectAsync("everyday");
 
         Assert.Equal((503, "rate_limited"), (reply.Status, reply.Kind));
-        Assert.InRange(reply.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(121));
+        Assert.InRange(
+            reply.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(121));
         var next = reply.Data.GetProperty("nextSyncAt").GetDateTimeOffset();
         Assert.True(next > reply.Data.GetProperty("lastAttemptAt").GetDateTimeOffset().AddSeconds(100));
         Assert.Equal("rate_limited", (await system.ConnectAsync("bridged")).Kind);
@@ -119,7 +126,8 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
     [Fact]
     public async Task A_message_that_is_lost_is_asked_for_again()
     {
-        await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq, "--Sync:AskedByPersonFor=00:00:01");
+        await using var system = await RunningSystem.WithoutWorkerAsync(
+            postgres, rabbitMq, "--Sync:AskedByPersonFor=00:00:01");
         var reply = await system.PostAsync("connections", system.Body("everyday"));
         Assert.DoesNotContain("binance-connection-created", await system.Broker.QueuesAsync());
 
@@ -138,7 +146,8 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
         var user = await system.Database.ReadAsync<Guid>("select user_id from user_connections");
 
         await bus.PublishBatch(
-            Enumerable.Range(0, 20).Select(_ => new SyncConnection(connection, user, "binance", 1, SyncTriggers.Manual)), Cancel);
+            Enumerable.Range(0, 20).Select(
+                _ => new SyncConnection(connection, user, "binance", 1, SyncTriggers.Manual)), Cancel);
         await system.ResyncAsync(connection);
 
         Assert.Equal(2, (await system.GetAsync($"connections/{connection}/runs")).Data.GetArrayLength());

@@ -54,7 +54,8 @@ internal static class Waiting
         {
             var before = (await system.GetAsync($"connections/{connection}/runs?limit=500")).Data.GetArrayLength();
             Assert.Equal(202, (await system.PostAsync($"connections/{connection}/resync")).Status);
-            var runs = await system.UntilAsync($"connections/{connection}/runs?limit=500", reply => reply.Data.GetArrayLength() > before);
+            var runs = await system.UntilAsync(
+                $"connections/{connection}/runs?limit=500", reply => reply.Data.GetArrayLength() > before);
             return runs.Data[0];
         }
     }

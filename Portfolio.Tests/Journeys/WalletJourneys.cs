@@ -16,7 +16,8 @@ public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres,
         Assert.Equal((201, "synced"), (connected.Status, connected.ConnectionStatus));
         var before = await HoldingsAsync(system);
 
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 503, code = -1001, message = "down", pathPrefix = LockedEarn });
+        await system.ControlAsync(HttpMethod.Post, "faults",
+            new { kind = "status", status = 503, code = -1001, message = "down", pathPrefix = LockedEarn });
         var partial = await system.ResyncAsync(connected.Id);
         var during = await system.GetAsync($"connections/{connected.Id}");
         var stale = await HoldingsAsync(system);
@@ -28,18 +29,24 @@ public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres,
         Assert.Equal("unavailable", Wallet(partial, "earn_locked"));
         Assert.Equal("ok", Wallet(partial, "spot"));
         Assert.Equal("partial", during.ConnectionStatus);
-        Assert.StartsWith("Not read at Binance: earn locked.", during.Data.GetProperty("error").GetProperty("message").GetString());
+        Assert.StartsWith(
+            "Not read at Binance: earn locked.", during.Data.GetProperty("error").GetProperty("message").GetString());
         Assert.Equal(Quantities(before), Quantities(stale));
-        Assert.Contains(stale.EnumerateArray(), holding => holding.GetProperty("staleSince").ValueKind is not JsonValueKind.Null);
+        Assert.Contains(
+            stale.EnumerateArray(), holding => holding.GetProperty("staleSince").ValueKind is not JsonValueKind.Null);
         Assert.Equal("succeeded", recovered.GetProperty("outcome").GetString());
         Assert.Equal(0, recovered.GetProperty("changes").GetArrayLength());
-        Assert.All((await HoldingsAsync(system)).EnumerateArray(), holding => Assert.Equal(JsonValueKind.Null, holding.GetProperty("staleSince").ValueKind));
+        Assert.All((await HoldingsAsync(system)).EnumerateArray(), holding => Assert.Equal(
+            JsonValueKind.Null, holding.GetProperty("staleSince").ValueKind));
     }
 
     [Fact]
     public async Task Earn_that_does_not_answer_is_neither_counted_twice_nor_lost()
     {
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 503, code = -1001, message = "down", pathPrefix = "/sapi/v1/simple-earn/flexible" });
+        await system.ControlAsync(HttpMethod.Post, "faults", new
+        {
+            kind = "status", status = 503, code = -1001, message = "down", pathPrefix = "/sapi/v1/simple-earn/flexible",
+        });
         var connected = await system.ConnectAsync("everywhere");
         var byReceipts = await HoldingsAsync(system);
         await system.ControlAsync(HttpMethod.Delete, "faults");
@@ -81,7 +88,8 @@ public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres,
     public async Task A_key_that_gains_rights_stops_the_connection_and_is_not_kept()
     {
         var connected = await system.ConnectAsync("everyday");
-        await system.ControlAsync(HttpMethod.Patch, "accounts/everyday", new { permissions = new { enableWithdrawals = true } });
+        await system.ControlAsync(
+            HttpMethod.Patch, "accounts/everyday", new { permissions = new { enableWithdrawals = true } });
 
         var run = await system.ResyncAsync(connected.Id);
         var row = await system.GetAsync($"connections/{connected.Id}");
@@ -89,10 +97,12 @@ public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres,
         Assert.Equal("excess_permissions", run.GetProperty("error").GetProperty("kind").GetString());
         Assert.Equal("action_required", row.ConnectionStatus);
         Assert.Equal(JsonValueKind.Null, row.Data.GetProperty("nextSyncAt").ValueKind);
-        Assert.Contains("withdraw", row.Data.GetProperty("permissions").EnumerateArray().Select(right => right.GetString()));
+        Assert.Contains(
+            "withdraw", row.Data.GetProperty("permissions").EnumerateArray().Select(right => right.GetString()));
         var refused = await system.PostAsync($"connections/{connected.Id}/resync");
         Assert.Equal((422, "excess_permissions"), (refused.Status, refused.Kind));
-        Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from user_connections where has_secret"));
+        Assert.Equal(
+            0, await system.Database.ReadAsync<long>("select count(*) from user_connections where has_secret"));
     }
 
     [Fact]
@@ -113,12 +123,17 @@ public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres,
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq, "--Sync:ConfirmAfter=00:00:01");
         var connected = await system.ConnectAsync("everyday");
-        await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "status", status = 400, code = -2015, message = "Invalid API-key, IP, or permissions for action." });
+        await system.ControlAsync(HttpMethod.Post, "faults", new
+        {
+            kind = "status", status = 400, code = -2015,
+            message = "Invalid API-key, IP, or permissions for action."
+        });
 
         await system.ResyncAsync(connected.Id);
         await system.UntilAsync($"connections/{connected.Id}", reply => reply.ConnectionStatus is "action_required");
 
-        var runs = (await system.GetAsync($"connections/{connected.Id}/runs")).Data.EnumerateArray().Select(run => run.GetProperty("trigger").GetString());
+        var runs = (await system.GetAsync($"connections/{connected.Id}/runs")).Data.EnumerateArray().Select(
+            run => run.GetProperty("trigger").GetString());
         Assert.Equal(["scheduled", "manual", "created"], runs);
     }
 
@@ -132,5 +147,6 @@ public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres,
     }
 
     private static List<string> Quantities(JsonElement holdings) =>
-        [.. holdings.EnumerateArray().Select(row => $"{row.GetProperty("symbol")} {row.GetProperty("quantity")}").Order()];
+        [.. holdings.EnumerateArray().Select(
+            row => $"{row.GetProperty("symbol")} {row.GetProperty("quantity")}").Order()];
 }

@@ -123,11 +123,13 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask JobExecutionVetoed(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        public ValueTask JobExecutionVetoed(
+            IJobExecutionContext context, CancellationToken cancellationToken = default) =>
             ValueTask.CompletedTask;
 
         public ValueTask JobWasExecuted(
-            IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default) =>
+            IJobExecutionContext context, JobExecutionException? jobException,
+            CancellationToken cancellationToken = default) =>
             ValueTask.CompletedTask;
 
         public async Task UntilSeenAsync(int count)

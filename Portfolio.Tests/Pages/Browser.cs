@@ -63,7 +63,8 @@ public sealed class Browser : IAsyncLifetime
 
     private static string Find() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(directory => new[] { "chromium", "chromium-browser" }.Select(name => Path.Combine(directory, name)))
+            .SelectMany(
+                directory => new[] { "chromium", "chromium-browser" }.Select(name => Path.Combine(directory, name)))
             .FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException(
             "The pages are tested in Chromium, which was not found. Install it: apt-get install chromium");

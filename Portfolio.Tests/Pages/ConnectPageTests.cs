@@ -45,7 +45,8 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
     [InlineData("okx-ip-restricted", "OKX does not accept this key from this server's address.")]
     [InlineData("okx-demo-trading", "This is a key of OKX's demo trading.")]
     [InlineData("okx-withdrawer", "This key can do more than read. Create a read-only key and try again.")]
-    public async Task A_key_that_does_not_do_is_refused_in_words_and_nothing_typed_is_lost(string account, string sentence)
+    public async Task A_key_that_does_not_do_is_refused_in_words_and_nothing_typed_is_lost(
+        string account, string sentence)
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         var key = system.Key(account);
@@ -183,7 +184,8 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
             await visit.TypeAsync(system.Key(account));
             await visit.PressAsync("Check the key");
 
-            await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This Binance account is connected already");
+            await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(
+                "This Binance account is connected already");
             await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Show \"Binance\"" })).ToBeVisibleAsync();
         }
 

@@ -16,7 +16,8 @@ public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : 
         var second = await visit.SecondWindowAsync();
         await visit.OpenAsync($"/connections/{id}", second);
         await visit.OpenAsync("/connections");
-        await system.ControlAsync(HttpMethod.Put, "accounts/everyday/balances/spot/BTC", new { free = "0.75", locked = "0" });
+        await system.ControlAsync(
+            HttpMethod.Put, "accounts/everyday/balances/spot/BTC", new { free = "0.75", locked = "0" });
 
         await visit.PressAsync("Resync Binance");
 

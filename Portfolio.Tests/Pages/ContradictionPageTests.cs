@@ -25,7 +25,8 @@ public sealed class ContradictionPageTests(SharedSystem shared, Browser browser)
 
         await visit.PressAsync("The reading is right: book it");
 
-        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("Confirmed: the next sync books this reading");
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync(
+            "Confirmed: the next sync books this reading");
         await Expect(panel).ToHaveCountAsync(0);
         await Expect(visit.Page.Locator("[data-status=synced]").First).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".run").First).ToContainTextAsync("BTC");

@@ -81,7 +81,8 @@ public sealed class LiveUpdatesTests(PostgresServer postgres) : IAsyncLifetime
 
     private sealed class SignedIn(Guid user) : AuthenticationStateProvider
     {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(
             new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user.ToString())], "test"))));
     }
 }

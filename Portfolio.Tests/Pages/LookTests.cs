@@ -15,7 +15,8 @@ public sealed class LookTests(SharedSystem shared, Browser browser) : SystemTest
 
         await visit.OpenAsync("/portfolio");
 
-        await Expect(visit.Page.Locator(".total")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"^\$\d+\.\d{3},\d\d$"));
+        await Expect(visit.Page.Locator(".total")).ToContainTextAsync(
+            new System.Text.RegularExpressions.Regex(@"^\$\d+\.\d{3},\d\d$"));
     }
 
     [Fact]

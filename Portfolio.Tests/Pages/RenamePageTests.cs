@@ -20,7 +20,8 @@ public sealed class RenamePageTests(PostgresServer postgres, RabbitMqServer rabb
     {
         await system.ControlAsync(HttpMethod.Put, "accounts/renaming/balances/spot/MOONQ", new { free = "77" });
         var id = (await system.ConnectAsync("renaming")).Id;
-        await system.ControlAsync(HttpMethod.Post, "accounts/renaming/conversions", new { from = "MOONQ", to = "NEWQ" });
+        await system.ControlAsync(
+            HttpMethod.Post, "accounts/renaming/conversions", new { from = "MOONQ", to = "NEWQ" });
         await system.ResyncAsync(id);
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync($"/connections/{id}");

@@ -17,7 +17,8 @@ public sealed class SessionTests
     [Fact]
     public void A_new_token_ends_the_sessions_of_the_old_one()
     {
-        var (old, renewed) = (Token("the first token, of at least 32 characters"), Token("the second, of at least 32 characters"));
+        var (old, renewed) = (
+            Token("the first token, of at least 32 characters"), Token("the second, of at least 32 characters"));
         var session = Session.Of(old, Settings, Noon);
 
         Assert.True(Session.IsCurrent(session, old, Noon));
@@ -38,7 +39,8 @@ public sealed class SessionTests
     [Theory]
     [InlineData(3, false, 5)]
     [InlineData(5, true, 8)]
-    public async Task A_session_that_is_used_in_its_second_half_has_its_whole_age_again(int hours, bool renewed, int left)
+    public async Task A_session_that_is_used_in_its_second_half_has_its_whole_age_again(
+        int hours, bool renewed, int left)
     {
         var token = Token(new string('x', 32));
         var now = Noon.AddHours(hours);
@@ -56,15 +58,18 @@ public sealed class SessionTests
         await Session.ValidateAsync(context);
 
         Assert.Equal(renewed, context.ShouldRenew);
-        Assert.True(Session.IsCurrent(Assert.IsType<ClaimsPrincipal>(context.Principal), token, now.AddHours(left).AddSeconds(-1)));
+        Assert.True(Session.IsCurrent(
+            Assert.IsType<ClaimsPrincipal>(context.Principal), token, now.AddHours(left).AddSeconds(-1)));
         Assert.False(Session.IsCurrent(context.Principal, token, now.AddHours(left)));
     }
 
     [Fact]
     public void Session_keys_lie_beside_the_token_file_unless_they_are_put_elsewhere()
     {
-        Assert.Equal("/data/session-keys", new TokenOptions { TokenFile = "/data/token" }.SessionKeysDirectory?.FullName);
-        Assert.Equal("/keys", new TokenOptions { TokenFile = "/data/token", SessionKeys = "/keys" }.SessionKeysDirectory?.FullName);
+        Assert.Equal(
+            "/data/session-keys", new TokenOptions { TokenFile = "/data/token" }.SessionKeysDirectory?.FullName);
+        Assert.Equal("/keys",
+            new TokenOptions { TokenFile = "/data/token", SessionKeys = "/keys" }.SessionKeysDirectory?.FullName);
         Assert.Null(new TokenOptions { Token = new string('x', 32) }.SessionKeysDirectory);
     }
 

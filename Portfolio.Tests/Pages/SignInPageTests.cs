@@ -14,7 +14,8 @@ public sealed partial class SignInPageTests(SharedApi shared, Browser browser)
     {
         await using var visit = await Visit.BeginAsync(browser, system);
 
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Portfolio", Exact = true })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Portfolio", Exact = true }))
+            .ToBeVisibleAsync();
         Assert.DoesNotContain(RunningSystem.Token, visit.Page.Url);
         await visit.Page.GoBackAsync();
         Assert.DoesNotContain(RunningSystem.Token, visit.Page.Url);
@@ -38,7 +39,8 @@ public sealed partial class SignInPageTests(SharedApi shared, Browser browser)
 
         await visit.Page.GetByLabel("Access token").FillAsync($" {RunningSystem.Token} ");
         await visit.PressAsync("Sign in");
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Connections", Exact = true })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Connections", Exact = true }))
+            .ToBeVisibleAsync();
     }
 
     [Fact]
@@ -73,7 +75,9 @@ public sealed partial class SignInPageTests(SharedApi shared, Browser browser)
     [Fact]
     public async Task Pages_say_what_a_browser_may_load_and_no_other_origin_opens_a_circuit()
     {
-        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(system.Origin) };
+        using var http = new HttpClient(
+            new HttpClientHandler { AllowAutoRedirect = false })
+        { BaseAddress = new Uri(system.Origin) };
         var cancel = Cancel;
         using var page = await http.GetAsync("/sign-in", cancel);
         Assert.Contains("script-src 'self';", page.Headers.GetValues("Content-Security-Policy").First());
@@ -101,7 +105,9 @@ public sealed partial class SignInPageTests(SharedApi shared, Browser browser)
     public async Task A_circuit_opens_for_the_origin_that_the_host_header_names_also_behind_a_proxy(
         string origin, string host, bool opens)
     {
-        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(system.Origin) };
+        using var http = new HttpClient(
+            new HttpClientHandler { AllowAutoRedirect = false })
+        { BaseAddress = new Uri(system.Origin) };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
         request.Headers.Host = host;
         request.Headers.TryAddWithoutValidation("Origin", origin);

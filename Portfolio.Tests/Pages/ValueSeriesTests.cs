@@ -14,7 +14,8 @@ public sealed class ValueSeriesTests
     [InlineData(1, 1)]
     [InlineData(60 * 24 * 3.5, 30)]
     [InlineData(60 * 24 * 365, 60)]
-    public void A_week_of_a_portfolio_that_is_younger_is_drawn_as_finely_as_its_age_allows(double ageMinutes, int stepMinutes) =>
+    public void A_week_of_a_portfolio_that_is_younger_is_drawn_as_finely_as_its_age_allows(
+        double ageMinutes, int stepMinutes) =>
         Assert.Equal(
             TimeSpan.FromMinutes(stepMinutes),
             ValueSpan.All.Single(span => span.Name is "Week").StepFor(TimeSpan.FromMinutes(ageMinutes)));
@@ -55,7 +56,8 @@ public sealed class ValueSeriesTests
     {
         PortfolioValueRow[] days =
         [
-            new() { Day = new DateTime(2026, 7, 3), ValueUsd = "90" }, new() { Day = new DateTime(2026, 7, 4), ValueUsd = "95" },
+            new() { Day = new DateTime(2026, 7, 3), ValueUsd = "90" },
+                new() { Day = new DateTime(2026, 7, 4), ValueUsd = "95" },
         ];
 
         var series = ValueSeries.OfDays(days, Now, 97);

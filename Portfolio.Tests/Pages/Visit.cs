@@ -31,7 +31,8 @@ internal sealed class Visit : IAsyncDisposable
     public IReadOnlyList<string> Complaints => complaints;
 
     public static async Task<Visit> BeginAsync(
-        Browser browser, RunningSystem system, bool dark = false, int width = 1280, string locale = "en-US", bool signIn = true,
+        Browser browser, RunningSystem system, bool dark = false, int width = 1280, string locale = "en-US",
+            bool signIn = true,
         string? origin = null)
     {
         var chromium = await browser.StartAsync();

@@ -34,7 +34,8 @@ internal sealed class Nginx : IAsyncDisposable
     }
 
     /// <param name="configuration">
-    /// What stands in <c>http</c>, of a directory with a certificate's <c>server.pem</c> and <c>server.key</c>, and a port.
+    /// What stands in <c>http</c>, of a directory with a certificate's <c>server.pem</c> and <c>server.key</c>, and a
+    /// port.
     /// </param>
     public static async Task<Nginx> StartAsync(Func<string, int, string> configuration)
     {

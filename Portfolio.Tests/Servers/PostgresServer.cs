@@ -91,7 +91,8 @@ public sealed class PostgresServer : IAsyncDisposable
         catch (Exception noDocker)
         {
             throw new InvalidOperationException(
-                $"The tests need a PostgreSQL. Run ./test.sh, or set {Setting} to its owner's connection string.", noDocker);
+                $"The tests need a PostgreSQL. Run ./test.sh, or set {Setting} to its owner's connection string.",
+                noDocker);
         }
     }
 }

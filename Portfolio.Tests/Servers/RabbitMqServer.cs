@@ -37,13 +37,15 @@ public sealed class RabbitMqServer : IAsyncDisposable
         var user = (await address.Value).UserInfo.Split(':')[0];
         await SendAsync(HttpMethod.Put, $"api/vhosts/{virtualHost}", new { });
         await SendAsync(
-            HttpMethod.Put, $"api/permissions/{virtualHost}/{user}", new { configure = ".*", write = ".*", read = ".*" });
+            HttpMethod.Put, $"api/permissions/{virtualHost}/{user}",
+            new { configure = ".*", write = ".*", read = ".*" });
     }
 
     /// <summary>Asks the console, as an operator would.</summary>
     internal async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request =
+            new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         using var answer = await console.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         var text = await answer.Content.ReadAsStringAsync();

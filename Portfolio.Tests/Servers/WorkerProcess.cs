@@ -41,7 +41,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return worker;
     }
 
-    /// <summary>The first line on standard output with this text, as an operator gets it; waits half a minute.</summary>
+    /// <summary>
+    /// The first line on standard output with this text, as an operator gets it; waits half a minute.
+    /// </summary>
     public async Task<JsonElement> UntilLoggedAsync(string text)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

@@ -29,7 +29,8 @@ public sealed class OkxMarketTests
 
         var instruments = await RowsAsync(simulator, Instruments);
 
-        Assert.All(instruments, row => Assert.Equal($"{row.Value.Text("baseCcy")}-{row.Value.Text("quoteCcy")}", row.Key));
+        Assert.All(instruments, row => Assert.Equal(
+            $"{row.Value.Text("baseCcy")}-{row.Value.Text("quoteCcy")}", row.Key));
         Assert.DoesNotContain("MATIC-USDT", instruments.Keys);
         Assert.Equal("suspend", instruments["HALTE-USDT"].Text("state"));
         Assert.Equal("preopen", instruments["SOONR-USDT"].Text("state"));

@@ -73,7 +73,8 @@ public sealed class OkxWalletTests
         Assert.Equal("2100 1500 1500 600 0 600", Parts(inBots));
 
         static string Parts(JsonElement row) => string.Join(
-            ' ', new[] { "eq", "cashBal", "availBal", "frozenBal", "ordFrozen", "stgyEq" }.Select(name => row.Text(name)));
+            ' ', new[] { "eq", "cashBal", "availBal", "frozenBal", "ordFrozen",
+            "stgyEq" }.Select(name => row.Text(name)));
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class OkxWalletTests
 
         var dollars = (await simulator.TradingAsync("okx-borrower"))["USDT"];
 
-        Assert.Equal(("-12500.75", "12500.75", "0"), (dollars.Text("eq"), dollars.Text("liab"), dollars.Text("availBal")));
+        Assert.Equal(
+            ("-12500.75", "12500.75", "0"), (dollars.Text("eq"), dollars.Text("liab"), dollars.Text("availBal")));
         Assert.True(dollars.Number("eqUsd") < 0);
     }
 

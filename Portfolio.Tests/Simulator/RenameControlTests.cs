@@ -27,7 +27,8 @@ public sealed class RenameControlTests
     {
         await using var simulator = await RunningSimulator.StartAsync();
         const string Balances = "/accounts/renaming/balances";
-        await simulator.ControlAsync(HttpMethod.Put, $"{Balances}/spot/LEND", new { free = "12.3456789", locked = "100" });
+        await simulator.ControlAsync(
+            HttpMethod.Put, $"{Balances}/spot/LEND", new { free = "12.3456789", locked = "100" });
         await simulator.ControlAsync(HttpMethod.Put, $"{Balances}/funding/LEND", new { free = "200" });
         await simulator.ControlAsync(HttpMethod.Put, $"{Balances}/spot/AAVE", new { free = "1" });
 
@@ -39,7 +40,8 @@ public sealed class RenameControlTests
         var row = Assert.Single(converted.EnumerateArray());
         Assert.Equal(
             ("spot", "1.12345678", "1.00000000"),
-            (row.GetProperty("wallet").GetString(), row.GetProperty("free").GetString(), row.GetProperty("locked").GetString()));
+            (row.GetProperty("wallet").GetString(), row.GetProperty("free")
+                .GetString(), row.GetProperty("locked").GetString()));
         var left = await simulator.ControlAsync(HttpMethod.Get, Balances);
         Assert.Equal(
             ["funding"],

@@ -55,7 +55,8 @@ public sealed class WalletTests
         await using var simulator = await RunningSimulator.StartAsync();
         var (totals, positions) = await EarnAsync(simulator);
 
-        var set = await simulator.ControlAsync(HttpMethod.Put, "/accounts/receipts/receipts/SOL", new { quantity = "5" });
+        var set = await simulator.ControlAsync(
+            HttpMethod.Put, "/accounts/receipts/receipts/SOL", new { quantity = "5" });
         var spot = (await simulator.SignedAsync("receipts", Spot, "omitZeroBalances=true")).Balances();
         var after = await EarnAsync(simulator);
 

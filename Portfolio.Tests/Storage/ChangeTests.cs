@@ -92,7 +92,8 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(stores.Database.Owner);
         await using var open = await source.OpenConnectionAsync(Cancel);
         await using var transaction = await open.BeginTransactionAsync(Cancel);
-        await ExecuteAsync(open, $"set constraints all immediate; update user_connections set label = 'a' where id = '{first.Id}'");
+        await ExecuteAsync(
+            open, $"set constraints all immediate; update user_connections set label = 'a' where id = '{first.Id}'");
 
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => TestDatabase.ExecuteAsync(
             stores.Database.Owner,
@@ -152,7 +153,11 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
     private Task<EditOutcome> RenameAsync(Guid id, string label) => stores.Api<EditStore>().EditAsync(
         user,
         id,
-        new ConnectionEdit { Label = label, Now = Stores.Noon, RequestExpiresAt = Stores.Noon, Throttle = TimeSpan.Zero },
+        new ConnectionEdit
+        {
+            Label = label, Now = Stores.Noon, RequestExpiresAt = Stores.Noon,
+            Throttle = TimeSpan.Zero
+        },
         Cancel);
 
     private async Task<long> CountForNobodyAsync(string table)

@@ -70,7 +70,8 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
         await stores.ClaimedAsync(user, connection.Id);
         var due = stores.Worker<DueStore>();
 
-        Assert.Empty(await due.AskAsync("binance", true, 10, Stores.Noon.AddMinutes(2), Stores.Noon.AddMinutes(7), Cancel));
+        Assert.Empty(
+            await due.AskAsync("binance", true, 10, Stores.Noon.AddMinutes(2), Stores.Noon.AddMinutes(7), Cancel));
         var asked = Assert.Single(
             await due.AskAsync("binance", true, 10, Stores.Noon.AddMinutes(4), Stores.Noon.AddMinutes(9), Cancel));
 

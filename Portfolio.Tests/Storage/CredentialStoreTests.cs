@@ -29,9 +29,11 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
         Assert.Equal((2L, "repaired", Later), (replaced.RequestNumber, replaced.RequestTrigger, replaced.NextSyncAt));
         Assert.Equal("the-••••-key", replaced.ApiKeyMasked);
         Assert.Equal(["read", "look"], replaced.Permissions ?? []);
-        Assert.Equal(1, await stores.Database.ReadAsync<long>("select count(*) from audit_events where event = 'credentials_replaced'"));
+        Assert.Equal(1, await stores.Database.ReadAsync<long>(
+            "select count(*) from audit_events where event = 'credentials_replaced'"));
         var opened = (await stores.ClaimedAsync(user, connection.Id, 2, Later)).Unseal();
-        Assert.Equal(("the-new-and-long-enough-key", "the-new-secret", "new"), (opened.ApiKey, opened.ApiSecret, opened.Passphrase));
+        Assert.Equal(("the-new-and-long-enough-key", "the-new-secret", "new"), (
+            opened.ApiKey, opened.ApiSecret, opened.Passphrase));
         await stores.ConnectAsync(user);
     }
 
@@ -54,7 +56,8 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
     {
         var connection = await stores.ConnectAsync(user);
         var claim = await stores.ClaimedAsync(user, connection.Id);
-        await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Failure("excess_permissions", refused: true), Cancel);
+        await stores.Worker<ResultStore>().StoreAsync(
+            claim, Stores.Failure("excess_permissions", refused: true), Cancel);
 
         var replaced = Assert.IsType<ReplaceCredentialsOutcome.Replaced>(
             await ReplaceAsync(await New(connection.Id))).Connection;
@@ -109,7 +112,8 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
     public async Task Of_two_new_keys_at_once_one_is_taken_and_the_other_is_told()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
-        var (one, other) = (await New(connection.Id, apiKey: "one-new-key"), await New(connection.Id, apiKey: "other-new-key"));
+        var (one, other) = (
+            await New(connection.Id, apiKey: "one-new-key"), await New(connection.Id, apiKey: "other-new-key"));
 
         var outcomes = await Task.WhenAll(ReplaceAsync(one), ReplaceAsync(other));
 
@@ -138,7 +142,8 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
         await stores.Api<DisconnectStore>().KeepHistoryAsync(user, connection.Id, Later, Cancel);
 
         Assert.IsType<ReplaceCredentialsOutcome.NotFound>(await ReplaceAsync(replacement));
-        Assert.Equal(0, await stores.Database.ReadAsync<long>("select count(*) from user_connections where has_secret"));
+        Assert.Equal(
+            0, await stores.Database.ReadAsync<long>("select count(*) from user_connections where has_secret"));
     }
 
     [Fact]
@@ -176,7 +181,11 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
     private Task<EditOutcome> EditAsync(Guid id, bool paused) => stores.Api<EditStore>().EditAsync(
         user,
         id,
-        new ConnectionEdit { Paused = paused, Now = Later, RequestExpiresAt = Later.AddMinutes(1), Throttle = TimeSpan.Zero },
+        new ConnectionEdit
+        {
+            Paused = paused, Now = Later, RequestExpiresAt = Later.AddMinutes(1),
+            Throttle = TimeSpan.Zero
+        },
         Cancel);
 
     private async Task<ConnectionRow> FoundAsync(Guid id) =>

@@ -114,7 +114,8 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
         await stores.Worker<DueStore>().TakeBackAsync(unsent, Later, Cancel);
 
         Assert.Equal(0, await OutstandingAsync());
-        Assert.Equal(unsent[0].RequestNumber + 1, Assert.Single(await AskAsync(waitedFor: false, limit: 10)).RequestNumber);
+        Assert.Equal(
+            unsent[0].RequestNumber + 1, Assert.Single(await AskAsync(waitedFor: false, limit: 10)).RequestNumber);
     }
 
     private Task<IReadOnlyList<DueConnection>> AskAsync(bool waitedFor, int limit, DateTimeOffset? now = null) =>

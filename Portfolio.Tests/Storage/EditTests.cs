@@ -27,7 +27,8 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 
         Assert.Equal(StoreOutcome.Superseded, outcome);
         Assert.Equal(("paused", null, null), (
-            ConnectionStatus.Of(paused.Connection, Stores.Noon), paused.Connection.RequestExpiresAt, paused.Connection.NextSyncAt));
+            ConnectionStatus.Of(
+                paused.Connection, Stores.Noon), paused.Connection.RequestExpiresAt, paused.Connection.NextSyncAt));
         Assert.Equal(0, await stores.Database.ReadAsync<long>("select count(*) from balances"));
         Assert.Equal(0, await stores.Database.ReadAsync<long>("select count(*) from transactions"));
         Assert.Equal("superseded", await stores.Database.ReadAsync<string>("select outcome from sync_runs"));
@@ -73,7 +74,8 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
         await EditAsync(connection.Id, Paused(true));
         var tomorrow = Stores.Noon.AddDays(1);
 
-        Assert.Empty(await stores.Worker<DueStore>().AskAsync("binance", false, 10, tomorrow, tomorrow.AddMinutes(5), Cancel));
+        Assert.Empty(
+            await stores.Worker<DueStore>().AskAsync("binance", false, 10, tomorrow, tomorrow.AddMinutes(5), Cancel));
         Assert.Equal(ClaimRefusal.Paused, (await stores.ClaimAsync(user, connection.Id, 1, tomorrow)).Refusal);
     }
 
@@ -109,7 +111,8 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
     {
         var connection = await stores.ConnectAsync(user);
         var claim = await stores.ClaimedAsync(user, connection.Id);
-        await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Failure("invalid_credentials", refused: true), Cancel);
+        await stores.Worker<ResultStore>().StoreAsync(
+            claim, Stores.Failure("invalid_credentials", refused: true), Cancel);
         await EditAsync(connection.Id, Paused(true));
 
         var resumed = await EditAsync(connection.Id, Paused(false));
@@ -176,7 +179,8 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
     public async Task A_wish_that_still_waits_stays_due_under_another_interval()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
-        await stores.Api<ResyncStore>().AskAsync(user, connection.Id, Later, Later.AddMinutes(1), TimeSpan.Zero, Cancel);
+        await stores.Api<ResyncStore>().AskAsync(
+            user, connection.Id, Later, Later.AddMinutes(1), TimeSpan.Zero, Cancel);
 
         Assert.Equal(Later, (await EditAsync(connection.Id, Interval(600))).Connection.NextSyncAt);
     }
@@ -198,7 +202,8 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
         Paused = paused, Now = Later, RequestExpiresAt = Later.AddMinutes(1), Throttle = TimeSpan.FromSeconds(30),
     };
 
-    private static ConnectionEdit Interval(int minutes) => Paused(false) with { Paused = null, SyncIntervalMinutes = minutes };
+    private static ConnectionEdit Interval(int minutes) =>
+        Paused(false) with { Paused = null, SyncIntervalMinutes = minutes };
 
     private async Task<EditOutcome.Edited> EditAsync(Guid id, ConnectionEdit edit) =>
         Assert.IsType<EditOutcome.Edited>(await stores.Api<EditStore>().EditAsync(user, id, edit, Cancel));

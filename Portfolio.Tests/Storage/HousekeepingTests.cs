@@ -38,7 +38,8 @@ public sealed class HousekeepingTests(PostgresServer postgres)
         var house = stores.Worker<HousekeepingStore>();
 
         Assert.Empty(await house.EndStaleLeasesAsync(Stores.Noon.AddMinutes(2), Cancel));
-        Assert.Equal(connection.Id, Assert.Single(await house.EndStaleLeasesAsync(Stores.Noon.AddMinutes(3), Cancel)).Id);
+        Assert.Equal(
+            connection.Id, Assert.Single(await house.EndStaleLeasesAsync(Stores.Noon.AddMinutes(3), Cancel)).Id);
 
         Assert.Null((await stores.Api<ConnectionStore>().FindAsync(user, connection.Id, Cancel))?.LeaseUntil);
     }
@@ -73,6 +74,7 @@ public sealed class HousekeepingTests(PostgresServer postgres)
             await stores.Worker<DueStore>().AskAsync("binance", false, 10, later, later.AddMinutes(5), Cancel));
         var claim = await stores.ClaimedAsync(user, connection, asked.RequestNumber, later);
         Assert.Equal(
-            StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Result(2m, at: later), Cancel));
+            StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(
+                claim, Stores.Result(2m, at: later), Cancel));
     }
 }

@@ -112,7 +112,8 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
             Balances = [],
         };
 
-        Assert.Equal(StoreOutcome.Superseded, await stores.Worker<ResultStore>().StoreAsync(forged, Stores.Result(9m), Cancel));
+        Assert.Equal(
+            StoreOutcome.Superseded, await stores.Worker<ResultStore>().StoreAsync(forged, Stores.Result(9m), Cancel));
         Assert.Equal(
             "1.5", Assert.Single(await stores.Api<HoldingStore>().ListAsync(Owner, portfolio, Cancel)).Quantity);
     }

@@ -80,7 +80,8 @@ public sealed class MigrationTests(PostgresServer postgres)
     {
         await using var database = await postgres.CreateEmptyAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => PostgresServer.MigrateAsync(database.Owner))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(() => PostgresServer.MigrateAsync(database.Owner))));
 
         Assert.Equal(Scripts, await database.ReadAsync<long>("select count(*) from schemaversions"));
     }
@@ -103,7 +104,8 @@ public sealed class MigrationTests(PostgresServer postgres)
     {
         await using var database = await postgres.CreateAsync();
 
-        var refusal = await Assert.ThrowsAsync<PostgresException>(() => TestDatabase.ExecuteAsync(database.Worker, sql));
+        var refusal = await Assert.ThrowsAsync<PostgresException>(
+            () => TestDatabase.ExecuteAsync(database.Worker, sql));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
     }

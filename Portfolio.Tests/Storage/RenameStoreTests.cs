@@ -55,7 +55,8 @@ public sealed class RenameStoreTests(PostgresServer postgres) : IAsyncLifetime
         await StoreAsync(2, null, [new HoldingChange("FTM", 0, "awaiting_successor")]);
         var waiting = Assert.Single((await ClaimAsync(3)).Renames.Waiting);
         await ReleaseAsync();
-        await StoreAsync(4, Stores.Balance("S", 60m), [new HoldingChange("S", 60m, "renamed") { ContinuesRow = waiting.Id }]);
+        await StoreAsync(
+            4, Stores.Balance("S", 60m), [new HoldingChange("S", 60m, "renamed") { ContinuesRow = waiting.Id }]);
 
         var memory = (await ClaimAsync(5)).Renames;
 
@@ -97,7 +98,8 @@ public sealed class RenameStoreTests(PostgresServer postgres) : IAsyncLifetime
         await ReleaseAsync();
         await StoreAsync(5, null, []);
 
-        Assert.Equal(("NEU", 100m, Stores.Noon.AddHours(2).AddMinutes(1), null), (asked.New, asked.Quantity, asked.AskedAt, asked.Answer));
+        Assert.Equal(("NEU", 100m, Stores.Noon.AddHours(2).AddMinutes(1), null), (
+            asked.New, asked.Quantity, asked.AskedAt, asked.Answer));
         Assert.Empty((await ClaimAsync(6)).Renames.Questions);
     }
 

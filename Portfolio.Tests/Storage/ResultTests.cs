@@ -50,11 +50,13 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         var connection = await stores.ConnectAsync(user);
         var late = await stores.ClaimedAsync(user, connection.Id);
         var later = Stores.Noon.AddMinutes(10);
-        Assert.Single(await stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel));
+        Assert.Single(
+            await stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel));
         var newer = await stores.ClaimedAsync(user, connection.Id, 2, later);
         await stores.Worker<ResultStore>().StoreAsync(newer, Stores.Result(2m, at: later.AddSeconds(1)), Cancel);
 
-        var outcome = await stores.Worker<ResultStore>().StoreAsync(late, Stores.Result(1m, at: later.AddSeconds(2)), Cancel);
+        var outcome = await stores.Worker<ResultStore>().StoreAsync(
+            late, Stores.Result(1m, at: later.AddSeconds(2)), Cancel);
 
         Assert.Equal(StoreOutcome.Superseded, outcome);
         Assert.Equal("2", Assert.Single(await LedgerAsync()).Quantity);
@@ -111,7 +113,8 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         var later = Stores.Noon.AddMinutes(10);
         await stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel);
 
-        Assert.Equal(StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(slow, Stores.Result(1m, at: later), Cancel));
+        Assert.Equal(StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(
+            slow, Stores.Result(1m, at: later), Cancel));
 
         Assert.NotNull((await stores.ClaimAsync(user, connection.Id, 2, later)).Claim);
     }
@@ -155,8 +158,10 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         await Task.WhenAll(claims.Select(first =>
             stores.Worker<ResultStore>().StoreAsync(first.Claim, Stores.Result(1m, first.Account), Cancel)));
 
-        Assert.Equal("Binance Sync", Assert.Single(await stores.Api<PortfolioStore>().ListAsync(user, null, 10, Cancel)).Name);
-        Assert.Equal("6", Assert.Single(await stores.Api<HoldingStore>().ListAsync(user, await PortfolioAsync(), Cancel)).Quantity);
+        Assert.Equal(
+            "Binance Sync", Assert.Single(await stores.Api<PortfolioStore>().ListAsync(user, null, 10, Cancel)).Name);
+        Assert.Equal("6", Assert.Single(
+            await stores.Api<HoldingStore>().ListAsync(user, await PortfolioAsync(), Cancel)).Quantity);
     }
 
     [Fact]
@@ -165,7 +170,8 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         var connection = await stores.ConnectAsync(user);
         var claim = await stores.ClaimedAsync(user, connection.Id);
 
-        await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Failure("excess_permissions", refused: true), Cancel);
+        await stores.Worker<ResultStore>().StoreAsync(
+            claim, Stores.Failure("excess_permissions", refused: true), Cancel);
 
         var row = await stores.Api<ConnectionStore>().FindAsync(user, connection.Id, Cancel);
         Assert.Equal((false, "refused", null), (row?.HasSecret, row?.LastOutcome, row?.NextSyncAt));
@@ -179,7 +185,8 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         var at = Stores.Noon.AddHours(request);
         await stores.Api<ResyncStore>().AskAsync(user, connection, at, at.AddMinutes(1), TimeSpan.Zero, Cancel);
         var claim = await stores.ClaimedAsync(user, connection, request, at);
-        await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Result(btc, claim.AccountId ?? "", at.AddSeconds(1)), Cancel);
+        await stores.Worker<ResultStore>().StoreAsync(
+            claim, Stores.Result(btc, claim.AccountId ?? "", at.AddSeconds(1)), Cancel);
     }
 
     private async Task<IReadOnlyList<TransactionRow>> LedgerAsync() =>

@@ -49,10 +49,12 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
         Worker<ClaimStore>().ClaimAsync(userId, id, request, now ?? Noon, (now ?? Noon).AddMinutes(3), Cancel);
 
     public async Task<Claim> ClaimedAsync(Guid userId, Guid id, long request = 1, DateTimeOffset? now = null) =>
-        (await ClaimAsync(userId, id, request, now)).Claim ?? throw new InvalidOperationException("The claim was refused.");
+        (await ClaimAsync(userId, id, request, now)).Claim
+            ?? throw new InvalidOperationException("The claim was refused.");
 
     /// <summary>A connection that holds this many BTC and nothing else.</summary>
-    public async Task<(ConnectionRow Connection, Claim Claim)> SyncedAsync(Guid userId, decimal btc, string apiKey = "the-key-of-this-test")
+    public async Task<(ConnectionRow Connection, Claim Claim)> SyncedAsync(
+        Guid userId, decimal btc, string apiKey = "the-key-of-this-test")
     {
         var connection = await ConnectAsync(userId, apiKey);
         var claim = await ClaimedAsync(userId, connection.Id);
@@ -61,13 +63,16 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
     }
 
     public static SyncResult Result(
-        decimal quantity, string accountId = "the-key-of-this-test", DateTimeOffset? at = null, string symbol = "BTC") =>
+        decimal quantity, string accountId = "the-key-of-this-test", DateTimeOffset? at = null,
+        string symbol = "BTC") =>
         Result([Balance(symbol, quantity)], [], [new HoldingChange(symbol, quantity, null)], accountId, at);
 
     /// <summary>What a run at that hour stores of an account whose spot wallet now holds this.</summary>
     public static SyncResult Booking(
-        int hour, StoredBalance? balance, IReadOnlyList<HoldingChange> changes, params RenameQuestion[] questions) => Result(
-        balance is null ? [] : [balance], [], changes, "the-key-of-this-test", Noon.AddHours(hour).AddMinutes(1), questions);
+        int hour, StoredBalance? balance, IReadOnlyList<HoldingChange> changes,
+        params RenameQuestion[] questions) => Result(
+        balance is null ? [] : [balance], [], changes, "the-key-of-this-test", Noon.AddHours(hour)
+            .AddMinutes(1), questions);
 
     private static SyncResult Result(
         IReadOnlyList<StoredBalance> changed,

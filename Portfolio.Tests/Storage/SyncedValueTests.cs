@@ -23,7 +23,8 @@ public sealed class SyncedValueTests(PostgresServer postgres)
         await RunAsync(stores, connection.Id, Noon.AddMinutes(-10), "superseded", 9);
         await RunAsync(stores, connection.Id, Noon.AddMinutes(50), "superseded", 9);
 
-        var values = await stores.Api<SyncedValueStore>().ListAsync(user, portfolio, Noon, TimeSpan.FromHours(1), Cancel);
+        var values = await stores.Api<SyncedValueStore>().ListAsync(
+            user, portfolio, Noon, TimeSpan.FromHours(1), Cancel);
 
         Assert.Equal(
             [(Noon.AddMinutes(-30), "3"), (Noon.AddMinutes(40), "5"), (Noon.AddMinutes(70), "6")],

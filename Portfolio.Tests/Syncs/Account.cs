@@ -5,7 +5,9 @@ using Portfolio.Worker.Syncs.Earn;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>An account as the rules see it: it is read, and what comes of it is what the next reading finds stored.</summary>
+/// <summary>
+/// An account as the rules see it: it is read, and what comes of it is what the next reading finds stored.
+/// </summary>
 internal sealed class Account
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -17,7 +19,8 @@ internal sealed class Account
 
     public IReadOnlyList<StoredBalance> Stored => stored;
 
-    public Dictionary<string, decimal> Prices { get; init; } = new() { ["BTC"] = 50_000m, ["ETH"] = 2_000m, ["USDT"] = 1m };
+    public Dictionary<string, decimal> Prices { get; init; } =
+        new() { ["BTC"] = 50_000m, ["ETH"] = 2_000m, ["USDT"] = 1m };
 
     /// <summary>Renames that the exchange is known for.</summary>
     public List<Rename> Renames { get; } = [];
@@ -30,7 +33,9 @@ internal sealed class Account
 
     public AccountLedger Book { get; } = new();
 
-    /// <summary>Receipts of flexible earn among the spot balances of the next readings; null: the exchange has none.</summary>
+    /// <summary>
+    /// Receipts of flexible earn among the spot balances of the next readings; null: the exchange has none.
+    /// </summary>
     public IReadOnlyList<AssetQuantity>? Receipts { get; set; }
 
     /// <summary>What the exchange says of earn at the next readings; null: nothing.</summary>
@@ -71,7 +76,8 @@ internal sealed class Account
         return result;
     }
 
-    public static WalletReading Spot(params (string Symbol, decimal Quantity)[] balances) => Wallet(WalletNames.Spot, balances);
+    public static WalletReading Spot(params (string Symbol, decimal Quantity)[] balances) =>
+        Wallet(WalletNames.Spot, balances);
 
     public static WalletReading Wallet(string name, params (string Symbol, decimal Quantity)[] balances) => new(
         name, WalletOutcome.Ok, [.. balances.Select(balance => new AssetQuantity(balance.Symbol, balance.Quantity))]);
@@ -98,7 +104,8 @@ internal sealed class Account
         Book.Apply(result, now, complete);
         var changed = result.ChangedBalances.ToDictionary(Key);
         var removed = result.RemovedBalances.ToHashSet();
-        stored = [.. stored.Where(balance => !changed.ContainsKey(Key(balance)) && !removed.Contains(Key(balance))), .. changed.Values];
+        stored = [.. stored.Where(
+            balance => !changed.ContainsKey(Key(balance)) && !removed.Contains(Key(balance))), .. changed.Values];
     }
 
     private static (string Wallet, string Symbol) Key(StoredBalance balance) => (balance.Wallet, balance.Symbol);

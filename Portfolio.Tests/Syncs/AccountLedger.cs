@@ -18,7 +18,8 @@ internal sealed class AccountLedger
     public void Apply(Reconciled result, DateTimeOffset now, bool complete)
     {
         var first = Rows.Count;
-        foreach (var change in result.Changes.Where(change => change.Quantity != Quantities.GetValueOrDefault(change.Symbol)))
+        foreach (var change in result.Changes.Where(
+            change => change.Quantity != Quantities.GetValueOrDefault(change.Symbol)))
         {
             var continued = Rows.LastOrDefault(row => row.Id == change.ContinuesRow)
                 ?? Rows.Skip(first).LastOrDefault(row => row.Symbol == change.Continues && row.Reason is "renamed")
@@ -43,8 +44,10 @@ internal sealed class AccountLedger
     public RenameMemory Memory(DateTimeOffset now) => new()
     {
         EverHeld = Rows.Select(row => row.Symbol).ToHashSet(),
-        Waiting = [.. Rows.Where(row => row.Reason is "awaiting_successor" && row.At > now.AddDays(-30)).Select(Waiting)],
-        Early = [.. Rows.Where(row => row is { Reason: "renamed", Delta: > 0, Continues: { } } && !GivesUp(row.Continues)).Select(Early)],
+        Waiting = [.. Rows.Where(
+            row => row.Reason is "awaiting_successor" && row.At > now.AddDays(-30)).Select(Waiting)],
+        Early = [.. Rows.Where(
+            row => row is { Reason: "renamed", Delta: > 0, Continues: { } } && !GivesUp(row.Continues)).Select(Early)],
         Questions = [.. questions],
         LastCompleteAt = lastComplete,
     };

@@ -16,12 +16,14 @@ public sealed class CoverageTests
         var coverage = Of(("Spot", WalletNames.Spot, 50_000m), ("USD-M Futures", null, 50_000m));
 
         Assert.Equal("0.5", coverage.GetProperty("share").GetString());
-        Assert.Equal("USD-M Futures", Assert.Single(coverage.GetProperty("outside").EnumerateArray()).GetProperty("wallet").GetString());
+        Assert.Equal("USD-M Futures", Assert.Single(
+            coverage.GetProperty("outside").EnumerateArray()).GetProperty("wallet").GetString());
     }
 
     [Fact]
     public void A_wallet_that_was_missed_is_outside() =>
-        Assert.Equal("0.5", Of(("Spot", WalletNames.Spot, 50_000m), ("Funding", WalletNames.Funding, 50_000m)).GetProperty("share").GetString());
+        Assert.Equal("0.5", Of(("Spot", WalletNames.Spot, 50_000m), ("Funding", WalletNames.Funding, 50_000m))
+            .GetProperty("share").GetString());
 
     [Fact]
     public void A_difference_of_prices_is_not_a_missing_product() =>
@@ -33,7 +35,8 @@ public sealed class CoverageTests
         var coverage = Of(("Spot", WalletNames.Spot, 50_000m), ("earn", WalletNames.EarnFlexible, 10_000m));
 
         Assert.Equal("54000", coverage.GetProperty("coveredUsd").GetString());
-        Assert.Equal("6000", Assert.Single(coverage.GetProperty("outside").EnumerateArray()).GetProperty("usd").GetString());
+        Assert.Equal(
+            "6000", Assert.Single(coverage.GetProperty("outside").EnumerateArray()).GetProperty("usd").GetString());
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public sealed class CoverageTests
                 Account.Wallet(WalletNames.EarnFlexible, ("ETH", 2m)),
                 Account.Missed(WalletNames.Funding),
             ]);
-        var prices = new Dictionary<string, Price> { ["BTC"] = new(50_000m, "BTCUSDT"), ["ETH"] = new(2_000m, "ETHUSDT") };
+        var prices =
+            new Dictionary<string, Price> { ["BTC"] = new(50_000m, "BTCUSDT"), ["ETH"] = new(2_000m, "ETHUSDT") };
         return new AccountSnapshot(
             new KeyReading(true, ["read"], []),
             account,

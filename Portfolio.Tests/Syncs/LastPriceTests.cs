@@ -13,9 +13,11 @@ public sealed class LastPriceTests
         account.Prices.Clear();
 
         var moved = account.Read(
-            Account.Noon.AddHours(1), Account.Wallet(WalletNames.Trading), Account.Wallet(WalletNames.Funding, ("EQONE", 20m)));
+            Account.Noon.AddHours(1), Account.Wallet(WalletNames.Trading), Account.Wallet(
+                WalletNames.Funding, ("EQONE", 20m)));
         var later = account.Read(
-            Account.Noon.AddHours(2), Account.Wallet(WalletNames.Trading), Account.Wallet(WalletNames.Funding, ("EQONE", 20m)));
+            Account.Noon.AddHours(2), Account.Wallet(WalletNames.Trading), Account.Wallet(
+                WalletNames.Funding, ("EQONE", 20m)));
 
         Assert.Empty(moved.Changes);
         Assert.Equal((100m, 0), (moved.TotalUsd, moved.Unpriced));
@@ -89,7 +91,8 @@ public sealed class LastPriceTests
         account.Read(Account.Spot(("BTC", 1m), ("ETH", 2m)));
 
         var result = account.Read(
-            Account.Noon.AddHours(1), PriceList.Unknown(Account.Noon.AddHours(1)), Account.Spot(("BTC", 3m), ("ETH", 2m), ("NEW", 7m)));
+            Account.Noon.AddHours(1), PriceList.Unknown(Account.Noon.AddHours(1)), Account.Spot(
+                ("BTC", 3m), ("ETH", 2m), ("NEW", 7m)));
 
         Assert.Equal((3m, 2m, 7m), (account.Ledger["BTC"], account.Ledger["ETH"], account.Ledger["NEW"]));
         Assert.Equal((154_000m, 1), (result.TotalUsd, result.Unpriced));

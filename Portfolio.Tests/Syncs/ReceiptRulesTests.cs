@@ -107,7 +107,8 @@ public sealed class ReceiptRulesTests
         var result = account.With().Read(Account.Spot(("ETH", 0.4m)), NotRead);
 
         Assert.Empty(result.Changes);
-        Assert.Equal((0.6m, 0.4m), (Flexible(account, "ETH").Quantity, account.Stored.Single(row => row.Wallet is "spot").Quantity));
+        Assert.Equal((0.6m, 0.4m), (
+            Flexible(account, "ETH").Quantity, account.Stored.Single(row => row.Wallet is "spot").Quantity));
     }
 
     [Fact]
@@ -181,7 +182,8 @@ public sealed class ReceiptRulesTests
         account.Receipts = null;
 
         account.Read(
-            Account.Missed(WalletNames.Spot), Account.Wallet(WalletNames.EarnFlexible, ("ETH", decimal.Parse(quantity))));
+            Account.Missed(WalletNames.Spot), Account.Wallet(
+                WalletNames.EarnFlexible, ("ETH", decimal.Parse(quantity))));
 
         Assert.Equal(receipt, Flexible(account, "ETH").ReceiptQuantity?.ToString());
     }

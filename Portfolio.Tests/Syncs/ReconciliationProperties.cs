@@ -18,7 +18,8 @@ public sealed class ReconciliationProperties
 
     /// <summary>What each wallet holds; null: it could not be read.</summary>
     private static readonly Gen<(string Symbol, decimal Quantity)[]?[]> Reading =
-        Gen.Frequency((3, Balances.Select(rows => ((string, decimal)[]?)rows)), (1, Gen.Const(((string, decimal)[]?)null)))
+        Gen.Frequency(
+            (3, Balances.Select(rows => ((string, decimal)[]?)rows)), (1, Gen.Const(((string, decimal)[]?)null)))
             .Array[Wallets.Length];
 
     private static readonly Gen<(string Symbol, decimal Quantity)[]?[][]> Readings = Reading.Array[1, 8];
@@ -38,7 +39,8 @@ public sealed class ReconciliationProperties
 
             foreach (var symbol in Symbols)
             {
-                var sum = said.Values.SelectMany(rows => rows).Where(row => row.Symbol == symbol).Sum(row => row.Quantity);
+                var sum = said.Values.SelectMany(rows => rows).Where(
+                    row => row.Symbol == symbol).Sum(row => row.Quantity);
                 var stored = account.Stored.Where(balance => balance.Symbol == symbol).Sum(balance => balance.Quantity);
                 Assert.Equal(sum, stored);
                 Assert.Contains(account.Ledger.GetValueOrDefault(symbol), (decimal[])[sum, 0m]);
@@ -105,12 +107,14 @@ public sealed class ReconciliationProperties
             foreach (var reading in readings)
             {
                 account.Read(Listed(reading));
-                reversed.Read([.. Listed(reading).Reverse().Select(wallet => wallet with { Balances = [.. wallet.Balances.Reverse()] })]);
+                reversed.Read([.. Listed(reading).Reverse().Select(
+                    wallet => wallet with { Balances = [.. wallet.Balances.Reverse()] })]);
             }
 
             Assert.Equal(account.Ledger.OrderBy(row => row.Key), reversed.Ledger.OrderBy(row => row.Key));
             Assert.Equal(
-                account.Stored.OrderBy(row => (row.Wallet, row.Symbol)), reversed.Stored.OrderBy(row => (row.Wallet, row.Symbol)));
+                account.Stored.OrderBy(row => (row.Wallet, row.Symbol)), reversed.Stored.OrderBy(
+                    row => (row.Wallet, row.Symbol)));
         });
 
     [Fact]

@@ -127,7 +127,8 @@ public sealed class ReconciliationTests
         var account = new Account();
         account.Read(Account.Spot(("BTC", 1m)), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 3m)));
 
-        var missed = account.Read(Account.Noon.AddHours(1), Account.Spot(("BTC", 1m)), Account.Missed(WalletNames.EarnFlexible));
+        var missed = account.Read(
+            Account.Noon.AddHours(1), Account.Spot(("BTC", 1m)), Account.Missed(WalletNames.EarnFlexible));
         account.Read(Account.Noon.AddHours(2), Account.Spot(("BTC", 1m)), Account.Missed(WalletNames.EarnFlexible));
 
         Assert.Empty(missed.Changes);

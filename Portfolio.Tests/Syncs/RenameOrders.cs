@@ -4,7 +4,8 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Tests.Syncs;
 
 /// <summary>
-/// A rename in every order in which an exchange can do it, with syncs between the steps and wallets that cannot be read.
+/// A rename in every order in which an exchange can do it, with syncs between the steps and wallets that cannot be
+/// read.
 /// </summary>
 public sealed class RenameOrders
 {
@@ -48,15 +49,19 @@ public sealed class RenameOrders
         foreach (var waiting in rows.Where(row => row.Reason is "awaiting_successor"))
         {
             Assert.Equal(
-                -waiting.Delta * ratio, rows.Where(row => row.Continues == waiting).Sum(row => row.Delta), precision: 12);
+                -waiting.Delta * ratio, rows.Where(
+                    row => row.Continues == waiting).Sum(row => row.Delta), precision: 12);
         }
     }
 
-    /// <summary>The second wallet is converted in one step or in two; a step that came too early is done later.</summary>
+    /// <summary>
+    /// The second wallet is converted in one step or in two; a step that came too early is done later.
+    /// </summary>
     private static string[] InOrder(string[] shuffled)
     {
         var atOnce = Array.IndexOf(shuffled, "convert 1") < Array.IndexOf(shuffled, "debit 1");
-        var steps = shuffled.Where(step => atOnce ? step is not ("debit 1" or "credit 1") : step is not "convert 1").ToList();
+        var steps = shuffled.Where(
+            step => atOnce ? step is not ("debit 1" or "credit 1") : step is not "convert 1").ToList();
         var order = new List<string>();
         while (steps.Count > 0)
         {
@@ -122,7 +127,8 @@ public sealed class RenameOrders
 
         public void Read(bool[] missed) => Account.Read(
             Account.Noon.AddHours(hours++),
-            [.. Wallets.Select((name, index) => missed[index] ? Account.Missed(name) : Account.Wallet(name, Held(index)))]);
+            [.. Wallets.Select(
+                (name, index) => missed[index] ? Account.Missed(name) : Account.Wallet(name, Held(index)))]);
 
         private (string, decimal)[] Held(int index) =>
             [.. new[] { ("OLD", old[index]), ("NEW", renamed[index]) }.Where(row => row.Item2 > 0)];

@@ -38,7 +38,8 @@ public sealed class RenameWalletTests
         account.Read(Account.Spot((renamed, after)));
 
         Assert.Equal(
-            [$"{old} +{before:0.####}", $"{old} -{before:0.####} renamed", $"{renamed} +{after:0.####} renamed < {old}"],
+            [$"{old} +{before:0.####}", $"{old} -{before:0.####} renamed",
+                $"{renamed} +{after:0.####} renamed < {old}"],
             Rows(account));
     }
 
@@ -56,7 +57,8 @@ public sealed class RenameWalletTests
     [Theory]
     [InlineData(130, "S +30", "S +100 renamed < FTM")]
     [InlineData(120.5, "S +20.5", "S +100 renamed < FTM")]
-    public void More_of_the_new_name_than_the_ratio_gives_is_an_ordinary_change_beside(decimal came, params string[] rows)
+    public void More_of_the_new_name_than_the_ratio_gives_is_an_ordinary_change_beside(
+        decimal came, params string[] rows)
     {
         var account = Fantom();
 
@@ -87,7 +89,8 @@ public sealed class RenameWalletTests
 
         Assert.Equal(
             [
-                "FTM +100", "FTM -60 renamed", "FTM -40 awaiting_successor", "S +60 renamed < FTM", "S +40 renamed < FTM",
+                "FTM +100", "FTM -60 renamed", "FTM -40 awaiting_successor", "S +60 renamed < FTM",
+                    "S +40 renamed < FTM",
             ],
             Rows(account));
     }
@@ -164,7 +167,8 @@ public sealed class RenameWalletTests
 
         account.Read(Account.Noon.AddHours(1), Account.Spot(("FTM", 600m)), Account.Wallet(WalletNames.Funding));
         account.Read(Account.Noon.AddHours(2), Account.Spot(), Account.Wallet(WalletNames.Funding, ("S", 400m)));
-        account.Read(Account.Noon.AddHours(3), Account.Spot(("S", 600m)), Account.Wallet(WalletNames.Funding, ("S", 400m)));
+        account.Read(
+            Account.Noon.AddHours(3), Account.Spot(("S", 600m)), Account.Wallet(WalletNames.Funding, ("S", 400m)));
 
         Assert.Equal(
             [

@@ -17,11 +17,13 @@ public sealed class RunFailureTests
 
     [Fact]
     public void The_second_time_it_is_believed() =>
-        Assert.Null(Next(Claimed(worked: true, lastOutcome: "failed", errorKind: ErrorKinds.InvalidCredentials), MayPass));
+        Assert.Null(
+            Next(Claimed(worked: true, lastOutcome: "failed", errorKind: ErrorKinds.InvalidCredentials), MayPass));
 
     [Fact]
     public void A_refusal_that_was_believed_already_is_not_confirmed_again() =>
-        Assert.Null(Next(Claimed(worked: true, lastOutcome: "refused", errorKind: ErrorKinds.InvalidCredentials), MayPass));
+        Assert.Null(
+            Next(Claimed(worked: true, lastOutcome: "refused", errorKind: ErrorKinds.InvalidCredentials), MayPass));
 
     [Fact]
     public void Trouble_of_another_kind_in_between_does_not_count_as_the_first_time() => Assert.Equal(
@@ -46,7 +48,8 @@ public sealed class RunFailureTests
     public void Trouble_that_is_no_refusal_is_always_tried_again() => Assert.NotNull(
         Next(Claimed(worked: false), new ExchangeException(ErrorKinds.ExchangeUnavailable, "503", "down")));
 
-    private static ExchangeException MayPass => new(ErrorKinds.InvalidCredentials, "-2015", "refused") { MayBeTransient = true };
+    private static ExchangeException MayPass =>
+        new(ErrorKinds.InvalidCredentials, "-2015", "refused") { MayBeTransient = true };
 
     private static DateTimeOffset? Next(Claim claim, ExchangeException trouble) =>
         RunFailure.Of(claim, Guid.CreateVersion7(), trouble, null, Options, Noon).NextSyncAt;

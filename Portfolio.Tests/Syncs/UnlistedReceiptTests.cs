@@ -180,7 +180,8 @@ public sealed class UnlistedReceiptTests
         account.With(("NOPRICE", amount)).Read(
             Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("NOPRICE", amount)), NoLocked);
 
-        account.With([.. subscribed.Select(symbol => (symbol, amount))]).Read(Account.Spot(("NOPRICE", amount)), NotRead);
+        account.With([.. subscribed.Select(symbol => (symbol, amount))]).Read(
+            Account.Spot(("NOPRICE", amount)), NotRead);
         var again = account.Read(Account.Spot(("NOPRICE", amount)), NotRead);
 
         Assert.Equal(amount, account.Ledger["NOPRICE"]);

@@ -21,7 +21,9 @@ internal static class FilledDatabase
     /// <summary>The local user where no other is configured.</summary>
     public static readonly Guid User = new("01900000-0000-7000-8000-000000000001");
 
-    /// <summary>With the scripts 0001 to 0010 and no other, and with rows as the version of these scripts wrote them.</summary>
+    /// <summary>
+    /// With the scripts 0001 to 0010 and no other, and with rows as the version of these scripts wrote them.
+    /// </summary>
     public static async Task<TestDatabase> At0010Async(PostgresServer postgres)
     {
         var database = await postgres.CreateEmptyAsync();

@@ -17,7 +17,8 @@ internal static class Stored
         ["assets"] = "id, source, symbol, name",
         ["balances"] =
             "connection_id, wallet, asset_id, quantity, price_usd, value_usd, price_source, dust, stale_since, from_receipt",
-        ["transactions"] = "id, position, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at",
+        ["transactions"] =
+            "id, position, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at",
         ["sync_runs"] =
             """
             id, connection_id, trigger, outcome, started_at, finished_at, assets_synced, dust_skipped, unpriced, total_usd,
@@ -42,8 +43,8 @@ internal static class Stored
     }
 
     /// <summary>
-    /// What each portfolio holds, as the API sums it up; without the one whose quantities are restated, because they had
-    /// unrealized profit in them.
+    /// What each portfolio holds, as the API sums it up; without the one whose quantities are restated, because they
+    /// had unrealized profit in them.
     /// </summary>
     public static Task<string> HoldingsAsync(TestDatabase database) => LinesAsync(
         database,

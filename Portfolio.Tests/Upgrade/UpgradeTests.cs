@@ -100,7 +100,8 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
         Assert.Equal(Synced(holdings), await HoldingsOfTheApiAsync());
         var statuses = await StatusesAsync();
         Assert.Equal(("synced", "synced"), (statuses["everywhere"], statuses["receipts"]));
-        Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from balances where stale_since is not null"));
+        Assert.Equal(
+            0, await system.Database.ReadAsync<long>("select count(*) from balances where stale_since is not null"));
         await AssertSumsAsync();
     }
 
@@ -112,7 +113,8 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
         var connection = await IdAsync("okx-positions");
         var once = await Stored.BookedAsync(system.Database, "okx-positions");
         await system.ControlAsync(
-            HttpMethod.Put, "accounts/okx-positions/positions/USDT", new { crossProfit = "-99.5", isolatedMargin = "200" });
+            HttpMethod.Put, "accounts/okx-positions/positions/USDT",
+            new { crossProfit = "-99.5", isolatedMargin = "200" });
         await system.ResyncAsync(connection);
 
         Assert.Equal("BTC 0.05 0.0004 restated\nUSDC 0 -42.5 restated\nUSDT 1000 -12.5 restated", once);
@@ -143,10 +145,13 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
         Assert.Equal((409, "duplicate_key"), (duplicate.Status, duplicate.Kind));
         Assert.Equal((201, "synced"), (again.Status, again.ConnectionStatus));
         Assert.Equal(200, purged.Status);
-        Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from transactions where reason = 'disconnected'"));
+        Assert.Equal(0, await system.Database.ReadAsync<long>(
+            "select count(*) from transactions where reason = 'disconnected'"));
     }
 
-    /// <summary>The holdings with each carried series under the names that the exchange lists (decision 0012).</summary>
+    /// <summary>
+    /// The holdings with each carried series under the names that the exchange lists (decision 0012).
+    /// </summary>
     private static string Synced(string before)
     {
         var lines = before.Split('\n');
@@ -169,7 +174,11 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
         {
             await system.ControlAsync(
                 HttpMethod.Post, "faults",
-                new { kind = "status", status = 503, code = -1001, message = "down", pathPrefix = FlexibleEarn, account });
+                new
+                {
+                    kind = "status", status = 503, code = -1001, message = "down",
+                    pathPrefix = FlexibleEarn, account
+                });
         }
     }
 

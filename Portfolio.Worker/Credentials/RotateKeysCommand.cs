@@ -7,8 +7,8 @@ using Portfolio.Storage.Startup;
 namespace Portfolio.Worker.Credentials;
 
 /// <summary>
-/// <c>Portfolio.Worker rotate-keys</c>: seals every stored exchange key under the active key, with the worker's login and
-/// while the system runs. Cut off, it is started again and goes on where it was.
+/// <c>Portfolio.Worker rotate-keys</c>: seals every stored exchange key under the active key, with the worker's login
+/// and while the system runs. Cut off, it is started again and goes on where it was.
 /// </summary>
 internal static class RotateKeysCommand
 {

@@ -34,8 +34,11 @@ internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletRea
     /// <returns>Null where the exchange has no such wallet.</returns>
     public WalletReading? Find(string wallet) => Wallets.FirstOrDefault(known => known.Wallet == wallet);
 
-    /// <summary>The market's price; where there is no live pair, the exchange's own valuation; null without either.</summary>
-    public Price? PriceOf(string symbol, PriceList prices) => prices.Find(symbol) ?? OwnPrices?.GetValueOrDefault(symbol);
+    /// <summary>
+    /// The market's price; where there is no live pair, the exchange's own valuation; null without either.
+    /// </summary>
+    public Price? PriceOf(string symbol, PriceList prices) =>
+        prices.Find(symbol) ?? OwnPrices?.GetValueOrDefault(symbol);
 }
 
 /// <summary>

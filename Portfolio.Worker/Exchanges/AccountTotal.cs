@@ -11,7 +11,8 @@ namespace Portfolio.Worker.Exchanges;
 internal sealed record AccountTotal(decimal TotalUsd, IReadOnlyList<WalletTotal> Wallets)
 {
     /// <summary>Of all wallets the exchange lists.</summary>
-    /// <exception cref="JsonException">A wallet has no name that can be shown, or is worth more than anything is.</exception>
+    /// <exception cref="JsonException">A wallet has no name that can be shown, or is worth more than anything
+    /// is.</exception>
     public static AccountTotal Of(IReadOnlyList<WalletTotal> all) => !all.All(wallet => wallet.CanBeShown)
         ? throw new JsonException("A wallet's total cannot be used.")
         : new(

@@ -14,9 +14,9 @@ internal static partial class BlockPage
 
     /// <summary>
     /// CloudFront: "The Amazon CloudFront distribution is configured to block access from your country."
-    /// (sammchardy/python-binance#1413, hummingbot/deploy#28). Binance itself, as JSON with code 0 or as a page: "Service
-    /// unavailable from a restricted location" (eprbell/dali-rp2#237). Cloudflare, error 1009: "The owner of this website
-    /// has banned the country or region your IP address is in"
+    /// (sammchardy/python-binance#1413, hummingbot/deploy#28). Binance itself, as JSON with code 0 or as a page:
+    /// "Service unavailable from a restricted location" (eprbell/dali-rp2#237). Cloudflare, error 1009: "The owner of
+    /// this website has banned the country or region your IP address is in"
     /// (developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-1009); without
     /// the page, "error code: 1009" is the whole body.
     /// </summary>
@@ -30,7 +30,8 @@ internal static partial class BlockPage
     ];
 
     /// <summary>Whether the body says that this server's country is not served.</summary>
-    /// <param name="body">Of a refusal or of an answer that could not be read, without a code of the exchange's own.</param>
+    /// <param name="body">Of a refusal or of an answer that could not be read, without a code of the exchange's
+    /// own.</param>
     public static bool IsOfCountry(ReadOnlySpan<byte> body)
     {
         var text = Blanks().Replace(Encoding.UTF8.GetString(body[..Math.Min(body.Length, Looked)]), " ");

@@ -12,8 +12,8 @@ internal sealed class EgressAddress(IOptions<EgressOptions> options, EgressStore
 {
     /// <summary>
     /// Null where the refusal has nothing to do with addresses, and while no address is known that the exchange has
-    /// seen: the address that another one saw is not shown. It is a courtesy to the reader of a sentence, and never fails for the
-    /// database's sake.
+    /// seen: the address that another one saw is not shown. It is a courtesy to the reader of a sentence, and never
+    /// fails for the database's sake.
     /// </summary>
     /// <returns>An address, or <see cref="ErrorDetails.Ipv4Address"/>.</returns>
     public async Task<string?> ForAsync(string exchange, ExchangeException refusal, CancellationToken ct)

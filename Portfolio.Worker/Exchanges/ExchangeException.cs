@@ -27,8 +27,8 @@ internal class ExchangeException(
     public bool MayBeTransient { get; init; }
 
     /// <summary>
-    /// The one of the fields a person filled in that is wrong, by its name in <c>POST /connections</c>, where the exchange
-    /// tells it; else null.
+    /// The one of the fields a person filled in that is wrong, by its name in <c>POST /connections</c>, where the
+    /// exchange tells it; else null.
     /// </summary>
     public string? Field { get; init; }
 
@@ -38,7 +38,9 @@ internal class ExchangeException(
     /// </summary>
     public string? Detail { get; init; }
 
-    /// <summary>Which of the exchange's regions failed or refused; null where it has none, or no single one did.</summary>
+    /// <summary>
+    /// Which of the exchange's regions failed or refused; null where it has none, or no single one did.
+    /// </summary>
     public string? Region { get; set; }
 
     /// <summary>This server's address as the exchange saw it, where the refusal named it; else null.</summary>

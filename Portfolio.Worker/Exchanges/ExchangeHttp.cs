@@ -41,6 +41,7 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
     /// Sends one request once, and reads the whole body whatever the status. A body that cannot be unpacked shows as an
     /// InvalidDataException (gzip, deflate, a body that breaks off), an IOException (zlib's own errors) or an
     /// InvalidOperationException (brotli:
+    ///
     /// https://github.com/dotnet/runtime/blob/main/src/libraries/System.IO.Compression.Brotli/src/System/IO/Compression/dec/BrotliStream.Decompress.cs).
     /// </summary>
     /// <exception cref="ExchangeException">

@@ -12,7 +12,8 @@ namespace Portfolio.Worker.Exchanges;
 /// exchange has none, or before it was found.
 /// </param>
 /// <param name="reservation">What was reserved of the exchange's limits for this reading; null: nothing.</param>
-internal sealed class ExchangeKey(ApiCredentials credentials, string? region = null, BudgetReservation? reservation = null)
+internal sealed class ExchangeKey(
+    ApiCredentials credentials, string? region = null, BudgetReservation? reservation = null)
 {
     public ApiCredentials Credentials { get; } = credentials;
 

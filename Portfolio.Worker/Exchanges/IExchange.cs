@@ -16,8 +16,8 @@ internal interface IExchange
     string Name { get; }
 
     /// <summary>
-    /// What one sync is certain to spend of limits that all workers share, each bucket once; empty where there are none.
-    /// What an account needs beyond that (further pages) is spent as it comes.
+    /// What one sync is certain to spend of limits that all workers share, each bucket once; empty where there are
+    /// none. What an account needs beyond that (further pages) is spent as it comes.
     /// </summary>
     IReadOnlyList<RequestCost> SyncCosts { get; }
 
@@ -30,7 +30,9 @@ internal interface IExchange
     /// </summary>
     IReadOnlyList<string> Regions { get; }
 
-    /// <summary>Where a region's pauses and outages are kept: "okx:eea"; the exchange's name where there are no regions.</summary>
+    /// <summary>
+    /// Where a region's pauses and outages are kept: "okx:eea"; the exchange's name where there are no regions.
+    /// </summary>
     /// <param name="region">Null: the exchange as such.</param>
     string PlaceOf(string? region);
 
@@ -56,10 +58,10 @@ internal interface IExchange
         ExchangeKey key, AccountReading first, IReadOnlySet<string> again, CancellationToken ct);
 
     /// <summary>
-    /// The exchange's prices in USD, at most ten seconds old and shared by all users. While no list can be had, the last
-    /// good one serves for minutes as a stale one (<see cref="PriceList.IsStale"/>), and then, or before the first, one
-    /// without prices: quantities are right without them. Throws only <see cref="NotSentException"/>, when there
-    /// is no list yet and none may be requested now.
+    /// The exchange's prices in USD, at most ten seconds old and shared by all users. While no list can be had, the
+    /// last good one serves for minutes as a stale one (<see cref="PriceList.IsStale"/>), and then, or before the
+    /// first, one without prices: quantities are right without them. Throws only <see cref="NotSentException"/>, when
+    /// there is no list yet and none may be requested now.
     /// </summary>
     /// <param name="region">
     /// Whose prices are preferred: the key's region. While it gives none, those of another region are taken. Null where

@@ -3,7 +3,9 @@ namespace Portfolio.Worker.Exchanges;
 /// <summary>How a pair is traded. The better one prices an asset.</summary>
 internal enum PairActivity
 {
-    /// <summary>It was not traded for a day, and is not offered and wanted either: its last price is no one's.</summary>
+    /// <summary>
+    /// It was not traded for a day, and is not offered and wanted either: its last price is no one's.
+    /// </summary>
     Dead = -2,
 
     /// <summary>Traded within a day, or offered and wanted, but not both: it prices what nothing better does.</summary>
@@ -17,7 +19,8 @@ internal enum PairActivity
 }
 
 /// <summary>What an exchange tells about the market of a pair.</summary>
-/// <param name="QuoteVolume">What was traded within a day, in units of the quote asset; zero where that is not known.</param>
+/// <param name="QuoteVolume">What was traded within a day, in units of the quote asset; zero where that is not
+/// known.</param>
 internal readonly record struct PairMarket(PairActivity Activity, decimal QuoteVolume)
 {
     /// <param name="price">The last one.</param>

@@ -3,7 +3,9 @@ using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>USD prices of one exchange at one moment, by asset, and what it does with its assets' names and pairs.</summary>
+/// <summary>
+/// USD prices of one exchange at one moment, by asset, and what it does with its assets' names and pairs.
+/// </summary>
 /// <param name="prices">Only assets with a live price; one that is missing here is unpriced.</param>
 /// <param name="readAt">When the request was sent.</param>
 internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateTimeOffset readAt)
@@ -76,14 +78,17 @@ internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateT
 
 /// <summary>USD for one unit of an asset.</summary>
 /// <param name="Source">
-/// The pair or pairs it comes from: "BTCUSDT", "1/USDTTRY", "XYZBTC*BTCUSDT", or "USDT=USD". It ends with " (thin)" where
-/// nothing better than a pair that is hardly traded prices the asset, and with " (old)" where the price is an earlier one.
+/// The pair or pairs it comes from: "BTCUSDT", "1/USDTTRY", "XYZBTC*BTCUSDT", or "USDT=USD". It ends with " (thin)"
+/// where nothing better than a pair that is hardly traded prices the asset, and with " (old)" where the price is an
+/// earlier one.
 /// </param>
 internal sealed record Price(decimal Usd, string Source)
 {
     private const string OldMark = " (old)";
 
-    /// <summary>When it was true, for a price that is older than the reading it stands beside; null: it is current.</summary>
+    /// <summary>
+    /// When it was true, for a price that is older than the reading it stands beside; null: it is current.
+    /// </summary>
     public DateTimeOffset? At { get; init; }
 
     /// <summary>

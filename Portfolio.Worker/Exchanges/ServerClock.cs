@@ -16,7 +16,9 @@ internal sealed partial class ServerClock(
 
     public Task<ClockOffset> OffsetAsync(CancellationToken ct) => offset.GetAsync(_ => true, LearnAsync, ct);
 
-    /// <summary>Another than <paramref name="wrong"/>: learned now, unless another caller has already done so.</summary>
+    /// <summary>
+    /// Another than <paramref name="wrong"/>: learned now, unless another caller has already done so.
+    /// </summary>
     public Task<ClockOffset> RelearnAsync(ClockOffset wrong, CancellationToken ct) =>
         offset.GetAsync(known => !ReferenceEquals(known, wrong), LearnAsync, ct);
 

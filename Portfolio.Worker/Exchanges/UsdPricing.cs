@@ -21,7 +21,8 @@ internal sealed class UsdPricing(string anchor, string anchorSource, IReadOnlyLi
     private const decimal EnoughToStay = Enough / 2;
 
     /// <param name="pairs">Those that trade; of two for the same assets the first counts.</param>
-    /// <param name="before">The prices before these, so that a way is not left for a small difference; null: none.</param>
+    /// <param name="before">The prices before these, so that a way is not left for a small difference; null:
+    /// none.</param>
     /// <returns>A price for every asset that a live pair leads from to a dollar; no others.</returns>
     public Dictionary<string, Price> Build(IEnumerable<LivePair> pairs, PriceList? before = null)
     {

@@ -28,7 +28,9 @@ internal static class WalletReads
         }
     }
 
-    /// <summary>Reads some wallets once more, side by side. One that cannot be read this time keeps its first reading.</summary>
+    /// <summary>
+    /// Reads some wallets once more, side by side. One that cannot be read this time keeps its first reading.
+    /// </summary>
     public static async Task<IReadOnlyList<WalletReading>> ReadAgainAsync(
         IReadOnlyList<WalletReading> first, IReadOnlySet<string> wallets, Func<string, Task<WalletReading>> read) =>
         await Task.WhenAll(first.Select(async wallet =>

@@ -6,7 +6,9 @@ using Portfolio.Storage.Schema;
 
 namespace Portfolio.Worker.Schema;
 
-/// <summary><c>Portfolio.Worker migrate</c>: brings the database to this version's schema, with the owner's login.</summary>
+/// <summary>
+/// <c>Portfolio.Worker migrate</c>: brings the database to this version's schema, with the owner's login.
+/// </summary>
 internal static class MigrateCommand
 {
     public static async Task<int> RunAsync(string[] args)

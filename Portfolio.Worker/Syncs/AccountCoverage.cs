@@ -9,7 +9,9 @@ namespace Portfolio.Worker.Syncs;
 /// <summary>Compares what a run has read with the exchange's own totals.</summary>
 internal static class AccountCoverage
 {
-    /// <summary>Below it a difference is taken for one of prices and moments, and not for a product that is not read.</summary>
+    /// <summary>
+    /// Below it a difference is taken for one of prices and moments, and not for a product that is not read.
+    /// </summary>
     private const decimal PriceNoise = 0.01m;
 
     /// <summary>A <see cref="Coverage"/> as JSON; null when the exchange gave no total.</summary>

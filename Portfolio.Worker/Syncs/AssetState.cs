@@ -8,7 +8,8 @@ namespace Portfolio.Worker.Syncs;
 /// <param name="Held">What the portfolio holds of it now.</param>
 /// <param name="ValueUsd">Of the sum, unrealised profit included; null when unpriced.</param>
 internal sealed record AssetState(
-    string Symbol, decimal HeldBefore, decimal Held, bool Dust, decimal? ValueUsd, IReadOnlyList<StoredBalance> Balances)
+    string Symbol, decimal HeldBefore, decimal Held, bool Dust, decimal? ValueUsd,
+    IReadOnlyList<StoredBalance> Balances)
 {
     /// <summary>Also true of unrealised profit without coins, which is worth something and moves nothing.</summary>
     public bool InPortfolio => Held is not 0 || (!Dust && UnrealizedProfit is not 0);
@@ -49,15 +50,16 @@ internal sealed record AssetState(
     public HoldingChange Now => new(Symbol, Held, Held is not 0 ? null : Dust ? "dust" : "gone");
 
     /// <summary>
-    /// USD, without a sign. A loss that takes up the value of the coins does not make dust of them: the ledger would show
-    /// a movement of coins where only the market moved.
+    /// USD, without a sign. A loss that takes up the value of the coins does not make dust of them: the ledger would
+    /// show a movement of coins where only the market moved.
     /// </summary>
     private static decimal? Larger(decimal? coins, decimal? value) =>
         coins is { } one && value is { } other ? Math.Max(Math.Abs(one), Math.Abs(other)) : null;
 
     /// <summary>
     /// An unpriced asset stays on its side of the line, and one that is new is kept: unpriced is not dust. What is held
-    /// in a wallet that was not read does not leave, whatever its price does meanwhile, and nothing leaves by an old price.
+    /// in a wallet that was not read does not leave, whatever its price does meanwhile, and nothing leaves by an old
+    /// price.
     /// </summary>
     private static bool IsDust(
         decimal? size,

@@ -11,7 +11,9 @@ internal static class NextSync
         return now + ((atMost < interval ? atMost.Value : interval) * (0.95 + (0.10 * chance)));
     }
 
-    /// <summary>Doubles with every failure up to a ceiling, and is never before the exchange said to come back.</summary>
+    /// <summary>
+    /// Doubles with every failure up to a ceiling, and is never before the exchange said to come back.
+    /// </summary>
     /// <param name="failures">Runs that failed in a row before this one.</param>
     /// <param name="chance">From 0 up to 1.</param>
     public static DateTimeOffset AfterFailure(

@@ -90,7 +90,8 @@ internal static class Reconciliation
     private static List<StoredBalance> KeptBalances(
         IReadOnlyList<StoredBalance> before, IReadOnlyList<WalletReading> wallets, DateTimeOffset now)
     {
-        var read = wallets.Where(wallet => wallet.Outcome is WalletOutcome.Ok).Select(wallet => wallet.Wallet).ToHashSet();
+        var read = wallets.Where(wallet => wallet.Outcome is WalletOutcome.Ok)
+            .Select(wallet => wallet.Wallet).ToHashSet();
         return
         [
             .. before

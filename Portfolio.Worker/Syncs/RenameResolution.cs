@@ -67,7 +67,8 @@ internal sealed class RenameResolution
     }
 
     /// <summary>
-    /// Both happened since the last reading. Of a new name that came in another quantity, as much was waited for before.
+    /// Both happened since the last reading. Of a new name that came in another quantity, as much was waited for
+    /// before.
     /// </summary>
     private void Convert(Rename rename)
     {
@@ -113,7 +114,8 @@ internal sealed class RenameResolution
 
     /// <summary>
     /// What left an old name that is not traded was not sold: it was credited before, or it is waited for. Where the
-    /// new name trades and came for a part of it, the rest may have been traded, unless it is what left the other wallets.
+    /// new name trades and came for a part of it, the rest may have been traded, unless it is what left the other
+    /// wallets.
     /// </summary>
     private void GiveUp(Rename rename)
     {
@@ -141,7 +143,9 @@ internal sealed class RenameResolution
         }
     }
 
-    /// <summary>An asset that was priced lately, has no pairs now and is gone may come under an unlisted name.</summary>
+    /// <summary>
+    /// An asset that was priced lately, has no pairs now and is gone may come under an unlisted name.
+    /// </summary>
     private void AwaitUnlisted()
     {
         foreach (var asset in moved.Values.Where(asset => asset is { After: 0, WasPriced: true }))

@@ -67,7 +67,8 @@ internal static class RunResult
     /// The first of them gives the run its error: a contradiction before all else, since a person may have to act.
     /// A venue that does not have a wallet has not kept anything from us, unless it had one before; the others have.
     /// </summary>
-    private static List<WalletReading> Missed(IReadOnlyList<WalletReading> wallets, IReadOnlyList<StoredBalance> stored) =>
+    private static List<WalletReading> Missed(
+        IReadOnlyList<WalletReading> wallets, IReadOnlyList<StoredBalance> stored) =>
     [
         .. wallets.Where(wallet => wallet.Outcome is WalletOutcome.Refused or WalletOutcome.Unavailable
                 or WalletOutcome.Contradicted

@@ -12,7 +12,9 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(0, 1_000_000)]
     public decimal DustEntersAtUsd { get; init; } = 1.00m;
 
-    /// <summary>One that is in the portfolio leaves it below this, in USD, so that nothing flickers at the threshold.</summary>
+    /// <summary>
+    /// One that is in the portfolio leaves it below this, in USD, so that nothing flickers at the threshold.
+    /// </summary>
     [Range(0, 1_000_000)]
     public decimal DustLeavesBelowUsd { get; init; } = 0.80m;
 
@@ -40,7 +42,9 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RetryAtMost { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long after a refusal that exchanges are known to take back the one run that confirms it takes place.</summary>
+    /// <summary>
+    /// How long after a refusal that exchanges are known to take back the one run that confirms it takes place.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ConfirmAfter { get; init; } = TimeSpan.FromSeconds(60);
 

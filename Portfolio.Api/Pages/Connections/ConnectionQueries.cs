@@ -31,7 +31,8 @@ internal sealed class ConnectionQueries(
             return [];
 
         var worth = (await worths.ListAsync(user, ct)).ToDictionary(row => row.ConnectionId);
-        var names = (await portfolios.ListAsync(user, null, AllOfThem, ct)).ToDictionary(row => row.Id, row => row.Name);
+        var names = (await portfolios.ListAsync(user, null, AllOfThem, ct)).ToDictionary(
+            row => row.Id, row => row.Name);
         return
         [
             .. rows.Select(row => View(

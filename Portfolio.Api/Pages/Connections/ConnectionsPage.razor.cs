@@ -36,7 +36,8 @@ public sealed partial class ConnectionsPage
     protected override async Task OnInitializedAsync()
     {
         var user = await PageUser.IdAsync();
-        connections = RendererInfo.IsInteractive ? PrerenderCache.Take<IReadOnlyList<ConnectionView>>(user, "connections") : null;
+        connections = RendererInfo.IsInteractive
+            ? PrerenderCache.Take<IReadOnlyList<ConnectionView>>(user, "connections") : null;
         if (connections is null)
             await LoadAsync();
         if (!RendererInfo.IsInteractive)

@@ -15,7 +15,8 @@ public sealed record KeyFailure(
     DateTimeOffset? RetryAt = null,
     IReadOnlyDictionary<string, string>? Fields = null)
 {
-    /// <param name="sentences">Those of a key that was tried, by its kind, its exchange, its detail, the wrong field and the code.</param>
+    /// <param name="sentences">Those of a key that was tried, by its kind, its exchange, its detail, the wrong field
+    /// and the code.</param>
     internal static KeyFailure Of(
         KeyValidationOutcome trial, Func<string, string, string?, string?, string?, ErrorText> sentences)
     {

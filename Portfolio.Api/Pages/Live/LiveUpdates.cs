@@ -4,7 +4,9 @@ using Portfolio.Api.Pages.Shell;
 
 namespace Portfolio.Api.Pages.Live;
 
-/// <summary>Tells an open page when something about its person's connections has changed, wherever that happened.</summary>
+/// <summary>
+/// Tells an open page when something about its person's connections has changed, wherever that happened.
+/// </summary>
 internal sealed partial class LiveUpdates(
     ConnectionFeed feed, PageUser user, TimeProvider clock, ILogger<LiveUpdates> logger)
 {

@@ -42,7 +42,9 @@ public sealed partial class HoldingsTable
         holding.Wallets.Zip(
             holding.WalletQuantities, (wallet, quantity) => $"{DisplayNames.Wallet(wallet)} {quantity}"));
 
-    /// <summary>"+$15.60 unrealized", in the asset's own units without a price; null when no position is open.</summary>
+    /// <summary>
+    /// "+$15.60 unrealized", in the asset's own units without a price; null when no position is open.
+    /// </summary>
     private string? ProfitOf(HoldingRow holding) => holding switch
     {
         { UnrealizedProfitUsd: { } usd } =>

@@ -7,7 +7,8 @@ namespace Portfolio.Api.Pages.Portfolios;
 internal static class LedgerCsv
 {
     /// <param name="rows">Read while the file is written.</param>
-    public static IResult Of(PortfolioRow portfolio, IAsyncEnumerable<LedgerRow> rows, DateTimeOffset now) => Csv.Answer(
+    public static IResult Of(
+        PortfolioRow portfolio, IAsyncEnumerable<LedgerRow> rows, DateTimeOffset now) => Csv.Answer(
         new CsvFileName("transactions", portfolio.Name, now),
         [
             "occurredAt", "symbol", "name", "source", "delta", "quantity", "reason", "connection", "connectionId",

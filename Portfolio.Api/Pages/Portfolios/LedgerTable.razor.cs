@@ -28,7 +28,8 @@ public sealed partial class LedgerTable
     private string Csv => Downloads.Transactions(PortfolioId, Search);
 
     private LedgerSearch Search => new(
-        asset is "" ? null : asset, Guid.TryParse(connection, out var id) ? id : null, direction is "" ? null : direction);
+        asset is "" ? null : asset, Guid.TryParse(connection, out var id) ? id : null, direction is ""
+        ? null : direction);
 
     // Prerendered pages leave it out: it is below what is seen first.
     protected override async Task OnParametersSetAsync()
@@ -57,7 +58,8 @@ public sealed partial class LedgerTable
     private static bool IsRestated(LedgerRow row) => row.Reason is "restated";
 
     /// <summary>Neither up nor down where no coins moved.</summary>
-    private static string? ToneOf(LedgerRow row) => IsRestated(row) ? null : row.Delta.StartsWith('-') ? "less" : "more";
+    private static string? ToneOf(LedgerRow row) =>
+        IsRestated(row) ? null : row.Delta.StartsWith('-') ? "less" : "more";
 
     private void Clear() => (asset, direction, connection) = ("", "", "");
 

@@ -15,7 +15,9 @@ public sealed partial class PortfolioPage
 
     private string What => $"portfolio {Id}";
 
-    /// <summary>Since all accounts of today are there, or since the span began; null until there is a second value.</summary>
+    /// <summary>
+    /// Since all accounts of today are there, or since the span began; null until there is a second value.
+    /// </summary>
     private ValueDifference? Change
     {
         get

@@ -57,7 +57,9 @@ internal sealed class PortfolioQueries(
 /// <param name="Daily">The values kept of each day say more than the syncs, of which old ones are forgotten.</param>
 public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step, bool Daily = false)
 {
-    /// <summary>A young portfolio fills its whole drawing with what little there is of it, which must not be coarse.</summary>
+    /// <summary>
+    /// A young portfolio fills its whole drawing with what little there is of it, which must not be coarse.
+    /// </summary>
     /// <param name="age">Since the first of its accounts was connected.</param>
     public TimeSpan StepFor(TimeSpan age) => age >= Length ? Step : Finest(Step * (age / Length));
 

@@ -4,7 +4,8 @@ using Portfolio.Storage.Portfolios;
 namespace Portfolio.Api.Pages.Portfolios;
 
 /// <param name="Usd">What the whole portfolio was worth then.</param>
-/// <param name="Joined">An account has just been connected: what came before does not compare with what follows.</param>
+/// <param name="Joined">An account has just been connected: what came before does not compare with what
+/// follows.</param>
 public sealed record ValuePoint(DateTimeOffset At, decimal Usd, bool Joined = false);
 
 /// <summary>A portfolio's value over time, from what its connections were found to be worth.</summary>
@@ -38,8 +39,8 @@ internal static class ValueSeries
     }
 
     /// <summary>
-    /// Whoever connects three accounts in the first minutes does not want to look at those steps for a day: a line whose
-    /// last account joined in its first tenth begins there.
+    /// Whoever connects three accounts in the first minutes does not want to look at those steps for a day: a line
+    /// whose last account joined in its first tenth begins there.
     /// </summary>
     private static List<ValuePoint> WithoutFirstSteps(List<ValuePoint> points, DateTimeOffset now)
     {
@@ -50,10 +51,12 @@ internal static class ValueSeries
     }
 
     /// <summary>From the values kept of each day, at the end of it; today's is <paramref name="nowUsd"/>.</summary>
-    public static IReadOnlyList<ValuePoint> OfDays(IEnumerable<PortfolioValueRow> days, DateTimeOffset now, decimal nowUsd) =>
+    public static IReadOnlyList<ValuePoint> OfDays(
+        IEnumerable<PortfolioValueRow> days, DateTimeOffset now, decimal nowUsd) =>
     [
         .. days
-            .Select(day => new ValuePoint(new DateTimeOffset(day.Day, TimeSpan.Zero).AddDays(1), Amounts.Read(day.ValueUsd)))
+            .Select(day => new ValuePoint(
+                new DateTimeOffset(day.Day, TimeSpan.Zero).AddDays(1), Amounts.Read(day.ValueUsd)))
             .Where(point => point.At < now),
         new ValuePoint(now, nowUsd),
     ];

@@ -3,7 +3,9 @@ namespace Portfolio.Api.Pages.Shell;
 /// <summary>What browsers are told to allow: our own files and nothing else.</summary>
 internal static class PageHeaders
 {
-    /// <summary>MudBlazor and Blazor write styles into the page; scripts, images, fonts and connections are files of ours.</summary>
+    /// <summary>
+    /// MudBlazor and Blazor write styles into the page; scripts, images, fonts and connections are files of ours.
+    /// </summary>
     private const string Pages =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
@@ -43,8 +45,8 @@ internal static class PageHeaders
         && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsAt(request.Host, from));
 
     /// <summary>
-    /// Whether a host, which names its port only where that is not the usual one, is an origin's. Which port is usual is
-    /// for the origin to say: behind a proxy with TLS it is https to the browser, and http here.
+    /// Whether a host, which names its port only where that is not the usual one, is an origin's. Which port is usual
+    /// is for the origin to say: behind a proxy with TLS it is https to the browser, and http here.
     /// </summary>
     private static bool IsAt(HostString host, Uri origin) =>
         Uri.TryCreate($"{origin.Scheme}://{host.ToUriComponent()}", UriKind.Absolute, out var here)

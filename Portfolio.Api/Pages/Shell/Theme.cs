@@ -2,7 +2,9 @@ using MudBlazor;
 
 namespace Portfolio.Api.Pages.Shell;
 
-/// <summary>The colours and the type of all pages; every pair of text and ground has a contrast of at least 4.5.</summary>
+/// <summary>
+/// The colours and the type of all pages; every pair of text and ground has a contrast of at least 4.5.
+/// </summary>
 internal static class Theme
 {
     private static readonly string[] SystemFonts =
@@ -40,7 +42,8 @@ internal static class Theme
         TextPrimary = "#17212b", TextSecondary = "#525f6d", TextDisabled = "#6b7783",
         ActionDefault = "#46525f", ActionDisabled = "#6b7783", ActionDisabledBackground = "#e6eaec",
         Divider = "#dde3e7", DividerLight = "#e9edf0", LinesDefault = "#dde3e7", LinesInputs = "#7d8a96",
-        TableLines = "#e3e8eb", AppbarBackground = "#ffffff", AppbarText = "#17212b", OverlayDark = "rgba(16,24,32,0.5)",
+        TableLines =
+            "#e3e8eb", AppbarBackground = "#ffffff", AppbarText = "#17212b", OverlayDark = "rgba(16,24,32,0.5)",
     };
 
     private static PaletteDark Dark() => new()

@@ -14,7 +14,8 @@ internal static partial class SignInRoutes
         routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
     }
 
-    // The antiforgery token is checked by hand: a page that was open for too long is told so, and not answered with 400.
+    // The antiforgery token is checked by hand: a page that was open for too long is told so, and not answered with
+    // 400.
     private static async Task<IResult> SignInAsync(
         HttpContext http, IAntiforgery antiforgery, LocalToken token, SignInAttempts attempts,
         IOptions<TokenOptions> options, TimeProvider clock, ILoggerFactory loggers)

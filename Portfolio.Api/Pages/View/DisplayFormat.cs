@@ -21,7 +21,8 @@ internal sealed class DisplayFormat(BrowserView view)
     };
 
     /// <summary>For a sentence, without the cents once there are hundreds: "$4,321".</summary>
-    public string RoundUsd(decimal amount) => amount is 0 or >= 100 ? "$" + amount.ToString("N0", numbers) : Usd(amount);
+    public string RoundUsd(decimal amount) =>
+        amount is 0 or >= 100 ? "$" + amount.ToString("N0", numbers) : Usd(amount);
 
     /// <summary>At least four figures that count: a price may be a millionth.</summary>
     public string Price(decimal price) => "$" + price.ToString(price switch
@@ -38,7 +39,8 @@ internal sealed class DisplayFormat(BrowserView view)
             return amount;
 
         var size = Math.Abs(quantity);
-        var places = size >= 1 ? Math.Max(2, 8 - decimal.Truncate(size).ToString("F0", numbers).Length) : Zeros(size) + 6;
+        var places = size >= 1 ? Math.Max(
+            2, 8 - decimal.Truncate(size).ToString("F0", numbers).Length) : Zeros(size) + 6;
         return quantity.ToString("#,##0." + new string('#', Math.Min(places, 28)), numbers);
     }
 

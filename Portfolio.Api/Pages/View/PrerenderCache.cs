@@ -27,5 +27,6 @@ internal sealed class PrerenderCache(TimeProvider clock)
     /// <summary>Null: it was not prerendered, or too long ago.</summary>
     public T? Take<T>(Guid user, string what)
         where T : class =>
-        kept.TryGetValue((user, what), out var found) && found.At >= clock.GetUtcNow() - KeptFor ? found.Value as T : null;
+        kept.TryGetValue((user, what), out var found) && found.At >= clock.GetUtcNow() - KeptFor
+            ? found.Value as T : null;
 }

@@ -3,7 +3,9 @@ using Portfolio.Simulator.Binance.Market;
 
 namespace Portfolio.Simulator.Binance.Endpoints;
 
-/// <summary>Statistics of a day: last price, volumes, and the best bid and ask, which are zero where there is none.</summary>
+/// <summary>
+/// Statistics of a day: last price, volumes, and the best bid and ask, which are zero where there is none.
+/// </summary>
 internal sealed class DayEndpoint(BinanceMarket market)
 {
     /// <summary>https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints</summary>

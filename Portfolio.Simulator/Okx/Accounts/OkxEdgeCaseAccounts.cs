@@ -40,7 +40,8 @@ internal static class OkxEdgeCaseAccounts
             "okx-bots", "Trading bots hold a part of the money",
             Account(31, new OkxTraits { Level = "2", LockedByBots = true }, "USDT 1500+600", "BTC 0.05+0.02"));
         yield return Demo(
-            "okx-positions", "Open positions: a gain and a loss, cross and isolated, and a gain in a coin it does not own",
+            "okx-positions",
+                "Open positions: a gain and a loss, cross and isolated, and a gain in a coin it does not own",
             WithPositions(Account(35, new OkxTraits { Level = "3" }, "USDT 800", "BTC 0.05", "ETH 1.2")));
         yield return Demo(
             "okx-delisted", "Owns coins that OKX has delisted and that are still to be withdrawn",

@@ -54,8 +54,8 @@ internal sealed class BinanceFixture : IAsyncDisposable
     public static ExchangeKey Key { get; } = KeyOf("the-api-key-of-a-user", "the-secret-of-a-user");
 
     /// <summary>
-    /// A venue with a spot wallet and no other, and without statistics of a day, unless a test says so. Waits between attempts pass at once; timeouts
-    /// only when a test advances the clock.
+    /// A venue with a spot wallet and no other, and without statistics of a day, unless a test says so. Waits between
+    /// attempts pass at once; timeouts only when a test advances the clock.
     /// </summary>
     public static async Task<BinanceFixture> StartBinanceAsync(
         CancellationToken ct, params (string Name, string Value)[] settings)

@@ -118,7 +118,8 @@ public sealed class BinanceMarketTests
         var good = """{"symbol":"ETHUSDT","status":"TRADING","baseAsset":"ETH","quoteAsset":"USDT"}""";
 
         var read = BinanceMarket.Read(
-            Encoding.UTF8.GetBytes($$"""{"x":[1],"symbols":[{{row}},{{good}}],"y":[{}] }"""), DateTimeOffset.UnixEpoch, Market);
+            Encoding.UTF8.GetBytes(
+                $$"""{"x":[1],"symbols":[{{row}},{{good}}],"y":[{}] }"""), DateTimeOffset.UnixEpoch, Market);
 
         Assert.Equal((1, 1), (read.Rows, read.Unreadable));
         Assert.True(read.Value.Knows("ADAEUR"));

@@ -188,7 +188,8 @@ public sealed class BinanceOnSimulatorTests
         Assert.Equal("POLUSDT", snapshot.Prices.Find("MATIC")?.Source);
         Assert.Equal(
             (AssetMarket.Ended, AssetMarket.Trading, AssetMarket.Halted),
-            (snapshot.Prices.Markets.Of("MATIC"), snapshot.Prices.Markets.Of("POL"), snapshot.Prices.Markets.Of("MOONQ")));
+            (snapshot.Prices.Markets.Of("MATIC"), snapshot.Prices.Markets.Of("POL"),
+            snapshot.Prices.Markets.Of("MOONQ")));
     }
 
     [Fact]

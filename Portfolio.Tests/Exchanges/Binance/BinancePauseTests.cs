@@ -16,7 +16,8 @@ public sealed class BinancePauseTests
         binance.Server.On(Account, Answer(TooMuch, 429, "Retry-After: 35"), Answer(OneBitcoin));
 
         var first = await binance.AccountFailureAsync(Cancel);
-        var second = await Assert.ThrowsAnyAsync<ExchangeException>(() => binance.Exchange.ReadPricesAsync(null, Cancel));
+        var second = await Assert.ThrowsAnyAsync<ExchangeException>(
+            () => binance.Exchange.ReadPricesAsync(null, Cancel));
 
         Assert.Equal((ErrorKinds.RateLimited, "-1003"), (first.Kind, first.Code));
         Assert.Equal(ErrorKinds.RateLimited, second.Kind);

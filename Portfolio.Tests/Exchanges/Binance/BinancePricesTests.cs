@@ -17,7 +17,8 @@ public sealed class BinancePricesTests
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, Answer(BitcoinPrice));
 
-        var lists = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => binance.Exchange.ReadPricesAsync(null, Cancel)));
+        var lists = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => binance.Exchange.ReadPricesAsync(null, Cancel)));
 
         Assert.All(lists, prices => Assert.Equal(new Price(60_000, "BTCUSDT"), prices.Find("BTC")));
         Assert.Equal(Noon, lists[0].ReadAt);
@@ -149,9 +150,11 @@ public sealed class BinancePricesTests
     public async Task An_old_list_of_pairs_says_nothing_of_an_asset_that_is_not_in_it()
     {
         await using var binance = await StartBinanceAsync(Cancel);
-        var prices = """[{"symbol":"BTCUSDT","price":"1"},{"symbol":"POLUSDT","price":"1"},{"symbol":"SUSDT","price":"1"}]""";
+        var prices =
+            """[{"symbol":"BTCUSDT","price":"1"},{"symbol":"POLUSDT","price":"1"},{"symbol":"SUSDT","price":"1"}]""";
         binance.Server
-            .On(Info, Answer(Listing(Bitcoin, Pair("POL", "USDT"), Pair("FTM", "USDT"), Pair("S", "USDT"))), Answer("", 404))
+            .On(Info, Answer(
+                Listing(Bitcoin, Pair("POL", "USDT"), Pair("FTM", "USDT"), Pair("S", "USDT"))), Answer("", 404))
             .On(Tickers, Answer(prices));
         await binance.Exchange.ReadPricesAsync(null, Cancel);
 
@@ -194,7 +197,8 @@ public sealed class BinancePricesTests
         binance.Server
             .On(Info, Answer(Listing(Bitcoin, Pair("SKY", "USDT"), Pair("SKY", "BTC"))))
             .On(Tickers, Answer(prices))
-            .On(Day, Answer($"[{Statistics("BTCUSDT", 9_000)},null,{Statistics("SKYUSDT", 0)},{Statistics("SKYBTC", 7_000_000)}]"));
+            .On(Day, Answer(
+                $"[{Statistics("BTCUSDT", 9_000)},null,{Statistics("SKYUSDT", 0)},{Statistics("SKYBTC", 7_000_000)}]"));
 
         Assert.Equal(
             new Price(0.06m, "SKYBTC*BTCUSDT"), (await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("SKY"));

@@ -24,7 +24,8 @@ public sealed class EarnPagesTests
     {
         var wallet = await ReadAsync(path, _ => Page(200, (0, 100)));
 
-        Assert.Equal((WalletOutcome.Unavailable, ErrorKinds.ExchangeUnavailable), (wallet.Outcome, wallet.Failure?.Kind));
+        Assert.Equal(
+            (WalletOutcome.Unavailable, ErrorKinds.ExchangeUnavailable), (wallet.Outcome, wallet.Failure?.Kind));
         Assert.Empty(wallet.Balances);
     }
 
@@ -73,7 +74,8 @@ public sealed class EarnPagesTests
 
     [Theory]
     [InlineData(Locked, """{"positionId":1,"asset":"DOT","amount":"5"},{"positionId":1,"asset":"DOT","amount":"6"}""")]
-    [InlineData(Flexible, """{"productId":"D1","asset":"DOT","totalAmount":"5"},{"productId":"D1","asset":"DOT","totalAmount":"5"}""")]
+    [InlineData(Flexible,
+        """{"productId":"D1","asset":"DOT","totalAmount":"5"},{"productId":"D1","asset":"DOT","totalAmount":"5"}""")]
     public async Task A_position_that_stands_twice_on_one_page_is_no_second_position(string path, string rows) =>
         Assert.Equal(
             WalletOutcome.Unavailable, (await ReadAsync(path, _ => $$"""{"rows":[{{rows}}],"total":2}""")).Outcome);

@@ -9,10 +9,12 @@ public sealed class OkxOddBodyTests
     private static readonly (string Path, string Rows)[] Good =
     [
         (OkxPaths.Config, """{"uid":"42","mainUid":"41","perm":"read_only","ip":"","label":"x"}"""),
-        (OkxPaths.Trading, """{"totalEq":"60005","details":[{"ccy":"BTC","eq":"1","eqUsd":"60000","upl":"0.1","cashBal":"0.9"}]}"""),
+        (OkxPaths.Trading,
+            """{"totalEq":"60005","details":[{"ccy":"BTC","eq":"1","eqUsd":"60000","upl":"0.1","cashBal":"0.9"}]}"""),
         (OkxPaths.Funding, """{"ccy":"ETH","bal":"37.1","availBal":"30","frozenBal":"7.1"},{"ccy":"USDT","bal":"5"}"""),
         (OkxPaths.Savings, """{"ccy":"ETH","amt":"11","earnings":"0.1"}"""),
-        (OkxPaths.Valuation, """{"details":{"classic":"124.6","funding":"1","trading":"2544.28"},"totalBal":"3791.61"}"""),
+        (OkxPaths.Valuation,
+            """{"details":{"classic":"124.6","funding":"1","trading":"2544.28"},"totalBal":"3791.61"}"""),
         (OkxPaths.Currencies, """{"ccy":"USDT","chain":"USDT-ERC20","name":"Tether"},{"ccy":"BTC","name":"Bitcoin"}"""),
         (OkxPaths.Instruments, """{"instId":"BTC-USD","state":"live","baseCcy":"BTC","quoteCcy":"USD"}"""),
         (OkxPaths.Tickers, """{"instId":"BTC-USD","last":"60000","lastSz":"1","vol24h":"5","bidPx":"1","askPx":"1","ts":"1795000000000"}"""),

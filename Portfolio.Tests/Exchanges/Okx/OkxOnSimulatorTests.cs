@@ -164,7 +164,8 @@ public sealed class OkxOnSimulatorTests
         Assert.Equal(snapshot.Prices.Find("POL"), snapshot.Prices.Find("MATIC"));
         Assert.Equal(
             (AssetMarket.Ended, AssetMarket.Trading, AssetMarket.Halted),
-            (snapshot.Prices.Markets.Of("MATIC"), snapshot.Prices.Markets.Of("POL"), snapshot.Prices.Markets.Of("HALTE")));
+            (snapshot.Prices.Markets.Of("MATIC"), snapshot.Prices.Markets.Of("POL"),
+            snapshot.Prices.Markets.Of("HALTE")));
     }
 
     [Fact]

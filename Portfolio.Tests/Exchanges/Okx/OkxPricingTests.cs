@@ -140,7 +140,8 @@ public sealed class OkxPricingTests
     public void An_instrument_that_cannot_be_read_is_left_out_and_one_that_is_missing_beside_it_stays_as_it_was()
     {
         var before = OkxMarket.Read(Bytes(Instruments("A-USD live", "B-USD live", "C-USD suspend")), Noon).Value;
-        var body = Data([Row("A-USD suspend"), """{"instId":"B-USD","state":"live","quoteCcy":"USD"}""", Row("D-USD live")]);
+        var body = Data(
+            [Row("A-USD suspend"), """{"instId":"B-USD","state":"live","quoteCcy":"USD"}""", Row("D-USD live")]);
 
         var read = OkxMarket.Read(Bytes(body), Noon, before);
 

@@ -100,7 +100,8 @@ public sealed class OpenContradictionTests
 
     private static Guid? Id(Judgement judgement) => Contradiction.Read(judgement.Evidence.Contradiction)?.Id;
 
-    private static WalletReading Wallet(params (string Symbol, decimal Quantity)[] rows) => Account.Wallet(Trading, rows);
+    private static WalletReading Wallet(params (string Symbol, decimal Quantity)[] rows) =>
+        Account.Wallet(Trading, rows);
 
     private static (string Symbol, decimal Quantity)[] Rows(params (string Symbol, decimal Quantity)[] rows) =>
         [.. rows.Where(row => row.Quantity is not 0)];

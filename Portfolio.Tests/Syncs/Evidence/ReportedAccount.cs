@@ -5,7 +5,9 @@ using Portfolio.Worker.Syncs.Evidence;
 
 namespace Portfolio.Tests.Syncs.Evidence;
 
-/// <summary>An account with totals that its exchange reports: each reading is judged by what the one before left.</summary>
+/// <summary>
+/// An account with totals that its exchange reports: each reading is judged by what the one before left.
+/// </summary>
 internal sealed class ReportedAccount
 {
     public static readonly SyncOptions Options = new();

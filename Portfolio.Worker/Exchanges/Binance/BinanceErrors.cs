@@ -8,8 +8,8 @@ namespace Portfolio.Worker.Exchanges.Binance;
 /// <summary>
 /// What a refusal or failure of Binance means. The code decides before the HTTP status, because the same code comes
 /// with different statuses on /api and /sapi; only the statuses of a limit or a ban, and of a blocked place, stand
-/// above every code. Codes under 10xx to 21xx are those of developers.binance.com/docs/wallet/error-code; Binance publishes
-/// no codes for Simple Earn, and answers some that are in no table (-10038, -71012).
+/// above every code. Codes under 10xx to 21xx are those of developers.binance.com/docs/wallet/error-code; Binance
+/// publishes no codes for Simple Earn, and answers some that are in no table (-10038, -71012).
 /// </summary>
 internal static partial class BinanceErrors
 {
@@ -74,7 +74,9 @@ internal static partial class BinanceErrors
     /// </summary>
     public static bool MayBeTransient(int? code) => code is -2015 or -2008 or -1099;
 
-    /// <summary>What the sentence about a refusal depends on beside its kind: one of <see cref="ErrorDetails"/>.</summary>
+    /// <summary>
+    /// What the sentence about a refusal depends on beside its kind: one of <see cref="ErrorDetails"/>.
+    /// </summary>
     public static string? DetailOf(string kind, HttpStatusCode status, int? code) => (kind, code) switch
     {
         (ErrorKinds.InvalidCredentials, -1022) => ErrorDetails.WrongSecret,

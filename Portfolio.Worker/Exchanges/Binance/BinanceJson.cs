@@ -37,7 +37,9 @@ internal sealed class BinanceFundingBody
 
 internal sealed class BinanceEarnBody
 {
-    /// <summary>Each is a <see cref="BinanceEarnRow"/>; kept as it came, so that a repeated one is recognised.</summary>
+    /// <summary>
+    /// Each is a <see cref="BinanceEarnRow"/>; kept as it came, so that a repeated one is recognised.
+    /// </summary>
     public List<JsonElement>? Rows { get; set; }
 
     public int? Total { get; set; }

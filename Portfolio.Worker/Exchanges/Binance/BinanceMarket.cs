@@ -67,8 +67,8 @@ internal sealed class BinanceMarket
 
     /// <summary>Pairs that lack a name or a status are left out and counted.</summary>
     /// <param name="before">
-    /// The list before this one: where rows could not be read, a pair of it that is missing may be one of them, and stays
-    /// as it was. Null when there is none.
+    /// The list before this one: where rows could not be read, a pair of it that is missing may be one of them, and
+    /// stays as it was. Null when there is none.
     /// </param>
     /// <exception cref="JsonException">Not the exchange's list of pairs.</exception>
     public static ListReading<BinanceMarket> Read(

@@ -50,7 +50,8 @@ internal sealed class BinanceWeights(BinanceOptions options)
     ];
 
     public RequestCost Of(string path) => new(
-        path.StartsWith("/api/", StringComparison.Ordinal) ? api : new Bucket(path, options.SapiWeightPerMinute, Minute),
+        path.StartsWith("/api/", StringComparison.Ordinal) ? api : new Bucket(
+            path, options.SapiWeightPerMinute, Minute),
         Weights.GetValueOrDefault(path, 1));
 
     /// <summary>Null where Binance does not say, or nothing that is a number.</summary>

@@ -46,7 +46,8 @@ internal sealed class EarnPages
 
     private bool Repeats(EarnPage page) =>
         page.Rows.Any(row => seen.Contains(row.Identity))
-        || page.Rows.Select(row => row.OnOnePage).OfType<string>() is var keys && keys.Distinct().Count() != keys.Count();
+        || page.Rows.Select(row => row.OnOnePage).OfType<string>() is var keys
+        && keys.Distinct().Count() != keys.Count();
 }
 
 /// <param name="Total">Positions on all pages.</param>

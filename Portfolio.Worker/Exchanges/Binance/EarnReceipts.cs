@@ -38,7 +38,8 @@ internal static class EarnReceipts
     /// <summary>The asset that a receipt stands for; null when it is an asset itself.</summary>
     /// <param name="listed">Every base and quote asset of the exchange.</param>
     public static string? Underlying(string asset, IReadOnlySet<string> listed) =>
-        !MayBe(asset) || Assets.Contains(asset) || listed.Contains(asset) ? null : Aliases.GetValueOrDefault(asset, asset[Prefix.Length..]);
+        !MayBe(asset) || Assets.Contains(asset) || listed.Contains(asset) ? null : Aliases.GetValueOrDefault(
+            asset, asset[Prefix.Length..]);
 
     /// <summary>Takes the receipts out of the spot wallet: they are the same money as the flexible positions.</summary>
     /// <param name="account">As it was read, with receipts among the spot balances.</param>

@@ -34,7 +34,8 @@ internal readonly record struct TickerRow(string Symbol, decimal Price)
             }
         }
 
-        return reader.Read() ? throw new JsonException("Something follows the list.") : new TickerList(rows, unreadable);
+        return reader.Read() ? throw new JsonException(
+            "Something follows the list.") : new TickerList(rows, unreadable);
     }
 
     /// <summary>Null when it cannot be read; the reader then stands anywhere in it.</summary>

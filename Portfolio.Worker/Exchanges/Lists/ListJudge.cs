@@ -9,7 +9,9 @@ internal sealed class ListJudge
     /// <summary>A part above this is a considerable one.</summary>
     private const decimal ConsiderablePart = 0.2m;
 
-    /// <summary>Fewer rows than these are never a considerable part: in a short list each row is a large share.</summary>
+    /// <summary>
+    /// Fewer rows than these are never a considerable part: in a short list each row is a large share.
+    /// </summary>
     private const int FewRows = 10;
 
     private static readonly TimeSpan BelievedAfter = TimeSpan.FromHours(1);

@@ -16,7 +16,8 @@ internal sealed class ListMetrics
         unreadable = meter.CreateCounter<long>(
             "portfolio.list.unreadable_rows", "{row}", "Rows of a list that could not be read and were left out.");
         refused = meter.CreateCounter<long>(
-            "portfolio.list.refused", "{list}", "Lists that were not used, because too much of them was unreadable or gone.");
+            "portfolio.list.refused", "{list}",
+            "Lists that were not used, because too much of them was unreadable or gone.");
     }
 
     public void CountUnreadable(ListTerms terms, int rows) => unreadable.Add(

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Portfolio.Worker.Exchanges.Lists;
 
 /// <summary>
-/// Reads the rows of a list one by one, so that one that cannot be read costs no other. JSON that is broken as a whole is
-/// a <see cref="JsonException"/>.
+/// Reads the rows of a list one by one, so that one that cannot be read costs no other. JSON that is broken as a whole
+/// is a <see cref="JsonException"/>.
 /// </summary>
 internal static class ListRows
 {

@@ -76,7 +76,9 @@ internal static partial class OkxErrors
     /// </summary>
     public static bool MayBeTransient(string? code) => code is UnknownKey or "50110" or "50113" or "50105";
 
-    /// <summary>What the sentence about a refusal depends on beside its kind: one of <see cref="ErrorDetails"/>.</summary>
+    /// <summary>
+    /// What the sentence about a refusal depends on beside its kind: one of <see cref="ErrorDetails"/>.
+    /// </summary>
     public static string? DetailOf(string kind, HttpStatusCode status, string? code) => code switch
     {
         OtherEnvironment => ErrorDetails.DemoTrading,

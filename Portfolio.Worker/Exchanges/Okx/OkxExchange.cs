@@ -5,7 +5,8 @@ namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>OKX, read-only: what a key may do, what the account holds, what that is worth.</summary>
 internal sealed class OkxExchange(
-    OkxHosts hosts, OkxKeys keys, OkxWallets wallets, OkxRegionalPrices prices, OkxNames names, OkxTotals totals) : IExchange
+    OkxHosts hosts, OkxKeys keys, OkxWallets wallets, OkxRegionalPrices prices, OkxNames names,
+    OkxTotals totals) : IExchange
 {
     public string Name => ExchangeNames.Okx;
 

@@ -20,7 +20,8 @@ internal sealed class OkxHosts : IDisposable
         var policy = new CallPolicy(settings.AttemptTimeout, settings.TotalTimeout, settings.Retries);
         http = new ExchangeHttp("OKX", settings.ConnectTimeout, settings.MaxResponseBytes);
         hosts = [.. settings.Hosts().Select(
-            host => new OkxHost(host.Region, host.Address, http, budgetOf(PlaceOf(host.Region)), policy, clock, logger))];
+            host => new OkxHost(
+                host.Region, host.Address, http, budgetOf(PlaceOf(host.Region)), policy, clock, logger))];
     }
 
     public IReadOnlyList<OkxHost> All => hosts;
@@ -28,7 +29,9 @@ internal sealed class OkxHosts : IDisposable
     /// <summary>Where the key lives; the global host as long as nothing else is known.</summary>
     public OkxHost Of(ExchangeKey key) => Find(key.Region) ?? hosts[0];
 
-    /// <summary>Every host, that of the region first; the global one where no host is known to be the region's.</summary>
+    /// <summary>
+    /// Every host, that of the region first; the global one where no host is known to be the region's.
+    /// </summary>
     public IReadOnlyList<OkxHost> From(string? region) => [.. hosts.OrderByDescending(host => host.Region == region)];
 
     /// <summary>Null when it is not configured, or no longer.</summary>

@@ -40,8 +40,8 @@ internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
     }
 
     /// <summary>
-    /// The likeliest reason first: a host that refused with a code, though not that of an unknown key, may well know the
-    /// key; a wrong clock is wrong everywhere; a failure that passes comes before a country that stays blocked,
+    /// The likeliest reason first: a host that refused with a code, though not that of an unknown key, may well know
+    /// the key; a wrong clock is wrong everywhere; a failure that passes comes before a country that stays blocked,
     /// and a failed request before one that was not sent.
     /// </summary>
     private static int Rank(ExchangeException failure) => failure switch
@@ -62,7 +62,8 @@ internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
         var detail = Written(failure.Detail);
         return failure switch
         {
-            PausedException paused => new PausedException("OKX", paused.Until) { Detail = detail, Region = failure.Region },
+            PausedException paused =>
+                new PausedException("OKX", paused.Until) { Detail = detail, Region = failure.Region },
             BudgetSpentException spent => new BudgetSpentException("OKX", spent.Until) { Detail = detail },
             _ => new ExchangeException(failure.Kind, failure.Code, failure.Message, failure.RetryAt, failure)
             {

@@ -41,7 +41,8 @@ internal sealed record OkxTrading(
         }
 
         return new OkxTrading(
-            AssetQuantity.EachOnce(balances), prices, account.TotalEq is { } total && Amounts.IsValue(total) ? total : null);
+            AssetQuantity.EachOnce(balances), prices, account.TotalEq is { } total && Amounts.IsValue(total)
+            ? total : null);
     }
 
     /// <summary>

@@ -31,7 +31,9 @@ internal sealed class TickerTimes
     /// <summary>The row was made a day before the others.</summary>
     public bool IsStale(OkxTickerBody row) => Milliseconds(row.Ts) < middle - DayMs;
 
-    /// <summary>Of a time in seconds, milliseconds, microseconds or nanoseconds; null when it is none of them.</summary>
+    /// <summary>
+    /// Of a time in seconds, milliseconds, microseconds or nanoseconds; null when it is none of them.
+    /// </summary>
     private static decimal? Milliseconds(decimal? time)
     {
         foreach (var perSecond in (ReadOnlySpan<decimal>)[1, 1_000, 1_000_000, 1_000_000_000])

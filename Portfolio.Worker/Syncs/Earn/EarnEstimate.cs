@@ -61,7 +61,8 @@ internal sealed class EarnEstimate(
         }
     }
 
-    /// <param name="elsewhere">How much an asset grew in other wallets since the positions were as they are given.</param>
+    /// <param name="elsewhere">How much an asset grew in other wallets since the positions were as they are
+    /// given.</param>
     private List<StoredBalance> Moved(
         IReadOnlyList<StoredBalance> positions,
         IReadOnlyList<StoredBalance> added,

@@ -16,7 +16,8 @@ internal sealed record Contradiction(
         id,
         [
             .. verdict.Comparisons
-                .Where(comparison => comparison.Name is not null && comparison.Wallets.Any(verdict.Contradicted.Contains))
+                .Where(comparison => comparison.Name is not null && comparison.Wallets.Any(
+                    verdict.Contradicted.Contains))
                 .OrderByDescending(verdict.Against.Contains)
                 .DistinctBy(comparison => comparison.Wallets[0])
                 .Select(ContradictedWallet.Of),
@@ -56,7 +57,8 @@ internal sealed record Contradiction(
     }
 }
 
-/// <param name="Wallet">One of our names; flexible stands for all of earn where the exchange has one total for it.</param>
+/// <param name="Wallet">One of our names; flexible stands for all of earn where the exchange has one total for
+/// it.</param>
 /// <param name="ExchangeName">As the exchange calls it.</param>
 internal sealed record ContradictedWallet(string Wallet, string ExchangeName, string ReportedUsd, string ReadUsd)
 {

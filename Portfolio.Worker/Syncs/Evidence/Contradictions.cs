@@ -83,7 +83,9 @@ internal static class Contradictions
         growth > Tolerance(comparison, baseline)
         || (growth > comparison.NoiseUsd && Near(changes.Sum(), growth, CloseNearness));
 
-    /// <summary>More was read than the exchange reports, which no unread product explains: worth a second look.</summary>
+    /// <summary>
+    /// More was read than the exchange reports, which no unread product explains: worth a second look.
+    /// </summary>
     private static bool Exceeds(Comparison comparison, decimal? baseline) => !comparison.Agrees
         && comparison.GapUsd < 0
         && comparison.GapUsd - (baseline ?? 0) < -Tolerance(comparison, baseline);

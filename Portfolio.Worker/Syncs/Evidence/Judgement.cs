@@ -86,7 +86,8 @@ internal sealed record Judgement(AccountReading Account, SyncEvidence Evidence, 
             Receipts = wallets.Contains(WalletNames.Spot) ? null : account.Receipts,
             Wallets =
             [
-                .. account.Wallets.Select(wallet => wallet.Outcome is WalletOutcome.Ok && wallets.Contains(wallet.Wallet)
+                .. account.Wallets.Select(
+                    wallet => wallet.Outcome is WalletOutcome.Ok && wallets.Contains(wallet.Wallet)
                     ? wallet with
                     {
                         Outcome = outcome,

@@ -8,7 +8,8 @@ namespace Portfolio.Worker.Syncs.Evidence;
 /// the reading is another one now. A total that is missing ends nothing.
 /// </summary>
 /// <param name="Wallets">Those that stay contradicted, read in this run or not.</param>
-/// <param name="Found">What this run has found of them; of a wallet that was not read, what the earlier run had.</param>
+/// <param name="Found">What this run has found of them; of a wallet that was not read, what the earlier run
+/// had.</param>
 /// <param name="IsRead">All of them were read in this run.</param>
 internal sealed record OpenContradiction(IReadOnlySet<string> Wallets, Contradiction Found, bool IsRead)
 {

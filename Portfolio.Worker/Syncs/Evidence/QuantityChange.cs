@@ -6,7 +6,9 @@ namespace Portfolio.Worker.Syncs.Evidence;
 /// <param name="PriceUsd">Today's, else the one it was last valued at; null without either.</param>
 internal sealed record QuantityChange(string Wallet, string Symbol, decimal Stored, decimal Read, decimal? PriceUsd)
 {
-    /// <summary>USD that no account is worth: such a price or quantity says nothing, and its sums could not be held.</summary>
+    /// <summary>
+    /// USD that no account is worth: such a price or quantity says nothing, and its sums could not be held.
+    /// </summary>
     private const decimal Beyond = 1_000_000_000_000_000m;
 
     /// <summary>USD, below zero for a fall; null without a price.</summary>

@@ -6,7 +6,9 @@ namespace Portfolio.Worker.Syncs.Evidence;
 /// <summary>What a reading of a wallet is worth, as the exchange's total counts it.</summary>
 internal static class ReadValue
 {
-    /// <summary>USD of the priced assets, unrealised profit included, debts below zero; null beyond a decimal.</summary>
+    /// <summary>
+    /// USD of the priced assets, unrealised profit included, debts below zero; null beyond a decimal.
+    /// </summary>
     /// <param name="stored">
     /// Their last prices stand in where nothing prices an asset any more: coins that move into such a wallet keep their
     /// value in the total too. Null: such assets count nothing.

@@ -29,5 +29,6 @@ internal static class RenamedAssets
     /// <summary>Whether an asset is listed, under its own name or one that it goes by.</summary>
     public static bool IsListed(string symbol, IReadOnlySet<string> listed, AccountSnapshot snapshot) =>
         listed.Contains(symbol) || snapshot.Prices.Renames.Any(rename =>
-            (rename.Old == symbol && listed.Contains(rename.New)) || (rename.New == symbol && listed.Contains(rename.Old)));
+            (rename.Old == symbol && listed.Contains(rename.New)) || (
+                rename.New == symbol && listed.Contains(rename.Old)));
 }
