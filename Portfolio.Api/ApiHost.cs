@@ -24,7 +24,7 @@ internal static class ApiHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
-            // By this name the files of the pages are found, also by another program that runs this one.
+            // The files of the pages are found by this name, also in another program that runs this one.
             ApplicationName = typeof(ApiHost).Assembly.GetName().Name,
         });
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -5,8 +5,7 @@ using Serilog.Formatting.Compact;
 
 namespace Portfolio.Api;
 
-/// <summary>Runs the API until it is told to stop. What keeps it from starting is said in a sentence,
-/// not in a stack trace.</summary>
+/// <summary>Runs the API until it is stopped. A failed start is reported in a sentence, not in a stack trace.</summary>
 internal static class ApiProcess
 {
     public static async Task<int> RunAsync(string[] args)
@@ -16,7 +15,7 @@ internal static class ApiProcess
             var builder = ApiHost.CreateBuilder(args);
             builder.Services.AddSerilog(log => log
                 .ReadFrom.Configuration(builder.Configuration)
-                // What a person types on a page comes through it, and its debug lines would repeat it.
+                // It carries the text that people type on pages, and its debug lines would repeat it.
                 .MinimumLevel.Override("Microsoft.AspNetCore.SignalR", LogEventLevel.Information)
                 .WriteTo.Console(new RenderedCompactJsonFormatter()));
             await using var app = ApiHost.Build(builder);

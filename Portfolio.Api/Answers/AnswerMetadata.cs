@@ -2,7 +2,7 @@ using Portfolio.Contracts.Answers;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>Tells the API's description what an endpoint answers, in the envelope.</summary>
+/// <summary>Adds an endpoint's answers, in the envelope, to the API's description.</summary>
 internal static class AnswerMetadata
 {
     extension(RouteHandlerBuilder route)

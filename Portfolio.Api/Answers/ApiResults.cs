@@ -12,7 +12,7 @@ internal static class ApiResults
 {
     public static IResult Ok<T>(T data, Meta? meta = null) => Json(200, new Envelope<T>(true, data, null, meta));
 
-    /// <summary>Nothing is left to show.</summary>
+    /// <summary>A success without data.</summary>
     public static IResult Done() => Json(200, new Envelope<object>(true, null, null, null));
 
     public static IResult Created<T>(T data, Meta? meta = null) => Json(201, new Envelope<T>(true, data, null, meta));
@@ -42,13 +42,13 @@ internal static class ApiResults
         IReadOnlyDictionary<string, string>? fields = null) =>
         ErrorWith<object>(null, kind, exchange, detail, fields);
 
-    /// <summary>A key that was only tried, and of which nothing is kept.</summary>
-    /// <param name="field">The one that the exchange says is wrong; null where it does not tell.</param>
+    /// <summary>An error of a key that was only tried; nothing of it is stored.</summary>
+    /// <param name="field">The one that the exchange calls wrong; null where it names none.</param>
     /// <param name="code">The exchange's own; null when it gave none.</param>
     public static IResult Tried(string kind, string exchange, string? detail, string? field, string? code = null) =>
         Said(kind, ErrorCatalog.ForTrial(kind, exchange, detail, field, code), WrongField.Problems(field, exchange));
 
-    /// <summary>A key that was only tried, and the one that it was to replace stays.</summary>
+    /// <summary>An error of a new key that was only tried; the old one stays.</summary>
     /// <param name="field">As of <see cref="Tried"/>.</param>
     /// <param name="code">As of <see cref="Tried"/>.</param>
     public static IResult NotReplaced(
@@ -57,12 +57,12 @@ internal static class ApiResults
             ErrorCatalog.ForReplacement(kind, exchange, detail, field, code),
             WrongField.Problems(field, exchange));
 
-    /// <summary>A portfolio that is not deleted while connections of these names sync into it.</summary>
+    /// <summary>A portfolio cannot be deleted while connections of these names sync into it.</summary>
     public static IResult InUse(IReadOnlyList<string> connections) =>
         Said(ErrorKinds.Conflict, ErrorCatalog.ForPortfolioInUse(connections), null);
 
     /// <summary>
-    /// A confirmation of a reading that is not the contradicted one any more; the connection shows what is.
+    /// A confirmation of a reading that is no longer the contradicted one; the connection shows the present one.
     /// </summary>
     public static IResult ReadingChanged(Connection connection) => Json(
         ErrorCatalog.Status(ErrorKinds.Conflict),
@@ -76,7 +76,7 @@ internal static class ApiResults
                 TraceId),
             null));
 
-    /// <summary>An error that still has something to show: the connection that stays to be repaired.</summary>
+    /// <summary>An error with data: the connection that stays to be repaired.</summary>
     public static IResult ErrorWith<T>(
         T? data,
         string kind,
@@ -91,7 +91,7 @@ internal static class ApiResults
         return Json(ErrorCatalog.Status(kind), new Envelope<T>(false, data, error, null));
     }
 
-    /// <summary>Adds when to come back, in whole seconds, at least one.</summary>
+    /// <summary>Adds the time to wait, in whole seconds, at least one.</summary>
     public static IResult RetryAfter(this IResult answer, HttpContext http, TimeSpan wait)
     {
         http.Response.Headers.RetryAfter =

@@ -4,14 +4,14 @@ using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>What is said of a reading that is not booked although a wallet was read.</summary>
+/// <summary>The sentences about a reading that is not booked although a wallet was read.</summary>
 internal static class ContradictionText
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <param name="wallets">Those that the exchange contradicts; empty: only that it does is known.</param>
+    /// <param name="wallets">Those that the exchange contradicts; empty where only the contradiction is known.</param>
     /// <param name="missed">Wallets that were not read at all in the same sync.</param>
-    /// <param name="asksPerson">It has lasted for a day: reading again has not settled it.</param>
+    /// <param name="asksPerson">It has lasted for a day, and repeated readings have not settled it.</param>
     public static ErrorText Of(
         string exchange, IReadOnlyList<ReportedWallet> wallets, IReadOnlyList<string> missed, bool asksPerson)
     {
@@ -24,25 +24,27 @@ internal static class ContradictionText
             $"{what}{also}",
             "Nothing of it was booked; the last values stay, marked as stale. "
             + (asksPerson
-                ? $"Reading it again for a day has not settled it: look at {name}, and confirm the reading if it is right."
+                ? $"Reading it again for a day has not settled it: look at {name}, "
+                    + "and confirm the reading if it is right."
                 : "It is read again. If the reading is right, you can confirm it."));
     }
 
-    /// <param name="wallets">Whose holdings a reading closes, by name.</param>
+    /// <param name="wallets">The names of the wallets whose holdings a reading closes.</param>
     public static ErrorText Unconfirmed(string exchange, IReadOnlyList<string> wallets)
     {
         var name = ExchangeCatalog.DisplayName(exchange);
         return new ErrorText(
-            $"{name} lists nothing any more of all that was held in {string.Join(", ", wallets.Select(Label))}, and gave no "
-            + "total to compare that with.",
+            $"{name} lists nothing any more of all that was held in {string.Join(", ", wallets.Select(Label))}, and "
+            + "gave no total to compare that with.",
             "Nothing was booked yet: a second sync, about a minute later, confirms it or not.");
     }
 
     /// <summary>"OKX reports $84,800 in trading, of which $0 could be read."</summary>
     public static string Difference(string exchangeName, ReportedWallet wallet) => wallet.ReadUsd <= wallet.ReportedUsd
-        ? $"{exchangeName} reports {Usd(wallet.ReportedUsd)} in {Label(wallet.Wallet)}, of which {Usd(wallet.ReadUsd)} could "
-            + "be read."
-        : $"{exchangeName} reports {Usd(wallet.ReportedUsd)} in {Label(wallet.Wallet)}, but {Usd(wallet.ReadUsd)} was read.";
+        ? $"{exchangeName} reports {Usd(wallet.ReportedUsd)} in {Label(wallet.Wallet)}, of which {Usd(wallet.ReadUsd)} "
+            + "could be read."
+        : $"{exchangeName} reports {Usd(wallet.ReportedUsd)} in {Label(wallet.Wallet)}, but {Usd(wallet.ReadUsd)} was "
+            + "read.";
 
     /// <summary>True for the two kinds that this class has sentences for.</summary>
     public static bool Covers(string kind) => kind is ErrorKinds.Contradicted or ErrorKinds.Unconfirmed;
@@ -57,11 +59,11 @@ internal static class ContradictionText
     private static string Label(string wallet) => wallet.Replace('_', ' ');
 }
 
-/// <param name="ReportedUsd">What the exchange says the wallet is worth.</param>
-/// <param name="ReadUsd">What the balances that were read are worth.</param>
+/// <param name="ReportedUsd">The wallet's value by the exchange's report.</param>
+/// <param name="ReadUsd">The value of the balances that were read.</param>
 internal sealed record ReportedWallet(string Wallet, decimal ReportedUsd, decimal ReadUsd)
 {
-    /// <summary>By more than two valuations of the same coins do.</summary>
+    /// <summary>True if the values differ by more than two valuations of the same coins do.</summary>
     public bool Differs => Math.Abs(ReportedUsd - ReadUsd) > Math.Max(1, Math.Abs(ReportedUsd) * 0.005m);
 
     /// <summary>Null where a run kept no amounts.</summary>

@@ -6,17 +6,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>A whole list as CSV (RFC 4180) that spreadsheets open as it is meant, written as it is read.</summary>
+/// <summary>A whole list as CSV (RFC 4180) that spreadsheets open correctly, written while it is read.</summary>
 internal static class Csv
 {
     // CsvHelper's own InjectionOptions look at the first character alone, and at numbers too: -1.5 would become text.
-    // What is text is made harmless by its cell (SpreadsheetText), and whether a cell is quoted is said with it.
+    // Each cell makes its own text harmless (SpreadsheetText) and states whether it is quoted.
     private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\r\n", InjectionOptions = InjectionOptions.None,
     };
 
-    /// <summary>True: the caller would rather have CSV than JSON.</summary>
+    /// <summary>True: the caller prefers CSV to JSON.</summary>
     public static bool IsWanted(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
@@ -37,7 +37,7 @@ internal static class Csv
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             await using var read = rows.GetAsyncEnumerator(httpContext.RequestAborted);
-            // Before the answer begins: a list that cannot be read at all is still answered with an error.
+            // Before the answer begins, so that a list that cannot be read at all is still answered with an error.
             var more = await read.MoveNextAsync();
 
             var response = httpContext.Response;
@@ -46,7 +46,7 @@ internal static class Csv
             {
                 FileName = file.Plain, FileNameStar = file.Full,
             }.ToString();
-            // By the byte order mark Excel knows that the file is UTF-8.
+            // Excel recognises UTF-8 by the byte order mark.
             await using var text = new StreamWriter(response.Body, new UTF8Encoding(true), leaveOpen: true);
             await using var csv = new CsvWriter(text, Form, leaveOpen: true);
             await WriteAsync(csv, [.. columns.Select(CsvCell.Text)]);

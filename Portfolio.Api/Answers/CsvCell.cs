@@ -7,7 +7,7 @@ namespace Portfolio.Api.Answers;
 /// <param name="Value">As it is written, before quotes are doubled.</param>
 internal readonly partial record struct CsvCell(string Value, bool Quoted)
 {
-    /// <summary>Without quotes: there is nothing.</summary>
+    /// <summary>Without quotes, because it has no text.</summary>
     private static readonly CsvCell Empty = new("", false);
 
     /// <summary>Words and ids. Null: an empty cell.</summary>
@@ -16,7 +16,7 @@ internal readonly partial record struct CsvCell(string Value, bool Quoted)
     public static CsvCell Text(Guid? id) => Text(id?.ToString());
 
     /// <summary>
-    /// An amount with the digits that the JSON has, for a spreadsheet to reckon with. Null: an empty cell.
+    /// An amount with the digits of the JSON, as a number that a spreadsheet can compute with. Null: an empty cell.
     /// </summary>
     public static CsvCell Number(string? value) =>
         value is not null && Decimal.IsMatch(value) ? new(value, false) : Text(value);

@@ -3,20 +3,20 @@ using System.Text;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>What a CSV file is called.</summary>
-/// <param name="list">What is in it.</param>
-/// <param name="of">The name that a person gave to what it is a list of, in any script.</param>
+/// <summary>The name of a CSV file.</summary>
+/// <param name="list">The kind of list.</param>
+/// <param name="of">The name that a person gave to the portfolio, in any script.</param>
 internal sealed class CsvFileName(string list, string of, DateTimeOffset now)
 {
-    /// <summary>File systems take some 255 bytes; a character may have four.</summary>
+    /// <summary>File systems allow some 255 bytes; a character may have four.</summary>
     private const int LongestName = 50;
 
     private const string NotInFileNames = "\\/:*?\"<>|";
 
-    /// <summary>In ASCII, for programs that know no other.</summary>
+    /// <summary>In ASCII, for programs that support nothing else.</summary>
     public string Plain { get; } = string.Create(CultureInfo.InvariantCulture, $"{list}-{now:yyyy-MM-dd}.csv");
 
-    /// <summary>With the name, for those that read the extended form (RFC 6266), as browsers do.</summary>
+    /// <summary>With the name, for programs that read the extended form (RFC 6266), as browsers do.</summary>
     public string Full => Readable is "" ? Plain : $"{Readable}-{Plain}";
 
     private string Readable { get; } = Shorten(of);
@@ -29,7 +29,7 @@ internal sealed class CsvFileName(string list, string of, DateTimeOffset now)
         return readable.ToString().Trim(' ', '.');
     }
 
-    /// <summary>Not what moves to another directory, and not what turns the rest of the name around.</summary>
+    /// <summary>False for characters that lead to another directory or reverse the rest of the name.</summary>
     private static bool IsUsable(Rune letter) =>
         !Rune.IsControl(letter)
         && Rune.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator

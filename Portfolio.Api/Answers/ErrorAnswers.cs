@@ -5,8 +5,7 @@ using Portfolio.Contracts.Errors;
 namespace Portfolio.Api.Answers;
 
 /// <summary>
-/// Puts what the framework would answer by itself, and every fault, into the envelope; for a person in a browser, on a
-/// page.
+/// Puts the framework's own answers, and every fault, into the envelope; for a person in a browser, on a page.
 /// </summary>
 internal static class ErrorAnswers
 {

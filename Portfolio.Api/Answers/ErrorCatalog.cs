@@ -3,13 +3,14 @@ using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>What each kind of error says and which HTTP status it has: what happened, then what to do.</summary>
+/// <summary>The sentences and the HTTP status of each kind of error: what happened, then what to do.</summary>
 internal static class ErrorCatalog
 {
-    /// <summary>No worker was there to try a key.</summary>
+    /// <summary>No worker was available to try a key.</summary>
     public static ErrorText NotTried { get; } = new(
         "The key could not be checked: the part of this server that asks exchanges did not answer.",
-        "Nothing was saved. Try again in a minute; if it goes on, the operator of this server has to see that its worker runs.");
+        "Nothing was saved. Try again in a minute; if it goes on, the operator of this server has to see that its "
+        + "worker runs.");
 
     public static int Status(string kind) => kind switch
     {
@@ -44,16 +45,16 @@ internal static class ErrorCatalog
 
     /// <param name="exchange">As in <see cref="ExchangeNames"/>; null where no exchange is concerned.</param>
     /// <param name="detail">
-    /// This server's address, where it is known and matters; the label of the connection that was first; what a key may
-    /// do beside reading; one of <see cref="ErrorDetails"/>; a <see cref="RegionSearch"/>.
+    /// This server's address, where it is known and matters; the label of the earlier connection; a key's rights beyond
+    /// reading; one of <see cref="ErrorDetails"/>; a <see cref="RegionSearch"/>.
     /// </param>
     /// <param name="code">The exchange's own; null when it gave none.</param>
     public static ErrorText For(string kind, string? exchange, string? detail = null, string? code = null) =>
         OfRequest(kind)
         ?? ExchangeErrorText.Of(kind, exchange is null ? null : ExchangeCatalog.Find(exchange), detail, code);
 
-    /// <summary>As <see cref="For"/>, where nothing was saved and nothing goes on by itself.</summary>
-    /// <param name="field">The one that the exchange says is wrong; null where it does not tell.</param>
+    /// <summary>As <see cref="For"/>, where nothing was saved and nothing is retried.</summary>
+    /// <param name="field">The one that the exchange calls wrong; null where it names none.</param>
     public static ErrorText ForTrial(
         string kind, string exchange, string? detail, string? field, string? code = null)
     {
@@ -75,7 +76,7 @@ internal static class ErrorCatalog
     }
 
     /// <summary>
-    /// Of one wallet that was not read while others were: it is about that wallet, and not about the key.
+    /// Of one wallet that was not read while others were. The sentence is about that wallet, and not about the key.
     /// </summary>
     /// <param name="code">As in <see cref="For"/>.</param>
     public static ErrorText ForWallet(string kind, string exchange, string? code)
@@ -93,9 +94,9 @@ internal static class ErrorCatalog
 
     /// <summary>Of a sync that read some wallets and not others.</summary>
     /// <param name="wallets">
-    /// Those that were missed, separated by commas; after a semicolon those that were missed for other reasons.
+    /// The missed wallets, separated by commas; after a semicolon those that were missed for other reasons.
     /// </param>
-    /// <param name="code">Of the first of them, as is the kind.</param>
+    /// <param name="code">Of the first of them, like the kind.</param>
     public static ErrorText ForMissedWallets(string kind, string exchange, string? wallets, string? code = null)
     {
         var (why, groups) = (ForWallet(kind, exchange, code), WalletLabels(wallets).Split("; ", 2));
@@ -110,7 +111,7 @@ internal static class ErrorCatalog
     /// <summary>", code -10038"; empty without one.</summary>
     internal static string Code(string? code) => code is null ? "" : $", code {code}";
 
-    /// <summary>What to do about a key that was only tried, after a sentence that has no full stop yet.</summary>
+    /// <summary>The action for a key that was only tried, after a sentence without a full stop.</summary>
     /// <param name="it">The key, in the sentence.</param>
     private static string Then(
         string kind, string exchange, string? detail, string? field, string it, ErrorText why) => kind switch
@@ -174,7 +175,8 @@ internal static class ErrorCatalog
             "A sync of this connection was asked for a moment ago.", "Try again when the time in Retry-After is over."),
         ErrorKinds.Internal => new(
             "Something went wrong on our side. Nothing of yours is lost.",
-            "Try again; if it goes on, tell the operator of this server when it happened, and the traceId if you have one."),
+            "Try again; if it goes on, tell the operator of this server when it happened, and the traceId if you have "
+            + "one."),
         _ => null,
     };
 

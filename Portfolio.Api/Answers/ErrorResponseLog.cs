@@ -1,8 +1,8 @@
 namespace Portfolio.Api.Answers;
 
 /// <summary>
-/// One line for every answer that is an error, so that the <c>traceId</c> in it finds something. The path only: a query
-/// string is the caller's.
+/// Logs one line for every answer that is an error, so that a search for its <c>traceId</c> finds it. The line has the
+/// path without the query string, which may hold the caller's data.
 /// </summary>
 internal sealed partial class ErrorResponseLog(RequestDelegate next, ILogger<ErrorResponseLog> logger)
 {

@@ -4,7 +4,7 @@ using Portfolio.Contracts.Exchanges;
 namespace Portfolio.Api.Answers;
 
 /// <summary>
-/// What is said of an exchange that refused, failed or was not reached. True for each way a kind arises in.
+/// The sentences about an exchange that refused, failed or was not reached. Each is true for every cause of its kind.
 /// </summary>
 internal static class ExchangeErrorText
 {
@@ -48,21 +48,22 @@ internal static class ExchangeErrorText
         };
     }
 
-    /// <summary>What has nothing to do with the key.</summary>
+    /// <summary>Failures that have nothing to do with the key.</summary>
     private static ErrorText OnTheWay(string kind, string name, string? detail) => kind switch
     {
         ErrorKinds.Network => Network(name, detail),
         ErrorKinds.RateLimited when detail is ErrorDetails.Firewall => new(
             $"{name}'s firewall blocks this server at the moment.",
-            "It does so when it takes requests for too many. That is ours to solve, and says nothing about your key: we "
-            + "wait some minutes and go on by ourselves."),
+            "It does so when it takes requests for too many. That is ours to solve, and says nothing about your key: "
+            + "we wait some minutes and go on by ourselves."),
         ErrorKinds.RateLimited => new(
             "Too many requests. Please wait a moment.",
-            $"{name} asked this server to slow down. That is ours to solve, and says nothing about your key: we go on by "
-            + "ourselves."),
+            $"{name} asked this server to slow down. That is ours to solve, and says nothing about your key: we go on "
+            + "by ourselves."),
         ErrorKinds.RegionBlocked => new(
             $"{name} does not answer from where this server stands.",
-            "Your key is fine. The operator of this server has to give it an address in a country that the exchange serves."),
+            "Your key is fine. The operator of this server has to give it an address in a country that the exchange "
+            + "serves."),
         ErrorKinds.ClockSkew => new(
             $"This server's clock and {name}'s do not agree.",
             "Your key is fine. The operator of this server has to let NTP set its clock. We keep trying by ourselves."),
@@ -115,14 +116,15 @@ internal static class ExchangeErrorText
         detail is ErrorDetails.AccountRestricted
             ? new(
                 $"{name} has restricted this account and does not let it be read{ErrorCatalog.Code(code)}.",
-                $"The key may be fine. See what {name} asks for when you sign in there, or ask its support; then ask for "
-                + "a sync.")
+                $"The key may be fine. See what {name} asks for when you sign in there, or ask its support; then ask "
+                + "for a sync.")
             : new(
-                $"This key may not read balances. Turn on \"{exchange?.ReadingPermission ?? "Read"}\" for it at {name}.",
+                $"This key may not read balances. Turn on \"{exchange?.ReadingPermission ?? "Read"}\" for it at "
+                + $"{name}.",
                 $"Then ask for a sync, or connect the key again. If it is on already, {name} may have restricted the "
                 + "account: its support can tell.");
 
-    /// <summary>Where it is not known, or is not one that the exchange's lists take, it is only named.</summary>
+    /// <summary>An address that is unknown, or that the exchange's lists do not take, is only mentioned.</summary>
     private static string Address(string? egress) => egress switch
     {
         null => "this server's address",

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>A request body: its exact bytes and what they say.</summary>
+/// <summary>A request body: its exact bytes and their content.</summary>
 internal sealed class JsonBody<T>
     where T : class
 {
@@ -25,7 +25,7 @@ internal sealed class JsonBody<T>
     public byte[] Bytes { get; }
 
     /// <param name="content">The body's content, where it can be read.</param>
-    /// <param name="problem">The response to a body that does not say what it should.</param>
+    /// <param name="problem">The response to a body that cannot be read.</param>
     public bool TryGet([NotNullWhen(true)] out T? content, [NotNullWhen(false)] out IResult? problem)
     {
         (content, problem) = (value, value is null ? refusal : null);

@@ -3,10 +3,10 @@ using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>What is said of a key that none of an exchange's regions was found to know.</summary>
+/// <summary>The sentences about a key that no region of an exchange was found to know.</summary>
 internal static class RegionErrorText
 {
-    /// <param name="plain">What is said of the failure where there are no regions.</param>
+    /// <param name="plain">The sentences about the failure where there are no regions.</param>
     public static ErrorText Of(RegionSearch search, string kind, ExchangeDescription? exchange, ErrorText plain)
     {
         var name = exchange?.Name ?? "the exchange";
@@ -19,7 +19,8 @@ internal static class RegionErrorText
             },
             ErrorKinds.WrongRegion => new(
                 $"This key belongs to another region of {name}: {search.Remembered}, which is not configured any more.",
-                $"{Asked(search, name)} The operator of this server has to configure the region \"{search.Remembered}\" "
+                $"{Asked(search, name)} The operator of this server has to configure the region "
+                + $"\"{search.Remembered}\" "
                 + "again; else create a key where your account is registered now."),
             _ => plain with { Message = string.Join(' ', [plain.Message, .. Found(search, name)]) },
         };

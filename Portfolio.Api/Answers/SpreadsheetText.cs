@@ -4,14 +4,13 @@ using System.Text;
 namespace Portfolio.Api.Answers;
 
 /// <summary>
-/// Words that others chose, so written that no spreadsheet takes them for a formula: an apostrophe before what could
-/// begin one (https://owasp.org/www-community/attacks/CSV_Injection). The quotes around a cell do not keep it from
-/// that.
+/// Keeps spreadsheets from taking foreign text for a formula: writes an apostrophe before every sign that could begin
+/// one (https://owasp.org/www-community/attacks/CSV_Injection). Quotes around a cell do not prevent that.
 /// </summary>
 internal static class SpreadsheetText
 {
     /// <summary>
-    /// As their wide, small, raised and lowered forms, and what looks like them; dashes are known by category.
+    /// The signs, their wide, small, raised and lowered forms, and their look-alikes; dashes are known by category.
     /// </summary>
     private const string FormulaSigns =
         "=\uFF1D\uFE66\u207C\u208C\uA78A\uA4FF" + "+\uFF0B\uFE62\u207A\u208A\u02D6\u2795\uFB29"
@@ -23,9 +22,9 @@ internal static class SpreadsheetText
         + "\u115F\u1160\u3164\uFFA0\u2800";
 
     /// <summary>
-    /// The text itself, or with an apostrophe at its beginning and before each part of it that would be a cell of its
-    /// own where the spreadsheet separates by something else than commas. The beginning of a cell is what comes first
-    /// behind white space, quotation marks and characters that are not seen.
+    /// The text itself, or with an apostrophe at its beginning and before each part of it that would be a separate cell
+    /// where the spreadsheet separates by something else than commas. A cell begins with the first character behind
+    /// white space, quotation marks and invisible characters.
     /// </summary>
     public static string Harmless(string text)
     {

@@ -2,23 +2,27 @@ using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Answers;
 
-/// <summary>What is said where an exchange tells which field of a key is the wrong one.</summary>
+/// <summary>The sentences for an exchange that names the wrong field of a key.</summary>
 internal static class WrongField
 {
-    /// <summary>The field's name to what is wrong with it; null where the exchange does not tell.</summary>
+    /// <summary>The field's name to its problem; null where the exchange names no field.</summary>
     public static IReadOnlyDictionary<string, string>? Problems(string? field, string exchange) => field is null
         ? null
-        : new Dictionary<string, string> { [field] = $"is not the right one, says {ExchangeCatalog.DisplayName(exchange)}" };
+        : new Dictionary<string, string>
+        {
+            [field] = $"is not the right one, says {ExchangeCatalog.DisplayName(exchange)}",
+        };
 
     /// <summary>
-    /// What to do about it; null for a field of which there is nothing better to say than of the whole key.
+    /// The action for the field; null where the action for the whole key is as good.
     /// </summary>
     public static string? Remedy(string? field, string exchange)
     {
         var name = ExchangeCatalog.DisplayName(exchange);
         return field switch
         {
-            "apiKey" => $"{name} does not know this API key. Copy it again, whole; one that was just made may take a minute.",
+            "apiKey" =>
+                $"{name} does not know this API key. Copy it again, whole; one that was just made may take a minute.",
             "apiSecret" =>
                 $"{name} says that the secret key does not belong to this API key. Copy both again; if {name} "
                 + "does not show the secret any more, make a new key.",

@@ -8,9 +8,8 @@ internal static class AuthenticationRegistration
     private const string ByPath = "ByPath";
 
     /// <summary>
-    /// Every route needs the local user, unless it says that anyone may ask. Programs show the token with each request,
-    /// pages a session cookie; neither is taken where the other belongs, so no other site can use the cookie on the
-    /// API.
+    /// Every route needs the local user, unless it is open to anyone. Programs send the token with each request, pages
+    /// a session cookie; neither is accepted where the other belongs, so no other site can use the cookie on the API.
     /// </summary>
     public static void AddLocalUser(this IHostApplicationBuilder builder)
     {
@@ -30,7 +29,7 @@ internal static class AuthenticationRegistration
     private static string SchemeOf(HttpContext http) =>
         IsForPrograms(http.Request) ? BearerHandler.Name : Session.Scheme;
 
-    /// <summary>What is answered in the envelope and not with a page.</summary>
+    /// <summary>True for paths that are answered in the envelope and not with a page.</summary>
     public static bool IsForPrograms(HttpRequest request) =>
         request.Path.StartsWithSegments("/api")
         || request.Path.StartsWithSegments("/metrics")

@@ -3,7 +3,7 @@ using System.Security.Claims;
 
 namespace Portfolio.Api.Authentication;
 
-/// <summary>Who asks: an endpoint that takes one works for that user only.</summary>
+/// <summary>The caller: an endpoint that takes one works for that user only.</summary>
 internal sealed record CurrentUser(Guid Id)
 {
     public static ValueTask<CurrentUser?> BindAsync(HttpContext http, ParameterInfo parameter) =>

@@ -10,12 +10,12 @@ internal sealed class LocalToken(IOptions<TokenOptions> options)
     private readonly byte[] hash = Hash(options.Value.Token ?? ReadOrCreate(options.Value.TokenFile ?? ""));
 
     /// <summary>
-    /// Goes into every session, and changes with the token: a session of an older token is none. It does not tell the
-    /// token, nor its hash.
+    /// Goes into every session and changes with the token, so that a session of an older token is invalid. It reveals
+    /// neither the token nor its hash.
     /// </summary>
     public string Stamp => Convert.ToHexStringLower(HMACSHA256.HashData(hash, "session"u8)[..16]);
 
-    /// <summary>Takes the same time whatever is offered.</summary>
+    /// <summary>Takes the same time for every value.</summary>
     public bool Matches(string offered) => CryptographicOperations.FixedTimeEquals(hash, Hash(offered));
 
     private static string ReadOrCreate(string path)
@@ -47,7 +47,10 @@ internal sealed class LocalToken(IOptions<TokenOptions> options)
         : throw new OptionsValidationException(
             TokenOptions.Section,
             typeof(TokenOptions),
-            [$"Authentication:TokenFile holds no token of at least 32 characters. Delete {path} to have a new one made."]);
+            [
+                $"Authentication:TokenFile holds no token of at least 32 characters. Delete {path} to have a new one "
+                + "made.",
+            ]);
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

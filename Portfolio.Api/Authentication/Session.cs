@@ -26,7 +26,9 @@ internal static class Session
         builder.Services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IOptions<TokenOptions>>(Configure);
     }
 
-    /// <param name="from">When it was begun or renewed: it ends <see cref="TokenOptions.SessionAge"/> later.</param>
+    /// <param name="from">
+    /// The time of its start or renewal: it ends <see cref="TokenOptions.SessionAge"/> later.
+    /// </param>
     public static ClaimsPrincipal Of(LocalToken token, TokenOptions options, DateTimeOffset from) =>
         new(new ClaimsIdentity(
         [
@@ -36,7 +38,7 @@ internal static class Session
         ],
         Scheme));
 
-    /// <summary>An open page asks too: its cookie was looked at when it was opened, and would not end it.</summary>
+    /// <summary>Open pages call this too: their cookie was checked only when they were opened.</summary>
     public static bool IsCurrent(ClaimsPrincipal user, LocalToken token, DateTimeOffset now) =>
         user.HasClaim(Stamp, token.Stamp)
         && long.TryParse(user.FindFirstValue(End), NumberStyles.None, CultureInfo.InvariantCulture, out var end)
@@ -68,7 +70,7 @@ internal static class Session
         }
         else if (!IsCurrent(user, token, now + (options.SessionAge / 2)))
         {
-            // By hand and not by the cookie's own sliding, which would keep the end that is in it.
+            // By hand and not by the cookie's own sliding, which would keep the old end.
             context.ReplacePrincipal(Of(token, options, now));
             context.ShouldRenew = true;
         }

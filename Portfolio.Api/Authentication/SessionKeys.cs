@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Portfolio.Api.Authentication;
 
-/// <summary>Where the keys of sessions are kept: in a directory for the owner alone, or in memory.</summary>
+/// <summary>Keeps the keys of sessions: in a directory for the owner alone, or in memory.</summary>
 internal sealed class SessionKeys(IOptions<TokenOptions> token) : IConfigureOptions<KeyManagementOptions>
 {
     public void Configure(KeyManagementOptions options)

@@ -2,7 +2,9 @@ using System.Threading.RateLimiting;
 
 namespace Portfolio.Api.Authentication;
 
-/// <summary>How often one address may offer a token: nobody guesses one, but nobody need try all day either.</summary>
+/// <summary>
+/// Limits the attempts of one address. A token cannot be guessed, but no one needs to try all day either.
+/// </summary>
 internal sealed class SignInAttempts : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, string>(

@@ -2,30 +2,29 @@ using Microsoft.Extensions.Options;
 
 namespace Portfolio.Api.Authentication;
 
-/// <summary>Section <c>Authentication</c>: the one local user and the token that stands for them.</summary>
+/// <summary>Section <c>Authentication</c>: the one local user and their token.</summary>
 internal sealed class TokenOptions
 {
     public const string Section = "Authentication";
 
-    /// <summary>Where the token is kept. Generated there, readable by its owner only, at the first start.</summary>
+    /// <summary>The token's file. Generated there, readable by its owner only, at the first start.</summary>
     public string? TokenFile { get; init; }
 
     /// <summary>The token itself, for deployments that keep secrets elsewhere; wins over the file.</summary>
     public string? Token { get; init; }
 
     /// <summary>
-    /// Where the keys lie that sessions of the pages are sealed with, so that they outlive a restart; when left out,
+    /// The directory of the keys that seal the pages' sessions, so that sessions outlive a restart; when left out,
     /// <c>session-keys</c> beside the token file, and only in memory where there is none.
     /// </summary>
     public string? SessionKeys { get; init; }
 
     /// <summary>
-    /// How long a session of the pages lasts after a page was last opened in it, give or take half of it: five minutes
-    /// to a year.
+    /// The life of a session after a page was last opened in it, give or take half of it: five minutes to a year.
     /// </summary>
     public TimeSpan SessionAge { get; init; } = TimeSpan.FromDays(14);
 
-    /// <summary>Whose rows the local user's are.</summary>
+    /// <summary>The owner of the local user's rows.</summary>
     public Guid UserId { get; init; } = new("01900000-0000-7000-8000-000000000001");
 
     /// <summary>Null: in memory.</summary>
@@ -43,7 +42,8 @@ internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
         { Token: { Length: < 32 } } => ValidateOptionsResult.Fail(
             "Authentication:Token is shorter than 32 characters. Make one with: openssl rand -hex 32"),
         { Token: null, TokenFile: null or "" } => ValidateOptionsResult.Fail(
-            "Authentication:TokenFile is missing. Name a file for the local user's access token; it is made at the first start."),
+            "Authentication:TokenFile is missing. Name a file for the local user's access token; it is made at the "
+            + "first start."),
         { SessionAge: var age } when age < TimeSpan.FromMinutes(5) || age > TimeSpan.FromDays(365) =>
             ValidateOptionsResult.Fail("Authentication:SessionAge must be from 00:05:00 to 365.00:00:00."),
         _ when options.UserId == Guid.Empty => ValidateOptionsResult.Fail(

@@ -16,7 +16,8 @@ internal static class ConnectionRoutes
 
         connections.MapPost("", ConnectRoute.HandleAsync)
             .WithSummary("Connect an exchange account")
-            .WithDescription("Saves the sealed key and asks for its first sync. With `Prefer: wait=20` (60 at most) the answer waits for that sync's outcome.")
+            .WithDescription("Saves the sealed key and asks for its first sync. With `Prefer: wait=20` (60 at most) "
+                + "the answer waits for that sync's outcome.")
             .Accepts<ConnectRequest>("application/json")
             .Answers<Connection>(201, 202).Fails(400, 409, 413, 415, 422, 502, 503);
         connections.MapPost("/validate", ValidateRoute.HandleAsync)
@@ -28,21 +29,22 @@ internal static class ConnectionRoutes
         connections.MapGet("/events", EventsRoute.Handle)
             .WithSummary("What changes of your connections, as server-sent events")
             .WithDescription(
-                "`connection` has a connection as its data, `removed` an id, `heartbeat` nothing. Begins with all connections, "
-                + "or, with `Last-Event-ID`, with what has changed since.")
+                "`connection` has a connection as its data, `removed` an id, `heartbeat` nothing. Begins with all "
+                + "connections, or, with `Last-Event-ID`, with what has changed since.")
             .Produces<Connection>(200, "text/event-stream").Fails();
         connections.MapGet("/{id:guid}", GetAsync).WithSummary("One connection")
             .Answers<Connection>(200).Fails(404);
         connections.MapPatch("/{id:guid}", EditAsync)
             .WithSummary("Rename it, give it another interval, pause or resume it")
-            .WithDescription("What is left out stays. A pause ends the schedule and whatever is under way; resuming asks for a sync.")
+            .WithDescription("What is left out stays. A pause ends the schedule and whatever is under way; resuming "
+                + "asks for a sync.")
             .Accepts<EditRequest>("application/json")
             .Answers<Connection>(200).Fails(400, 404, 413, 415);
         connections.MapPut("/{id:guid}/credentials", ReplaceCredentialsRoute.HandleAsync)
             .WithSummary("New keys of the same account")
             .WithDescription(
-                "They are tried before they replace the old ones, which stay if anything is wrong. With `Prefer: wait=20` "
-                + "(60 at most) the answer waits for the sync that proves them.")
+                "They are tried before they replace the old ones, which stay if anything is wrong. With `Prefer: "
+                + "wait=20` (60 at most) the answer waits for the sync that proves them.")
             .Accepts<CredentialsRequest>("application/json")
             .Answers<Connection>(200, 202).Fails(400, 404, 409, 413, 415, 422, 502, 503);
         connections.MapPost("/{id:guid}/resync", ResyncAsync).WithSummary("Sync now")
@@ -50,13 +52,14 @@ internal static class ConnectionRoutes
         connections.MapPost("/{id:guid}/confirm-reading", ConfirmReadingRoute.HandleAsync)
             .WithSummary("Book a reading that the exchange's own totals contradict")
             .WithDescription(
-                "The id of the connection's `contradiction` names the reading that was seen; the next sync books it if it "
-                + "still reads the same. 409 if another reading is contradicted by now, or none.")
+                "The id of the connection's `contradiction` names the reading that was seen; the next sync books it if "
+                + "it still reads the same. 409 if another reading is contradicted by now, or none.")
             .Accepts<ConfirmReadingRequest>("application/json")
             .Answers<Connection>(202).Fails(400, 404, 409, 413, 415);
         connections.MapDelete("/{id:guid}", DisconnectAsync)
             .WithSummary("Disconnect: the secret is destroyed at once")
-            .WithDescription("`history=keep` (the default) closes every holding and keeps the ledger; `history=purge` removes everything, also of one that was kept before.")
+            .WithDescription("`history=keep` (the default) closes every holding and keeps the ledger; `history=purge` "
+                + "removes everything, also of one that was kept before.")
             .Answers<object>(200).Fails(400, 404);
         connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("What each sync did, newest first")
             .Answers<IReadOnlyList<Run>>(200).Fails(400, 404);

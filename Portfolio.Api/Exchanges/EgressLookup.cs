@@ -5,7 +5,7 @@ using Portfolio.Storage.Syncs;
 namespace Portfolio.Api.Exchanges;
 
 /// <summary>
-/// The address that an exchange sees this server come from: the configured one, or what it told itself.
+/// This server's address as an exchange sees it: the configured one, or the one that the exchange reported.
 /// </summary>
 internal sealed class EgressLookup(IOptions<EgressOptions> configured, EgressStore learned)
 {
@@ -19,6 +19,6 @@ internal sealed class EgressLookup(IOptions<EgressOptions> configured, EgressSto
     }
 }
 
-/// <param name="Address">Null while none is known that the exchange's lists take.</param>
+/// <param name="Address">Null while no address is known that the exchange's lists take.</param>
 /// <param name="IsOtherFamily">True: an IPv6 address is known, and the exchange lists IPv4 addresses only.</param>
 internal sealed record ServerAddress(string? Address, bool IsOtherFamily);

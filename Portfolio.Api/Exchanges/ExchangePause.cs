@@ -3,9 +3,9 @@ using Portfolio.Storage.Budgets;
 
 namespace Portfolio.Api.Exchanges;
 
-/// <summary>An exchange that asked this server to stay away, and until when.</summary>
+/// <summary>An exchange that requested a pause from this server, and its end.</summary>
 /// <param name="Until">The end of the longest pause, where several regions pause.</param>
-/// <param name="Regions">The regions that pause; empty where the exchange has none. The others go on.</param>
+/// <param name="Regions">The regions that pause; empty where the exchange has none. The others continue.</param>
 internal sealed record ExchangePause(string Exchange, DateTimeOffset Until, IReadOnlyList<PausedRegion> Regions)
 {
     public static IReadOnlyList<ExchangePause> Of(IEnumerable<ExchangeHealth> known, DateTimeOffset now) =>

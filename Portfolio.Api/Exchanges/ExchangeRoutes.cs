@@ -29,11 +29,11 @@ internal static class ExchangeRoutes
 }
 
 /// <param name="EgressAddress">
-/// The address that this exchange sees this server come from, for a key's list of trusted addresses; null when it is
-/// neither configured nor told by this exchange, or is not one that its lists take.
+/// This server's address as this exchange sees it, for a key's list of trusted addresses; null when it is neither
+/// configured nor reported by this exchange, or when the exchange's lists do not take it.
 /// </param>
 /// <param name="PausedUntil">
-/// The exchange asked this server to slow down, and nothing is sent before then; null when it did not. Where it has
+/// The exchange requested a pause, and nothing is sent before then; null when it did not. Where it has
 /// regions, only those in <paramref name="PausedRegions"/> wait, and this is the end of the longest pause.
 /// </param>
 /// <param name="PausedRegions">The regions that wait, each by itself; empty where the exchange has none.</param>
@@ -48,7 +48,7 @@ internal sealed record ConnectableExchange(
     DateTimeOffset? PausedUntil,
     IReadOnlyList<PausedRegion> PausedRegions)
 {
-    /// <param name="pause">Null: it may be asked.</param>
+    /// <param name="pause">Null: requests may be sent.</param>
     public static ConnectableExchange Of(
         ExchangeDescription exchange, string? egressAddress, ExchangePause? pause) => new(
         exchange.Exchange, exchange.Name, exchange.Fields, exchange.Wallets, exchange.Steps,
@@ -61,6 +61,6 @@ internal sealed class EgressOptions
 {
     public const string Section = "Exchanges";
 
-    /// <summary>The public address exchanges see this server come from; null when it is not known.</summary>
+    /// <summary>This server's public address as exchanges see it; null when it is not known.</summary>
     public string? EgressAddress { get; init; }
 }

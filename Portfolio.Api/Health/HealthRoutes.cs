@@ -9,7 +9,8 @@ internal static class HealthRoutes
         builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres");
 
     /// <summary>
-    /// Live: the process answers. Ready: PostgreSQL and RabbitMQ do too. Anyone may ask; nothing is told but that.
+    /// Live: the process answers. Ready: PostgreSQL and RabbitMQ do too. Anyone may call them; they reveal nothing
+    /// else.
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

@@ -8,8 +8,8 @@ namespace Portfolio.Api.Health;
 internal static class Telemetry
 {
     /// <summary>
-    /// Metrics for whoever scrapes <c>/metrics</c>. A trace goes with every message, so that the worker's log lines
-    /// carry the id that the caller was given; both are also pushed where OTEL_EXPORTER_OTLP_ENDPOINT says.
+    /// Exposes metrics at <c>/metrics</c>. A trace goes with every message, so that the worker's log lines carry the id
+    /// that the caller got; both are also pushed to OTEL_EXPORTER_OTLP_ENDPOINT.
     /// </summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {

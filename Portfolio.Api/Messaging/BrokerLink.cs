@@ -3,8 +3,8 @@ using MassTransit;
 namespace Portfolio.Api.Messaging;
 
 /// <summary>
-/// Since when this process is connected to RabbitMQ. Workers reconnect on their own and may take longer, so until then
-/// a command may find no queue.
+/// Knows when this process connected to RabbitMQ. Workers reconnect independently and may take longer, so until then a
+/// command may find no queue.
 /// </summary>
 internal sealed class BrokerLink(TimeProvider clock) : IReceiveEndpointObserver
 {
@@ -13,7 +13,7 @@ internal sealed class BrokerLink(TimeProvider clock) : IReceiveEndpointObserver
     private readonly Lock gate = new();
     private long? connectedAt;
 
-    /// <summary>Also while the connection is lost, or not made yet.</summary>
+    /// <summary>True also while the connection is lost, or not made yet.</summary>
     public bool IsJustBack
     {
         get

@@ -6,7 +6,7 @@ using Portfolio.Storage.Startup;
 
 namespace Portfolio.Api.Messaging;
 
-/// <summary>What the API says over RabbitMQ, and the one queue of its own on which it hears the news.</summary>
+/// <summary>The messages that the API sends over RabbitMQ, and its queue for events.</summary>
 internal static class MessagingRegistration
 {
     public static void AddMessaging(this IHostApplicationBuilder builder)

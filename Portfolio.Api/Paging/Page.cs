@@ -5,15 +5,15 @@ using Portfolio.Contracts.Answers;
 
 namespace Portfolio.Api.Paging;
 
-/// <summary>One page of a list: how many, and after which one. A cursor is opaque to the caller.</summary>
-/// <param name="After">Where the page before ended; null at the start.</param>
+/// <summary>One page of a list: its length, and the row before it. A cursor is opaque to the caller.</summary>
+/// <param name="After">The end of the page before; null at the start.</param>
 internal sealed record Page<TCursor>(int Limit, TCursor? After)
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 500;
 
     /// <summary>
-    /// Answers the rows of this page, having been given one more than fit when there are further ones.
+    /// Answers the rows of this page. The given rows are one more than fit when there are further ones.
     /// </summary>
     public IResult Answer<TRow, TShape>(
         IReadOnlyList<TRow> rows, Func<TRow, TShape> shape, Func<TRow, TCursor> cursor)
@@ -23,7 +23,7 @@ internal sealed record Page<TCursor>(int Limit, TCursor? After)
         return ApiResults.Ok<IReadOnlyList<TShape>>([.. page.Select(shape)], new Meta(next));
     }
 
-    /// <summary>What to ask the store for: one more than is shown tells whether there is a next page.</summary>
+    /// <summary>The number of rows to read: one more than is shown, to know whether there is a next page.</summary>
     public int Fetch => Limit + 1;
 }
 
@@ -35,7 +35,7 @@ internal static class Cursor
     public static string Write<T>(T position) =>
         Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(position));
 
-    /// <summary>False: it is none of ours.</summary>
+    /// <summary>False: this API did not make it.</summary>
     public static bool TryRead<T>(string cursor, out T? position)
     {
         position = default;

@@ -8,7 +8,7 @@ namespace Portfolio.Api.Paging;
 /// <summary>The query parameters of every list.</summary>
 internal sealed class PageQuery
 {
-    /// <summary>How many to answer: 1 to 500, 50 when left out.</summary>
+    /// <summary>The number of rows: 1 to 500, 50 when left out.</summary>
     [FromQuery(Name = "limit")]
     public string? Limit { get; init; }
 
@@ -16,7 +16,7 @@ internal sealed class PageQuery
     [FromQuery(Name = "cursor")]
     public string? Cursor { get; init; }
 
-    /// <param name="refusal">The response to a parameter that is not right.</param>
+    /// <param name="refusal">The response to a wrong parameter.</param>
     public bool TryRead<T>([NotNullWhen(true)] out Page<T>? page, [NotNullWhen(false)] out IResult? refusal)
     {
         (page, refusal) = (null, null);

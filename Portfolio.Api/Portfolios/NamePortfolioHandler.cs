@@ -2,7 +2,7 @@ using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Portfolios;
 
-/// <summary>Makes portfolios, and gives them other names.</summary>
+/// <summary>Makes and renames portfolios.</summary>
 internal sealed class NamePortfolioHandler(PortfolioStore store, TimeProvider clock)
 {
     private static readonly NameOutcome.Invalid NoName =
@@ -30,7 +30,7 @@ internal abstract record NameOutcome
     {
     }
 
-    /// <param name="Fields">Field name to what is wrong with it.</param>
+    /// <param name="Fields">Field name to its problem.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : NameOutcome;
 
     public sealed record NotFound : NameOutcome;

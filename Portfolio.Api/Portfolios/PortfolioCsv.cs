@@ -3,7 +3,7 @@ using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Portfolios;
 
-/// <summary>A portfolio's lists for spreadsheets: all of them, with the columns that the JSON has.</summary>
+/// <summary>A portfolio's complete lists for spreadsheets, with the columns of the JSON.</summary>
 internal static class PortfolioCsv
 {
     public static IResult Holdings(

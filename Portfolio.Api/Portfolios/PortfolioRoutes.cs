@@ -12,9 +12,9 @@ internal static class PortfolioRoutes
     private const string OrCsv = "With `Accept: text/csv` the whole list, not one page, as a CSV file.";
 
     private static readonly string HoldingPages =
-        "The first page fixes the order: each asset that is held all the while comes exactly once, with the values of the "
-        + $"moment at which its page is read. A cursor works for {HoldingPageStore.KeptFor.TotalMinutes} minutes; after "
-        + "that, start again with the first page. " + OrCsv;
+        "The first page fixes the order: each asset that is held all the while comes exactly once, with the values of "
+        + $"the moment at which its page is read. A cursor works for {HoldingPageStore.KeptFor.TotalMinutes} minutes; "
+        + "after that, start again with the first page. " + OrCsv;
 
     public static void MapPortfolios(this IEndpointRouteBuilder routes)
     {
@@ -31,7 +31,8 @@ internal static class PortfolioRoutes
         portfolios.MapDelete("/{id:guid}", DeleteAsync)
             .WithSummary("Delete it, with its transactions and values")
             .WithDescription(
-                "Not while a connection syncs into it. What was kept of connections that are disconnected goes with it.")
+                "Not while a connection syncs into it. What was kept of connections that are disconnected goes with "
+                + "it.")
             .Answers<object>(200).Fails(404, 409);
         portfolios.MapGet("/{id:guid}/holdings", HoldingsAsync).WithSummary("What it holds now, most valuable first")
             .WithDescription(HoldingPages)
