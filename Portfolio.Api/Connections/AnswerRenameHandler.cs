@@ -2,7 +2,7 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>Keeps what a person says about a rename, and lets the next sync come soon.</summary>
+/// <summary>Stores a person's answer about a rename, and makes the next sync due soon.</summary>
 internal sealed class AnswerRenameHandler(RenameQuestionStore store, TimeProvider clock)
 {
     /// <summary>Null: no such question, or it is answered already.</summary>

@@ -10,18 +10,18 @@ internal sealed class ConnectCommand
     public required ConnectRequest Request { get; init; }
 
     /// <summary>
-    /// A portfolio of this name is made together with the connection, which goes into it instead of the request's.
-    /// Null: none is.
+    /// The name of a portfolio that is made together with the connection, which goes into it instead of the request's.
+    /// Null: none is made.
     /// </summary>
     public string? NewPortfolioName { get; init; }
 
-    /// <summary>The exchange's id of the account, as a validation has learned it; null: not known yet.</summary>
+    /// <summary>The exchange's id of the account, from a validation; null: not known yet.</summary>
     public string? AccountId { get; init; }
 
     /// <summary>Null: a repeated request is a new one.</summary>
     public RepeatableBody? Idempotency { get; init; }
 }
 
-/// <param name="Key">The value of the <c>Idempotency-Key</c> header, as it came.</param>
+/// <param name="Key">The value of the <c>Idempotency-Key</c> header, as received.</param>
 /// <param name="Body">The exact bytes by which a repeated request is recognized.</param>
 internal sealed record RepeatableBody(string Key, byte[] Body);

@@ -46,7 +46,7 @@ internal static class ConnectRoute
         }
         finally
         {
-            // Also for a caller who hung up while waiting: what was accepted is what they will come back for.
+            // Also for a caller who hung up while waiting: a repetition must find the accepted request.
             if (command.Idempotency is { Key: var key })
                 await kept.KeepAsync(http, command.UserId, key, answer);
         }

@@ -7,7 +7,7 @@ using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>What a request to connect or to edit must look like before anything is done with it.</summary>
+/// <summary>The rules for requests to connect or to edit, checked before anything else.</summary>
 internal static class ConnectRules
 {
     public const int DefaultIntervalMinutes = 60;
@@ -16,14 +16,14 @@ internal static class ConnectRules
     /// <summary>The field of a new portfolio's name, which only pages send.</summary>
     public const string NewPortfolio = "newPortfolio";
 
-    /// <summary>What is wrong with a portfolio that is not the user's.</summary>
+    /// <summary>The problem of a portfolio that is not the user's.</summary>
     public static readonly IReadOnlyDictionary<string, string> UnknownPortfolio =
         new Dictionary<string, string> { ["portfolioId"] = "is not the id of a portfolio of yours" };
 
     private static string ExchangeNamesInOrder =>
         string.Join(", ", ExchangeCatalog.All.Select(known => known.Exchange));
 
-    /// <param name="problems">Field name to what is wrong with it; empty when nothing is.</param>
+    /// <param name="problems">Field name to its problem; empty when there is none.</param>
     public static bool TryRead(
         ConnectCommand command,
         [NotNullWhen(true)] out ConnectInput? input,
@@ -39,7 +39,7 @@ internal static class ConnectRules
         return input is not null;
     }
 
-    /// <param name="problems">Field name to what is wrong with it; empty when nothing is.</param>
+    /// <param name="problems">Field name to its problem; empty when there is none.</param>
     public static bool TryRead(
         ConnectRequest request,
         [NotNullWhen(true)] out ConnectInput? input,
@@ -60,14 +60,14 @@ internal static class ConnectRules
         return input is not null;
     }
 
-    /// <summary>Field name to what is wrong with it; empty when nothing is.</summary>
+    /// <summary>Field name to its problem; empty when there is none.</summary>
     public static Dictionary<string, string> Check(ConnectRequest request)
     {
         TryRead(request, out _, out var problems);
         return problems;
     }
 
-    /// <summary>A request that changes nothing is wrong as a whole.</summary>
+    /// <summary>A request without any change is invalid as a whole.</summary>
     public static Dictionary<string, string> Check(EditRequest request)
     {
         var fields = new Dictionary<string, string>();

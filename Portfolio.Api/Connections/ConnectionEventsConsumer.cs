@@ -3,7 +3,7 @@ using Portfolio.Contracts.Connections;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>Hears how syncs ended and what else changed, on a queue of this process's own.</summary>
+/// <summary>Receives the outcomes of syncs and other changes, on a queue of this process.</summary>
 internal sealed class ConnectionEventsConsumer(ConnectionSignals signals)
     : IConsumer<ConnectionSynced>, IConsumer<ConnectionSyncFailed>, IConsumer<ConnectionStatusChanged>
 {

@@ -5,8 +5,8 @@ using Portfolio.Storage.Connections;
 namespace Portfolio.Api.Connections;
 
 /// <summary>
-/// What changes of a user's connections, as it happens, for the stream of events and for pages. It is read from the
-/// database, by the number of the last change seen; a message only says when to look, and without one it is looked
+/// The changes of a user's connections, as they happen, for the stream of events and for pages. They are read from the
+/// database, by the number of the last change seen; a message only says when to read, and without one the feed reads
 /// every quarter of a minute.
 /// </summary>
 internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals signals, TimeProvider clock)
@@ -14,11 +14,10 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// First the connections that have changed since, then a <see cref="ConnectionChange.Still"/>, then what follows.
-    /// Ends when it is cancelled, without an exception.
+    /// First the connections that have changed since, then a <see cref="ConnectionChange.Still"/>, then the later
+    /// changes. Ends when it is cancelled, without an exception.
     /// </summary>
-    /// <param name="after">The last number seen; null, for whoever has seen nothing, begins with all
-    /// connections.</param>
+    /// <param name="after">The last number seen; null, for a new reader, begins with all connections.</param>
     public async IAsyncEnumerable<ConnectionChange> WatchAsync(
         Guid userId, long? after, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -29,32 +28,32 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
         }
     }
 
-    /// <summary>As <see cref="WatchAsync"/>, and what was found at one look together.</summary>
+    /// <summary>As <see cref="WatchAsync"/>, with the changes found at one look together.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ConnectionChange>> LooksAsync(
         Guid userId, long? after, [EnumeratorCancellation] CancellationToken ct)
     {
         var seen = after ?? 0;
-        var told = false;
+        var begun = false;
         while (!ct.IsCancellationRequested)
         {
             var signal = signals.NextAsync(userId);
-            if (await LookAsync(userId, seen, ct) is not { } news)
+            if (await LookAsync(userId, seen, ct) is not { } found)
                 break;
 
-            // A number that was not given out yet is none of ours: whoever sends it has to hear everything again.
-            if (seen > news.Newest && news.List.Count is 0)
+            // A number that was not assigned yet does not come from this database: its sender gets everything again.
+            if (seen > found.Newest && found.List.Count is 0)
             {
                 seen = 0;
                 continue;
             }
 
-            seen = news.List.Count > 0 ? news.List[^1].Sequence : seen;
-            var all = after is not null || told;
-            var found = news.List.Where(change => change.Connection is not null || all).Select(Of).ToList();
-            if (news.List.Count is 0 || !told)
-                found.Add(new ConnectionChange.Still(seen));
-            yield return found;
-            told = true;
+            seen = found.List.Count > 0 ? found.List[^1].Sequence : seen;
+            var all = after is not null || begun;
+            var look = found.List.Where(change => change.Connection is not null || all).Select(Of).ToList();
+            if (found.List.Count is 0 || !begun)
+                look.Add(new ConnectionChange.Still(seen));
+            yield return look;
+            begun = true;
             // Without a signal the changes are read all the same; the loop notices that it is cancelled.
             await signal.WaitAsync(Heartbeat, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -80,10 +79,10 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
         : new ConnectionChange.Removed(change.Sequence, change.ConnectionId);
 }
 
-/// <param name="Sequence">Whoever has seen it asks for what comes after it, here or at another instance.</param>
+/// <param name="Sequence">A reader that has seen it continues after it, here or at another instance.</param>
 internal abstract record ConnectionChange(long Sequence)
 {
-    /// <summary>New, or not as it was.</summary>
+    /// <summary>New or changed.</summary>
     public sealed record Changed(long Sequence, Connection Connection) : ConnectionChange(Sequence);
 
     public sealed record Removed(long Sequence, Guid Id) : ConnectionChange(Sequence);

@@ -45,7 +45,7 @@ internal static class ConnectionMapping
         Read<RunChange>(row.Changes),
         CoverageOf(row.Coverage));
 
-    /// <param name="json">As a run or a validation has it; null: the account was not compared.</param>
+    /// <param name="json">As stored with a run or sent with a validation; null: the account was not compared.</param>
     public static Coverage? CoverageOf(string? json) =>
         json is null ? null : JsonSerializer.Deserialize<Coverage>(json, JsonSerializerOptions.Web);
 

@@ -16,7 +16,7 @@ internal static class ConnectionRoutes
 
         connections.MapPost("", ConnectRoute.HandleAsync)
             .WithSummary("Connect an exchange account")
-            .WithDescription("Saves the sealed key and asks for its first sync. With `Prefer: wait=20` (60 at most) "
+            .WithDescription("Saves the sealed key and requests its first sync. With `Prefer: wait=20` (60 at most) "
                 + "the answer waits for that sync's outcome.")
             .Accepts<ConnectRequest>("application/json")
             .Answers<Connection>(201, 202).Fails(400, 409, 413, 415, 422, 502, 503);
@@ -27,7 +27,7 @@ internal static class ConnectionRoutes
         connections.MapGet("", ListAsync).WithSummary("All connections, newest first")
             .Answers<IReadOnlyList<Connection>>(200).Fails(400);
         connections.MapGet("/events", EventsRoute.Handle)
-            .WithSummary("What changes of your connections, as server-sent events")
+            .WithSummary("Changes of your connections, as server-sent events")
             .WithDescription(
                 "`connection` has a connection as its data, `removed` an id, `heartbeat` nothing. Begins with all "
                 + "connections, or, with `Last-Event-ID`, with what has changed since.")
@@ -36,8 +36,8 @@ internal static class ConnectionRoutes
             .Answers<Connection>(200).Fails(404);
         connections.MapPatch("/{id:guid}", EditAsync)
             .WithSummary("Rename it, give it another interval, pause or resume it")
-            .WithDescription("What is left out stays. A pause ends the schedule and whatever is under way; resuming "
-                + "asks for a sync.")
+            .WithDescription("An omitted field keeps its value. A pause ends the schedule and a sync under way; "
+                + "resuming requests a sync.")
             .Accepts<EditRequest>("application/json")
             .Answers<Connection>(200).Fails(400, 404, 413, 415);
         connections.MapPut("/{id:guid}/credentials", ReplaceCredentialsRoute.HandleAsync)
@@ -59,9 +59,9 @@ internal static class ConnectionRoutes
         connections.MapDelete("/{id:guid}", DisconnectAsync)
             .WithSummary("Disconnect: the secret is destroyed at once")
             .WithDescription("`history=keep` (the default) closes every holding and keeps the ledger; `history=purge` "
-                + "removes everything, also of one that was kept before.")
+                + "removes everything, also what an earlier disconnect kept.")
             .Answers<object>(200).Fails(400, 404);
-        connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("What each sync did, newest first")
+        connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("The result of each sync, newest first")
             .Answers<IReadOnlyList<Run>>(200).Fails(400, 404);
         connections.MapRenameQuestions();
     }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Portfolio.Api.Connections;
 
 /// <summary>
-/// Wakes those who wait for a change of a connection, or of any of a user's. A signal only says "look again": the
-/// change itself is read from the rows, and a signal that never comes costs seconds.
+/// Wakes the waiters for a change of a connection, or of any connection of a user. A signal only says "look again": the
+/// waiter reads the change itself from the rows, and a lost signal costs seconds.
 /// </summary>
 internal sealed class ConnectionSignals
 {
@@ -21,6 +21,6 @@ internal sealed class ConnectionSignals
             signal.TrySetResult();
     }
 
-    /// <summary>One waiter is gone. Others who wait for the same read the rows once for nothing.</summary>
+    /// <summary>One waiter is gone. The others with the same subject read the rows once for nothing.</summary>
     public void Forget(Guid subject) => Signal(subject);
 }

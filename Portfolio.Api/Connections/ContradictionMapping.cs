@@ -86,7 +86,7 @@ internal static class ContradictionMapping
         Guid Id, IReadOnlyList<ContradictedWallet> Wallets, IReadOnlyList<ContradictedChange> Changes);
 }
 
-/// <summary>One wallet of a run, as <c>sync_runs.wallets</c> has it.</summary>
+/// <summary>One wallet of a run, as <c>sync_runs.wallets</c> stores it.</summary>
 internal sealed record StoredWallet(
     string Wallet,
     string Outcome,

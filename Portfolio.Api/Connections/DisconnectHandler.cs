@@ -6,7 +6,9 @@ namespace Portfolio.Api.Connections;
 internal sealed class DisconnectHandler(
     DisconnectStore store, ConnectionStore connections, SyncPublisher publisher, TimeProvider clock)
 {
-    /// <param name="purge">True: the ledger and the runs go too, also those of one that was kept before.</param>
+    /// <param name="purge">
+    /// True: the ledger and the runs are removed too, also those that an earlier disconnect kept.
+    /// </param>
     /// <returns>False: no such connection.</returns>
     public async Task<bool> HandleAsync(Guid userId, Guid id, bool purge, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>Renames a connection, gives it another interval, pauses and resumes it.</summary>
+/// <summary>Renames a connection, changes its interval, pauses and resumes it.</summary>
 internal sealed class EditHandler(
     EditStore store,
     ConnectionStore connections,

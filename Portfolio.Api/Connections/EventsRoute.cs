@@ -29,7 +29,7 @@ internal static class EventsRoute
     }
 
     /// <summary>
-    /// Null when the caller has seen nothing. What is no number of ours is one that was never given out.
+    /// Null when the caller has seen nothing. Any other text becomes a number that was never assigned.
     /// </summary>
     private static long? After(HttpRequest request) => request.Headers["Last-Event-ID"].ToString() switch
     {

@@ -4,7 +4,7 @@ internal static class IdempotencyHeader
 {
     public const string Name = "Idempotency-Key";
 
-    /// <summary>What is said of a value that is not a key.</summary>
+    /// <summary>The sentence about a value that is not a key.</summary>
     public const string Problem = "must be 1 to 255 printable characters";
 
     /// <summary>Null without such a header. Several values are joined by a line break, which no key has.</summary>

@@ -5,7 +5,7 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>Keeps the first answer to a request with an idempotency key, and gives it again.</summary>
+/// <summary>Keeps the first answer to a request with an idempotency key, and repeats it.</summary>
 internal sealed class IdempotentResponses(ConnectStore store, IOptions<JsonOptions> json)
 {
     public async Task KeepAsync(HttpContext http, Guid userId, string key, IResult answer)

@@ -6,7 +6,7 @@ using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>Has the worker try a key for real. The key travels sealed to this user and this request.</summary>
+/// <summary>Lets the worker try a key at the exchange. The key travels sealed to this user and this request.</summary>
 internal sealed partial class KeyValidation(
     IClientFactory clients,
     CredentialSealer sealer,
@@ -16,7 +16,7 @@ internal sealed partial class KeyValidation(
     ILogger<KeyValidation> logger)
 {
     private static readonly TimeSpan AnswerDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromMilliseconds(500);
 
     /// <param name="forPreview">As of <see cref="ValidateKey.ForPreview"/>.</param>
     public async Task<KeyValidationOutcome> RunAsync(
@@ -26,16 +26,16 @@ internal sealed partial class KeyValidation(
         var requestId = Guid.CreateVersion7();
         var expiresAt = clock.GetUtcNow() + timeout;
         var sealedKey = sealer.SealForRequest(credentials, userId, requestId, expiresAt);
-        // While the broker is away the client waits for it in the thread that asks, and its own limit does not begin.
+        // While the broker is away, the client waits for it in the calling thread, and its own limit does not begin.
         using var limit = new CancellationTokenSource(timeout + AnswerDelay, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            var question = new ValidateKey(requestId, userId, exchange, sealedKey, expiresAt)
+            var request = new ValidateKey(requestId, userId, exchange, sealedKey, expiresAt)
             {
                 ForPreview = forPreview,
             };
-            var response = await AskAsync(question, timeout, either.Token);
+            var response = await SendAsync(request, timeout, either.Token);
             return response.Is(out Response<KeyAccepted>? accepted)
                 ? new KeyValidationOutcome.Accepted(accepted.Message)
                 : response.Is(out Response<KeyRefused>? refused)
@@ -51,12 +51,12 @@ internal sealed partial class KeyValidation(
     }
 
     /// <summary>
-    /// Right after the broker is back, a question that found no queue is asked again: workers declare theirs a moment
+    /// Right after the broker is back, a request that found no queue is repeated: workers declare theirs a moment
     /// later.
     /// </summary>
-    /// <exception cref="RequestException">No worker answered in time, or none has a queue for the question.</exception>
-    private async Task<Response<KeyAccepted, KeyRefused>> AskAsync(
-        ValidateKey question, TimeSpan timeout, CancellationToken ct)
+    /// <exception cref="RequestException">No worker answered in time, or none has a queue for the request.</exception>
+    private async Task<Response<KeyAccepted, KeyRefused>> SendAsync(
+        ValidateKey request, TimeSpan timeout, CancellationToken ct)
     {
         while (true)
         {
@@ -64,11 +64,11 @@ internal sealed partial class KeyValidation(
             {
                 var client = clients.CreateRequestClient<ValidateKey>(timeout);
                 return await Task.Run(
-                    () => client.GetResponse<KeyAccepted, KeyRefused>(question, Mandatory, ct), ct).WaitAsync(ct);
+                    () => client.GetResponse<KeyAccepted, KeyRefused>(request, Mandatory, ct), ct).WaitAsync(ct);
             }
             catch (RequestException returned) when (IsReturned(returned) && broker.IsJustBack)
             {
-                await Task.Delay(AskAgainAfter, clock, ct);
+                await Task.Delay(RepeatAfter, clock, ct);
             }
         }
     }
@@ -82,8 +82,8 @@ internal sealed partial class KeyValidation(
     private static bool IsReturned(Exception failure) =>
         failure is RequestException { InnerException: MessageReturnedException };
 
-    private static bool IsOver(Exception late, CancellationToken limit, CancellationToken asker) =>
-        late is OperationCanceledException && limit.IsCancellationRequested && !asker.IsCancellationRequested;
+    private static bool IsOver(Exception late, CancellationToken limit, CancellationToken caller) =>
+        late is OperationCanceledException && limit.IsCancellationRequested && !caller.IsCancellationRequested;
 
     [LoggerMessage(LogLevel.Error, "No worker answered a validation of user {UserId} at {Exchange}")]
     private partial void LogNoAnswer(Exception late, Guid userId, string exchange);
@@ -99,6 +99,6 @@ internal abstract record KeyValidationOutcome
 
     public sealed record Refused(string Exchange, KeyRefused Key) : KeyValidationOutcome;
 
-    /// <summary>No worker answered in time, or none has a queue for the question: a fault on our side.</summary>
+    /// <summary>No worker answered in time, or none has a queue for the request: a fault on our side.</summary>
     public sealed record NoAnswer : KeyValidationOutcome;
 }

@@ -8,7 +8,7 @@ internal static class PreferHeader
     private const int LongestSeconds = 60;
 
     /// <summary>
-    /// Null when the caller does not ask to wait, or not in a way we understand: a preference may be ignored.
+    /// Null when the caller does not prefer to wait, or not in a known form: a preference may be ignored.
     /// </summary>
     private static TimeSpan? Wait(HttpRequest request) => request.Headers["Prefer"]
         .SelectMany(header => header?.Split([',', ';'], StringSplitOptions.TrimEntries) ?? [])
@@ -16,7 +16,7 @@ internal static class PreferHeader
         .Select(preference => Seconds(preference["wait=".Length..].Trim('"')))
         .FirstOrDefault();
 
-    /// <summary>As <see cref="Wait"/>, and tells the caller what was taken.</summary>
+    /// <summary>As <see cref="Wait"/>, and reports the accepted preference to the caller.</summary>
     public static TimeSpan? Apply(HttpContext http)
     {
         var wait = Wait(http.Request);

@@ -4,7 +4,7 @@ using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>A wallet of a preview, in the shape in which runs have theirs.</summary>
+/// <summary>A wallet of a preview, in the shape of a run's wallets.</summary>
 internal static class PreviewedWallet
 {
     public static RunWallet Of(PreviewWallet wallet, string exchange) => new(
@@ -14,13 +14,13 @@ internal static class PreviewedWallet
             ? ErrorOf(kind, wallet, exchange)
             : null);
 
-    /// <summary>Whether it holds, or may hold, something that the preview does not show.</summary>
+    /// <summary>True if it holds, or may hold, assets that the preview does not show.</summary>
     public static bool IsMissed(RunWallet wallet) =>
         wallet.Outcome is not (WalletOutcomes.Ok or WalletOutcomes.Unsupported);
 
     private static ConnectionError ErrorOf(string kind, PreviewWallet wallet, string exchange)
     {
-        // Nothing is stored yet that could be shown instead, or would be tried again by itself.
+        // Nothing is stored yet that could be shown instead, and nothing is retried.
         var action = wallet.Outcome is WalletOutcomes.Refused
             ? "You can connect the key all the same: the other wallets are synced, and this one once it can be read."
             : "Check the key again, or connect it all the same: each sync asks for this wallet again.";

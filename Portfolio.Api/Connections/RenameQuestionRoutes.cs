@@ -5,7 +5,7 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Connections;
 
-/// <summary>"Did X become Y?", where no list of ours says so.</summary>
+/// <summary>"Did X become Y?", where no list has the answer.</summary>
 internal static class RenameQuestionRoutes
 {
     public static void MapRenameQuestions(this RouteGroupBuilder connections)

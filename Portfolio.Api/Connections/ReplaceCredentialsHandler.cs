@@ -6,8 +6,8 @@ using Portfolio.Storage.Credentials;
 namespace Portfolio.Api.Connections;
 
 /// <summary>
-/// Gives a connection a new key of the same account. The key is validated first; until all is well, the old one stays
-/// and goes on working. <see cref="SyncWaiter"/> waits for the sync that proves it.
+/// Gives a connection a new key of the same account. The key is validated first; until it is accepted, the old one
+/// keeps working. <see cref="SyncWaiter"/> waits for the sync that proves it.
 /// </summary>
 internal sealed class ReplaceCredentialsHandler(
     CredentialStore store,
@@ -61,5 +61,5 @@ internal sealed class ReplaceCredentialsHandler(
     }
 }
 
-/// <summary>The exchange refused the new key, or no worker answered; the key in place stays.</summary>
+/// <summary>The exchange refused the new key, or no worker answered; the present key stays.</summary>
 internal sealed record KeyNotAccepted(KeyValidationOutcome Trial) : ReplaceCredentialsOutcome;

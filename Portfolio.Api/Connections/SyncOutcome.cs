@@ -10,14 +10,14 @@ internal abstract record SyncOutcome
     {
     }
 
-    /// <summary>Succeeded, perhaps partly: the connection says which.</summary>
-    /// <param name="AssetsSynced">How many assets are in the portfolio now.</param>
+    /// <summary>Succeeded, perhaps partly: the connection says so.</summary>
+    /// <param name="AssetsSynced">The number of assets in the portfolio now.</param>
     public sealed record Synced(ConnectionRow Connection, int AssetsSynced, FirstSync Sync) : SyncOutcome;
 
     /// <summary>Refused by the exchange, or not possible now: the connection has the kind of error.</summary>
     public sealed record Failed(ConnectionRow Connection) : SyncOutcome;
 
-    /// <summary>The time is over and the sync is not, or the connection is paused.</summary>
+    /// <summary>The time is over before the sync is, or the connection is paused.</summary>
     public sealed record Pending(ConnectionRow Connection) : SyncOutcome;
 
     /// <summary>The account is connected already; nothing of the new connection is left.</summary>

@@ -5,15 +5,15 @@ using Portfolio.Storage.Connections;
 namespace Portfolio.Api.Connections;
 
 /// <summary>
-/// Sends the messages that follow what was stored, whether the caller is still there or not. The rows speak for
-/// themselves, so a message that cannot be sent now is only logged: an ask is found by the worker's sweep when it has
-/// run out, and who watches looks at the rows by themselves.
+/// Sends the messages that follow a stored change, even when the caller is gone. The rows hold the truth, so a message
+/// that cannot be sent is only logged: the worker's sweep repeats a request that has expired, and readers of the feed
+/// look at the rows anyway.
 /// </summary>
 internal sealed partial class SyncPublisher(IBus bus, TimeProvider clock, ILogger<SyncPublisher> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asks for the sync that the row asks for, if it does, and tells who watches.</summary>
+    /// <summary>Requests the sync that the row requests, if any, and wakes the readers of the feed.</summary>
     public Task RequestAsync(Guid userId, ConnectionRow row) => Task.WhenAll(
         row.RequestExpiresAt is null
             ? Task.CompletedTask
@@ -50,6 +50,6 @@ internal sealed partial class SyncPublisher(IBus bus, TimeProvider clock, ILogge
     }
 
     [LoggerMessage(LogLevel.Warning,
-        "RabbitMQ did not take {Message} for connection {ConnectionId}; what is stored is found without it")]
+        "RabbitMQ did not take {Message} for connection {ConnectionId}; the stored row is found without it")]
     private partial void LogNotSent(Exception fault, string message, Guid connectionId);
 }

@@ -7,7 +7,7 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>
 /// Waits for the sync that was requested with a new connection, a new key or by a person. It is the one way to wait for
-/// a sync's outcome: the rows say how it went, and the signal of a message only says when to read them.
+/// a sync's outcome: the rows hold the outcome, and the signal of a message only says when to read them.
 /// </summary>
 internal sealed class SyncWaiter(
     ConnectionStore connections,
@@ -47,7 +47,7 @@ internal sealed class SyncWaiter(
         }
     }
 
-    /// <summary>A request that was lost on its way is sent again under a number of its own, with its trigger.</summary>
+    /// <summary>A request that was lost on its way is repeated under another number, with its trigger.</summary>
     private static bool IsAwaited(ConnectionRow row, ConnectionRow stored) => row.RequestExpiresAt is not null
         && (row.RequestNumber == stored.RequestNumber || row.RequestTrigger == stored.RequestTrigger);
 
@@ -71,7 +71,7 @@ internal sealed class SyncWaiter(
             : new SyncOutcome.Pending(row);
     }
 
-    /// <summary>Null when there is no successful run to tell of.</summary>
+    /// <summary>Null when there is no successful run.</summary>
     private async Task<SyncOutcome.Synced?> SyncedAsync(Guid userId, ConnectionRow row, CancellationToken ct)
     {
         var latest = await runs.ListAsync(userId, row.Id, null, 1, ct);

@@ -30,8 +30,8 @@ internal sealed class ValidateHandler(
     }
 
     /// <summary>
-    /// The connection beside which the key could not be connected. One that was refused is repaired by its own key; by
-    /// another key of its account it is not.
+    /// The connection that keeps the key from being connected. A refused one is repaired by its own key, but not by
+    /// another key of its account.
     /// </summary>
     private async Task<ConnectionRow?> ConnectedAsync(
         Guid userId, string exchange, string apiKey, string? accountId, CancellationToken ct)
@@ -64,7 +64,7 @@ internal sealed class ValidateHandler(
         ConnectionMapping.CoverageOf(accepted.Coverage),
         has is null ? null : new AlreadyConnected(has.Id, has.Label));
 
-    /// <summary>Without zeros that say nothing.</summary>
+    /// <summary>Without trailing zeros.</summary>
     private static string Text(decimal amount) =>
         amount.ToString("0.############################", CultureInfo.InvariantCulture);
 }
@@ -75,14 +75,14 @@ internal abstract record ValidateOutcome
     {
     }
 
-    /// <param name="Fields">Field name to what is wrong with it.</param>
+    /// <param name="Fields">Field name to its problem.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : ValidateOutcome;
 
     public sealed record Valid(Validation Preview) : ValidateOutcome;
 
-    /// <summary>The key works, and another connection makes one with it impossible.</summary>
+    /// <summary>The key works, but another connection already has it or its account.</summary>
     public sealed record AlreadyConnected(Validation Preview, ConnectionRow Existing) : ValidateOutcome;
 
-    /// <summary>Refused, or not tried at all.</summary>
+    /// <summary>Refused, or not tried.</summary>
     public sealed record NotAccepted(KeyValidationOutcome Trial) : ValidateOutcome;
 }

@@ -31,10 +31,9 @@ internal static class PortfolioRoutes
         portfolios.MapDelete("/{id:guid}", DeleteAsync)
             .WithSummary("Delete it, with its transactions and values")
             .WithDescription(
-                "Not while a connection syncs into it. What was kept of connections that are disconnected goes with "
-                + "it.")
+                "Not while a connection syncs into it. The rows of disconnected connections go with it.")
             .Answers<object>(200).Fails(404, 409);
-        portfolios.MapGet("/{id:guid}/holdings", HoldingsAsync).WithSummary("What it holds now, most valuable first")
+        portfolios.MapGet("/{id:guid}/holdings", HoldingsAsync).WithSummary("Its holdings now, most valuable first")
             .WithDescription(HoldingPages)
             .Answers<IReadOnlyList<Holding>>(200).Fails(400, 404);
         portfolios.MapGet("/{id:guid}/transactions", TransactionsAsync).WithSummary("Its ledger, newest first")

@@ -4,16 +4,15 @@ namespace Portfolio.Contracts.Answers;
 
 /// <summary>The shape of every JSON answer.</summary>
 /// <param name="Success">True exactly when <paramref name="Error"/> is null.</param>
-/// <param name="Data">Null where there is nothing to say; may stand beside an error (a connection that was
-/// refused).</param>
+/// <param name="Data">Null where there is none; may accompany an error (a connection that was refused).</param>
 public sealed record Envelope<T>(bool Success, T? Data, Error? Error, Meta? Meta);
 
-/// <summary>What went wrong, for the person who reads it and for the program that branches on it.</summary>
+/// <summary>An error, for the person who reads it and for the program that branches on it.</summary>
 /// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
 /// <param name="Message">What happened, in a sentence.</param>
 /// <param name="Action">What to do about it, in a sentence.</param>
 /// <param name="TraceId">Finds this request in the logs.</param>
-/// <param name="Fields">Field name to what is wrong with it; left out when it is not about fields.</param>
+/// <param name="Fields">Field name to its problem; left out when the error is not about fields.</param>
 public sealed record Error(
     string Kind,
     string Message,
@@ -24,21 +23,21 @@ public sealed record Error(
 
 /// <param name="NextCursor">Send it as <c>cursor</c> for the next page; null on the last one.</param>
 /// <param name="AssetsSync">
-/// How many assets the first sync with a key put into the portfolio; left out where the answer waited for no sync.
+/// The number of assets that the first sync with a key put into the portfolio; left out where the answer waited for no
+/// sync.
 /// </param>
-/// <param name="FirstSync">What else is known of that sync; stands wherever <paramref name="AssetsSync"/>
-/// stands.</param>
+/// <param name="FirstSync">More about that sync; present whenever <paramref name="AssetsSync"/> is.</param>
 public sealed record Meta(
     string? NextCursor = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? AssetsSync = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FirstSync? FirstSync = null);
 
-/// <summary>The first sync with the key that the request brought.</summary>
+/// <summary>The first sync with the key of the request.</summary>
 /// <param name="RunId">The run's id in <c>GET /connections/{id}/runs</c>.</param>
 /// <param name="Outcome"><c>succeeded</c>, or <c>partial</c> when a wallet could not be read.</param>
 /// <param name="DustSkipped">Assets that the run left out as dust.</param>
 /// <param name="Unpriced">Synced assets without a live price.</param>
-/// <param name="TotalUsd">USD value of what was synced, as a number in text.</param>
+/// <param name="TotalUsd">USD value of the synced assets, as a number in text.</param>
 public sealed record FirstSync(
     Guid RunId,
     string Outcome,

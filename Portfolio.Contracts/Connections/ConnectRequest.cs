@@ -2,7 +2,7 @@ namespace Portfolio.Contracts.Connections;
 
 /// <summary>
 /// The body of <c>POST /connections</c> and of <c>POST /connections/validate</c>. Not a record: it holds secrets, and
-/// must not print itself.
+/// a record prints its values.
 /// </summary>
 public sealed class ConnectRequest
 {
@@ -15,7 +15,7 @@ public sealed class ConnectRequest
 
     public string? ApiSecret { get; init; }
 
-    /// <summary>Only where the exchange asks for one.</summary>
+    /// <summary>Only where the exchange requires one.</summary>
     public string? Passphrase { get; init; }
 
     /// <summary>Left out: the user's first portfolio, or a new one.</summary>

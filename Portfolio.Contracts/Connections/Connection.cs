@@ -1,13 +1,13 @@
 namespace Portfolio.Contracts.Connections;
 
-/// <summary>A connection, as everyone may see it: no part of it is secret.</summary>
+/// <summary>A connection without its secrets.</summary>
 /// <param name="Status"><c>pending · syncing · synced · partial · retrying · action_required · paused</c>.</param>
-/// <param name="Error">Why the last attempt did not succeed, or what it left out; null when all is well.</param>
-/// <param name="Permissions">What the key may do, as last read; empty before the first look.</param>
+/// <param name="Error">Why the last attempt did not succeed, or which wallets it missed; null without an error.</param>
+/// <param name="Permissions">The key's rights, as last read; empty before the first reading.</param>
 /// <param name="PortfolioId">Null until the first successful sync chose one.</param>
-/// <param name="LastAttemptAt">When a sync last began, however it ended.</param>
-/// <param name="LastSyncedAt">When a sync last succeeded: how old the holdings are.</param>
-/// <param name="NextSyncAt">Null when it is not tried again by itself.</param>
+/// <param name="LastAttemptAt">The start of the last sync, with any outcome.</param>
+/// <param name="LastSyncedAt">The end of the last successful sync: the age of the holdings.</param>
+/// <param name="NextSyncAt">Null when no sync is scheduled.</param>
 /// <param name="Contradiction">A reading that is not booked; null while there is none.</param>
 public sealed record Connection(
     Guid Id,
@@ -27,5 +27,5 @@ public sealed record Connection(
 
 /// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
 /// <param name="Code">The exchange's own code; null when it gave none.</param>
-/// <param name="RetryAt">When the exchange may be asked again; null when it did not say.</param>
+/// <param name="RetryAt">When requests to the exchange may be sent again; null when it did not say.</param>
 public sealed record ConnectionError(string Kind, string Message, string Action, string? Code, DateTimeOffset? RetryAt);

@@ -7,7 +7,7 @@ namespace Portfolio.Contracts.Connections;
 /// <param name="Id">Names this reading in a confirmation; another reading has another id.</param>
 /// <param name="Since">When the first of the syncs in a row found a contradiction.</param>
 /// <param name="ConfirmedAt">When a person confirmed it; null: no one has, or the sync that books it has ended.</param>
-/// <param name="Changes">What a confirmation books.</param>
+/// <param name="Changes">The changes that a confirmation books.</param>
 public sealed record Contradiction(
     Guid Id,
     DateTimeOffset Since,
@@ -18,13 +18,13 @@ public sealed record Contradiction(
 /// <summary>Amounts in USD, as numbers in text.</summary>
 /// <param name="Wallet">One of the exchange's wallets; flexible earn stands for all of earn.</param>
 /// <param name="ExchangeName">As the exchange calls it.</param>
-/// <param name="ReportedUsd">What the exchange says it is worth.</param>
-/// <param name="ReadUsd">What the balances that were read are worth.</param>
+/// <param name="ReportedUsd">Its value by the exchange's report.</param>
+/// <param name="ReadUsd">The value of the balances that were read.</param>
 public sealed record ContradictedWallet(string Wallet, string ExchangeName, string ReportedUsd, string ReadUsd);
 
 /// <summary>Quantities in units of the asset, as numbers in text.</summary>
-/// <param name="Stored">What is held of it in the wallet as long as the reading is not booked.</param>
-/// <param name="Read">What the reading says.</param>
+/// <param name="Stored">The wallet's quantity as long as the reading is not booked.</param>
+/// <param name="Read">The quantity in the reading.</param>
 public sealed record ContradictedChange(string Wallet, string Symbol, string Stored, string Read);
 
 /// <summary>The body of <c>POST /connections/{id}/confirm-reading</c>.</summary>

@@ -1,7 +1,8 @@
 namespace Portfolio.Contracts.Connections;
 
 /// <summary>
-/// The body of <c>PUT /connections/{id}/credentials</c>. Not a record: it holds secrets, and must not print itself.
+/// The body of <c>PUT /connections/{id}/credentials</c>. Not a record: it holds secrets, and a record prints its
+/// values.
 /// </summary>
 public sealed class CredentialsRequest
 {
@@ -9,6 +10,6 @@ public sealed class CredentialsRequest
 
     public string? ApiSecret { get; init; }
 
-    /// <summary>Only where the exchange asks for one.</summary>
+    /// <summary>Only where the exchange requires one.</summary>
     public string? Passphrase { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Portfolio.Contracts.Connections;
 
-/// <summary>The body of <c>PATCH /connections/{id}</c>: what is left out stays as it is.</summary>
+/// <summary>The body of <c>PATCH /connections/{id}</c>: an omitted field keeps its value.</summary>
 public sealed record EditRequest
 {
     /// <summary>Up to 100 characters; the exchange's name when empty.</summary>
@@ -9,6 +9,6 @@ public sealed record EditRequest
     /// <summary>5 to 1440.</summary>
     public int? SyncIntervalMinutes { get; init; }
 
-    /// <summary>True ends the schedule and whatever is under way; false takes it up again, at once.</summary>
+    /// <summary>True ends the schedule and a sync under way; false resumes the schedule with a sync at once.</summary>
     public bool? Paused { get; init; }
 }

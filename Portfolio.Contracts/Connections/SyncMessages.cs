@@ -1,12 +1,12 @@
 namespace Portfolio.Contracts.Connections;
 
-/// <summary>A connection was stored with sealed keys and asks for its first sync. Routed by exchange.</summary>
+/// <summary>A connection was stored with sealed keys and requests its first sync. Routed by exchange.</summary>
 /// <param name="Request">
-/// The number of the ask, as stored on the row: a message whose number is no longer the outstanding one is dropped.
+/// The number of the request, as stored on the row: a message whose number is no longer the outstanding one is dropped.
 /// </param>
 public sealed record ConnectionCreated(Guid ConnectionId, Guid UserId, string Exchange, long Request);
 
-/// <summary>Asks for one connection to be brought up to date. Routed by exchange and urgency.</summary>
+/// <summary>Requests a sync of one connection. Routed by exchange and urgency.</summary>
 /// <param name="Request">As in <see cref="ConnectionCreated"/>.</param>
 /// <param name="Trigger">One of <see cref="SyncTriggers"/>.</param>
 /// <param name="Region">
@@ -16,20 +16,20 @@ public sealed record ConnectionCreated(Guid ConnectionId, Guid UserId, string Ex
 public sealed record SyncConnection(
     Guid ConnectionId, Guid UserId, string Exchange, long Request, string Trigger, string? Region = null);
 
-/// <summary>A sync ended and what it read is stored.</summary>
+/// <summary>A sync ended and its result is stored.</summary>
 /// <param name="Outcome"><c>succeeded</c>, or <c>partial</c> when a wallet could not be read.</param>
 public sealed record ConnectionSynced(
     Guid ConnectionId, Guid UserId, string Exchange, long Request, Guid RunId, string Outcome);
 
-/// <summary>A sync ended without a reading; what is stored is unchanged. Retried, if at all, by the schedule.</summary>
+/// <summary>A sync ended without a reading; the stored balances are unchanged. Only the schedule retries it.</summary>
 /// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
-/// <param name="Code">The exchange's own code; null when nothing answered.</param>
+/// <param name="Code">The exchange's own code; null when there was no answer.</param>
 public sealed record ConnectionSyncFailed(
     Guid ConnectionId, Guid UserId, string Exchange, long Request, Guid RunId, string Kind, string? Code);
 
 /// <summary>
-/// Something of a connection changed that people see. Heard by every instance of the API, and only to wake it: what
-/// happened is read from the database, and when this is lost, a little later.
+/// A visible part of a connection changed. Every instance of the API receives it as a signal only: the instance reads
+/// the change from the database, and a little later if this message is lost.
 /// </summary>
 /// <param name="Status">As in <see cref="Connection.Status"/>, or <see cref="Removed"/>.</param>
 public sealed record ConnectionStatusChanged(Guid ConnectionId, Guid UserId, string Exchange, string Status)
@@ -37,13 +37,13 @@ public sealed record ConnectionStatusChanged(Guid ConnectionId, Guid UserId, str
     public const string Removed = "removed";
 }
 
-/// <summary>Why a run took place: the <c>trigger</c> of a run.</summary>
+/// <summary>The reasons for a run: its <c>trigger</c>.</summary>
 public static class SyncTriggers
 {
     public const string Created = "created";
     public const string Manual = "manual";
     public const string Scheduled = "scheduled";
 
-    /// <summary>New keys took the place of ones that no longer worked.</summary>
+    /// <summary>New keys replaced the old ones.</summary>
     public const string Repaired = "repaired";
 }

@@ -1,10 +1,9 @@
 namespace Portfolio.Contracts.Connections;
 
-/// <summary>What connecting a key would do. Amounts are numbers in text.</summary>
-/// <param name="PortfolioName">The portfolio that it would be synced into, which may be one that is still to be
-/// made.</param>
+/// <summary>The result of a validation: the effect of connecting the key. Amounts are numbers in text.</summary>
+/// <param name="PortfolioName">The portfolio that it would be synced into, which may not exist yet.</param>
 /// <param name="Wallets">Each wallet's outcome, as in a run; the assets are those of wallets that were read.</param>
-/// <param name="Coverage">What share of the account was read, as in a run; null when it was not compared.</param>
+/// <param name="Coverage">The share of the account that was read, as in a run; null without a comparison.</param>
 /// <param name="AlreadyConnected">The connection that has this account or this key; null when none has.</param>
 public sealed record Validation(
     IReadOnlyList<string> Permissions,
@@ -18,7 +17,7 @@ public sealed record Validation(
     Coverage? Coverage,
     AlreadyConnected? AlreadyConnected);
 
-/// <summary>A connection that makes a second one of the same account impossible.</summary>
+/// <summary>A connection that already has the key or its account.</summary>
 public sealed record AlreadyConnected(Guid ConnectionId, string Label);
 
 /// <param name="ValueUsd">Null when unpriced.</param>

@@ -1,24 +1,25 @@
 namespace Portfolio.Contracts.Connections;
 
 /// <summary>
-/// Asks the worker to try a key without saving anything. Routed by exchange to a queue that is not durable; answered
-/// with <see cref="KeyAccepted"/> or <see cref="KeyRefused"/>, never with a fault.
+/// Requests a trial of a key from the worker, without saving anything. Routed by exchange to a queue that is not
+/// durable; answered with <see cref="KeyAccepted"/> or <see cref="KeyRefused"/>, never with a fault.
 /// </summary>
-/// <param name="RequestId">Part of what <paramref name="SealedKey"/> is bound to, so that it opens for this request
-/// only.</param>
+/// <param name="RequestId">
+/// <paramref name="SealedKey"/> is bound to it, so that the key opens for this request only.
+/// </param>
 /// <param name="SealedKey">Key, secret and passphrase as JSON, sealed to user, request, purpose and expiry.</param>
-/// <param name="ExpiresAt">After this the worker drops the request: nobody waits for it any more.</param>
+/// <param name="ExpiresAt">After this the worker drops the request: its caller no longer waits.</param>
 public sealed record ValidateKey(
     Guid RequestId, Guid UserId, string Exchange, byte[] SealedKey, DateTimeOffset ExpiresAt)
 {
     /// <summary>
     /// A person waits for a preview: a wallet that does not answer within seconds is left out of it. False: the key is
-    /// to replace another one, and its account is waited for.
+    /// to replace another one, and the worker waits for its account.
     /// </summary>
     public bool ForPreview { get; init; }
 }
 
-/// <summary>The key works and may only read; this is what a sync with it would book.</summary>
+/// <summary>The key works and may only read. Lists the assets that a sync with it would book.</summary>
 /// <param name="TotalUsd">Sum of the priced assets' values, in USD.</param>
 public sealed record KeyAccepted(
     IReadOnlyList<string> Permissions,
@@ -28,7 +29,7 @@ public sealed record KeyAccepted(
     int Unpriced,
     decimal TotalUsd)
 {
-    /// <summary>Every wallet that was asked for; null from a worker that does not report them yet.</summary>
+    /// <summary>Every wallet that was requested; null from an older worker, which does not report them.</summary>
     public IReadOnlyList<PreviewWallet>? Wallets { get; init; }
 
     /// <summary>A <see cref="Connections.Coverage"/> as JSON; null when the exchange gave no total.</summary>
@@ -40,10 +41,10 @@ public sealed record KeyAccepted(
 /// <param name="Code">The exchange's own code; null when it gave none.</param>
 public sealed record PreviewWallet(string Wallet, string Outcome, string? Kind, string? Code)
 {
-    /// <summary>Of a contradicted wallet: what the exchange says it is worth, as a number in text; else null.</summary>
+    /// <summary>Of a contradicted wallet: its value by the exchange's report, as a number in text; else null.</summary>
     public string? ReportedUsd { get; init; }
 
-    /// <summary>Of a contradicted wallet: the value of what was read; else null.</summary>
+    /// <summary>Of a contradicted wallet: the value that was read; else null.</summary>
     public string? ReadUsd { get; init; }
 }
 
@@ -53,11 +54,10 @@ public sealed record PreviewAsset(string Symbol, string Name, decimal Quantity, 
 /// <summary>The key was refused, or could not be tried.</summary>
 /// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
 /// <param name="Detail">
-/// This server's address, where the sentence about the refusal needs it and it is known; what the key may do beside
+/// This server's address, where the sentence about the refusal needs it and it is known; the key's rights beyond
 /// reading; one of <see cref="Errors.ErrorDetails"/>; a <see cref="Errors.RegionSearch"/>.
 /// </param>
-/// <param name="RetryAt">When the exchange may be asked again; null when unknown.</param>
-/// <param name="Field">The field of <c>POST /connections</c> that is wrong; null where the exchange does not
-/// tell.</param>
+/// <param name="RetryAt">When requests to the exchange may be sent again; null when unknown.</param>
+/// <param name="Field">The wrong field of <c>POST /connections</c>; null where the exchange names none.</param>
 public sealed record KeyRefused(
     string Kind, string? Code, string? Detail, DateTimeOffset? RetryAt, string? Field = null);

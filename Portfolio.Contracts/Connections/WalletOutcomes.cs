@@ -1,6 +1,6 @@
 namespace Portfolio.Contracts.Connections;
 
-/// <summary>How the reading of one wallet went: the <c>outcome</c> of a run's and of a preview's wallets.</summary>
+/// <summary>The result of reading one wallet: the <c>outcome</c> of a run's and of a preview's wallets.</summary>
 public static class WalletOutcomes
 {
     /// <summary>It was read completely.</summary>

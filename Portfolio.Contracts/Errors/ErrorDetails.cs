@@ -1,7 +1,7 @@
 namespace Portfolio.Contracts.Errors;
 
 /// <summary>
-/// What tells ways apart in which one kind of error arises, where the sentence for people depends on it: the
+/// Distinguishes the causes of one kind of error where the sentence for people depends on them: the
 /// <c>error_detail</c> of a connection or a run, and the detail of a <see cref="Connections.KeyRefused"/>. Beside
 /// these, a detail can be an address, a list of rights, or a <see cref="RegionSearch"/>.
 /// </summary>
@@ -23,7 +23,7 @@ public static class ErrorDetails
     public const string Ipv4Address = "ipv4_address";
 
     /// <summary>
-    /// Of <c>permission_denied</c>: the exchange has restricted the account, whatever the key may do.
+    /// Of <c>permission_denied</c>: the exchange has restricted the account, regardless of the key's rights.
     /// </summary>
     public const string AccountRestricted = "account_restricted";
 
@@ -33,6 +33,8 @@ public static class ErrorDetails
     /// <summary>Of <c>network</c>: the host's name was not found.</summary>
     public const string NameNotFound = "name_not_found";
 
-    /// <summary>Of <c>network</c>: no secure connection came about; the certificate was not accepted, say.</summary>
+    /// <summary>
+    /// Of <c>network</c>: no secure connection was made, for example because the certificate was not accepted.
+    /// </summary>
     public const string NotSecure = "not_secure";
 }

@@ -1,7 +1,7 @@
 namespace Portfolio.Contracts.Errors;
 
 /// <summary>
-/// Everything that can go wrong, as one closed vocabulary: the <c>error.kind</c> of an HTTP answer, the
+/// All kinds of failure, as one closed vocabulary: the <c>error.kind</c> of an HTTP answer, the
 /// <c>error_kind</c> of a connection and of a run, and the kind carried by <see
 /// cref="Connections.ConnectionSyncFailed"/>.
 /// </summary>
@@ -36,22 +36,22 @@ public static class ErrorKinds
     public const string ClockSkew = "clock_skew";
 
     /// <summary>
-    /// What was read of a wallet, and what the exchange says the wallet is worth, exclude each other.
+    /// The balances that were read of a wallet and its value by the exchange's report exclude each other.
     /// </summary>
     public const string Contradicted = "contradicted";
 
-    /// <summary>A reading closes every holding, and no total of the exchange's is there to confirm it.</summary>
+    /// <summary>A reading closes every holding, and there is no total of the exchange to confirm it.</summary>
     public const string Unconfirmed = "unconfirmed";
 
     /// <summary>
-    /// The exchange refused with a code that we do not know. Whether a person has to act cannot be told, so the
-    /// schedule goes on asking, and the sentence names the code.
+    /// The exchange refused with a code that we do not know. The code does not say whether a person has to act, so the
+    /// schedule keeps retrying, and the sentence names the code.
     /// </summary>
     public const string ExchangeRefused = "exchange_refused";
 
     /// <summary>
     /// True for the answers that only the person can change (another key, another account): the connection waits as
-    /// <c>action_required</c> and is not tried again by itself. Every other kind is retried by the schedule.
+    /// <c>action_required</c> and is not retried. Every other kind is retried by the schedule.
     /// </summary>
     public static bool IsRefusal(string kind) => kind is InvalidCredentials or PermissionDenied or ExcessPermissions
         or IpNotAllowed or WrongRegion or AccountMismatch or DuplicateAccount;

@@ -4,20 +4,21 @@ using System.Text.Json;
 namespace Portfolio.Contracts.Errors;
 
 /// <summary>
-/// How an exchange with regions was searched for a key without finding it: the detail of the failure that is reported.
+/// A search of an exchange's regions for a key that did not find it: the detail of the reported failure.
 /// </summary>
-/// <param name="Unknown">The regions that answered that they do not know the key, in the order they were asked.</param>
-/// <param name="Failed">Those that could not be asked, in the same order.</param>
+/// <param name="Unknown">The regions that do not know the key, in the order of the requests.</param>
+/// <param name="Failed">The regions that gave no answer, in the same order.</param>
 /// <param name="Remembered">The region that knew the key before and is not configured any more; null: none.</param>
-/// <param name="Detail">The reported failure's own detail, one of <see cref="ErrorDetails"/>; null: it has
-/// none.</param>
+/// <param name="Detail">
+/// The reported failure's own detail, one of <see cref="ErrorDetails"/>; null: it has none.
+/// </param>
 public sealed record RegionSearch(
     IReadOnlyList<string> Unknown,
     IReadOnlyList<RegionFailure> Failed,
     string? Remembered = null,
     string? Detail = null)
 {
-    /// <summary>As it is stored and sent.</summary>
+    /// <summary>The form in which it is stored and sent.</summary>
     public string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     /// <param name="detail">Any detail of an error.</param>

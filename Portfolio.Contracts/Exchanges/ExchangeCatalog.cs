@@ -5,7 +5,7 @@ namespace Portfolio.Contracts.Exchanges;
 /// <summary>The exchanges that can be connected. Adding one begins here; see docs/add-an-exchange.md.</summary>
 public static class ExchangeCatalog
 {
-    /// <summary>The region of an exchange that has several, and is meant where none is named.</summary>
+    /// <summary>The default region of an exchange that has several.</summary>
     public const string GlobalRegion = "global";
 
     public static IReadOnlyList<ExchangeDescription> All { get; } =
@@ -64,7 +64,7 @@ public static class ExchangeCatalog
     public static string DisplayName(string exchange) => Find(exchange)?.Name ?? exchange;
 
     /// <summary>
-    /// "okx" for "okx:eea": what is counted for a region by itself is known by the exchange's name and the region's.
+    /// "okx" for "okx:eea": state that is kept per region is stored under the exchange's name and the region's.
     /// </summary>
     public static string WithoutRegion(string exchange) => exchange.Split(':')[0];
 

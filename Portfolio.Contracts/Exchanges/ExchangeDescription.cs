@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Portfolio.Contracts.Exchanges;
 
-/// <summary>What a person is told about an exchange before connecting it: <c>GET /exchanges</c>.</summary>
+/// <summary>An exchange as a person sees it before connecting it: <c>GET /exchanges</c>.</summary>
 /// <param name="Exchange">One of <see cref="ExchangeNames"/>.</param>
-/// <param name="Fields">What <c>POST /connections</c> asks for, in the order of a form.</param>
+/// <param name="Fields">The fields of <c>POST /connections</c>, in the order of a form.</param>
 /// <param name="Wallets">The wallets that are read.</param>
 /// <param name="Steps">How to make a read-only key there, one sentence each.</param>
 public sealed record ExchangeDescription(
@@ -15,11 +15,11 @@ public sealed record ExchangeDescription(
     IReadOnlyList<string> Steps,
     Uri KeysPage)
 {
-    /// <summary>What a key needs to be allowed there, in the exchange's own words.</summary>
+    /// <summary>The exchange's own name of the right to read.</summary>
     public required string ReadingPermission { get; init; }
 
     /// <summary>
-    /// Whether a key's list of trusted addresses takes IPv4 addresses only. Binance's does: an address there has to
+    /// True if a key's list of trusted addresses takes IPv4 addresses only. Binance's does: an address there has to
     /// match four numbers with dots between them (binance-us/binance-us-api-docs#57). OKX takes both.
     /// </summary>
     public bool Ipv4Only { get; init; }
@@ -29,26 +29,26 @@ public sealed record ExchangeDescription(
     /// </summary>
     public string? RegionExample { get; init; }
 
-    /// <summary>Whether a key's list of trusted addresses can hold this address.</summary>
+    /// <summary>True if a key's list of trusted addresses can hold this address.</summary>
     public bool TakesAddress(string address) => !Ipv4Only || !address.Contains(':');
 }
 
 /// <param name="Name">The property's name in the body of <c>POST /connections</c>.</param>
 /// <param name="Secret">True: never shown again once it is sent.</param>
 /// <param name="MaxLength">In characters, of the form in which the value is stored.</param>
-/// <param name="MultiLine">True where a PEM private key may stand.</param>
-/// <param name="Blanks">True where the person chose the words, and may have put blanks between them.</param>
+/// <param name="MultiLine">True where a PEM private key is allowed.</param>
+/// <param name="Blanks">True where the person chose the text, which may contain blanks.</param>
 public sealed record CredentialField(
     string Name, string Label, bool Secret, int MaxLength, bool MultiLine = false, bool Blanks = false)
 {
     /// <summary>
-    /// Whether a value has the form that this field's values have, and no other field's: in another field it is
+    /// True if a value has the form of this field's values, which no other field's values have: in another field it is
     /// misplaced. Null where there is no such form.
     /// </summary>
     [JsonIgnore]
     public Func<string, bool>? HasForm { get; init; }
 
-    /// <summary>The algorithms of private keys that may stand here ("RSA"); empty where none may.</summary>
+    /// <summary>The algorithms of private keys that are allowed here ("RSA"); empty where none is.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> PrivateKeys { get; init; } = [];
 }

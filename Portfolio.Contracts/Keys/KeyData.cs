@@ -4,9 +4,9 @@ using System.Numerics;
 namespace Portfolio.Contracts.Keys;
 
 /// <summary>
-/// The bytes of a key, as far as base64 could be read. DER says its own length, so what follows is not looked at.
+/// The bytes of a key, as far as base64 could be read. DER states its own length, so bytes after it are ignored.
 /// </summary>
-/// <param name="IsCutOff">It says that it is longer than what is there.</param>
+/// <param name="IsCutOff">True if its stated length exceeds its bytes.</param>
 internal readonly record struct KeyData(ReadOnlyMemory<byte> Bytes, bool IsCutOff)
 {
     private const string RsaId = "1.2.840.113549.1.1.1";
@@ -28,7 +28,7 @@ internal readonly record struct KeyData(ReadOnlyMemory<byte> Bytes, bool IsCutOf
             : new KeyData(bytes.AsMemory(0, Math.Min(length, bytes.Length)), length > bytes.Length);
     }
 
-    /// <summary>What it is by its structure; null when no key has that structure, or not all of it is there.</summary>
+    /// <summary>The key by its structure; null when no key has that structure, or when a part is missing.</summary>
     public PrivateKeyReading? Structure()
     {
         if (IsCutOff || Bytes.IsEmpty)
@@ -118,7 +118,7 @@ internal readonly record struct KeyData(ReadOnlyMemory<byte> Bytes, bool IsCutOf
         line.IndexOf(':', StringComparison.Ordinal) is > 0 and < 32 and var colon
         && line[..colon].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or ' ');
 
-    /// <summary>What programs and mails put where a line of base64 begins or ends.</summary>
+    /// <summary>The characters that programs and mails put around a line of base64.</summary>
     private static bool IsBetweenLines(char letter) =>
         char.IsWhiteSpace(letter) || letter is '>' or ',' or '|' or '\\' || PastedText.IsQuote(letter);
 

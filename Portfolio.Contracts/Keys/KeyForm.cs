@@ -3,12 +3,12 @@ using Portfolio.Contracts.Exchanges;
 namespace Portfolio.Contracts.Keys;
 
 /// <summary>
-/// The fields of a key as a person filled them in, brought into the one form in which they are stored, and what is
-/// wrong with them. The rules are the exchange's, from its entry in the catalog. Not a record: it holds secrets.
+/// The fields of a key as a person filled them in, brought into the one form in which they are stored, with their
+/// problems. The rules are the exchange's, from its entry in the catalog. Not a record: it holds secrets.
 /// </summary>
 public sealed class KeyForm
 {
-    /// <summary>How many times longer than the longest value a text may be, with all that is around it.</summary>
+    /// <summary>How many times longer than the longest value a pasted text may be, with everything around it.</summary>
     private const int PastedPerKept = 4;
 
     private readonly ExchangeDescription exchange;
@@ -20,7 +20,7 @@ public sealed class KeyForm
     /// <summary>Field name to the rest of a sentence that says its problem; never a part of its value.</summary>
     public IReadOnlyDictionary<string, string> Problems => problems;
 
-    /// <param name="pasted">Field name to what stands in it; a field without a text may be left out.</param>
+    /// <param name="pasted">Field name to its text; a field without a text may be left out.</param>
     public static KeyForm Read(ExchangeDescription exchange, IReadOnlyDictionary<string, string?> pasted)
     {
         var form = new KeyForm(exchange);
@@ -37,7 +37,7 @@ public sealed class KeyForm
         return form;
     }
 
-    /// <summary>Null when the exchange has no such field, or nothing stands in it.</summary>
+    /// <summary>Null when the exchange has no such field, or the field is empty.</summary>
     public string? Value(string field) => values.GetValueOrDefault(field) is { Length: > 0 } value ? value : null;
 
     private void Take(CredentialField field, string pasted)
@@ -70,7 +70,7 @@ public sealed class KeyForm
             : $"is the text of a key file; copy the {field.Label} as {exchange.Name} shows it";
     }
 
-    /// <summary>The name before a value says which field it is of, where it says anything.</summary>
+    /// <summary>The name before a value may say that it belongs to another field.</summary>
     private string? NameProblem(CredentialField field, string cleaned, string? name)
     {
         if (PastedText.NamesSeveral(cleaned))

@@ -2,7 +2,7 @@ using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Contracts.Keys;
 
-/// <summary>What is said of a text that is, or was, a key of a kind that cannot be signed with.</summary>
+/// <summary>The sentences about a text that is, or was, a key that cannot sign.</summary>
 internal static class KeyProblem
 {
     private const string Damaged = "is damaged and makes no private key; copy it again from its file";

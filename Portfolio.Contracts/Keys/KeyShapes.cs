@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Portfolio.Contracts.Keys;
 
-/// <summary>Forms of keys that are told apart from the other fields of the same key.</summary>
+/// <summary>Forms of keys that distinguish them from the other fields of the same key.</summary>
 internal static partial class KeyShapes
 {
     /// <summary>As OKX's API keys are.</summary>

@@ -3,12 +3,11 @@ using Portfolio.Contracts.Exchanges;
 namespace Portfolio.Contracts.Keys;
 
 /// <summary>
-/// Values that stand in one another's fields: only where the form of a value, or that it stands in two of them, leaves
-/// no doubt.
+/// Values in one another's fields: only where the form of a value, or its presence in two fields, leaves no doubt.
 /// </summary>
 internal static class MixedUpFields
 {
-    /// <returns>The names of fields, with what is wrong with each.</returns>
+    /// <returns>The names of fields, with the problem of each.</returns>
     public static IReadOnlyList<(string Field, string Problem)> Find(
         ExchangeDescription exchange, IReadOnlyDictionary<string, string> values)
     {
@@ -30,7 +29,7 @@ internal static class MixedUpFields
                 owners[field] = owner;
         }
 
-        // A field whose value stands elsewhere holds the one value that is left.
+        // A field whose value is in another field holds the one remaining value.
         var open = filled
             .Where(field => owners.ContainsValue(field) && !owners.ContainsKey(field) && !Has(field, field)).ToList();
         var left = owners.Keys.Where(field => !owners.ContainsValue(field)).ToList();

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Portfolio.Contracts.Keys;
 
 /// <summary>
-/// What clipboards, editors and settings files put around a key. No key has any of it, so it is taken away; a
-/// passphrase is a person's own text, and only loses what cannot be seen.
+/// Removes the characters that clipboards, editors and settings files put around a key, because no key has them. A
+/// passphrase is a person's own text, and only loses invisible characters.
 /// </summary>
 internal static partial class PastedText
 {
@@ -41,7 +41,7 @@ internal static partial class PastedText
         return named.Success ? named.Groups["value"].Value.Trim(AroundValues.ToCharArray()) : text;
     }
 
-    /// <summary>Whether more than one value has its name before it: a settings file, a whole JSON object.</summary>
+    /// <summary>True if more than one value has its name before it: a settings file, a whole JSON object.</summary>
     public static bool NamesSeveral(string cleaned) => cleaned.Split('\n', ',', ';', '&')
         .Count(line => NamedValue().IsMatch(line.Trim(AroundValues.ToCharArray()))) > 1;
 
@@ -83,7 +83,7 @@ internal static partial class PastedText
     [GeneratedRegex("""\\+(?<letter>u00[0-9A-Fa-f]{2}|\r\n|[nrt"'`/\r\n])""", RegexOptions.NonBacktracking)]
     private static partial Regex Escapes();
 
-    /// <summary>A text that a program's source has in several literals.</summary>
+    /// <summary>A text that is split over several literals of a program's source.</summary>
     [GeneratedRegex("""["']\s*\+?\s*["']""", RegexOptions.NonBacktracking)]
     private static partial Regex JoinedLiterals();
 

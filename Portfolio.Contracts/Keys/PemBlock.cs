@@ -1,8 +1,8 @@
 namespace Portfolio.Contracts.Keys;
 
-/// <summary>What follows a BEGIN line, up to the next one: its END line may be missing or another's.</summary>
+/// <summary>The text after a BEGIN line, up to the next one: its END line may be missing or wrong.</summary>
 /// <param name="Label">In capitals and without blanks: <c>RSAPRIVATEKEY</c>.</param>
-/// <param name="Content">The headers and the data, and whatever comes after them.</param>
+/// <param name="Content">The headers, the data and any text after them.</param>
 internal readonly record struct PemBlock(string Label, string Content)
 {
     private const string Mark = "BEGIN";
@@ -70,7 +70,7 @@ internal readonly record struct PemBlock(string Label, string Content)
         return null;
     }
 
-    /// <summary>"KEY BLOCK" and "CERTIFICATE REQUEST" go on after a word that could be their last.</summary>
+    /// <summary>"KEY BLOCK" and "CERTIFICATE REQUEST" continue after a word that could be their last.</summary>
     private static bool GoesOn(string text, int at)
     {
         var rest = text.AsSpan(at).TrimStart();

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace Portfolio.Contracts.Keys;
 
 /// <summary>
-/// What a text that is not a plain secret holds. Not a record: it holds a private key, and must not print itself.
+/// The content of a text that is not a plain secret. Not a record: it holds a private key, and a record prints its
+/// values.
 /// </summary>
 public sealed class PrivateKeyReading
 {
@@ -38,7 +39,7 @@ public sealed class PrivateKeyReading
     internal static PrivateKeyReading Ed25519(ReadOnlyMemory<byte> der) =>
         new(PrivateKeyFlaw.None, null) { Algorithm = PrivateKeyText.Ed25519, Der = der };
 
-    /// <summary>False: its structure is that of a key, and its numbers make none.</summary>
+    /// <summary>False: it has the structure of a key, but its numbers form none.</summary>
     internal bool Opens()
     {
         if (Algorithm is not PrivateKeyText.Rsa)
@@ -64,7 +65,7 @@ public sealed class PrivateKeyReading
     }
 }
 
-/// <summary>Why a text cannot be signed with. Of several flawed parts of one text, the lowest is reported.</summary>
+/// <summary>Why a text cannot sign. Of several flawed parts of one text, the lowest is reported.</summary>
 public enum PrivateKeyFlaw
 {
     None,
@@ -74,7 +75,7 @@ public enum PrivateKeyFlaw
 
     Encrypted,
 
-    /// <summary>A private key of an algorithm that is not signed with here.</summary>
+    /// <summary>A private key of an algorithm that is not supported.</summary>
     OtherAlgorithm,
 
     /// <summary>A private key in the form of another program (OpenSSH, PuTTY).</summary>

@@ -29,8 +29,8 @@ public static class PrivateKeyText
     ];
 
     /// <returns>
-    /// Null for a plain secret. Sixty-four letters and digits are one, whatever they would mean in base64, unless they
-    /// have the whole structure of a key.
+    /// Null for a plain secret. Sixty-four letters and digits are one, regardless of their meaning in base64, unless
+    /// they have the complete structure of a key.
     /// </returns>
     public static PrivateKeyReading? Read(string text)
     {
@@ -42,7 +42,7 @@ public static class PrivateKeyText
         return blocks.Count > 0 ? Choose([.. blocks.Select(Read)]) : ReadBare(cleaned);
     }
 
-    /// <summary>What nearly every secret is, known at a glance, because each signature asks.</summary>
+    /// <summary>A quick check that covers nearly every secret, because each signature needs it.</summary>
     private static bool IsPlain(string text) => text.Length is PlainLength
         && text.All(char.IsAsciiLetterOrDigit)
         && !text.StartsWith(Ed25519Start, StringComparison.Ordinal)
@@ -59,7 +59,7 @@ public static class PrivateKeyText
         };
     }
 
-    /// <summary>The data decides; the label, which may be a wrong one, only where the data does not tell.</summary>
+    /// <summary>The data decides; the label, which may be wrong, only where the data is inconclusive.</summary>
     private static PrivateKeyReading Read(PemBlock block)
     {
         if (block.IsEncrypted)

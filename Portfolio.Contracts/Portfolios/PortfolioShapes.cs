@@ -10,7 +10,7 @@ public sealed record PortfolioRequest
     public string? Name { get; init; }
 }
 
-/// <summary>What a portfolio holds of one asset at one exchange. Amounts are numbers in text.</summary>
+/// <summary>A portfolio's holding of one asset at one exchange. Amounts are numbers in text.</summary>
 /// <param name="Source">The exchange.</param>
 /// <param name="PriceUsd">Null when unpriced; so is <paramref name="ValueUsd"/>.</param>
 /// <param name="UnrealizedProfit">
@@ -40,9 +40,9 @@ public sealed record HoldingWallet(string Wallet, string Quantity);
 /// <param name="Quantity">The connection's balance of the asset after this row.</param>
 /// <param name="Delta">The signed change from the row before it.</param>
 /// <param name="Reason">
-/// <c>gone · dust · disconnected</c> on a closing row; <c>awaiting_successor · renamed</c> where an asset goes on under
-/// another name; <c>restated</c> where the quantity is counted by another rule than before and no coins moved; null
-/// otherwise.
+/// <c>gone · dust · disconnected</c> on a closing row; <c>awaiting_successor · renamed</c> where an asset continues
+/// under another name; <c>restated</c> where the quantity is counted by another rule than before and no coins moved;
+/// null otherwise.
 /// </param>
 /// <param name="RunId">Null for the closing rows of a disconnect.</param>
 /// <param name="ContinuesId">The row of another name that this one continues; null where it continues none.</param>
