@@ -14,9 +14,9 @@ internal static class PageRegistration
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        // Where the files of the pages lie while they are built and not published.
+        // Finds the files of the pages while they are built and not published.
         builder.WebHost.UseStaticWebAssets();
-        // What a person types comes as a message of this protocol, and its debug lines would repeat it.
+        // Typed text arrives in messages of this protocol, and its debug lines would repeat it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Information);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();

@@ -1,4 +1,4 @@
-// What every page needs of the browser itself.
+// The parts of every page that need the browser itself.
 
 // --- the connection to the server -----------------------------------------------------------------------------------
 
@@ -56,7 +56,7 @@ document.addEventListener('submit', event => {
   if (event.target.matches('form[action="/sign-out"]')) session.postMessage('ended');
 });
 
-// --- small services ---------------------------------------------------------------------------------------------------
+// --- small services --------------------------------------------------------------------------------------------------
 
 document.addEventListener('click', async event => {
   const button = event.target.closest?.('[data-copy]');
@@ -90,7 +90,7 @@ async function copy(text) {
   }
 }
 
-// What is pasted into a key's field loses the blanks and line breaks around it, or all of them: before anyone reads it.
+// Removes blanks and line breaks around a text pasted into a key's field, or all of them, before it is read.
 window.addEventListener('change', event => {
   const { trim } = event.target.dataset ?? {};
   if (!trim) return;
@@ -113,7 +113,7 @@ window.addEventListener('keydown', event => {
   target.form.requestSubmit();
 }, true);
 
-// Escape closes a menu wherever the keyboard is.
+// Escape closes a menu wherever the focus is.
 window.addEventListener('keydown', event => {
   const cover = event.key === 'Escape' ? document.querySelector('.mud-popover-provider > .mud-overlay') : null;
   if (!cover) return;
@@ -122,7 +122,7 @@ window.addEventListener('keydown', event => {
   cover.click();
 }, true);
 
-// In a dialog the Tab key goes round: from the last thing to the first, and back.
+// In a dialog the Tab key cycles: from the last element to the first, and back.
 window.addEventListener('keydown', event => {
   const dialog = event.key === 'Tab' ? event.target.closest?.('.mud-dialog') : null;
   if (!dialog) return;

@@ -15,6 +15,6 @@ form.addEventListener('submit', () => {
   form.elements.token.value = form.elements.token.value.replace(/\s+/g, '');
 });
 
-// The link may also be opened while this page is there already.
+// The link may also be opened while this page is already open.
 window.addEventListener('hashchange', takeFromLink);
 takeFromLink();

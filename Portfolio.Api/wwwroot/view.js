@@ -1,19 +1,21 @@
-// Runs before the page is drawn. Tells the server what this browser is like (light or dark, time zone, how numbers and
-// dates are written), in a cookie. If the page was made for another view, it is asked for once more before it shows.
+// Runs before the page is drawn. Reports the browser's preferences (light or dark, time zone, the forms of numbers and
+// dates) to the server in a cookie. If the page was made for other preferences, it is requested again before it shows.
 (() => {
   const name = 'portfolio-view';
   const media = matchMedia('(prefers-color-scheme: dark)');
 
   const part = (format, value, type) => format.formatToParts(value).find(piece => piece.type === type)?.value ?? '';
 
-  const read = () => document.cookie.split('; ').find(pair => pair.startsWith(name + '='))?.slice(name.length + 1) ?? '';
+  const read = () =>
+    document.cookie.split('; ').find(pair => pair.startsWith(name + '='))?.slice(name.length + 1) ?? '';
 
   const themeOf = cookie => decodeURIComponent(cookie).split('~')[0];
 
   function describe(theme) {
     const numbers = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, numberingSystem: 'latn' });
     const dates = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: '2-digit', day: '2-digit' });
-    const order = dates.formatToParts(new Date()).map(piece => piece.type[0]).filter(type => 'dmy'.includes(type)).join('');
+    const order = dates.formatToParts(new Date()).map(piece => piece.type[0])
+      .filter(type => 'dmy'.includes(type)).join('');
     const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
     return [
       theme,
@@ -35,11 +37,11 @@
   const theme = ['light', 'dark', 'system'].includes(themeOf(read())) ? themeOf(read()) : 'system';
   const view = keep(theme);
   const made = document.documentElement.dataset.view ?? '';
-  // Only if the cookie was taken: a browser that keeps none must not be asked for ever.
+  // Only if the cookie was accepted: a browser that keeps none must not reload for ever.
   if (made !== decodeURIComponent(view) && read() === view) location.reload();
 
   window.portfolioView = {
-    // Answers whether it is dark now.
+    // Returns whether it is dark now.
     choose(chosen) {
       keep(chosen);
       return this.show();
@@ -52,7 +54,7 @@
     focusIn(element) {
       element?.querySelector('button')?.focus();
     },
-    // Called once the page answers to the person.
+    // Called once the page is interactive.
     watch(component) {
       document.documentElement.dataset.live = 'yes';
       media.addEventListener('change', () => {

@@ -124,7 +124,7 @@ public sealed partial class ConnectDialog
 
     private async Task StoreAsync(ConnectCommand command)
     {
-        // What was begun is finished, also if the window is closed: the key is stored then, and synced.
+        // The connect is completed even if the window is closed: the key is stored then, and synced.
         switch (await Connect.HandleAsync(command, CancellationToken.None))
         {
             case ConnectOutcome.Stored stored:
@@ -159,7 +159,7 @@ public sealed partial class ConnectDialog
         }
         catch (OperationCanceledException)
         {
-            // The dialog was closed meanwhile; the list shows how it goes on.
+            // The dialog was closed meanwhile; the list shows the sync.
         }
     }
 

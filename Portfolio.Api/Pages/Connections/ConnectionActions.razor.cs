@@ -25,7 +25,7 @@ public sealed partial class ConnectionActions
 
     private DateTimeOffset? Again => View.ResyncAgainAt > Clock.GetUtcNow() ? View.ResyncAgainAt : null;
 
-    /// <summary>Why no resync can be asked for now; null when one can.</summary>
+    /// <summary>Why no resync can be requested now; null when one can.</summary>
     private string? Reason => View switch
     {
         { UnderWay: true } => "A sync is under way",
@@ -79,7 +79,7 @@ public sealed partial class ConnectionActions
         await Changed.InvokeAsync();
     }
 
-    /// <summary>Says what came of the sync that was requested here, also when that is nothing.</summary>
+    /// <summary>Shows the outcome of the sync that was requested here, also when nothing changed.</summary>
     private async Task ReportAsync(ConnectionRow requested)
     {
         try
@@ -90,7 +90,7 @@ public sealed partial class ConnectionActions
         }
         catch (OperationCanceledException)
         {
-            // The page was left; the connection shows how it went.
+            // The page was left; the connection shows the outcome.
         }
         catch (DbException fault)
         {
@@ -111,7 +111,7 @@ public sealed partial class ConnectionActions
         _ => $"{View.Connection.Label} is up to date: {RunSentence.Of(run, Format)}",
     };
 
-    /// <summary>The button that was pressed goes, so the keyboard goes to the one beside it.</summary>
+    /// <summary>The pressed button disappears, so the focus moves to the one beside it.</summary>
     private async Task ResumeAsync()
     {
         await PauseAsync();

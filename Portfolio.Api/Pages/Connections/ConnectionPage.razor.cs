@@ -25,7 +25,7 @@ public sealed partial class ConnectionPage
         : Durations.Every(view.Interval) + (view.IsHurried ? ", as this server is set," : "")
             + (view.PortfolioName is { } name ? $" into {name}" : "");
 
-    /// <summary>The newest run that says something of the account.</summary>
+    /// <summary>The newest run with a result for the account.</summary>
     private Run? Latest => runs.FirstOrDefault(run => run.Outcome is not RunOutcomes.Superseded);
 
     protected override void Dispose(bool disposing)
@@ -37,7 +37,7 @@ public sealed partial class ConnectionPage
     protected override async Task OnInitializedAsync()
     {
         var user = await PageUser.IdAsync();
-        if (RendererInfo.IsInteractive && PrerenderCache.Take<Picture>(user, $"connection {Id}") is { } known)
+        if (RendererInfo.IsInteractive && PrerenderCache.Take<Model>(user, $"connection {Id}") is { } known)
             (view, runs, more) = (known.View, known.Runs, known.More);
         else
             await LoadAsync();
@@ -45,12 +45,12 @@ public sealed partial class ConnectionPage
         if (RendererInfo.IsInteractive && !Left.IsCancellationRequested)
             watch = Updates.Subscribe(() => InvokeAsync(LoadAsync));
         else if (!RendererInfo.IsInteractive && view is not null)
-            PrerenderCache.Keep(user, $"connection {Id}", new Picture(view, runs, more));
+            PrerenderCache.Keep(user, $"connection {Id}", new Model(view, runs, more));
     }
 
     private async Task LoadAsync()
     {
-        view = await Board.FindAsync(Id, CancellationToken.None);
+        view = await Queries.FindAsync(Id, CancellationToken.None);
         gone = view is null;
         if (view is not null)
         {
@@ -70,5 +70,5 @@ public sealed partial class ConnectionPage
 
     private void Leave() => Navigation.NavigateTo("/connections");
 
-    private sealed record Picture(ConnectionView View, List<Run> Runs, bool More);
+    private sealed record Model(ConnectionView View, List<Run> Runs, bool More);
 }

@@ -12,7 +12,7 @@ namespace Portfolio.Api.Pages.Connections;
 
 /// <summary>Reads a person's connections for their pages.</summary>
 internal sealed class ConnectionQueries(
-    PageUser visitor,
+    PageUser pageUser,
     ConnectionStore connections,
     ConnectionWorthStore worths,
     PortfolioStore portfolios,
@@ -25,7 +25,7 @@ internal sealed class ConnectionQueries(
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<ConnectionView>> ListAsync(CancellationToken ct)
     {
-        var user = await visitor.IdAsync();
+        var user = await pageUser.IdAsync();
         var rows = await connections.ListAsync(user, null, AllOfThem, ct);
         if (rows.Count is 0)
             return [];
@@ -45,7 +45,7 @@ internal sealed class ConnectionQueries(
     /// <summary>Null when there is no such connection.</summary>
     public async Task<ConnectionView?> FindAsync(Guid id, CancellationToken ct)
     {
-        var user = await visitor.IdAsync();
+        var user = await pageUser.IdAsync();
         if (await connections.FindAsync(user, id, ct) is not { } row)
             return null;
 
@@ -53,7 +53,7 @@ internal sealed class ConnectionQueries(
         return View(row, await worths.FindAsync(user, id, ct), portfolio?.Name);
     }
 
-    /// <summary>Exchanges that asked this server to stay away, and until when.</summary>
+    /// <summary>Exchanges that requested a pause from this server, and its end.</summary>
     public async Task<IReadOnlyList<ExchangePause>> PausesAsync(CancellationToken ct) =>
         ExchangePause.Of(await health.ListAsync(ct), clock.GetUtcNow());
 

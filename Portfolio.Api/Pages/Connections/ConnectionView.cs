@@ -5,13 +5,12 @@ using Portfolio.Storage.Connections;
 namespace Portfolio.Api.Pages.Connections;
 
 /// <summary>
-/// A connection as a page shows it: what the API tells of it, and what of it is worth knowing beside that.
+/// A connection as a page shows it: the API's fields, and some that only pages show.
 /// </summary>
-/// <param name="Holdings">How many assets it has in its portfolio.</param>
-/// <param name="UnderWay">A sync runs, or was asked for by a person and is about to.</param>
-/// <param name="ResyncAgainAt">When the next manual resync is taken; null when now.</param>
-/// <param name="Interval">How often it is really synced: the server may be set to do it more often than was
-/// chosen.</param>
+/// <param name="Holdings">The number of its assets in its portfolio.</param>
+/// <param name="UnderWay">A sync runs, or a person requested one that is about to.</param>
+/// <param name="ResyncAgainAt">When the next manual resync is accepted; null when now.</param>
+/// <param name="Interval">The effective interval: the server may be set to sync more often than was chosen.</param>
 /// <param name="HasKey">False once the key was destroyed, because it could do more than read.</param>
 public sealed record ConnectionView(
     Connection Connection,

@@ -49,8 +49,8 @@ public sealed partial class ConnectionsPage
     private async Task LoadAsync()
     {
         var before = connections;
-        connections = await Board.ListAsync(CancellationToken.None);
-        pauses = await Board.PausesAsync(CancellationToken.None);
+        connections = await Queries.ListAsync(CancellationToken.None);
+        pauses = await Queries.PausesAsync(CancellationToken.None);
         foreach (var now in connections)
         {
             var status = now.Connection.Status;
@@ -76,7 +76,7 @@ public sealed partial class ConnectionsPage
         fresh = connections?.FirstOrDefault(view => !before.Contains(view.Id))?.Id;
     }
 
-    /// <summary>A card that is gone takes the keyboard with it, so the page's beginning has it.</summary>
+    /// <summary>A removed card loses the focus, so the page's heading gets it.</summary>
     private async Task LeaveAsync()
     {
         await LoadAsync();

@@ -3,30 +3,32 @@ using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Connections;
 
-/// <summary>Where a new connection goes: into a portfolio that is there, or into a new one.</summary>
+/// <summary>The portfolio of a new connection: an existing one, or a new one.</summary>
 public sealed class Destination(PortfolioStore portfolios)
 {
-    /// <summary>What is chosen when a person names the new one.</summary>
+    /// <summary>The choice of a new portfolio that a person names.</summary>
     public const string Named = "named";
 
     public IReadOnlyList<PortfolioRow> Known { get; private set; } = [];
 
-    /// <summary>The id of a known one, <see cref="Named"/>, or nothing for a new one of the exchange's name.</summary>
+    /// <summary>
+    /// The id of a known portfolio, <see cref="Named"/>, or empty for a new one with the exchange's name.
+    /// </summary>
     public string Chosen { get; set; } = "";
 
-    /// <summary>What a person typed.</summary>
+    /// <summary>The typed name.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>What is wrong with the name, as a sentence.</summary>
+    /// <summary>The problem of the name, as a sentence.</summary>
     public string? NameProblem { get; set; }
 
-    /// <summary>What is wrong with the choice, as a sentence.</summary>
+    /// <summary>The problem of the choice, as a sentence.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Null: the worker makes one of the exchange's name, or takes the first, after the sync.</summary>
+    /// <summary>Null: after the sync the worker makes one with the exchange's name, or takes the first.</summary>
     public Guid? Id => Guid.TryParse(Chosen, out var known) ? known : null;
 
-    /// <param name="preferred">Chosen if it is there; null: the first.</param>
+    /// <param name="preferred">Chosen if it exists; null: the first.</param>
     internal async Task LoadAsync(Guid user, Guid? preferred, CancellationToken ct)
     {
         Known = await portfolios.ListAsync(user, null, 500, ct);
@@ -34,21 +36,21 @@ public sealed class Destination(PortfolioStore portfolios)
         Chosen = chosen?.Id.ToString() ?? "";
     }
 
-    /// <summary>Null: it is one that is there, or the worker makes one after the first sync.</summary>
-    /// <param name="free">The name of a new one that a person does not name.</param>
+    /// <summary>Null: the portfolio exists, or the worker makes one after the first sync.</summary>
+    /// <param name="free">The name of a new one when the person gives none.</param>
     internal string? NewNameOr(string free) =>
         Id is not null || (Chosen is "" && Known.Count is 0) ? null : Chosen is Named ? Name : free;
 
     internal void ClearProblems() => (Problem, NameProblem) = (null, null);
 
-    /// <param name="problems">Field name to what is wrong with it.</param>
+    /// <param name="problems">Field name to its problem.</param>
     internal void Show(IReadOnlyDictionary<string, string> problems)
     {
         if (problems.TryGetValue(ConnectRules.NewPortfolio, out var problem))
             NameProblem = $"The name {problem}.";
     }
 
-    /// <summary>After a first sync that was refused: the connection's portfolio is there, and chosen.</summary>
+    /// <summary>After a refused first sync: the connection's portfolio exists, and is chosen.</summary>
     internal async Task StayAsync(Guid user, Guid? portfolio)
     {
         var known = await portfolios.ListAsync(user, null, 500, CancellationToken.None);

@@ -8,15 +8,15 @@ using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
 
-/// <summary>What a dialog that waited for a sync says in the end.</summary>
+/// <summary>The last message of a dialog that waited for a sync.</summary>
 internal abstract record DialogOutcome
 {
     private DialogOutcome()
     {
     }
 
-    /// <param name="done">What holds whatever became of the sync: "OKX is connected".</param>
-    /// <param name="synced">What is said when all is well.</param>
+    /// <param name="done">The part that is true for any outcome of the sync: "OKX is connected".</param>
+    /// <param name="synced">The sentence about a successful sync.</param>
     public static DialogOutcome Of(SyncOutcome outcome, string done, Func<SyncOutcome.Synced, string> synced) =>
         outcome switch
         {
@@ -35,10 +35,10 @@ internal abstract record DialogOutcome
     private static ErrorText Reason(ConnectionRow row) =>
         ErrorCatalog.For(row.ErrorKind ?? ErrorKinds.Internal, row.Exchange, row.ErrorDetail, row.ErrorCode);
 
-    /// <summary>The dialog stays: the person can do something about it there.</summary>
+    /// <summary>The dialog stays open: the person can act there.</summary>
     /// <param name="Other">The connection that it concerns.</param>
     public sealed record Refusal(ErrorText Why, ConnectionRow Other) : DialogOutcome;
 
-    /// <param name="Toast">Null: there is nothing to tell, the connection is gone.</param>
+    /// <param name="Toast">Null: no message, because the connection is gone.</param>
     public sealed record Closing(Toast? Toast) : DialogOutcome;
 }

@@ -7,7 +7,7 @@ namespace Portfolio.Api.Pages.Connections;
 /// <summary>Our own names for things, as people read them.</summary>
 internal static class DisplayNames
 {
-    /// <summary>Why a row of the ledger says "restated".</summary>
+    /// <summary>Explains a row of the ledger with the reason "restated".</summary>
     public const string Restated = "No coins moved: unrealized profit is not counted as part of the quantity any more.";
 
     /// <summary>A reason of the ledger that belongs to an asset's new name; null for any other.</summary>
@@ -35,7 +35,8 @@ internal static class DisplayNames
     /// <summary>"Only accounts of its region eea wait. "; empty where the exchange has no regions.</summary>
     public static string Waits(IReadOnlyList<PausedRegion> regions) => regions.Count is 0
         ? ""
-        : $"Only accounts of its region{(regions.Count is 1 ? "" : "s")} {List(regions.Select(pause => pause.Region))} wait. ";
+        : $"Only accounts of its region{(regions.Count is 1 ? "" : "s")} "
+            + $"{List(regions.Select(pause => pause.Region))} wait. ";
 
     public static string Trigger(string trigger) => trigger switch
     {

@@ -1,6 +1,6 @@
 namespace Portfolio.Api.Pages.Connections;
 
-/// <summary>Names that tell a person's second thing from the first.</summary>
+/// <summary>Names that distinguish a person's second connection or portfolio from the first.</summary>
 internal static class FreeName
 {
     /// <summary>The name itself, or with the first number that no other has: "OKX", "OKX 2".</summary>

@@ -17,7 +17,7 @@ public sealed partial class KeyFields
 
     [Parameter] public bool Busy { get; set; }
 
-    /// <summary>What was typed, as the API would be sent it.</summary>
+    /// <summary>The typed text, as a request to the API.</summary>
     public ConnectRequest Request(Guid? portfolioId = null, string? label = null, int? minutes = null) => new()
     {
         Exchange = Exchange.Exchange,
@@ -29,7 +29,7 @@ public sealed partial class KeyFields
         SyncIntervalMinutes = minutes,
     };
 
-    /// <summary>False, and the fields say why, if the API would refuse what was typed.</summary>
+    /// <summary>False, with a problem at each wrong field, if the API would refuse the typed text.</summary>
     public bool Check()
     {
         checkedLast = ConnectRules.Check(Request());
@@ -37,7 +37,7 @@ public sealed partial class KeyFields
         return problems.Count is 0;
     }
 
-    /// <param name="found">Field name to what is wrong with it; null: nothing is.</param>
+    /// <param name="found">Field name to its problem; null: there is none.</param>
     public void Show(IReadOnlyDictionary<string, string>? found)
     {
         problems = found ?? new Dictionary<string, string>();
@@ -45,7 +45,7 @@ public sealed partial class KeyFields
         StateHasChanged();
     }
 
-    /// <summary>The keyboard begins anew in the first field.</summary>
+    /// <summary>The focus returns to the first field.</summary>
     public void Begin()
     {
         next = Exchange.Fields[0].Name;
@@ -54,7 +54,7 @@ public sealed partial class KeyFields
 
     public void Forget() => typed.Clear();
 
-    /// <summary>The keyboard begins in the first field, and goes to the first one that is not right.</summary>
+    /// <summary>The focus begins in the first field, and moves to the first wrong one.</summary>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if ((firstRender ? Exchange.Fields[0].Name : next) is not { } field)
@@ -69,7 +69,7 @@ public sealed partial class KeyFields
     private static string Trim(CredentialField field) => field.Blanks || field.MultiLine ? "ends" : "all";
 
     /// <summary>
-    /// What the rules say of a field is shown as it stands now; what the exchange said of another one stays.
+    /// Updates the problem of the changed field by the rules; the exchange's problem of another field stays.
     /// </summary>
     private void Take(CredentialField field, ChangeEventArgs change)
     {

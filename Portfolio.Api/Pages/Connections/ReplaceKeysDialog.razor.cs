@@ -42,7 +42,7 @@ public sealed partial class ReplaceKeysDialog
         }
         catch (OperationCanceledException)
         {
-            // The dialog was closed meanwhile; the list shows what became of it.
+            // The dialog was closed meanwhile; the list shows the outcome.
         }
 
         busy = false;

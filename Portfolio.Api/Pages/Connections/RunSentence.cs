@@ -5,10 +5,10 @@ using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
 
-/// <summary>What came of a run, in a few words.</summary>
+/// <summary>The result of a run, in a few words.</summary>
 internal static class RunSentence
 {
-    /// <summary>A change is named with its amount up to this many, and counted beyond.</summary>
+    /// <summary>Up to this many changes are named with their amounts; more are counted.</summary>
     private const int Named = 3;
 
     /// <summary>

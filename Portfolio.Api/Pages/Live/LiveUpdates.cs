@@ -5,7 +5,7 @@ using Portfolio.Api.Pages.Shell;
 namespace Portfolio.Api.Pages.Live;
 
 /// <summary>
-/// Tells an open page when something about its person's connections has changed, wherever that happened.
+/// Notifies an open page of changes to its person's connections, no matter which process made them.
 /// </summary>
 internal sealed partial class LiveUpdates(
     ConnectionFeed feed, PageUser user, TimeProvider clock, ILogger<LiveUpdates> logger)
@@ -13,8 +13,8 @@ internal sealed partial class LiveUpdates(
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     /// <param name="changed">
-    /// Reads the page again. Called at the beginning and then once for all that changed in the meantime, one call after
-    /// the other, and again after one that failed, until what is returned is disposed.
+    /// Reads the page again. Called at the beginning and then once for all changes in the meantime, one call after the
+    /// other, and again after one that failed, until the returned subscription is disposed.
     /// </param>
     public IDisposable Subscribe(Func<Task> changed)
     {
@@ -41,7 +41,7 @@ internal sealed partial class LiveUpdates(
 
     /// <summary>
     /// The page may have been read before the first look, for the prerendering or before a failure, so it is read again
-    /// then. What is found together later is read together.
+    /// then. Later changes that are found together are read together.
     /// </summary>
     private async Task FollowAsync(Func<Task> changed, CancellationToken ended)
     {
@@ -54,7 +54,7 @@ internal sealed partial class LiveUpdates(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "An open page could not read what has changed, and tries again")]
+    [LoggerMessage(LogLevel.Warning, "An open page could not read the changes, and tries again")]
     private partial void LogInterrupted(Exception fault);
 
     private sealed class Subscription(CancellationTokenSource ended) : IDisposable

@@ -26,7 +26,7 @@ public sealed partial class HoldingsTable
 
     [Parameter, EditorRequired] public decimal TotalUsd { get; set; }
 
-    /// <summary>Where all of them can be had as a file.</summary>
+    /// <summary>The address of the file with all holdings.</summary>
     [Parameter, EditorRequired] public string Csv { get; set; } = "";
 
     private List<HoldingRow> Small => Holdings.Count <= Few ? [] : [.. Holdings.Where(IsSmall)];

@@ -3,7 +3,7 @@ using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
-/// <summary>The transactions that the page's table shows, as a file, with the names that it shows.</summary>
+/// <summary>The transactions that the page's table shows, as a file, with the table's names.</summary>
 internal static class LedgerCsv
 {
     /// <param name="rows">Read while the file is written.</param>

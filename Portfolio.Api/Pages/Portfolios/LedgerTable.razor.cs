@@ -31,7 +31,7 @@ public sealed partial class LedgerTable
         asset is "" ? null : asset, Guid.TryParse(connection, out var id) ? id : null, direction is ""
         ? null : direction);
 
-    // Prerendered pages leave it out: it is below what is seen first.
+    // Prerendered pages leave it out, because it is below the first screen.
     protected override async Task OnParametersSetAsync()
     {
         if (!RendererInfo.IsInteractive || (shown == PortfolioId && newest == Version))

@@ -3,7 +3,7 @@ using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
-/// <summary>All that the portfolio page shows at first.</summary>
+/// <summary>The data that the portfolio page shows at first.</summary>
 internal sealed record PortfolioModel(
     IReadOnlyList<PortfolioRow> Portfolios,
     PortfolioRow? Chosen,
@@ -14,7 +14,7 @@ internal sealed record PortfolioModel(
     /// <summary>Of a portfolio that holds nothing: the connections that sync into it.</summary>
     public IReadOnlyList<ConnectionRow> Into { get; init; } = [];
 
-    /// <summary>Of a portfolio that holds nothing: it has transactions.</summary>
+    /// <summary>Of a portfolio that holds nothing: true if it has transactions.</summary>
     public bool Past { get; init; }
 
     public decimal TotalUsd => Holdings.Sum(holding => View.Amounts.Read(holding.ValueUsd));

@@ -5,7 +5,7 @@ namespace Portfolio.Api.Pages.Portfolios;
 
 public sealed partial class PortfolioPage
 {
-    private PortfolioModel? picture;
+    private PortfolioModel? model;
     private ValueSpan span = ValueSpan.All[0];
     private Guid? shown;
     private long version;
@@ -16,13 +16,13 @@ public sealed partial class PortfolioPage
     private string What => $"portfolio {Id}";
 
     /// <summary>
-    /// Since all accounts of today are there, or since the span began; null until there is a second value.
+    /// Since the last account joined, or since the span began; null until there is a second value.
     /// </summary>
     private ValueDifference? Change
     {
         get
         {
-            var values = picture?.Values ?? [];
+            var values = model?.Values ?? [];
             var joined = values.LastOrDefault(point => point.Joined);
             var first = joined ?? (values.Count > 0 ? values[0] : null);
             return first is { Usd: > 0 } && values.Count(point => point.At > first.At) > 1
@@ -31,7 +31,7 @@ public sealed partial class PortfolioPage
         }
     }
 
-    private IReadOnlyList<AssetShare> Parts => picture is not { TotalUsd: > 0 } whole
+    private IReadOnlyList<AssetShare> Parts => model is not { TotalUsd: > 0 } whole
         ? []
         : [.. whole.Holdings
             .GroupBy(holding => holding.Symbol, holding => Amounts.Read(holding.ValueUsd))
@@ -47,16 +47,16 @@ public sealed partial class PortfolioPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (picture is not null && shown == Id)
+        if (model is not null && shown == Id)
             return;
 
         shown = Id;
         var user = await PageUser.IdAsync();
-        // Only at first: what was handed on is of another time when a person comes back to it from another portfolio.
-        picture = RendererInfo.IsInteractive && watch is null ? PrerenderCache.Take<PortfolioModel>(user, What) : null;
-        picture ??= await Board.ReadAsync(Id, span, CancellationToken.None);
+        // Only at first: the cached data is old when a person comes back to it from another portfolio.
+        model = RendererInfo.IsInteractive && watch is null ? PrerenderCache.Take<PortfolioModel>(user, What) : null;
+        model ??= await Queries.ReadAsync(Id, span, CancellationToken.None);
         if (!RendererInfo.IsInteractive)
-            PrerenderCache.Keep(user, What, picture);
+            PrerenderCache.Keep(user, What, model);
         else if (!Left.IsCancellationRequested)
             watch ??= Updates.Subscribe(() => InvokeAsync(RefreshAsync));
     }
@@ -68,7 +68,7 @@ public sealed partial class PortfolioPage
         StateHasChanged();
     }
 
-    /// <summary>What was shown is deleted.</summary>
+    /// <summary>The shown portfolio was deleted.</summary>
     private async Task LeaveAsync()
     {
         if (Id is null)
@@ -83,13 +83,13 @@ public sealed partial class PortfolioPage
         return ReadAsync();
     }
 
-    /// <summary>What was asked for before another choice was made is not shown after it.</summary>
+    /// <summary>A reading that was requested before another choice is not shown after it.</summary>
     private async Task ReadAsync()
     {
-        var asked = (Id, span);
-        var read = await Board.ReadAsync(Id, span, CancellationToken.None);
-        if (asked == (Id, span))
-            picture = read;
+        var requested = (Id, span);
+        var read = await Queries.ReadAsync(Id, span, CancellationToken.None);
+        if (requested == (Id, span))
+            model = read;
     }
 
     private void Choose(ChangeEventArgs change) => Navigation.NavigateTo($"/portfolio/{change.Value}");

@@ -6,7 +6,7 @@ namespace Portfolio.Api.Pages.Portfolios;
 
 /// <summary>Reads a person's portfolio for its page.</summary>
 internal sealed class PortfolioQueries(
-    PageUser visitor,
+    PageUser pageUser,
     PortfolioStore portfolios,
     HoldingStore holdings,
     TransactionStore transactions,
@@ -15,10 +15,10 @@ internal sealed class PortfolioQueries(
     PortfolioValueStore daily,
     TimeProvider clock)
 {
-    /// <param name="wanted">Null: the first that holds something, or the first.</param>
+    /// <param name="wanted">Null: the first portfolio with holdings, or else the first.</param>
     public async Task<PortfolioModel> ReadAsync(Guid? wanted, ValueSpan span, CancellationToken ct)
     {
-        var user = await visitor.IdAsync();
+        var user = await pageUser.IdAsync();
         var all = await portfolios.ListAsync(user, null, 500, ct);
         var chosen = wanted is { } id
             ? all.FirstOrDefault(portfolio => portfolio.Id == id)
@@ -27,38 +27,38 @@ internal sealed class PortfolioQueries(
             return new PortfolioModel(all, null, [], [], (await connections.ListAsync(user, null, 1, ct)).Count > 0);
 
         var rows = await holdings.ListAsync(user, chosen.Id, ct);
-        var picture = new PortfolioModel(all, chosen, rows, [], AnyConnection: true)
+        var model = new PortfolioModel(all, chosen, rows, [], AnyConnection: true)
         {
             Into = await connections.ListIntoAsync(user, chosen.Id, ct),
             Past = rows.Count is 0 && (await transactions.ListAsync(user, chosen.Id, null, 1, ct)).Count > 0,
         };
-        return picture with { Values = await SeriesAsync(user, chosen.Id, span, picture, ct) };
+        return model with { Values = await SeriesAsync(user, chosen.Id, span, model, ct) };
     }
 
     private async Task<IReadOnlyList<ValuePoint>> SeriesAsync(
-        Guid user, Guid portfolio, ValueSpan span, PortfolioModel picture, CancellationToken ct)
+        Guid user, Guid portfolio, ValueSpan span, PortfolioModel model, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var from = now - span.Length;
         if (span.Daily)
         {
             var days = await daily.ListAsync(user, portfolio, DateOnly.FromDateTime(from.UtcDateTime), ct);
-            if (ValueSeries.OfDays(days, now, picture.TotalUsd) is { Count: > 2 } series)
+            if (ValueSeries.OfDays(days, now, model.TotalUsd) is { Count: > 2 } series)
                 return series;
         }
 
-        var oldest = picture.Into.Select(connection => connection.CreatedAt).DefaultIfEmpty(from).Min();
+        var oldest = model.Into.Select(connection => connection.CreatedAt).DefaultIfEmpty(from).Min();
         var values = await synced.ListAsync(user, portfolio, from, span.StepFor(now - oldest), ct);
-        return ValueSeries.Of(values, from, now, picture.TotalUsd);
+        return ValueSeries.Of(values, from, now, model.TotalUsd);
     }
 }
 
-/// <param name="Step">One point in this time is enough for a drawing.</param>
-/// <param name="Daily">The values kept of each day say more than the syncs, of which old ones are forgotten.</param>
+/// <param name="Step">The time between two points that is fine enough for a chart.</param>
+/// <param name="Daily">True: the daily values are used, because old syncs are deleted.</param>
 public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step, bool Daily = false)
 {
     /// <summary>
-    /// A young portfolio fills its whole drawing with what little there is of it, which must not be coarse.
+    /// A young portfolio fills its whole chart with few values, which must not be coarse.
     /// </summary>
     /// <param name="age">Since the first of its accounts was connected.</param>
     public TimeSpan StepFor(TimeSpan age) => age >= Length ? Step : Finest(Step * (age / Length));

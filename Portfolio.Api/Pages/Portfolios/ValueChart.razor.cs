@@ -41,7 +41,7 @@ public sealed partial class ValueChart
         }
     }
 
-    /// <summary>Under the drawing: its beginning, its middle where that has another label, and now.</summary>
+    /// <summary>Under the chart: its beginning, its middle where that has another label, and now.</summary>
     private IEnumerable<string> Times =>
         [.. new[] { Points[0].At, Points[0].At + (Points[^1].At - Points[0].At) / 2 }.Select(Label).Distinct(), "Now"];
 
@@ -58,16 +58,16 @@ public sealed partial class ValueChart
         }
     }
 
-    /// <summary>The lowest and the highest line: round numbers around what there is, with a little air.</summary>
+    /// <summary>The lowest and the highest line: round numbers around the values, with a margin.</summary>
     protected override void OnParametersSet()
     {
         if (Points.Count is 0)
             return;
 
         var (least, most) = (Points.Min(point => point.Usd), Points.Max(point => point.Usd));
-        var room = Math.Max((most - least) * 1.2m, Math.Max(most * 0.01m, 0.03m));
-        var step = Round(room / 3);
-        low = Math.Max(0, Math.Floor((least - (room - (most - least)) / 2) / step) * step);
+        var range = Math.Max((most - least) * 1.2m, Math.Max(most * 0.01m, 0.03m));
+        var step = Round(range / 3);
+        low = Math.Max(0, Math.Floor((least - (range - (most - least)) / 2) / step) * step);
         while (low + 3 * step < most)
             step = Round(step * 1.05m);
         high = low + 3 * step;
@@ -84,7 +84,7 @@ public sealed partial class ValueChart
     private string Label(DateTimeOffset at) =>
         Points[^1].At - Points[0].At > TimeSpan.FromHours(36) ? Format.ShortDay(Format.Local(at)) : Format.Clock(at);
 
-    /// <summary>1, 2, 2.5 or 5 times a power of ten, not below what is given.</summary>
+    /// <summary>1, 2, 2.5 or 5 times a power of ten, not below the given one.</summary>
     private static decimal Round(decimal step)
     {
         var power = 0.01m;

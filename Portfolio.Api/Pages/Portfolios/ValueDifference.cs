@@ -1,8 +1,8 @@
 namespace Portfolio.Api.Pages.Portfolios;
 
-/// <summary>How a portfolio's value has changed.</summary>
+/// <summary>The change of a portfolio's value.</summary>
 /// <param name="Usd">Below zero: it is worth less now.</param>
-/// <param name="From">What it was worth then, in USD; above zero.</param>
+/// <param name="From">Its value then, in USD; above zero.</param>
 /// <param name="Joined">An account was added then: before it the value was that of fewer accounts.</param>
 public sealed record ValueDifference(decimal Usd, decimal From, DateTimeOffset Since, bool Joined)
 {

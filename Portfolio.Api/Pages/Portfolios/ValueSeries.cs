@@ -3,17 +3,16 @@ using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
-/// <param name="Usd">What the whole portfolio was worth then.</param>
-/// <param name="Joined">An account has just been connected: what came before does not compare with what
-/// follows.</param>
+/// <param name="Usd">The value of the whole portfolio then.</param>
+/// <param name="Joined">An account has just been connected: earlier values do not compare with later ones.</param>
 public sealed record ValuePoint(DateTimeOffset At, decimal Usd, bool Joined = false);
 
-/// <summary>A portfolio's value over time, from what its connections were found to be worth.</summary>
+/// <summary>A portfolio's value over time, from the values of its connections at their syncs.</summary>
 internal static class ValueSeries
 {
     /// <summary>
-    /// At each moment the sum of what each connection was last worth. It begins where every connection that was there
-    /// before <paramref name="from"/> has told, and ends with <paramref name="nowUsd"/>.
+    /// At each moment the sum of each connection's last value. It begins where every connection that existed before
+    /// <paramref name="from"/> has a value, and ends with <paramref name="nowUsd"/>.
     /// </summary>
     public static IReadOnlyList<ValuePoint> Of(
         IEnumerable<SyncedValueRow> values, DateTimeOffset from, DateTimeOffset now, decimal nowUsd)
@@ -39,7 +38,7 @@ internal static class ValueSeries
     }
 
     /// <summary>
-    /// Whoever connects three accounts in the first minutes does not want to look at those steps for a day: a line
+    /// A person who connects three accounts in the first minutes does not want to see those steps for a day: a line
     /// whose last account joined in its first tenth begins there.
     /// </summary>
     private static List<ValuePoint> WithoutFirstSteps(List<ValuePoint> points, DateTimeOffset now)

@@ -1,6 +1,6 @@
 namespace Portfolio.Api.Pages.Shell;
 
-/// <summary>Tells those who listen to the page what those who look at it see change.</summary>
+/// <summary>Announces visible changes of the page to screen readers.</summary>
 internal sealed class Announcer
 {
     public event Action<string>? Said;

@@ -8,7 +8,7 @@ public abstract class DialogComponent : PageComponent
 {
     [CascadingParameter] private protected IMudDialogInstance Dialog { get; set; } = null!; // Its provider cascades it.
 
-    /// <summary>Closes the dialog, and says at the foot of the page what came of it.</summary>
+    /// <summary>Closes the dialog, and shows the result at the foot of the page.</summary>
     private protected void CloseWith(string sentence, Severity severity) =>
         Dialog.Close(DialogResult.Ok(new Toast(sentence, severity)));
 }

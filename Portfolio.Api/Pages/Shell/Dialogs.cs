@@ -3,7 +3,7 @@ using MudBlazor;
 
 namespace Portfolio.Api.Pages.Shell;
 
-/// <summary>Opens dialogs, and says at the foot of the page what came of them.</summary>
+/// <summary>Opens dialogs, and shows their results at the foot of the page.</summary>
 internal sealed class Dialogs(IDialogService dialogs, ISnackbar snackbar, Announcer announcer)
 {
     private static readonly DialogOptions Options = new()
@@ -11,7 +11,7 @@ internal sealed class Dialogs(IDialogService dialogs, ISnackbar snackbar, Announ
         MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true,
     };
 
-    /// <summary>False when it was given up.</summary>
+    /// <summary>False when it was cancelled.</summary>
     public async Task<bool> ShowAsync<T>(string title, DialogParameters parameters)
         where T : IComponent
     {
@@ -24,7 +24,7 @@ internal sealed class Dialogs(IDialogService dialogs, ISnackbar snackbar, Announ
         return true;
     }
 
-    /// <summary>What the dialog came to; null when it was given up.</summary>
+    /// <summary>The dialog's result; null when it was cancelled.</summary>
     public async Task<object?> AskAsync<T>(string title, DialogParameters parameters)
         where T : IComponent
     {
@@ -32,7 +32,7 @@ internal sealed class Dialogs(IDialogService dialogs, ISnackbar snackbar, Announ
         return await dialog.Result is { Canceled: false } result ? result.Data : null;
     }
 
-    /// <summary>What was said before is old by now, and would lie over the dialog's buttons.</summary>
+    /// <summary>Removes an earlier message, which would cover the dialog's buttons.</summary>
     private Task<IDialogReference> OpenAsync<T>(string title, DialogParameters parameters)
         where T : IComponent
     {
@@ -40,7 +40,7 @@ internal sealed class Dialogs(IDialogService dialogs, ISnackbar snackbar, Announ
         return dialogs.ShowAsync<T>(title, parameters, Options);
     }
 
-    /// <summary>Takes the place of what was said before.</summary>
+    /// <summary>Replaces the earlier message.</summary>
     public void Say(Toast toast)
     {
         snackbar.Clear();

@@ -46,7 +46,7 @@ public sealed partial class MainLayout : IDisposable
         Announcer.Said += Hear;
     }
 
-    // After a fault, another page is another try.
+    // After a fault, another page gets another try.
     protected override void OnParametersSet() => boundary?.Recover();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Portfolio.Api.Pages.Shell;
 
-/// <summary>A part of a page that reads or changes what belongs to its person.</summary>
+/// <summary>A part of a page that reads or changes its person's data.</summary>
 public abstract class PageComponent : DisplayComponent, IDisposable
 {
     private readonly CancellationTokenSource leaving = new();

@@ -1,10 +1,10 @@
 namespace Portfolio.Api.Pages.Shell;
 
-/// <summary>What browsers are told to allow: our own files and nothing else.</summary>
+/// <summary>The content policy for browsers: this server's files and nothing else.</summary>
 internal static class PageHeaders
 {
     /// <summary>
-    /// MudBlazor and Blazor write styles into the page; scripts, images, fonts and connections are files of ours.
+    /// MudBlazor and Blazor write styles into the page; scripts, images, fonts and connections come from this server.
     /// </summary>
     private const string Pages =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; "
@@ -12,7 +12,8 @@ internal static class PageHeaders
 
     /// <summary>The API's reference starts itself by a script in the page.</summary>
     private const string Reference =
-        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data:; "
         + "font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'self'; frame-ancestors 'none'";
 
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
@@ -45,8 +46,8 @@ internal static class PageHeaders
         && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsAt(request.Host, from));
 
     /// <summary>
-    /// Whether a host, which names its port only where that is not the usual one, is an origin's. Which port is usual
-    /// is for the origin to say: behind a proxy with TLS it is https to the browser, and http here.
+    /// True if a host, which names its port only where that is not the usual one, is an origin's. The origin's scheme
+    /// decides the usual port: behind a proxy with TLS it is https to the browser, and http here.
     /// </summary>
     private static bool IsAt(HostString host, Uri origin) =>
         Uri.TryCreate($"{origin.Scheme}://{host.ToUriComponent()}", UriKind.Absolute, out var here)

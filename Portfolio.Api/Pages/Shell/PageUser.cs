@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Portfolio.Api.Pages.Shell;
 
-/// <summary>Whose page this is.</summary>
+/// <summary>The person to whom the page belongs.</summary>
 internal sealed class PageUser(AuthenticationStateProvider authentication)
 {
     public async Task<Guid> IdAsync()

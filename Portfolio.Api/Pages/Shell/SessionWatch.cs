@@ -5,7 +5,7 @@ using Portfolio.Api.Authentication;
 namespace Portfolio.Api.Pages.Shell;
 
 /// <summary>
-/// Looks now and then whether an open page's session is still one, so that a new token or its age ends it.
+/// Checks at intervals that an open page's session is still valid, so that a new token or its age ends it.
 /// </summary>
 internal sealed class SessionWatch(ILoggerFactory loggers, LocalToken token, TimeProvider clock)
     : RevalidatingServerAuthenticationStateProvider(loggers)

@@ -2,5 +2,5 @@ using MudBlazor;
 
 namespace Portfolio.Api.Pages.Shell;
 
-/// <summary>What is said at the foot of the page once a dialog has done its work.</summary>
+/// <summary>The message at the foot of the page after a dialog.</summary>
 internal sealed record Toast(string Sentence, Severity Severity);

@@ -5,7 +5,7 @@ using Portfolio.Api.Authentication;
 
 namespace Portfolio.Api.Pages.SignIn;
 
-/// <summary>What the sign-in page's form and the sign-out button send.</summary>
+/// <summary>The targets of the sign-in page's form and of the sign-out button.</summary>
 internal static partial class SignInRoutes
 {
     public static void MapSignIn(this IEndpointRouteBuilder routes)
@@ -14,8 +14,7 @@ internal static partial class SignInRoutes
         routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
     }
 
-    // The antiforgery token is checked by hand: a page that was open for too long is told so, and not answered with
-    // 400.
+    // The antiforgery token is checked by hand: a page that was open for too long gets a sentence instead of 400.
     private static async Task<IResult> SignInAsync(
         HttpContext http, IAntiforgery antiforgery, LocalToken token, SignInAttempts attempts,
         IOptions<TokenOptions> options, TimeProvider clock, ILoggerFactory loggers)

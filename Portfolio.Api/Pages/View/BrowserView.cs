@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 namespace Portfolio.Api.Pages.View;
 
 /// <summary>
-/// What the browser told of its person: light or dark, time zone, how numbers and dates are written there. A script
-/// keeps it in a cookie, so that already the first byte of a page is right and nothing has to be redrawn.
+/// The browser's preferences: light or dark, time zone, the forms of numbers and dates. A script keeps them in a
+/// cookie, so that the first byte of a page is right and nothing has to be redrawn.
 /// </summary>
 /// <param name="Theme"><c>light</c>, <c>dark</c>, or <c>system</c>: as the device has it.</param>
-/// <param name="Dark">What the theme comes to on that device.</param>
+/// <param name="Dark">The theme's effect on that device.</param>
 /// <param name="DateOrder"><c>dmy</c>, <c>mdy</c> or <c>ymd</c>.</param>
 internal sealed partial record BrowserView(
     string Theme, bool Dark, TimeZoneInfo Zone, string Decimal, string Group, string DateOrder, bool HalfDay)
@@ -16,7 +16,7 @@ internal sealed partial record BrowserView(
 
     public static BrowserView Unknown { get; } = new("system", false, TimeZoneInfo.Utc, ".", ",", "ymd", false);
 
-    /// <summary>What cannot be understood is taken for a browser that told nothing.</summary>
+    /// <summary>An unreadable cookie counts as none.</summary>
     public static BrowserView Read(string? cookie)
     {
         if (cookie is not { Length: < 200 } || Form().Match(cookie) is not { Success: true } match)
@@ -33,8 +33,9 @@ internal sealed partial record BrowserView(
     }
 
     // The group separator may be a space of several kinds, or nothing.
-    [GeneratedRegex("""
-        ^(?<theme>light|dark|system)~(?<scheme>light|dark)~(?<zone>[A-Za-z0-9_+/-]{1,60})~(?<decimal>[.,٫])~(?<group>[.,'’٬\u0020\u00a0\u202f]?)~(?<order>dmy|mdy|ymd)~(?<clock>12|24)$
-        """)]
+    [GeneratedRegex(
+        """^(?<theme>light|dark|system)~(?<scheme>light|dark)~(?<zone>[A-Za-z0-9_+/-]{1,60})"""
+        + """~(?<decimal>[.,٫])~(?<group>[.,'’٬\u0020\u00a0\u202f]?)"""
+        + """~(?<order>dmy|mdy|ymd)~(?<clock>12|24)$""")]
     private static partial Regex Form();
 }

@@ -24,7 +24,7 @@ internal sealed class DisplayFormat(BrowserView view)
     public string RoundUsd(decimal amount) =>
         amount is 0 or >= 100 ? "$" + amount.ToString("N0", numbers) : Usd(amount);
 
-    /// <summary>At least four figures that count: a price may be a millionth.</summary>
+    /// <summary>At least four significant digits: a price may be a millionth.</summary>
     public string Price(decimal price) => "$" + price.ToString(price switch
     {
         >= 1000 => "N2",
@@ -32,7 +32,7 @@ internal sealed class DisplayFormat(BrowserView view)
         _ => "0." + new string('0', Zeros(price) + 2) + "##",
     }, numbers);
 
-    /// <summary>Without trailing zeros; what is beyond eight figures that count is left to the title.</summary>
+    /// <summary>Without trailing zeros; digits beyond eight significant ones are left to the title.</summary>
     public string Quantity(string amount)
     {
         if (!Amounts.TryRead(amount, out var quantity))

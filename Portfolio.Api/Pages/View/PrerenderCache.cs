@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Portfolio.Api.Pages.View;
 
 /// <summary>
-/// Hands what a page was prerendered with to the circuit that takes over a moment later, so that it begins with the
-/// same picture and not with an empty one. Kept for seconds, here, and never sent to the browser.
+/// Hands the data of a prerendered page to the circuit that takes over a moment later, so that it begins with the same
+/// data and not empty. The data is kept for seconds, in memory, and never sent to the browser.
 /// </summary>
 internal sealed class PrerenderCache(TimeProvider clock)
 {

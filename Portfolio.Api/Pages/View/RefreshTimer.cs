@@ -1,6 +1,6 @@
 namespace Portfolio.Api.Pages.View;
 
-/// <summary>Elapses every few seconds, for everything on a page that says how long ago something was.</summary>
+/// <summary>Elapses every few seconds, for every relative time on a page.</summary>
 internal sealed class RefreshTimer(TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
