@@ -55,7 +55,7 @@ read_arguments() {
     done
 }
 
-# First what says that all is ready, then those who write, then what they write to.
+# First the file that reports readiness, then the processes that write, then the servers they write to.
 # shellcheck disable=SC2317 # called by the trap
 stop_everything() {
     local code=$?
@@ -73,7 +73,7 @@ stop_everything() {
     exit "$code"
 }
 
-# To end a running system is no failure; to cut off its start is one.
+# Ending a running system is no failure; interrupting its start is one.
 # shellcheck disable=SC2317 # called by the trap
 end_by_signal() {
     [[ -z $READY ]] || exit 0

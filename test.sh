@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the whole test suite on real servers. "--fast" runs the tests that need none of them, in seconds. Arguments go to
-# the test program: ./test.sh -class '*Simulator*'
+# Runs the whole test suite on real servers. "--fast" runs the tests that need no server, in seconds. Other arguments go
+# to the test program: ./test.sh -class '*Simulator*'
 set -Eeuo pipefail
 export LC_ALL=C.UTF-8
 
@@ -15,7 +15,7 @@ ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd -P)
 WORK_DIR=''
 COUNTS='0 passed, 0 failed'
 CODE=0
-# A test that waits for ever ends the run after so many seconds, and is named.
+# After so many seconds a run with a hanging test is stopped, and the test is named.
 LIMIT=${PORTFOLIO_TEST_LIMIT:-2400}
 
 # shellcheck disable=SC2317 # called by the trap
@@ -57,7 +57,7 @@ start_servers() {
     start_rabbitmq
 }
 
-# Tells the tests where the servers are.
+# Passes the servers' addresses to the tests.
 await_servers() {
     await_postgres
     await_rabbitmq
@@ -97,7 +97,7 @@ run_tests() {
     count_tests "$results"
 }
 
-# Everything but the lines of single tests, which go to the log: they tell which test a run was stopped in.
+# Everything but the lines of single tests, which stay in the log: by them a stopped run names its unfinished tests.
 show_progress() {
     tail --lines=+1 --follow --retry --pid="${CHILDREN[tests]}" "$(log_of tests)" 2>/dev/null |
         grep --line-buffered --invert-match --extended-regexp '\[(STARTING|FINISHED)\]'

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# The processes a script starts: each in a session of its own, so that Ctrl-C reaches only the script and the order
-# of stopping is ours; each told by the kernel to end when the script is killed outright. Output goes to LOG_DIR.
+# The processes a script starts: each in its own session, so that Ctrl-C reaches only the script, which decides the
+# order of stopping. The kernel ends each of them when the script is killed outright. Output goes to LOG_DIR.
 
 declare -A CHILDREN=()
 
 # Replaced by the descriptor of a lock, where there is one: no child may keep it once the script has gone.
 exec {RUN_LOCK}</dev/null
 
-# What as_user puts before a command that is to run as that user: nothing if we are not root.
+# as_user USER: the arguments of setpriv to run a command as that user; none unless the script runs as root.
 as_user() {
     ((EUID == 0)) && [[ $1 != root ]] || return 0
     printf '%s\n' "--reuid=$1" "--regid=$(id -g "$1")" --init-groups
@@ -37,7 +37,7 @@ called() {
 
 log_of() { printf '%s/%s.log' "$LOG_DIR" "$1"; }
 
-# launch NAME USER SIGNAL COMMAND...: in the background; SIGNAL is what ends it should this script be killed.
+# launch NAME USER SIGNAL COMMAND...: in the background; the kernel sends SIGNAL to it if this script is killed.
 launch() {
     local log
     log=$(log_of "$1")
@@ -67,7 +67,7 @@ await() {
     done
 }
 
-# finish NAME: waits for a one-shot child, ends what it left behind, and gives back its exit code. A signal to the
+# finish NAME: waits for a one-shot child, ends its remaining processes, and returns its exit code. A signal to the
 # script interrupts the wait.
 finish() {
     local code=0
@@ -81,7 +81,7 @@ finish() {
 # waits for ever if it comes too late.
 wait_for_any() {
     local name
-    # What bash says by itself of a child that was killed, it says less well than we do.
+    # Keeps bash from printing its own messages about killed children.
     disown -a
     while :; do
         for name in "$@"; do
@@ -92,8 +92,8 @@ wait_for_any() {
     done
 }
 
-# ask SIGNAL NAME...: to end; those that are not there are passed over.
-ask() {
+# signal_children SIGNAL NAME...: skips those that do not run.
+signal_children() {
     local signal=$1 name
     shift
     for name in "$@"; do
@@ -101,11 +101,11 @@ ask() {
     done
 }
 
-# stop SIGNAL SECONDS NAME...: asks all of them at once; whatever is left of them after SECONDS is killed.
+# stop SIGNAL SECONDS NAME...: signals all of them at once; those that are left after SECONDS are killed.
 stop() {
     local signal=$1 deadline=$((SECONDS + $2)) name pid
     shift 2
-    ask "$signal" "$@"
+    signal_children "$signal" "$@"
     for name in "$@"; do
         while alive "$name" && ((SECONDS < deadline)); do sleep 0.1; done
         pid=${CHILDREN[$name]:-}

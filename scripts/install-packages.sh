@@ -7,9 +7,9 @@ policy=/usr/sbin/policy-rc.d
 kept=$policy.kept-by-portfolio-sync
 units=(postgresql.service rabbitmq-server.service epmd.service epmd.socket nginx.service)
 
-# Exit code 101 is how a package is told that its service may not be started.
+# Exit code 101 tells a package that its service may not be started.
 forbid_services() {
-    # Kept from a run that was killed: the policy in place is already ours.
+    # Kept from a run that was killed: the policy in place is already the script's.
     [[ -e $kept || ! -e $policy ]] || mv "$policy" "$kept"
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod 755 "$policy"

@@ -44,7 +44,7 @@ start_further_workers() {
     export Encryption__FingerprintKey=$FINGERPRINT_KEY
     for ((number = 2; number <= WORKERS; number++)); do
         FURTHER+=("worker$number")
-        launch_room "worker$number" Worker
+        launch_project "worker$number" Worker
     done
 }
 
@@ -62,7 +62,7 @@ control() { request "$SIMULATOR_URL/_simulator/$2" "$1" "${3:-}" --fail; }
 
 api() { request "$URL/api/v1/$2" "$1" "${3:-}" --header "Authorization: Bearer $TOKEN"; }
 
-# The newest run that a person asked for.
+# The newest run that a person requested.
 manual_run() { sql "select max(id::text) from sync_runs where connection_id = '$1' and trigger = 'manual'"; }
 
 connect_all() {
@@ -74,7 +74,7 @@ connect_all() {
         body='{"exchange":"binance","syncIntervalMinutes":1440,'$body'}'
         api POST connections "$body" >/dev/null
     done < <(control GET "numbered-accounts?from=0&count=$CONNECTIONS" | grep -o '{[^{}]*}')
-    # The budget of the workers is Binance's own; what they may not spend yet is given to them minute by minute.
+    # The budget of the workers is Binance's own; the rest of it is released to them minute by minute.
     until [[ $(sql "select count(*) from user_connections where last_outcome = 'succeeded'") == "$CONNECTIONS" ]]; do
         sql "delete from request_budgets" && sleep 1
     done
@@ -83,7 +83,7 @@ connect_all() {
 # await_minute: the next full minute of the clock, when the exchange's windows begin.
 await_minute() { sleep "$((60 - 10#$(date +%S)))"; }
 
-# A person's sync now and then: how long from the wish to the stored run, in ms.
+# A person's sync now and then: the time from the request to the stored run, in ms.
 resync_now_and_then() {
     local id before started deadline=$((SECONDS + MINUTES * 60))
     while ((SECONDS < deadline)); do
@@ -107,7 +107,8 @@ report() {
         sed -E 's/.*"at":"([^"]{16}).*"status":([0-9]+).*"weight":([0-9]+).*/\1 \2 \3/' |
         awk '{ sum[$1] += $3; if ($2 == 429 || $2 == 418) no[$1]++ }
             END { for (m in sum) printf "%s      %6d    %7d\n", m, sum[m], no[m] }' | sort
-    say "" "Answers of 429 and 418, of all endpoints: $(control GET limits | grep -o '"tooMany":[0-9]*,"banned":[0-9]*')"
+    say "" "Answers of 429 and 418, of all endpoints:" \
+        "$(control GET limits | grep -o '"tooMany":[0-9]*,"banned":[0-9]*')"
     say "A person's resync, in ms (smallest, median, largest of $(wc -l <"$RUN_DIR/manual")):" \
         "$(sort -n "$RUN_DIR/manual" | awk '{ v[NR] = $1 } END { print v[1], v[int((NR + 1) / 2)], v[NR] }')"
     say "Scheduled syncs that succeeded: $(scheduled_runs succeeded), of $((MINUTES * 64)) that the share allows." \

@@ -1,6 +1,6 @@
 #:package Microsoft.Playwright
 #:property PublishAot=false
-// Measures how soon the pages of a running system are there, in the system's Chromium with nothing cached:
+// Measures the load times of a running system's pages, in the system's Chromium with an empty cache:
 //   dotnet run scripts/measure-pages.cs -- 'http://127.0.0.1:8080/sign-in#token=…' [ROUNDS=15]
 // The link is the one that ./run.sh prints. See docs/performance.md.
 using System.Globalization;
@@ -44,7 +44,8 @@ foreach (var path in (string[])["/portfolio", "/connections"])
 
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{path,-16} {Spread(seen.Select(look => look.FirstByte)),18} {Spread(seen.Select(look => look.Content)),18}   {seen.Max(look => look.Shift):0.####}"));
+        $"{path,-16} {Spread(seen.Select(look => look.FirstByte)),18} "
+        + $"{Spread(seen.Select(look => look.Content)),18}   {seen.Max(look => look.Shift):0.####}"));
 }
 
 async Task<(double FirstByte, double Content, double Shift)> LookAsync(string path)
@@ -55,7 +56,7 @@ async Task<(double FirstByte, double Content, double Shift)> LookAsync(string pa
     await page.WaitForURLAsync(address => !address.Contains("sign-in", StringComparison.Ordinal));
     var cookies = await context.CookiesAsync();
 
-    // Another context has the session, and no file in its cache.
+    // Another context has the session, but an empty cache.
     await using var fresh = await browser.NewContextAsync();
     await fresh.AddCookiesAsync(cookies.Select(cookie => new Cookie
     {

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Ports on the loopback address: whether they are taken, and free ones where no one needs to know the number.
+# Ports on the loopback address: checks whether they are taken, and finds free ones.
 
 declare -A TAKEN_PORTS=()
 

@@ -92,7 +92,7 @@ install_packages() {
     INSTALLER=''
 }
 
-# Asks for the password where there is someone to ask.
+# Asks for the password if standard input is a terminal.
 may_sudo() {
     command -v sudo >/dev/null || return 1
     sudo -n true 2>/dev/null || { [[ -t 0 ]] && sudo -v; }
@@ -114,7 +114,7 @@ require_dotnet() {
     (cd "$ROOT" && dotnet --version) </dev/null >/dev/null 2>&1 ||
         fail "The .NET 10 SDK was not found. Install it from https://dotnet.microsoft.com/download/dotnet/10.0" \
             "and run the command again."
-    # Nothing of a build stays behind as a background process.
+    # No build leaves a background process behind.
     export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false DOTNET_CLI_USE_MSBUILD_SERVER=0
     export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 }

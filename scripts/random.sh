@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Secrets that no one chose.
+# Random secrets.
 
 # random_hex BYTES
 random_hex() { od -An -vtx1 -N"$1" /dev/urandom | tr -d ' \n'; }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The directory in which a run keeps all that is its own: data, logs, secrets, ready.json.
+# The directory with everything that belongs to a run: data, logs, secrets, ready.json.
 
 # settle_run_dir: sets RUN_DIR, absolute, and the names in it. A relative one counts from the project's directory.
 settle_run_dir() {
@@ -8,7 +8,7 @@ settle_run_dir() {
     if [[ ! -d $RUN_DIR ]]; then
         mkdir -p "$RUN_DIR" 2>/dev/null ||
             fail "The directory $RUN_DIR cannot be made. Set PORTFOLIO_RUN_DIR to one that can."
-        # The servers' own users pass through it when root starts them; what lies in it stays closed to them.
+        # The servers' own users pass through it when root starts them; its contents stay closed to them.
         ((EUID != 0)) || chmod 711 "$RUN_DIR"
     fi
     [[ -O $RUN_DIR && -w $RUN_DIR ]] ||
@@ -33,7 +33,7 @@ lock_run_dir() {
     rm -f "$READY_FILE" "$WORKER_READY_FILE"
 }
 
-# The servers' users cannot enter a directory below, say, /root: their data then lies where they can.
+# The servers' users cannot enter a directory below /root, for example: their data is then in one that they can enter.
 settle_servers_dir() {
     local elsewhere
     elsewhere=/var/lib/portfolio-sync/$(printf '%s' "$RUN_DIR" | sha256sum | cut -c1-16)
@@ -54,7 +54,7 @@ settle_servers_dir() {
     (umask 022 && mkdir -p "$SERVERS_DIR") || fail "The directory $SERVERS_DIR cannot be made."
 }
 
-# Made once and kept beside the data they open: the one is worth nothing without the other.
+# Made once and kept beside the data that they open, because each is useless without the other.
 settle_secrets() {
     if [[ ! -s $SECRETS ]]; then
         [[ ! -e $SERVERS_DIR/postgres/data ]] ||
@@ -75,7 +75,7 @@ NEW
     . "$SECRETS"
 }
 
-# Removes what runs have made here, by name, and nothing else.
+# Removes the files of earlier runs by name, and nothing else.
 reset_run_dir() {
     local elsewhere=
     [[ ! -L $RUN_DIR/servers ]] || elsewhere=$(readlink "$RUN_DIR/servers")

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# How the scripts speak: one line per step; on failure a sentence and the end of the log that explains it.
+# The scripts' messages: one line per step; on failure a sentence and the end of the log that explains it.
 
 # A closed terminal or pipe must not keep anything from being stopped.
 trap '' PIPE

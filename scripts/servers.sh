@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A private PostgreSQL and a private RabbitMQ: data, users, ports and names of their own, on the loopback address only.
+# A private PostgreSQL and a private RabbitMQ, with their own data, users, ports and names, on the loopback address.
 # The caller sets SERVERS_DIR, the ports, the passwords and OPERATOR, and has loaded children.sh, ports.sh, programs.sh.
 
 OWNER=portfolio_owner
@@ -7,7 +7,7 @@ DATABASE=portfolio
 OPERATOR=operator
 VHOST=portfolio
 
-# Who runs a server: root may not, so its package's own user does; everyone else is themselves.
+# The user who runs a server: root may not, so its package's own user does; anyone else runs it as themselves.
 server_user() {
     ((EUID == 0)) || { id -un; return; }
     id "$1" >/dev/null 2>&1 || fail "There is no user \"$1\" on this machine to run the server as, and root may not."
@@ -87,8 +87,8 @@ start_rabbitmq() {
     write_for "$user" "$home/enabled_plugins" <<<'[rabbitmq_management].'
     rabbitmq_settings | write_for "$user" "$home/rabbitmq.conf"
 
-    # Left alone, Erlang would start its name server as a daemon, which outlives it: now if it finds none, and again
-    # whenever it misses it. So it is a child of ours, and no Erlang process here may start another.
+    # By default Erlang starts its name server as a daemon, which outlives it: now if it finds none, and again whenever
+    # it is missing. So the script starts it as a child, and no Erlang process here may start another.
     launch epmd "$user" TERM env -i -C / PATH="$PATH" HOME="$home" epmd -port "$epmd_port" -address 127.0.0.1
     await epmd 10 port_answers "$epmd_port"
     launch rabbitmq "$user" TERM env -i -C / PATH="$PATH" LANG=C.UTF-8 HOME="$home" \
@@ -133,7 +133,7 @@ rabbitmq_address() {
 
 # Both at once: RabbitMQ takes its time.
 stop_servers() {
-    ask INT postgres
+    signal_children INT postgres
     stop TERM 20 rabbitmq
     stop TERM 5 epmd
     stop INT 20 postgres

@@ -1,30 +1,30 @@
 # shellcheck shell=bash
 # Portfolio Sync's own processes: built once, run from a copy, so that another build does not change what is running.
 
-# build_system: into RUN_DIR/app/<room>.
+# build_system: into RUN_DIR/app/<project>.
 build_system() {
-    local room
+    local project
     step "Building; the first time takes some minutes (log: $(log_of build))"
     umask 022
     mkdir -p "$ROOT/artifacts"
-    # One build at a time in this directory, whoever asks for it.
+    # One build at a time in this directory, no matter which script starts it.
     launch build "$(id -un)" TERM flock "$ROOT/artifacts" \
         dotnet publish "$ROOT/scripts/system.slnf" --configuration Release --nologo --verbosity quiet
     umask 077
     finish build || fail_with_log "$(log_of build)" "The build failed."
-    for room in Api Worker Simulator; do
-        rm -rf "$RUN_DIR/app/$room"
+    for project in Api Worker Simulator; do
+        rm -rf "$RUN_DIR/app/$project"
         mkdir -p "$RUN_DIR/app"
-        cp -a "$ROOT/artifacts/publish/Portfolio.$room/release" "$RUN_DIR/app/$room"
+        cp -a "$ROOT/artifacts/publish/Portfolio.$project/release" "$RUN_DIR/app/$project"
     done
 }
 
-# launch_room NAME ROOM [ARGUMENT...]: its settings are the exported variables, where no other user can see them.
-# Killed with the script that is killed: what they need to stop in good order is going away at the same moment.
-launch_room() {
-    local name=$1 room=$2
+# launch_project NAME PROJECT [ARGUMENT...]: its settings are the exported variables, which no other user can see. It is
+# killed with the script, because the servers that it needs to stop in good order end at the same moment.
+launch_project() {
+    local name=$1 project=$2
     shift 2
-    launch "$name" "$(id -un)" KILL env -C "$RUN_DIR/app/$room" dotnet "Portfolio.$room.dll" "$@"
+    launch "$name" "$(id -un)" KILL env -C "$RUN_DIR/app/$project" dotnet "Portfolio.$project.dll" "$@"
 }
 
 answers() { curl --silent --fail --noproxy '*' --max-time 5 --output /dev/null "$1"; }
@@ -44,9 +44,9 @@ start_system() {
 start_simulator() {
     local -x ASPNETCORE_URLS=$SIMULATOR_URL Simulator__LiveDemo=true
     step "Starting the simulator"
-    launch_room simulator Simulator
+    launch_project simulator Simulator
     await simulator 120 answers "$SIMULATOR_URL/_simulator/accounts"
-    # A demonstration in which nothing happens for an hour shows nothing.
+    # A demonstration needs syncs more often than every hour.
     export Sync__IntervalAtMost=${Sync__IntervalAtMost:-00:00:30}
     export Exchanges__Binance__BaseUrl=${Exchanges__Binance__BaseUrl:-$SIMULATOR_URL}
     [[ -z ${Exchanges__Okx__BaseUrl:-} ]] || return 0
@@ -58,7 +58,7 @@ migrate() {
     local -x ConnectionStrings__Postgres Database__ApiPassword=$API_PASSWORD Database__WorkerPassword=$WORKER_PASSWORD
     ConnectionStrings__Postgres=$(postgres_address "$OWNER" "$POSTGRES_PASSWORD")
     step "Bringing the database up to date"
-    launch_room migrate Worker migrate
+    launch_project migrate Worker migrate
     finish migrate || fail_with_log "$(log_of migrate)" "The database could not be brought up to date."
 }
 
@@ -79,12 +79,12 @@ start_worker_and_api() {
 start_worker() {
     ConnectionStrings__Postgres=$(postgres_address portfolio_worker "$WORKER_PASSWORD")
     local -x Worker__ReadyFile=$WORKER_READY_FILE
-    launch_room worker Worker
+    launch_project worker Worker
 }
 
 start_api() {
     ConnectionStrings__Postgres=$(postgres_address portfolio_api "$API_PASSWORD")
     local -x ASPNETCORE_URLS=$URL Authentication__TokenFile=$TOKEN_FILE
     local -x Authentication__SessionKeys=${Authentication__SessionKeys:-$RUN_DIR/session-keys}
-    launch_room api Api
+    launch_project api Api
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What is said once all is ready: to people on the screen, to programs in ready.json.
+# The messages once all is ready: to people on the screen, to programs in ready.json.
 
 json_string() {
     local text=${1//\\/\\\\}
