@@ -14,12 +14,12 @@ internal static class RegionErrorText
         {
             ErrorKinds.InvalidCredentials => plain with
             {
-                Action = $"{WrongField.Remedy("apiKey", exchange?.Exchange ?? "")} {Asked(search, name)} "
+                Action = $"{WrongField.Remedy("apiKey", exchange?.Exchange ?? "")} {Searched(search, name)} "
                     + HowToAdd(exchange, name),
             },
             ErrorKinds.WrongRegion => new(
                 $"This key belongs to another region of {name}: {search.Remembered}, which is not configured any more.",
-                $"{Asked(search, name)} The operator of this server has to configure the region "
+                $"{Searched(search, name)} The operator of this server has to configure the region "
                 + $"\"{search.Remembered}\" "
                 + "again; else create a key where your account is registered now."),
             _ => plain with { Message = string.Join(' ', [plain.Message, .. Found(search, name)]) },
@@ -27,7 +27,7 @@ internal static class RegionErrorText
     }
 
     /// <summary>"OKX was asked in its regions global, eea and us, and none knows the key."</summary>
-    private static string Asked(RegionSearch search, string name) => search.Unknown is [var only]
+    private static string Searched(RegionSearch search, string name) => search.Unknown is [var only]
         ? $"{name} was asked in its region {only} alone."
         : $"{name} was asked in its regions {ErrorCatalog.Listed([.. search.Unknown])}, and none knows the key.";
 

@@ -6,16 +6,16 @@ namespace Portfolio.Api.Answers;
 internal static class WrongField
 {
     /// <summary>The field's name to its problem; null where the exchange names no field.</summary>
-    public static IReadOnlyDictionary<string, string>? Problems(string? field, string exchange) => field is null
-        ? null
-        : new Dictionary<string, string>
-        {
-            [field] = $"is not the right one, says {ExchangeCatalog.DisplayName(exchange)}",
-        };
+    public static IReadOnlyDictionary<string, string>? Problems(string? field, string exchange)
+    {
+        if (field is null)
+            return null;
 
-    /// <summary>
-    /// The action for the field; null where the action for the whole key is as good.
-    /// </summary>
+        var problem = $"is not the right one, says {ExchangeCatalog.DisplayName(exchange)}";
+        return new Dictionary<string, string> { [field] = problem };
+    }
+
+    /// <summary>The action for the field; null where the action for the whole key is as good.</summary>
     public static string? Remedy(string? field, string exchange)
     {
         var name = ExchangeCatalog.DisplayName(exchange);

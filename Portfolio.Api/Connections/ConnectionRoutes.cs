@@ -30,7 +30,7 @@ internal static class ConnectionRoutes
             .WithSummary("Changes of your connections, as server-sent events")
             .WithDescription(
                 "`connection` has a connection as its data, `removed` an id, `heartbeat` nothing. Begins with all "
-                + "connections, or, with `Last-Event-ID`, with what has changed since.")
+                + "connections, or, with `Last-Event-ID`, with the changes since that event.")
             .Produces<Connection>(200, "text/event-stream").Fails();
         connections.MapGet("/{id:guid}", GetAsync).WithSummary("One connection")
             .Answers<Connection>(200).Fails(404);
@@ -59,7 +59,7 @@ internal static class ConnectionRoutes
         connections.MapDelete("/{id:guid}", DisconnectAsync)
             .WithSummary("Disconnect: the secret is destroyed at once")
             .WithDescription("`history=keep` (the default) closes every holding and keeps the ledger; `history=purge` "
-                + "removes everything, also what an earlier disconnect kept.")
+                + "removes everything, including rows that an earlier disconnect kept.")
             .Answers<object>(200).Fails(400, 404);
         connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("The result of each sync, newest first")
             .Answers<IReadOnlyList<Run>>(200).Fails(400, 404);
@@ -107,7 +107,7 @@ internal static class ConnectionRoutes
         return outcome switch
         {
             ResyncOutcome.NotFound => ApiResults.NotFound(),
-            ResyncOutcome.Asked asked => ApiResults.Accepted(ConnectionMapping.Of(asked.Connection, now)),
+            ResyncOutcome.Asked requested => ApiResults.Accepted(ConnectionMapping.Of(requested.Connection, now)),
             ResyncOutcome.UnderWay underWay => ApiResults.Accepted(ConnectionMapping.Of(underWay.Connection, now)),
             ResyncOutcome.Throttled throttled =>
                 ApiResults.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),

@@ -13,8 +13,8 @@ internal static class RenameQuestionRoutes
         connections.MapGet("/{id:guid}/renames", ListAsync)
             .WithSummary("Renames that wait for your answer")
             .WithDescription(
-                "An asset is gone and the same quantity of another one is there, and no list of ours says whether it "
-                + "was renamed. Until you answer, for at most 30 days, nothing is booked of either.")
+                "An asset is gone and the same quantity of another one is there, and no list says whether it was "
+                + "renamed. Until you answer, for at most 30 days, nothing is booked of either.")
             .Answers<IReadOnlyList<RenameQuestion>>(200).Fails(404);
         connections.MapPost("/{id:guid}/renames/{question:guid}/confirm", (
                 Guid id, Guid question, CurrentUser user, AnswerRenameHandler answer, CancellationToken ct) =>
@@ -24,7 +24,7 @@ internal static class RenameQuestionRoutes
         connections.MapPost("/{id:guid}/renames/{question:guid}/reject", (
                 Guid id, Guid question, CurrentUser user, AnswerRenameHandler answer, CancellationToken ct) =>
                 AnswerAsync(answer.HandleAsync(user.Id, id, question, confirmed: false, ct)))
-            .WithSummary("It was not renamed: the next sync books what left and what came")
+            .WithSummary("It was not renamed: the next sync books both changes")
             .Answers<RenameQuestion>(200).Fails(404);
     }
 

@@ -12,8 +12,8 @@ internal sealed class ResyncHandler(
         var now = clock.GetUtcNow();
         var outcome = await store.AskAsync(
             userId, id, now, now + options.Value.AskedByPersonFor, options.Value.ResyncThrottle, ct);
-        if (outcome is ResyncOutcome.Asked asked)
-            await publisher.RequestAsync(userId, asked.Connection);
+        if (outcome is ResyncOutcome.Asked requested)
+            await publisher.RequestAsync(userId, requested.Connection);
         return outcome;
     }
 }

@@ -155,7 +155,7 @@ public sealed partial class ConnectDialog
     {
         try
         {
-            await TellAsync(stored, await SyncWaiter.WaitAsync(user, stored, Patience, Left));
+            await ReportAsync(stored, await SyncWaiter.WaitAsync(user, stored, Patience, Left));
         }
         catch (OperationCanceledException)
         {
@@ -163,7 +163,7 @@ public sealed partial class ConnectDialog
         }
     }
 
-    private async Task TellAsync(ConnectionRow stored, SyncOutcome outcome)
+    private async Task ReportAsync(ConnectionRow stored, SyncOutcome outcome)
     {
         switch (DialogOutcome.Of(outcome, $"{stored.Label} is connected", Synced))
         {

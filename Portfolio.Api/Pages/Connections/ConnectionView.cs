@@ -4,9 +4,7 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Pages.Connections;
 
-/// <summary>
-/// A connection as a page shows it: the API's fields, and some that only pages show.
-/// </summary>
+/// <summary>A connection as a page shows it: the API's fields, and some that only pages show.</summary>
 /// <param name="Holdings">The number of its assets in its portfolio.</param>
 /// <param name="UnderWay">A sync runs, or a person requested one that is about to.</param>
 /// <param name="ResyncAgainAt">When the next manual resync is accepted; null when now.</param>

@@ -59,7 +59,7 @@ public sealed partial class ReplaceKeysDialog
                 End($"{paused.Label} has new keys, and is still paused", Severity.Success);
                 break;
             case ReplaceCredentialsOutcome.Replaced { Connection: var row }:
-                Tell(row, await SyncWaiter.WaitAsync(user, row, Patience, Left));
+                Report(row, await SyncWaiter.WaitAsync(user, row, Patience, Left));
                 break;
             case ReplaceCredentialsOutcome.Invalid invalid:
                 fields?.Show(invalid.Fields);
@@ -90,7 +90,7 @@ public sealed partial class ReplaceKeysDialog
         _ => new(ErrorCatalog.For(ErrorKinds.Internal, null)),
     };
 
-    private void Tell(ConnectionRow row, SyncOutcome outcome)
+    private void Report(ConnectionRow row, SyncOutcome outcome)
     {
         switch (DialogOutcome.Of(outcome, $"{row.Label} has new keys", synced => Synced(row, synced)))
         {

@@ -4,9 +4,7 @@ using Portfolio.Api.Pages.Shell;
 
 namespace Portfolio.Api.Pages.Live;
 
-/// <summary>
-/// Notifies an open page of changes to its person's connections, no matter which process made them.
-/// </summary>
+/// <summary>Notifies an open page of changes to its person's connections, no matter which process made them.</summary>
 internal sealed partial class LiveUpdates(
     ConnectionFeed feed, PageUser user, TimeProvider clock, ILogger<LiveUpdates> logger)
 {

@@ -15,9 +15,7 @@ public sealed partial class PortfolioPage
 
     private string What => $"portfolio {Id}";
 
-    /// <summary>
-    /// Since the last account joined, or since the span began; null until there is a second value.
-    /// </summary>
+    /// <summary>Since the last account joined, or since the span began; null until there is a second value.</summary>
     private ValueDifference? Change
     {
         get

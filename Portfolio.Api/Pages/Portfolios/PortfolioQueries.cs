@@ -57,9 +57,7 @@ internal sealed class PortfolioQueries(
 /// <param name="Daily">True: the daily values are used, because old syncs are deleted.</param>
 public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step, bool Daily = false)
 {
-    /// <summary>
-    /// A young portfolio fills its whole chart with few values, which must not be coarse.
-    /// </summary>
+    /// <summary>A young portfolio fills its whole chart with few values, which must not be coarse.</summary>
     /// <param name="age">Since the first of its accounts was connected.</param>
     public TimeSpan StepFor(TimeSpan age) => age >= Length ? Step : Finest(Step * (age / Length));
 
