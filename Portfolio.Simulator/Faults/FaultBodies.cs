@@ -22,7 +22,8 @@ internal static class FaultBodies
         """
         <!DOCTYPE html><html lang="en-US"><head><title>Access denied | used Cloudflare to restrict access</title></head>
         <body><h1><span>Error</span> <span>1009</span></h1><h2>Access denied</h2>
-        <p>The owner of this website has banned the country or region your IP address is in from accessing this website.</p>
+        <p>The owner of this website has banned the country or region your IP address is in from accessing this
+        website.</p>
         </body></html>
         """;
 

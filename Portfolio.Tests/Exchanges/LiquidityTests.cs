@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Exchanges.Binance;
@@ -112,14 +111,21 @@ public sealed class LiquidityTests
     private static IReadOnlyList<LivePair> Okx(params string[] rows)
     {
         var ids = rows.Select(row => row.Split('"')[3]).ToList();
-        var instruments = ids.Select(id => string.Create(CultureInfo.InvariantCulture,
-            $"{{\"instId\":\"{id}\",\"state\":\"live\",\"baseCcy\":\"{id.Split('-')[0]}\",\"quoteCcy\":\"{id.Split('-')[1]}\"}}"));
-        var market = OkxMarket.Read(Data(instruments), Noon).Value;
+        var market = OkxMarket.Read(Data(ids.Select(Instrument)), Noon).Value;
         return OkxTickers.Read(Data(rows), market).Pairs;
     }
 
+    private static string Instrument(string id)
+    {
+        var names = id.Split('-');
+        return $$"""{"instId":"{{id}}","state":"live","baseCcy":"{{names[0]}}","quoteCcy":"{{names[1]}}"}""";
+    }
+
     private static string Row(string id, string last, string volume, string bid, string ask) =>
-        $$"""{"instId":"{{id}}","last":"{{last}}","lastSz":"1","vol24h":"{{volume}}","bidPx":"{{bid}}","askPx":"{{ask}}","ts":"1795000000000"}""";
+        $$"""
+        {"instId":"{{id}}","last":"{{last}}","lastSz":"1","vol24h":"{{volume}}","bidPx":"{{bid}}","askPx":"{{ask}}",
+         "ts":"1795000000000"}
+        """;
 
     private static byte[] Data(IEnumerable<string> rows) =>
         Encoding.UTF8.GetBytes($$"""{"code":"0","msg":"","data":[{{string.Join(',', rows)}}]}""");

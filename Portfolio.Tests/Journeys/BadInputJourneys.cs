@@ -23,17 +23,32 @@ public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(s
             "apiKey", "characters" },
         { "a key with letters beyond ASCII", """{"exchange":"binance","apiKey":"kéy","apiSecret":"s"}""",
             "apiKey", "characters" },
-        { "a public key for a secret", """{"exchange":"binance","apiKey":"k","apiSecret":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ1hsZ3v me@home"}""", "apiSecret", "is a public key; paste the private key" },
+        { "a public key for a secret",
+            """
+            {"exchange":"binance","apiKey":"k",
+             "apiSecret":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ1hsZ3v me@home"}
+            """,
+            "apiSecret", "is a public key; paste the private key" },
         { "a private key that is cut off",
             """{"exchange":"binance","apiKey":"k","apiSecret":"-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vw"}""",
             "apiSecret", "is cut off" },
-        { "an encrypted private key", """{"exchange":"binance","apiKey":"k","apiSecret":"-----BEGIN ENCRYPTED PRIVATE KEY-----\\nMIIF\\n-----END ENCRYPTED PRIVATE KEY-----"}""", "apiSecret", "is encrypted with a password; export it without one" },
+        { "an encrypted private key",
+            """
+            {"exchange":"binance","apiKey":"k",
+             "apiSecret":"-----BEGIN ENCRYPTED PRIVATE KEY-----\\nMIIF\\n-----END ENCRYPTED PRIVATE KEY-----"}
+            """,
+            "apiSecret", "is encrypted with a password; export it without one" },
         { "a private key for an API key",
             """{"exchange":"binance","apiKey":"-----BEGIN PRIVATE KEY-----\nMC4CAQ","apiSecret":"k"}""", "apiKey",
             "the API key and the secret key seem to be swapped" },
         { "the same value twice", """{"exchange":"binance","apiKey":"same","apiSecret":"same"}""", "apiSecret",
             "is the same as the API key" },
-        { "mixed up fields of OKX", """{"exchange":"okx","apiKey":"FA4E5EC4E7049758415F84EFE1586A2B","apiSecret":"my pass#1","passphrase":"fa4e0000-1b2c-4d5e-8f60-0123456789ab"}""", "apiSecret", "looks like the passphrase" },
+        { "mixed up fields of OKX",
+            """
+            {"exchange":"okx","apiKey":"FA4E5EC4E7049758415F84EFE1586A2B","apiSecret":"my pass#1",
+             "passphrase":"fa4e0000-1b2c-4d5e-8f60-0123456789ab"}
+            """,
+            "apiSecret", "looks like the passphrase" },
         { "a passphrase where there is none",
             """{"exchange":"binance","apiKey":"k","apiSecret":"s","passphrase":"p"}""", "passphrase",
             "is not used by Binance" },
@@ -47,7 +62,12 @@ public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(s
             "colour", "not known" },
         { "a field that stands twice", """{"exchange":"binance","exchange":"okx","apiKey":"k","apiSecret":"s"}""",
             "exchange", "stands twice" },
-        { "a portfolio of somebody else's", """{"exchange":"binance","apiKey":"k","apiSecret":"s","portfolioId":"01a2045f-f7fb-7a51-9b94-639bd3af45d1"}""", "portfolioId", "portfolio of yours" },
+        { "another user's portfolio",
+            """
+            {"exchange":"binance","apiKey":"k","apiSecret":"s",
+             "portfolioId":"01a2045f-f7fb-7a51-9b94-639bd3af45d1"}
+            """,
+            "portfolioId", "portfolio of yours" },
     };
 
     [Theory]
@@ -107,8 +127,18 @@ public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(s
     [InlineData("GET", "connections?limit=501", 400, "invalid_request")]
     [InlineData("GET", "connections?cursor=made-up", 400, "invalid_request")]
     [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings?cursor=e30", 400, "invalid_request")]
-    [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings?cursor=eyJSYW5rIjpudWxsLCJTeW1ib2wiOiJhIiwiU291cmNlIjoiYiJ9", 400, "invalid_request")]
-    [InlineData("GET", "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings?cursor=eyJSYW5rIjoiYWJjIiwiU3ltYm9sIjoiIiwiU291cmNlIjoiIn0", 400, "invalid_request")]
+    [InlineData(
+        "GET",
+        "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings"
+            + "?cursor=eyJSYW5rIjpudWxsLCJTeW1ib2wiOiJhIiwiU291cmNlIjoiYiJ9",
+        400,
+        "invalid_request")]
+    [InlineData(
+        "GET",
+        "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings"
+            + "?cursor=eyJSYW5rIjoiYWJjIiwiU3ltYm9sIjoiIiwiU291cmNlIjoiIn0",
+        400,
+        "invalid_request")]
     public async Task What_is_not_there_or_not_possible_is_said_in_the_envelope(
         string method, string path, int status, string kind)
     {

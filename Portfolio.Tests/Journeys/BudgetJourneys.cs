@@ -47,7 +47,8 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
 
         var minutes = await system.Database.ReadAsync<long>(
             """
-            select 1 + extract(epoch from date_trunc('minute', now()) - date_trunc('minute', min(created_at)))::bigint / 60
+            select 1
+                + extract(epoch from date_trunc('minute', now()) - date_trunc('minute', min(created_at)))::bigint / 60
             from user_connections
             """);
         Assert.InRange(

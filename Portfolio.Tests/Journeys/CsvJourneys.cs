@@ -22,7 +22,8 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
         Assert.Equal(("text/csv", "utf-8"), (headers.ContentType?.MediaType, headers.ContentType?.CharSet));
         Assert.Matches(@"^holdings-\d{4}-\d\d-\d\d\.csv$", headers.ContentDisposition?.FileName?.Trim('"'));
         Assert.Equal(
-            $"Für später 💰-{headers.ContentDisposition?.FileName?.Trim('"')}", headers.ContentDisposition?.FileNameStar);
+            $"Für später 💰-{headers.ContentDisposition?.FileName?.Trim('"')}",
+            headers.ContentDisposition?.FileNameStar);
         Assert.Equal(
             "\"symbol\",\"name\",\"source\",\"quantity\",\"priceUsd\",\"valueUsd\",\"priceSource\",\"pricedAt\","
             + "\"staleSince\",\"wallets\",\"unrealizedProfit\",\"unrealizedProfitUsd\"",
@@ -68,7 +69,8 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
 
         var text = Encoding.UTF8.GetString(await file.BodyAsync());
         Assert.Matches(
-            """^\uFEFF"occurredAt",[^\r]+\r\n[0-9T:.+-]+,"BTC","Bitcoin","binance",0\.4713,0\.4713,,"'@Mine","[0-9a-f-]{36}",\r\n$""",
+            """^\uFEFF"occurredAt",[^\r]+\r\n[0-9T:.+-]+,"BTC","Bitcoin","binance",0\.4713,"""
+                + """0\.4713,,"'@Mine","[0-9a-f-]{36}",\r\n$""",
             text);
         Assert.Contains(
             "filename*=UTF-8''Binance%20Sync-transactions-", file.Headers["content-disposition"],
@@ -147,7 +149,8 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
     private static string LineOf(JsonElement holding)
     {
         var wallets = holding.GetProperty("wallets").EnumerateArray()
-            .Select(wallet => $"{wallet.GetProperty("wallet").GetString()} {wallet.GetProperty("quantity").GetString()}");
+            .Select(wallet =>
+                $"{wallet.GetProperty("wallet").GetString()} {wallet.GetProperty("quantity").GetString()}");
         return string.Join(
             ',', Quoted("symbol"), Quoted("name"), Quoted("source"), Plain("quantity"), Plain("priceUsd"),
             Plain("valueUsd"), Quoted("priceSource"), Plain("pricedAt"), Plain("staleSince"),

@@ -25,8 +25,8 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
 
         Assert.Equal((502, "exchange_refused"), (tried.Status, tried.Kind));
         Assert.Equal(
-            "Nothing was saved, and your key may be fine. Try again in a few minutes. If it stays so, Binance's support can "
-            + "tell what the code means.",
+            "Nothing was saved, and your key may be fine. Try again in a few minutes. If it stays so, Binance's "
+            + "support can tell what the code means.",
             Action(tried));
         Assert.Equal((502, "exchange_refused", "retrying"), (reply.Status, reply.Kind, reply.ConnectionStatus));
         Assert.Equal("Binance refused with a code we do not know: -71012.", Message(reply));
@@ -126,9 +126,9 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Equal((422, "invalid_credentials"), (reply.Status, reply.Kind));
         Assert.Equal("Invalid API credentials. Check your key and secret.", Message(reply));
         Assert.Equal(
-            "OKX does not know this API key. Copy it again, whole; one that was just made may take a minute. OKX was asked "
-            + "in its regions global, eea and us, and none knows the key. If your account is registered in another region "
-            + "of OKX, the operator of this server can add that region's host: for Türkiye, "
+            "OKX does not know this API key. Copy it again, whole; one that was just made may take a minute. OKX was "
+            + "asked in its regions global, eea and us, and none knows the key. If your account is registered in "
+            + "another region of OKX, the operator of this server can add that region's host: for Türkiye, "
             + "Exchanges:Okx:Regions:tr = https://tr.okx.com.",
             Action(reply));
     }
@@ -143,8 +143,8 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
 
         Assert.Equal((502, "network"), (reply.Status, reply.Kind));
         Assert.Equal(
-            "Unable to connect to OKX. Check your network. OKX does not know this key in its region eea. Its regions global "
-            + "(closed to this server's country) and us (not reached) could not be asked.",
+            "Unable to connect to OKX. Check your network. OKX does not know this key in its region eea. Its regions "
+            + "global (closed to this server's country) and us (not reached) could not be asked.",
             Message(reply));
     }
 

@@ -114,7 +114,8 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
             source,
             """
             select format(
-                'select %L || r::text from %I r where r::text ilike ''%%'' || $1 || ''%%'' or r::text ilike ''%%'' || $2 || ''%%''',
+                'select %L || r::text from %I r '
+                    || 'where r::text ilike ''%%'' || $1 || ''%%'' or r::text ilike ''%%'' || $2 || ''%%''',
                 tablename || ': ', tablename)
             from pg_tables
             where schemaname = 'public'

@@ -207,8 +207,11 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
         insert into assets (id, source, symbol, name)
         select gen_random_uuid(), 'binance', 'C' || n, 'Coin ' || n from generate_series({from}, {to}) n;
 
-        insert into balances (connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust)
-        select '{connection.Id}', 'spot', id, '{user}', 1, substr(symbol, 2)::numeric, substr(symbol, 2)::numeric, 'A', false
+        insert into balances (
+            connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust)
+        select
+            '{connection.Id}', 'spot', id, '{user}', 1, substr(symbol, 2)::numeric, substr(symbol, 2)::numeric, 'A',
+            false
         from assets
         where symbol ~ '^C\d+$' and substr(symbol, 2)::integer between {from} and {to}
         """);

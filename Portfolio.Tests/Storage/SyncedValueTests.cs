@@ -39,7 +39,8 @@ public sealed class SyncedValueTests(PostgresServer postgres)
             stores.Database.Owner,
             string.Create(CultureInfo.InvariantCulture, $"""
                 insert into sync_runs (id, user_id, connection_id, trigger, outcome, started_at, finished_at, total_usd)
-                values ('{id}', '{user}', '{connection}', 'scheduled', '{outcome}', '{started:O}', '{finished:O}', {usd})
+                values (
+                    '{id}', '{user}', '{connection}', 'scheduled', '{outcome}', '{started:O}', '{finished:O}', {usd})
                 """));
     }
 }

@@ -10,19 +10,22 @@ internal static class Stored
         ["user_connections"] =
             """
             id, user_id, exchange, label, portfolio_id, has_secret, api_key_masked, key_fingerprint, account_id, region,
-            permissions, sync_interval_minutes, paused, fence, last_outcome, error_kind, error_code, error_detail, failures,
-            created_at, last_synced_at, next_sync_at, deleted_at
+            permissions, sync_interval_minutes, paused, fence, last_outcome, error_kind, error_code, error_detail,
+            failures, created_at, last_synced_at, next_sync_at, deleted_at
             """,
         ["portfolios"] = "id, user_id, name, created_at",
         ["assets"] = "id, source, symbol, name",
         ["balances"] =
-            "connection_id, wallet, asset_id, quantity, price_usd, value_usd, price_source, dust, stale_since, from_receipt",
+            """
+            connection_id, wallet, asset_id, quantity, price_usd, value_usd, price_source, dust, stale_since,
+            from_receipt
+            """,
         ["transactions"] =
             "id, position, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at",
         ["sync_runs"] =
             """
-            id, connection_id, trigger, outcome, started_at, finished_at, assets_synced, dust_skipped, unpriced, total_usd,
-            error_kind, error_code, error_detail, wallets, coverage
+            id, connection_id, trigger, outcome, started_at, finished_at, assets_synced, dust_skipped, unpriced,
+            total_usd, error_kind, error_code, error_detail, wallets, coverage
             """,
         ["connection_changes"] = "connection_id, user_id, sequence, removed",
         ["change_counters"] = "user_id, sequence",
@@ -71,7 +74,8 @@ internal static class Stored
 
     /// <summary>The rows of the ledger that were there before, as <see cref="ReadAsync"/> has them.</summary>
     public static Task<string> OldLedgerAsync(TestDatabase database) => RowsAsync(
-        database, $"select {Columns["transactions"]} from transactions where occurred_at < now() - interval '12 hours'");
+        database,
+        $"select {Columns["transactions"]} from transactions where occurred_at < now() - interval '12 hours'");
 
     /// <summary>Rows that this version has booked and that a figure would take for a sale or a purchase.</summary>
     public static Task<string> TradesAsync(TestDatabase database) => LinesAsync(

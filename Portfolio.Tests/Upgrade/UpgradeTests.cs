@@ -188,7 +188,9 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
         select count(*)::integer
         from user_connections c
         where c.deleted_at is null and not c.paused and c.last_outcome <> 'refused'
-            and not exists (select from sync_runs r where r.connection_id = c.id and r.started_at > c.created_at + interval '7 days')
+            and not exists (
+                select from sync_runs r
+                where r.connection_id = c.id and r.started_at > c.created_at + interval '7 days')
         """,
         left => left is 0);
 
@@ -210,8 +212,9 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
             .Where(portfolio => portfolio.GetProperty("name").GetString() is not "Positions"))
         {
             var rows = await system.GetAsync($"portfolios/{portfolio.GetProperty("id")}/holdings?limit=500");
-            lines.AddRange(rows.Data.EnumerateArray().Select(row =>
-                $"{portfolio.GetProperty("name")} {row.GetProperty("source")} {row.GetProperty("symbol")} {row.GetProperty("quantity")}"));
+            lines.AddRange(rows.Data.EnumerateArray().Select(row => string.Join(
+                ' ', portfolio.GetProperty("name"), row.GetProperty("source"), row.GetProperty("symbol"),
+                row.GetProperty("quantity"))));
         }
 
         return string.Join('\n', lines.Order(StringComparer.Ordinal));

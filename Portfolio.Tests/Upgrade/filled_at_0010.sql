@@ -21,14 +21,17 @@ create temp table account (
 
 insert into account values
     (1,  'everyday',       'binance', '354937002',       null,     1, 'succeeded', null, null, null),
-    (2,  'everywhere',     'binance', '354937003',       null,     1, 'partial',   'exchange_unavailable', '-1001', 'earn_flexible'),
+    (2,  'everywhere',     'binance', '354937003',       null,     1, 'partial',   'exchange_unavailable', '-1001',
+        'earn_flexible'),
     (3,  'dust',           'binance', '354937022',       null,     1, 'succeeded', null, null, null),
     (4,  'unpriced',       'binance', '354937023',       null,     1, 'succeeded', null, null, null),
     (5,  'renamed',        'binance', '354937027',       null,     1, 'succeeded', null, null, null),
-    (6,  'receipts',       'binance', '354937028',       null,     1, 'partial',   'exchange_unavailable', '-1001', 'earn_flexible'),
+    (6,  'receipts',       'binance', '354937028',       null,     1, 'partial',   'exchange_unavailable', '-1001',
+        'earn_flexible'),
     (7,  'region-blocked', 'binance', null,              null,     null, 'failed', 'region_blocked', '451', null),
     (8,  'unreadable',     'binance', null,              null,     null, 'refused', 'permission_denied', null, null),
-    (9,  'trader',         'binance', '354937011',       null,     1, 'refused',   'excess_permissions', null, 'enableSpotAndMarginTrading'),
+    (9,  'trader',         'binance', '354937011',       null,     1, 'refused',   'excess_permissions', null,
+        'enableSpotAndMarginTrading'),
     (10, 'ed25519',        'binance', '354937005',       null,     1, 'succeeded', null, null, null),
     (11, 'twin-one',       'binance', '354937017',       null,     3, 'succeeded', null, null, null),
     (12, 'okx-everyday',   'okx',     '447058923436001', 'global', 2, 'succeeded', null, null, null),
@@ -47,8 +50,9 @@ insert into user_connections (
     last_attempt_at, last_synced_at, next_sync_at)
 select id, @user, exchange, label, ('01940000-0000-7000-8000-00000000a00' || portfolio)::uuid, 'Fake••••mask',
     account_id, region,
-    case when label = 'trader' then array['read', 'spot_trading'] when account_id is not null then array['read'] end, 60,
-    4, 'scheduled', 4, outcome, error_kind, error_code, error_detail, case when outcome = 'failed' then 3 else 0 end,
+    case when label = 'trader' then array['read', 'spot_trading'] when account_id is not null then array['read'] end,
+    60, 4, 'scheduled', 4, outcome, error_kind, error_code, error_detail,
+    case when outcome = 'failed' then 3 else 0 end,
     now() - interval '8 days', now() - interval '2 hours',
     case when account_id is not null then now() - interval '1 hour' end,
     case when outcome <> 'refused' then now() - interval '1 minute' end
@@ -67,8 +71,9 @@ from (values
     ('binance', 'DOT', 'Polkadot'), ('binance', 'EGLD', 'MultiversX'), ('binance', 'ERD', 'Elrond (old)'),
     ('binance', 'ETH', 'Ethereum'), ('binance', 'EUR', 'Euro'), ('binance', 'FTM', 'Fantom'),
     ('binance', 'GAL', 'Galxe'), ('binance', 'LDO', 'Lido DAO Token'), ('binance', 'LEND', 'Aave (old)'),
-    ('binance', 'LINK', 'ChainLink'), ('binance', 'MATIC', 'Polygon'), ('binance', 'MOONQ', 'Delisted without a market'),
-    ('binance', 'POL', 'POL (ex-MATIC)'), ('binance', 'RENDER', 'Render'), ('binance', 'RNDR', 'Render Token'),
+    ('binance', 'LINK', 'ChainLink'), ('binance', 'MATIC', 'Polygon'),
+    ('binance', 'MOONQ', 'Delisted without a market'), ('binance', 'POL', 'POL (ex-MATIC)'),
+    ('binance', 'RENDER', 'Render'), ('binance', 'RNDR', 'Render Token'),
     ('binance', 'RUNEB', 'Airdrop without a market'), ('binance', 'S', 'Sonic'), ('binance', 'SHIB', 'SHIBA INU'),
     ('binance', 'SOL', 'Solana'), ('binance', 'TRX', 'TRON'), ('binance', 'USDC', 'USD Coin'),
     ('binance', 'USDT', 'TetherUS'), ('binance', 'XMR', 'Monero'), ('binance', 'XRP', 'XRP'),
@@ -80,7 +85,8 @@ from (values
     ('okx', 'USDC', 'USD Coin'), ('okx', 'USDT', 'Tether'), ('okx', 'XRP', 'XRP')) as listed (source, symbol, name);
 
 insert into balances (
-    connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust, stale_since, from_receipt)
+    connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust, stale_since,
+    from_receipt)
 select account.id, wallet, assets.id, @user, quantity, price, quantity * price, price_source, kind = 'dust',
     case when kind in ('stale', 'receipt') then now() - interval '3 hours' end, kind = 'receipt'
 from (values
@@ -181,11 +187,12 @@ select pg_temp.uuid_at(now() - make_interval(days => 8 - day)) as id, account.id
 from account, generate_series(1, 3) day;
 
 insert into sync_runs (
-    id, user_id, connection_id, trigger, outcome, started_at, finished_at, assets_synced, dust_skipped, unpriced, total_usd,
-    error_kind, error_code, error_detail, wallets, coverage)
+    id, user_id, connection_id, trigger, outcome, started_at, finished_at, assets_synced, dust_skipped, unpriced,
+    total_usd, error_kind, error_code, error_detail, wallets, coverage)
 select run.id, @user, run.connection_id, case day when 1 then 'created' when 2 then 'manual' else 'scheduled' end,
     run.outcome, at, at + interval '2 seconds', count(distinct asset_id) filter (where not dust),
-    count(distinct asset_id) filter (where dust), count(distinct asset_id) filter (where price_usd is null and asset_id is not null),
+    count(distinct asset_id) filter (where dust),
+    count(distinct asset_id) filter (where price_usd is null and asset_id is not null),
     case when run.outcome <> 'failed' then coalesce(sum(value_usd) filter (where not dust), 0) end,
     case when run.outcome <> 'succeeded' then error_kind end, case when run.outcome <> 'succeeded' then error_code end,
     case when run.outcome <> 'succeeded' then error_detail end,
@@ -210,8 +217,10 @@ select pg_temp.uuid_at(now() - interval '4 days'), @user, id, 'manual', 'superse
 from account where label = 'ed25519';
 
 -- The ledger: what came and went before, then what brings each asset to what is held of it now.
-insert into transactions (id, user_id, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at)
-select gen_random_uuid(), @user, connection.portfolio_id, connection.id, assets.id, run.id, quantity, delta, reason, run.at
+insert into transactions (
+    id, user_id, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at)
+select gen_random_uuid(), @user, connection.portfolio_id, connection.id, assets.id, run.id, quantity, delta, reason,
+    run.at
 from (values
     -- Bought, sold in part, sold out, and bought again.
     (1, 'everyday', 1, 'BTC', 0.5, 0.5, null),
@@ -242,7 +251,10 @@ insert into transactions (id, user_id, portfolio_id, connection_id, asset_id, ru
 select gen_random_uuid(), @user, connection.portfolio_id, connection.id, held.asset_id, run.id, held.quantity,
     held.quantity - coalesce(before.quantity, 0), run.at
 from (
-    select connection_id, asset_id, sum(quantity) as quantity from balances where not dust group by connection_id, asset_id
+    select connection_id, asset_id, sum(quantity) as quantity
+    from balances
+    where not dust
+    group by connection_id, asset_id
 ) as held
 join user_connections connection on connection.id = held.connection_id
 join run on run.connection_id = connection.id and run.day = 3
@@ -254,7 +266,8 @@ left join lateral (
 where held.quantity <> coalesce(before.quantity, 0);
 
 insert into transactions (id, user_id, portfolio_id, connection_id, asset_id, quantity, delta, reason, occurred_at)
-select gen_random_uuid(), user_id, portfolio_id, connection_id, asset_id, 0, -quantity, 'disconnected', now() - interval '1 day'
+select gen_random_uuid(), user_id, portfolio_id, connection_id, asset_id, 0, -quantity, 'disconnected',
+    now() - interval '1 day'
 from transactions
 where connection_id = (select id from account where label = 'twin-one');
 

@@ -32,25 +32,25 @@ internal sealed class KeyRotation(ResealStore store, string activeKey)
     }
 }
 
-/// <summary>What a rotation did, and what is left of other keys.</summary>
+/// <summary>The result of a rotation, and the keys still in use.</summary>
 /// <param name="Unreadable">Connections whose stored key no configured key opens.</param>
 /// <param name="InUse">Connections by the id of the key that seals them.</param>
 internal sealed record RotationReport(
     string ActiveKey, int Resealed, int Unreadable, IReadOnlyDictionary<string, long> InUse)
 {
-    /// <summary>True: nothing is sealed under another key any more.</summary>
+    /// <summary>True: every connection is sealed under the active key.</summary>
     public bool Complete => InUse.Keys.All(key => key == ActiveKey);
 
     public string Sentence => Complete
-        ? $"{Resealed} connections were sealed anew. All {InUse.Values.Sum()} are sealed under '{ActiveKey}': once every "
-            + "process has it as its active key, the others may be removed from Encryption:Keys."
-        : $"{Resealed} connections were sealed anew. Keep {Others} in Encryption:Keys: {Why}";
+        ? $"{Resealed} connections were sealed again. All {InUse.Values.Sum()} are sealed under '{ActiveKey}'. Once "
+            + "every process has it as its active key, the other keys may be removed from Encryption:Keys."
+        : $"{Resealed} connections were sealed again. Keep {Others} in Encryption:Keys: {Why}";
 
     private string Others => string.Join(
         ", ", InUse.Where(key => key.Key != ActiveKey).Select(key => $"'{key.Key}' ({key.Value} connections)"));
 
     private string Why => Unreadable > 0
-        ? $"{Unreadable} connections did not open with any configured key. Add the key they were sealed under and run this "
-            + "again, or let their owners connect them anew."
+        ? $"{Unreadable} connections did not open with any configured key. Add the key they were sealed under and run "
+            + "this again, or let their owners connect them again."
         : "some process still seals under it. Give every process the new Encryption:ActiveKey and run this again.";
 }

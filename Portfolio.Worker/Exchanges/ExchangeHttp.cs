@@ -40,12 +40,10 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
     /// <summary>
     /// Sends one request once, and reads the whole body whatever the status. A body that cannot be unpacked shows as an
     /// InvalidDataException (gzip, deflate, a body that breaks off), an IOException (zlib's own errors) or an
-    /// InvalidOperationException (brotli:
-    ///
-    /// https://github.com/dotnet/runtime/blob/main/src/libraries/System.IO.Compression.Brotli/src/System/IO/Compression/dec/BrotliStream.Decompress.cs).
+    /// InvalidOperationException (brotli: dec/BrotliStream.Decompress.cs of System.IO.Compression.Brotli).
     /// </summary>
     /// <exception cref="ExchangeException">
-    /// <c>network</c>: nothing answered; <c>exchange_unavailable</c>: what answered broke off or was no HTTP.
+    /// <c>network</c>: no answer came; <c>exchange_unavailable</c>: the answer broke off or was not HTTP.
     /// </exception>
     public async Task<ExchangeAnswer> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {

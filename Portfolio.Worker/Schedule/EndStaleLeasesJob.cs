@@ -18,6 +18,6 @@ internal sealed partial class EndStaleLeasesJob(
     }
 
     [LoggerMessage(LogLevel.Warning,
-        "A worker left connection {ConnectionId} of user {UserId} at {Exchange} in the middle of a sync; its lease is over")]
+        "A worker abandoned a sync of connection {ConnectionId} of user {UserId} at {Exchange}; its lease has expired")]
     private partial void LogEnded(Guid connectionId, Guid userId, string exchange);
 }

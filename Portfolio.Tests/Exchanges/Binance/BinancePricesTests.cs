@@ -193,7 +193,11 @@ public sealed class BinancePricesTests
     public async Task Volumes_are_read_every_five_minutes_and_decide_between_pairs()
     {
         await using var binance = await StartBinanceAsync(Cancel);
-        var prices = """[{"symbol":"BTCUSDT","price":"60000"},{"symbol":"SKYUSDT","price":"9.99"},{"symbol":"SKYBTC","price":"0.000001"}]""";
+        var prices =
+            """
+            [{"symbol":"BTCUSDT","price":"60000"},{"symbol":"SKYUSDT","price":"9.99"},
+             {"symbol":"SKYBTC","price":"0.000001"}]
+            """;
         binance.Server
             .On(Info, Answer(Listing(Bitcoin, Pair("SKY", "USDT"), Pair("SKY", "BTC"))))
             .On(Tickers, Answer(prices))

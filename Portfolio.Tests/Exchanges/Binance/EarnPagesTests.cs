@@ -64,7 +64,11 @@ public sealed class EarnPagesTests
     {
         var locked = await ReadAsync(
             Locked,
-            _ => """{"rows":[{"positionId":1,"asset":"DOT","amount":"5"},{"positionId":2,"asset":"DOT","amount":"5"}],"total":2}""");
+            _ =>
+                """
+                {"rows":[{"positionId":1,"asset":"DOT","amount":"5"},{"positionId":2,"asset":"DOT","amount":"5"}],
+                 "total":2}
+                """);
         var unnamed = await ReadAsync(
             Locked, _ => """{"rows":[{"asset":"DOT","amount":"5"},{"asset":"DOT","amount":"5"}],"total":2}""");
 
@@ -105,8 +109,11 @@ public sealed class EarnPagesTests
         return reading.Wallets[path is Flexible ? 2 : 3];
     }
 
-    private static string Page(int total, (int First, int Count) rows, int rewards = 0) =>
-        $$"""{"rows":[{{string.Join(',', Enumerable.Range(rows.First, rows.Count).Select(index => Row(index, rewards)))}}],"total":{{total}}}""";
+    private static string Page(int total, (int First, int Count) rows, int rewards = 0)
+    {
+        var positions = Enumerable.Range(rows.First, rows.Count).Select(index => Row(index, rewards));
+        return $$"""{"rows":[{{string.Join(',', positions)}}],"total":{{total}}}""";
+    }
 
     private static string Row(int index, int rewards) =>
         $$"""

@@ -17,7 +17,10 @@ public sealed class OkxOddBodyTests
             """{"details":{"classic":"124.6","funding":"1","trading":"2544.28"},"totalBal":"3791.61"}"""),
         (OkxPaths.Currencies, """{"ccy":"USDT","chain":"USDT-ERC20","name":"Tether"},{"ccy":"BTC","name":"Bitcoin"}"""),
         (OkxPaths.Instruments, """{"instId":"BTC-USD","state":"live","baseCcy":"BTC","quoteCcy":"USD"}"""),
-        (OkxPaths.Tickers, """{"instId":"BTC-USD","last":"60000","lastSz":"1","vol24h":"5","bidPx":"1","askPx":"1","ts":"1795000000000"}"""),
+        (OkxPaths.Tickers,
+            """
+            {"instId":"BTC-USD","last":"60000","lastSz":"1","vol24h":"5","bidPx":"1","askPx":"1","ts":"1795000000000"}
+            """),
     ];
 
     [Fact]

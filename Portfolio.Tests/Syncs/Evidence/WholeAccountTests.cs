@@ -100,7 +100,7 @@ public sealed class WholeAccountTests
     }
 
     [Fact]
-    public void Before_there_is_a_baseline_an_empty_wallet_beside_a_total_is_contradicted_whatever_else_the_total_holds()
+    public void Without_a_baseline_an_empty_wallet_beside_a_total_is_contradicted_whatever_else_the_total_holds()
     {
         var account = new ReportedAccount();
         account.Read(Wallet(Funding, ("BTC", 0.5m)));
