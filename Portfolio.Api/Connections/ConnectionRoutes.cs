@@ -107,7 +107,7 @@ internal static class ConnectionRoutes
         return outcome switch
         {
             ResyncOutcome.NotFound => ApiResults.NotFound(),
-            ResyncOutcome.Asked requested => ApiResults.Accepted(ConnectionMapping.Of(requested.Connection, now)),
+            ResyncOutcome.Requested requested => ApiResults.Accepted(ConnectionMapping.Of(requested.Connection, now)),
             ResyncOutcome.UnderWay underWay => ApiResults.Accepted(ConnectionMapping.Of(underWay.Connection, now)),
             ResyncOutcome.Throttled throttled =>
                 ApiResults.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),

@@ -24,7 +24,7 @@ internal sealed class EditHandler(
         var outcome = await store.EditAsync(userId, id, New(request, connection.Exchange), ct);
         if (outcome is EditOutcome.Edited edited)
         {
-            await (edited.Asked
+            await (edited.SyncRequested
                 ? publisher.RequestAsync(userId, edited.Connection)
                 : publisher.PublishStatusAsync(userId, edited.Connection));
         }

@@ -10,9 +10,9 @@ internal sealed class ResyncHandler(
     public async Task<ResyncOutcome> HandleAsync(Guid userId, Guid id, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var outcome = await store.AskAsync(
+        var outcome = await store.RequestAsync(
             userId, id, now, now + options.Value.AskedByPersonFor, options.Value.ResyncThrottle, ct);
-        if (outcome is ResyncOutcome.Asked requested)
+        if (outcome is ResyncOutcome.Requested requested)
             await publisher.RequestAsync(userId, requested.Connection);
         return outcome;
     }

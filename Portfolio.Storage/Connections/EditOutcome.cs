@@ -15,6 +15,6 @@ public abstract record EditOutcome
     public sealed record NotFound : EditOutcome;
 
     /// <summary>As it is now; also when it was so before.</summary>
-    /// <param name="Asked">True: the row carries a new request number, for a message.</param>
-    public sealed record Edited(ConnectionRow Connection, bool Asked) : EditOutcome;
+    /// <param name="SyncRequested">True: the row carries a new request number, for a message.</param>
+    public sealed record Edited(ConnectionRow Connection, bool SyncRequested) : EditOutcome;
 }

@@ -28,7 +28,7 @@ public sealed class EditStore(UserDatabase db)
         if (edit.Paused is { } paused && paused != before.Paused)
             after = paused ? await PauseAsync(transaction, id, ct) : await ResumeAsync(transaction, before, edit, ct);
         await transaction.CommitAsync(ct);
-        return new EditOutcome.Edited(after, Asked: after.RequestNumber > before.RequestNumber);
+        return new EditOutcome.Edited(after, SyncRequested: after.RequestNumber > before.RequestNumber);
     }
 
     private static Task<ConnectionRow> RenameAsync(
@@ -81,16 +81,19 @@ public sealed class EditStore(UserDatabase db)
             $"""
             update user_connections
             set paused = false, next_sync_at = @due,
-                request_number = case when @asks then request_number + 1 else request_number end,
-                request_expires_at = case when @asks then @requestExpiresAt else request_expires_at end,
-                request_trigger = case when @asks and last_outcome is not null then 'manual' else request_trigger end,
-                resync_requested_at = case when @asks then @now else resync_requested_at end
+                request_number = case when @requested then request_number + 1 else request_number end,
+                request_expires_at = case when @requested then @requestExpiresAt else request_expires_at end,
+                request_trigger = case
+                    when @requested and last_outcome is not null then 'manual'
+                    else request_trigger
+                end,
+                resync_requested_at = case when @requested then @now else resync_requested_at end
             where id = @id
             returning {ConnectionColumns.All}
             """,
             new
             {
-                before.Id, due = wakes ? due : (DateTimeOffset?)null, asks = wakes && due == edit.Now,
+                before.Id, due = wakes ? due : (DateTimeOffset?)null, requested = wakes && due == edit.Now,
                 edit.RequestExpiresAt, edit.Now,
             },
             ct);

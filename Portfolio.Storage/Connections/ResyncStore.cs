@@ -10,7 +10,7 @@ public sealed class ResyncStore(UserDatabase db)
     /// not answered yet, is left alone; a scheduled one that still waits is overtaken.
     /// </summary>
     /// <param name="throttle">How long after one manual ask the next is refused.</param>
-    public async Task<ResyncOutcome> AskAsync(
+    public async Task<ResyncOutcome> RequestAsync(
         Guid userId, Guid id, DateTimeOffset now, DateTimeOffset requestExpiresAt, TimeSpan throttle,
         CancellationToken ct)
     {
@@ -25,7 +25,7 @@ public sealed class ResyncStore(UserDatabase db)
         if (Refusal(connection, now, throttle) is { } refusal)
             return refusal;
 
-        var asked = await transaction.SingleAsync<ConnectionRow>(
+        var requested = await transaction.SingleAsync<ConnectionRow>(
             $"""
             update user_connections
             set request_number = request_number + 1, request_expires_at = @requestExpiresAt, request_trigger = 'manual',
@@ -36,7 +36,7 @@ public sealed class ResyncStore(UserDatabase db)
             new { id, now, requestExpiresAt },
             ct);
         await transaction.CommitAsync(ct);
-        return new ResyncOutcome.Asked(asked);
+        return new ResyncOutcome.Requested(requested);
     }
 
     private static ResyncOutcome? Refusal(ConnectionRow connection, DateTimeOffset now, TimeSpan throttle) =>
@@ -61,7 +61,7 @@ public abstract record ResyncOutcome
     }
 
     /// <summary>The row carries the new request number.</summary>
-    public sealed record Asked(ConnectionRow Connection) : ResyncOutcome;
+    public sealed record Requested(ConnectionRow Connection) : ResyncOutcome;
 
     /// <summary>One is under way already and answers this wish too.</summary>
     public sealed record UnderWay(ConnectionRow Connection) : ResyncOutcome;

@@ -16,14 +16,14 @@ public sealed class DueStore(UserDatabase db)
     /// <param name="waitedFor">
     /// True: what a person asked for and nobody has answered; false: what the schedule asks for.
     /// </param>
-    public Task<IReadOnlyList<DueConnection>> AskAsync(
+    public Task<IReadOnlyList<DueConnection>> RequestAsync(
         string exchange, bool waitedFor, int limit, DateTimeOffset now, DateTimeOffset requestExpiresAt,
         CancellationToken ct) =>
-        AskAsync(exchange, place: null, waitedFor, limit, now, requestExpiresAt, ct);
+        RequestAsync(exchange, place: null, waitedFor, limit, now, requestExpiresAt, ct);
 
     /// <summary>As the other, of one region of the exchange.</summary>
     /// <param name="place">Null: of all.</param>
-    public Task<IReadOnlyList<DueConnection>> AskAsync(
+    public Task<IReadOnlyList<DueConnection>> RequestAsync(
         string exchange,
         DuePlace? place,
         bool waitedFor,

@@ -40,14 +40,15 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
         var before = (await ListAsync(0)).Newest;
         var later = Stores.Noon.AddHours(2);
 
-        var asked = await stores.Worker<DueStore>().AskAsync("binance", false, 10, later, later.AddMinutes(5), Cancel);
+        var requested = await stores.Worker<DueStore>().RequestAsync(
+            "binance", false, 10, later, later.AddMinutes(5), Cancel);
         var afterSweep = (await ListAsync(0)).Newest;
         var claim = await stores.ClaimedAsync(user, connection.Id, 2, later);
         var syncing = Assert.Single((await ListAsync(afterSweep)).List);
         await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Result(1m, at: later), Cancel);
         var synced = Assert.Single((await ListAsync(syncing.Sequence)).List);
 
-        Assert.Single(asked);
+        Assert.Single(requested);
         Assert.Equal(before, afterSweep);
         Assert.Equal("syncing", StatusOf(syncing, later));
         Assert.Equal("synced", StatusOf(synced, later));

@@ -48,7 +48,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     {
         var connection = await stores.ConnectAsync(user);
         var later = Stores.Noon.AddMinutes(2);
-        await stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel);
+        await stores.Worker<DueStore>().RequestAsync("binance", true, 10, later, later.AddMinutes(5), Cancel);
 
         Assert.Equal(ClaimRefusal.Overtaken, (await stores.ClaimAsync(user, connection.Id, 1, later)).Refusal);
     }
@@ -71,9 +71,9 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
         var due = stores.Worker<DueStore>();
 
         Assert.Empty(
-            await due.AskAsync("binance", true, 10, Stores.Noon.AddMinutes(2), Stores.Noon.AddMinutes(7), Cancel));
+            await due.RequestAsync("binance", true, 10, Stores.Noon.AddMinutes(2), Stores.Noon.AddMinutes(7), Cancel));
         var asked = Assert.Single(
-            await due.AskAsync("binance", true, 10, Stores.Noon.AddMinutes(4), Stores.Noon.AddMinutes(9), Cancel));
+            await due.RequestAsync("binance", true, 10, Stores.Noon.AddMinutes(4), Stores.Noon.AddMinutes(9), Cancel));
 
         Assert.Equal((connection.Id, 2L, "created"), (asked.Id, asked.RequestNumber, asked.RequestTrigger));
     }
@@ -86,7 +86,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
         var later = Stores.Noon.AddMinutes(2);
 
         var sweeps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel)));
+            stores.Worker<DueStore>().RequestAsync("binance", true, 10, later, later.AddMinutes(5), Cancel)));
 
         var asked = sweeps.SelectMany(sweep => sweep).Select(connection => connection.Id).ToList();
         Assert.Equal(20, asked.Count);
@@ -98,12 +98,12 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var later = Stores.Noon.AddHours(2);
-        await stores.Worker<DueStore>().AskAsync("binance", false, 10, later, later.AddMinutes(5), Cancel);
+        await stores.Worker<DueStore>().RequestAsync("binance", false, 10, later, later.AddMinutes(5), Cancel);
 
-        var outcome = await stores.Api<ResyncStore>().AskAsync(
+        var outcome = await stores.Api<ResyncStore>().RequestAsync(
             user, connection.Id, later, later.AddMinutes(1), TimeSpan.FromSeconds(30), Cancel);
 
-        Assert.Equal(3, Assert.IsType<ResyncOutcome.Asked>(outcome).Connection.RequestNumber);
+        Assert.Equal(3, Assert.IsType<ResyncOutcome.Requested>(outcome).Connection.RequestNumber);
         Assert.Equal(ClaimRefusal.Overtaken, (await stores.ClaimAsync(user, connection.Id, 2, later)).Refusal);
     }
 
@@ -113,17 +113,18 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var resync = stores.Api<ResyncStore>();
         var later = Stores.Noon.AddMinutes(5);
-        Task<ResyncOutcome> AskAsync(DateTimeOffset now) =>
-            resync.AskAsync(user, connection.Id, now, now.AddMinutes(1), TimeSpan.FromSeconds(30), Cancel);
+        Task<ResyncOutcome> RequestAsync(DateTimeOffset now) =>
+            resync.RequestAsync(user, connection.Id, now, now.AddMinutes(1), TimeSpan.FromSeconds(30), Cancel);
 
-        Assert.IsType<ResyncOutcome.Asked>(await AskAsync(later));
-        Assert.IsType<ResyncOutcome.UnderWay>(await AskAsync(later));
+        Assert.IsType<ResyncOutcome.Requested>(await RequestAsync(later));
+        Assert.IsType<ResyncOutcome.UnderWay>(await RequestAsync(later));
         var claim = await stores.ClaimedAsync(user, connection.Id, 2, later);
-        Assert.IsType<ResyncOutcome.UnderWay>(await AskAsync(later));
+        Assert.IsType<ResyncOutcome.UnderWay>(await RequestAsync(later));
         await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Result(1m, claim.AccountId ?? "", later), Cancel);
 
         Assert.Equal(
-            later.AddSeconds(30), Assert.IsType<ResyncOutcome.Throttled>(await AskAsync(later.AddSeconds(2))).Until);
-        Assert.IsType<ResyncOutcome.Asked>(await AskAsync(later.AddSeconds(30)));
+            later.AddSeconds(30),
+            Assert.IsType<ResyncOutcome.Throttled>(await RequestAsync(later.AddSeconds(2))).Until);
+        Assert.IsType<ResyncOutcome.Requested>(await RequestAsync(later.AddSeconds(30)));
     }
 }

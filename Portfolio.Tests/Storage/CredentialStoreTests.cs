@@ -77,7 +77,7 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
         var resumed = await EditAsync(connection.Id, paused: false) as EditOutcome.Edited;
 
         Assert.Equal((true, null, null), (replaced.Paused, replaced.RequestExpiresAt, replaced.NextSyncAt));
-        Assert.Equal((true, "repaired"), (resumed?.Asked, resumed?.Connection.RequestTrigger));
+        Assert.Equal((true, "repaired"), (resumed?.SyncRequested, resumed?.Connection.RequestTrigger));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
 
         Assert.IsType(expected, await ReplaceAsync(await New(connection.Id, account)));
 
-        await AskAsync(connection.Id);
+        await RequestAsync(connection.Id);
         Assert.Equal(
             "the-secret-of-this-test", (await stores.ClaimedAsync(user, connection.Id, 2, Later)).Unseal().ApiSecret);
     }
@@ -175,8 +175,8 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
     private Task<ReplaceCredentialsOutcome> ReplaceAsync(KeyReplacement replacement) =>
         stores.Api<CredentialStore>().ReplaceAsync(user, replacement, Cancel);
 
-    private Task<ResyncOutcome> AskAsync(Guid id) =>
-        stores.Api<ResyncStore>().AskAsync(user, id, Later, Later.AddMinutes(1), TimeSpan.Zero, Cancel);
+    private Task<ResyncOutcome> RequestAsync(Guid id) =>
+        stores.Api<ResyncStore>().RequestAsync(user, id, Later, Later.AddMinutes(1), TimeSpan.Zero, Cancel);
 
     private Task<EditOutcome> EditAsync(Guid id, bool paused) => stores.Api<EditStore>().EditAsync(
         user,

@@ -23,11 +23,11 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
         await stores.SyncedAsync(one, 1m, "key-of-one");
         await stores.SyncedAsync(two, 1m, "key-of-two");
 
-        var asked = await AskAsync(waitedFor: false, limit: 6);
+        var requested = await RequestAsync(waitedFor: false, limit: 6);
 
-        Assert.Equal(6, asked.Count);
-        Assert.Contains(asked, connection => connection.UserId == one);
-        Assert.Contains(asked, connection => connection.UserId == two);
+        Assert.Equal(6, requested.Count);
+        Assert.Contains(requested, connection => connection.UserId == one);
+        Assert.Contains(requested, connection => connection.UserId == two);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
         static DuePlace Place(string? region) => new(region, ["global", "eea", "us"]);
 
         async Task<IEnumerable<string?>> RegionsAsync(string? region) =>
-            (await stores.Worker<DueStore>().AskAsync(
+            (await stores.Worker<DueStore>().RequestAsync(
                 "binance", Place(region), false, 10, Later, Later.AddMinutes(5), Cancel))
             .Select(connection => connection.Region);
     }
@@ -61,8 +61,8 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
         await stores.SyncedAsync(user, 1m, "a-key-that-was-synced");
         var lost = await stores.ConnectAsync(user, "a-key-whose-message-was-lost");
 
-        Assert.Equal([lost.Id], (await AskAsync(waitedFor: true, limit: 10)).Select(connection => connection.Id));
-        Assert.Single(await AskAsync(waitedFor: false, limit: 10));
+        Assert.Equal([lost.Id], (await RequestAsync(waitedFor: true, limit: 10)).Select(connection => connection.Id));
+        Assert.Single(await RequestAsync(waitedFor: false, limit: 10));
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
         await stores.SyncedAsync(user, 1m, "key-one");
         await stores.SyncedAsync(user, 1m, "key-two");
 
-        var asked = await AskAsync(waitedFor: false, limit: 10);
+        var requested = await RequestAsync(waitedFor: false, limit: 10);
         Assert.Equal(2, await OutstandingAsync());
-        await stores.ClaimedAsync(user, asked[0].Id, asked[0].RequestNumber, Later);
+        await stores.ClaimedAsync(user, requested[0].Id, requested[0].RequestNumber, Later);
 
         Assert.Equal(1, await OutstandingAsync());
     }
@@ -87,8 +87,8 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
 
         await stores.Worker<ClaimStore>().DeferAsync(user, connection.Id, 1, Later.AddSeconds(30), Cancel);
 
-        Assert.Empty(await AskAsync(waitedFor: true, limit: 10));
-        var again = Assert.Single(await AskAsync(waitedFor: true, limit: 10, Later.AddSeconds(30)));
+        Assert.Empty(await RequestAsync(waitedFor: true, limit: 10));
+        var again = Assert.Single(await RequestAsync(waitedFor: true, limit: 10, Later.AddSeconds(30)));
         Assert.Equal("created", again.RequestTrigger);
     }
 
@@ -101,7 +101,7 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
 
         await stores.Worker<ClaimStore>().ReleaseAsync(claim, Later, Cancel);
 
-        Assert.Equal(connection.Id, Assert.Single(await AskAsync(waitedFor: true, limit: 10)).Id);
+        Assert.Equal(connection.Id, Assert.Single(await RequestAsync(waitedFor: true, limit: 10)).Id);
         Assert.NotNull((await stores.ClaimAsync(user, connection.Id, 2, Later)).Claim);
     }
 
@@ -109,17 +109,17 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
     public async Task An_ask_that_could_not_be_sent_is_asked_again_at_once()
     {
         await stores.SyncedAsync(Guid.CreateVersion7(), 1m);
-        var unsent = await AskAsync(waitedFor: false, limit: 10);
+        var unsent = await RequestAsync(waitedFor: false, limit: 10);
 
         await stores.Worker<DueStore>().TakeBackAsync(unsent, Later, Cancel);
 
         Assert.Equal(0, await OutstandingAsync());
         Assert.Equal(
-            unsent[0].RequestNumber + 1, Assert.Single(await AskAsync(waitedFor: false, limit: 10)).RequestNumber);
+            unsent[0].RequestNumber + 1, Assert.Single(await RequestAsync(waitedFor: false, limit: 10)).RequestNumber);
     }
 
-    private Task<IReadOnlyList<DueConnection>> AskAsync(bool waitedFor, int limit, DateTimeOffset? now = null) =>
-        stores.Worker<DueStore>().AskAsync(
+    private Task<IReadOnlyList<DueConnection>> RequestAsync(bool waitedFor, int limit, DateTimeOffset? now = null) =>
+        stores.Worker<DueStore>().RequestAsync(
             "binance", waitedFor, limit, now ?? Later, (now ?? Later).AddMinutes(5), Cancel);
 
     private Task<int> OutstandingAsync() => stores.Worker<DueStore>().OutstandingAsync("binance", null, Later, Cancel);

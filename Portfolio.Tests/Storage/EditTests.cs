@@ -75,7 +75,8 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
         var tomorrow = Stores.Noon.AddDays(1);
 
         Assert.Empty(
-            await stores.Worker<DueStore>().AskAsync("binance", false, 10, tomorrow, tomorrow.AddMinutes(5), Cancel));
+            await stores.Worker<DueStore>().RequestAsync(
+                "binance", false, 10, tomorrow, tomorrow.AddMinutes(5), Cancel));
         Assert.Equal(ClaimRefusal.Paused, (await stores.ClaimAsync(user, connection.Id, 1, tomorrow)).Refusal);
     }
 
@@ -89,7 +90,8 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
         var resumed = await EditAsync(connection.Id, Paused(false));
         var resumedAgain = await EditAsync(connection.Id, Paused(false));
 
-        Assert.Equal((false, true, false), (pausedAgain.Asked, resumed.Asked, resumedAgain.Asked));
+        Assert.Equal(
+            (false, true, false), (pausedAgain.SyncRequested, resumed.SyncRequested, resumedAgain.SyncRequested));
         Assert.Equal((2, 2), (resumed.Connection.RequestNumber, resumedAgain.Connection.RequestNumber));
         Assert.Equal(("manual", Later), (resumed.Connection.RequestTrigger, resumed.Connection.NextSyncAt));
         Assert.NotNull((await stores.ClaimAsync(user, connection.Id, 2, Later)).Claim);
@@ -103,7 +105,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 
         var resumed = await EditAsync(connection.Id, Paused(false));
 
-        Assert.Equal((true, "created"), (resumed.Asked, resumed.Connection.RequestTrigger));
+        Assert.Equal((true, "created"), (resumed.SyncRequested, resumed.Connection.RequestTrigger));
     }
 
     [Fact]
@@ -117,7 +119,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 
         var resumed = await EditAsync(connection.Id, Paused(false));
 
-        Assert.Equal((false, null), (resumed.Asked, resumed.Connection.NextSyncAt));
+        Assert.Equal((false, null), (resumed.SyncRequested, resumed.Connection.NextSyncAt));
         Assert.Equal(ConnectionStatus.ActionRequired, ConnectionStatus.Of(resumed.Connection, Later));
     }
 
@@ -131,9 +133,10 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
 
         var resumed = await EditAsync(connection.Id, Paused(false) with { Now = Later.AddSeconds(10) });
 
-        Assert.Equal((false, Later.AddSeconds(30)), (resumed.Asked, resumed.Connection.NextSyncAt));
+        Assert.Equal((false, Later.AddSeconds(30)), (resumed.SyncRequested, resumed.Connection.NextSyncAt));
         var due = Later.AddSeconds(30);
-        Assert.Single(await stores.Worker<DueStore>().AskAsync("binance", false, 10, due, due.AddMinutes(5), Cancel));
+        Assert.Single(
+            await stores.Worker<DueStore>().RequestAsync("binance", false, 10, due, due.AddMinutes(5), Cancel));
     }
 
     [Theory]
@@ -179,7 +182,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
     public async Task A_wish_that_still_waits_stays_due_under_another_interval()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
-        await stores.Api<ResyncStore>().AskAsync(
+        await stores.Api<ResyncStore>().RequestAsync(
             user, connection.Id, Later, Later.AddMinutes(1), TimeSpan.Zero, Cancel);
 
         Assert.Equal(Later, (await EditAsync(connection.Id, Interval(600))).Connection.NextSyncAt);

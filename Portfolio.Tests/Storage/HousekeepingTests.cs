@@ -71,7 +71,7 @@ public sealed class HousekeepingTests(PostgresServer postgres)
     {
         var later = Stores.Noon.AddHours(2);
         var asked = Assert.Single(
-            await stores.Worker<DueStore>().AskAsync("binance", false, 10, later, later.AddMinutes(5), Cancel));
+            await stores.Worker<DueStore>().RequestAsync("binance", false, 10, later, later.AddMinutes(5), Cancel));
         var claim = await stores.ClaimedAsync(user, connection, asked.RequestNumber, later);
         Assert.Equal(
             StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(

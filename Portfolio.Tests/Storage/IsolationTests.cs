@@ -47,7 +47,7 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task A_stranger_can_neither_resync_nor_disconnect()
     {
-        var resync = await stores.Api<ResyncStore>().AskAsync(
+        var resync = await stores.Api<ResyncStore>().RequestAsync(
             Stranger, connection, Stores.Noon, Stores.Noon, TimeSpan.Zero, Cancel);
 
         Assert.IsType<ResyncOutcome.NotFound>(resync);
@@ -92,7 +92,7 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task A_message_that_names_the_wrong_user_claims_nothing()
     {
-        await stores.Api<ResyncStore>().AskAsync(
+        await stores.Api<ResyncStore>().RequestAsync(
             Owner, connection, Stores.Noon, Stores.Noon.AddMinutes(1), TimeSpan.Zero, Cancel);
 
         Assert.Equal(ClaimRefusal.Gone, (await stores.ClaimAsync(Stranger, connection, request: 2)).Refusal);
@@ -102,7 +102,7 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task A_result_that_names_the_wrong_user_writes_nothing()
     {
-        await stores.Api<ResyncStore>().AskAsync(
+        await stores.Api<ResyncStore>().RequestAsync(
             Owner, connection, Stores.Noon, Stores.Noon.AddMinutes(1), TimeSpan.Zero, Cancel);
         var claim = await stores.ClaimedAsync(Owner, connection, request: 2);
         var forged = new Claim

@@ -137,7 +137,8 @@ public sealed class ProfitTests(PostgresServer postgres) : IAsyncLifetime
     private async Task<Claim> ClaimAsync(Guid connection, int request)
     {
         var now = Stores.Noon.AddHours(2 * request);
-        Assert.Single(await stores.Worker<DueStore>().AskAsync("binance", false, 10, now, now.AddMinutes(5), Cancel));
+        Assert.Single(
+            await stores.Worker<DueStore>().RequestAsync("binance", false, 10, now, now.AddMinutes(5), Cancel));
         return await stores.ClaimedAsync(user, connection, request, now);
     }
 

@@ -124,7 +124,7 @@ public sealed class RenameStoreTests(PostgresServer postgres) : IAsyncLifetime
     private async Task<Claim> ClaimAsync(int hour)
     {
         var at = Stores.Noon.AddHours(hour);
-        await stores.Api<Portfolio.Storage.Connections.ResyncStore>().AskAsync(
+        await stores.Api<Portfolio.Storage.Connections.ResyncStore>().RequestAsync(
             user, connection, at, at.AddMinutes(1), TimeSpan.Zero, Cancel);
         var request = await stores.Database.ReadAsync<long>("select request_number from user_connections");
         return await stores.ClaimedAsync(user, connection, request, at);

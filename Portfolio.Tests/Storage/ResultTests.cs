@@ -51,7 +51,7 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         var late = await stores.ClaimedAsync(user, connection.Id);
         var later = Stores.Noon.AddMinutes(10);
         Assert.Single(
-            await stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel));
+            await stores.Worker<DueStore>().RequestAsync("binance", true, 10, later, later.AddMinutes(5), Cancel));
         var newer = await stores.ClaimedAsync(user, connection.Id, 2, later);
         await stores.Worker<ResultStore>().StoreAsync(newer, Stores.Result(2m, at: later.AddSeconds(1)), Cancel);
 
@@ -69,7 +69,7 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
     public async Task A_disconnect_closes_every_holding_and_nothing_late_opens_it_again()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1.5m);
-        await stores.Api<ResyncStore>().AskAsync(
+        await stores.Api<ResyncStore>().RequestAsync(
             user, connection.Id, Stores.Noon, Stores.Noon.AddMinutes(1), TimeSpan.Zero, Cancel);
         var underWay = await stores.ClaimedAsync(user, connection.Id, 2);
 
@@ -89,7 +89,7 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
     public async Task A_purge_leaves_no_row_and_nothing_late_brings_one_back()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1.5m);
-        await stores.Api<ResyncStore>().AskAsync(
+        await stores.Api<ResyncStore>().RequestAsync(
             user, connection.Id, Stores.Noon, Stores.Noon.AddMinutes(1), TimeSpan.Zero, Cancel);
         var underWay = await stores.ClaimedAsync(user, connection.Id, 2);
 
@@ -111,7 +111,7 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         var connection = await stores.ConnectAsync(user);
         var slow = await stores.ClaimedAsync(user, connection.Id);
         var later = Stores.Noon.AddMinutes(10);
-        await stores.Worker<DueStore>().AskAsync("binance", true, 10, later, later.AddMinutes(5), Cancel);
+        await stores.Worker<DueStore>().RequestAsync("binance", true, 10, later, later.AddMinutes(5), Cancel);
 
         Assert.Equal(StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(
             slow, Stores.Result(1m, at: later), Cancel));
@@ -183,7 +183,7 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
     private async Task ResyncAsync(Guid connection, long request, decimal btc)
     {
         var at = Stores.Noon.AddHours(request);
-        await stores.Api<ResyncStore>().AskAsync(user, connection, at, at.AddMinutes(1), TimeSpan.Zero, Cancel);
+        await stores.Api<ResyncStore>().RequestAsync(user, connection, at, at.AddMinutes(1), TimeSpan.Zero, Cancel);
         var claim = await stores.ClaimedAsync(user, connection, request, at);
         await stores.Worker<ResultStore>().StoreAsync(
             claim, Stores.Result(btc, claim.AccountId ?? "", at.AddSeconds(1)), Cancel);

@@ -53,7 +53,8 @@ internal sealed partial class AskForDueConnectionsJob(
     private async Task RequestAsync(string exchange, DuePlace? place, bool waitedFor, int limit, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var due = await connections.AskAsync(exchange, place, waitedFor, limit, now, now + options.Value.AskedFor, ct);
+        var due = await connections.RequestAsync(
+            exchange, place, waitedFor, limit, now, now + options.Value.AskedFor, ct);
         if (due.Count is 0)
             return;
 

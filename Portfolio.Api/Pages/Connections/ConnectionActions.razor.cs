@@ -62,7 +62,7 @@ public sealed partial class ConnectionActions
 
         switch (await Resync.HandleAsync(await PageUser.IdAsync(), View.Id, CancellationToken.None))
         {
-            case ResyncOutcome.Asked { Connection: var row }:
+            case ResyncOutcome.Requested { Connection: var row }:
                 _ = ReportAsync(row);
                 break;
             case ResyncOutcome.UnderWay { Connection: var row }:
