@@ -3,8 +3,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Budgets;
 
 /// <summary>
-/// What was spent of an exchange's request limits from one address, by all workers. Every method is one round trip, and
-/// none holds a lock longer than that.
+/// The request weight that all workers have spent at an exchange from one address. Every method is one round trip and
+/// holds no lock longer than that.
 /// </summary>
 public sealed class BudgetStore(UserDatabase db)
 {
@@ -14,7 +14,7 @@ public sealed class BudgetStore(UserDatabase db)
     public async Task<bool> SpendAsync(
         string exchange, string egress, IReadOnlyList<BucketSpending> spendings, CancellationToken ct)
     {
-        // Rows are locked in the order of their names, so that two spenders never wait for each other in a circle.
+        // Rows are locked in the order of their names, so that two spenders never deadlock.
         var fits = await db.ListForAllAsync<bool?>(
             """
             insert into request_budgets (exchange, egress, bucket, window_started_at, weight_used)
@@ -73,7 +73,9 @@ public sealed class BudgetStore(UserDatabase db)
         return fits is [true];
     }
 
-    /// <summary>Gives back what was spent and not used, where the window it was spent in is still the newest.</summary>
+    /// <summary>
+    /// Gives back weight that was spent and not used, if the window it was spent in is still the newest.
+    /// </summary>
     public Task<int> GiveBackAsync(
         string exchange, string egress, IReadOnlyList<BucketSpending> unused, CancellationToken ct) =>
         db.ExecuteForAllAsync(
@@ -108,7 +110,7 @@ public sealed class BudgetStore(UserDatabase db)
             ct);
 
     /// <summary>
-    /// Takes the exchange's own count where it is the higher one: somebody else spends from this address too.
+    /// Takes the exchange's own count where it is higher: another program sends requests from this address too.
     /// </summary>
     public Task<int> CorrectAsync(
         string exchange, string egress, string bucket, DateTimeOffset windowStartedAt, int reported,
@@ -123,7 +125,7 @@ public sealed class BudgetStore(UserDatabase db)
             new { exchange, egress, bucket, windowStartedAt, reported },
             ct);
 
-    /// <summary>What is known of each bucket that anything was ever spent of.</summary>
+    /// <summary>The usage of each bucket that was ever spent from.</summary>
     public Task<IReadOnlyList<BucketUsage>> UsageAsync(string exchange, string egress, CancellationToken ct) =>
         db.ListForAllAsync<BucketUsage>(
             """
@@ -135,10 +137,12 @@ public sealed class BudgetStore(UserDatabase db)
             ct);
 }
 
-/// <summary>A weight to be spent of one bucket.</summary>
-/// <param name="Limit">What may be used of the window in all, this included.</param>
-/// <param name="ScheduledShare">What the schedule may use of it by now, this included; null: somebody waits for
-/// it.</param>
+/// <summary>A weight to be spent from one bucket.</summary>
+/// <param name="Limit">The window's limit in all, this weight included.</param>
+/// <param name="ScheduledShare">
+/// The part of the limit that scheduled requests may use by now, this weight included; null: a person waits for the
+/// result.
+/// </param>
 /// <param name="Carried">The part of <paramref name="Weight"/> that the next window has to pay as well.</param>
 public sealed record BucketSpending(
     string Bucket,
@@ -149,7 +153,7 @@ public sealed record BucketSpending(
     double WindowSeconds,
     int Carried);
 
-/// <summary>What was spent of one bucket in its newest window.</summary>
+/// <summary>The usage of one bucket in its newest window.</summary>
 public sealed class BucketUsage
 {
     public required string Bucket { get; init; }
@@ -158,15 +162,13 @@ public sealed class BucketUsage
 
     public required int WeightUsed { get; init; }
 
-    /// <summary>The part of it that nobody waited for.</summary>
+    /// <summary>The part spent on scheduled work.</summary>
     public required int WeightScheduled { get; init; }
 
-    /// <summary>What the window after it begins with.</summary>
+    /// <summary>The usage that the following window begins with.</summary>
     public required int WeightCarried { get; init; }
 
-    /// <summary>
-    /// What counts as used, and as scheduled, in the window that begins at <paramref name="startedAt"/>.
-    /// </summary>
+    /// <summary>The used and the scheduled weight in the window that begins at <paramref name="startedAt"/>.</summary>
     public (int Used, int Scheduled) In(DateTimeOffset startedAt, TimeSpan length) =>
         WindowStartedAt >= startedAt ? (WeightUsed, WeightScheduled)
         : WindowStartedAt + length == startedAt ? (WeightCarried, 0)

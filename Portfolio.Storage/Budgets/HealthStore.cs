@@ -2,10 +2,10 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Budgets;
 
-/// <summary>What all workers know of an exchange: whether it wants a pause, and whether it is down.</summary>
+/// <summary>What all workers know of an exchange: whether it demands a pause, and whether it is down.</summary>
 public sealed class HealthStore(UserDatabase db)
 {
-    /// <summary>An exchange that nothing is known of is well.</summary>
+    /// <summary>An exchange without a stored state is healthy.</summary>
     public async Task<ExchangeHealth> FindAsync(string exchange, string egress, CancellationToken ct) =>
         await db.ListForAllAsync<ExchangeHealth>(
             """
@@ -19,7 +19,7 @@ public sealed class HealthStore(UserDatabase db)
             : new ExchangeHealth { Exchange = exchange };
 
     /// <summary>
-    /// As <see cref="FindAsync"/>, of several at once; those of which nothing is known are well, and left out.
+    /// As <see cref="FindAsync"/>, of several exchanges at once; those without a stored state are healthy and omitted.
     /// </summary>
     public Task<IReadOnlyList<ExchangeHealth>> FindAllAsync(
         IReadOnlyList<string> exchanges, string egress, CancellationToken ct) =>
@@ -32,7 +32,7 @@ public sealed class HealthStore(UserDatabase db)
             new { exchanges = exchanges.ToArray(), egress },
             ct);
 
-    /// <summary>Every exchange that has ever been in trouble, whatever the address it was asked from.</summary>
+    /// <summary>Every exchange that has ever failed, for every address its requests came from.</summary>
     public Task<IReadOnlyList<ExchangeHealth>> ListAsync(CancellationToken ct) =>
         db.ListForAllAsync<ExchangeHealth>(
             """
@@ -43,7 +43,7 @@ public sealed class HealthStore(UserDatabase db)
             null,
             ct);
 
-    /// <summary>Keeps every worker away until then. A pause only ever grows. Answers how long it is now.</summary>
+    /// <summary>Pauses every worker's requests until then. A pause only ever grows. Returns its end.</summary>
     public async Task<DateTimeOffset> PauseAsync(
         string exchange, string egress, DateTimeOffset until, CancellationToken ct) =>
         (await db.ListForAllAsync<DateTimeOffset>(
@@ -57,8 +57,8 @@ public sealed class HealthStore(UserDatabase db)
             ct))[0];
 
     /// <summary>
-    /// Counts a run that found the exchange down. From the <paramref name="openAfter"/>th in a row on it is taken to be
-    /// down, and first tried again at <paramref name="probeAt"/>.
+    /// Counts a run that found the exchange down. From the <paramref name="openAfter"/>th in a row on it counts as
+    /// down, and is first tried again at <paramref name="probeAt"/>.
     /// </summary>
     public async Task<ExchangeHealth> CountOutageAsync(
         string exchange, string egress, int openAfter, DateTimeOffset probeAt, CancellationToken ct) =>
@@ -74,7 +74,7 @@ public sealed class HealthStore(UserDatabase db)
             new { exchange, egress, openAfter, probeAt },
             ct))[0];
 
-    /// <summary>One run found it well: it is not down any more. True: it was taken to be down until now.</summary>
+    /// <summary>A run found it healthy, so it is no longer down. True: it counted as down until now.</summary>
     public async Task<bool> ClearOutagesAsync(string exchange, string egress, CancellationToken ct) =>
         await db.ListForAllAsync<bool>(
             """
@@ -93,8 +93,8 @@ public sealed class HealthStore(UserDatabase db)
             ct) is [true];
 
     /// <summary>
-    /// Gives one of all who ask the right to try an exchange that is taken to be down. The wait for the next one
-    /// doubles from <paramref name="wait"/> to <paramref name="atMost"/>, unless a run clears it before.
+    /// Gives one of all callers the right to try an exchange that counts as down. The wait for the next one doubles
+    /// from <paramref name="wait"/> to <paramref name="atMost"/>, unless a run clears it before.
     /// </summary>
     public async Task<bool> TakeProbeAsync(
         string exchange, string egress, DateTimeOffset now, TimeSpan wait, TimeSpan atMost, CancellationToken ct) =>
@@ -113,15 +113,15 @@ public sealed class ExchangeHealth
 {
     public required string Exchange { get; init; }
 
-    /// <summary>Until when the exchange told us to stay away; null when it never did. May be in the past.</summary>
+    /// <summary>The end of the pause that the exchange demanded; null if it never did. May be in the past.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
     /// <summary>Runs that found it down, in a row.</summary>
     public int Outages { get; init; }
 
-    /// <summary>While it is taken to be down: when the next scheduled run may try it; null while it is not.</summary>
+    /// <summary>While it counts as down: when the next scheduled run may try it; else null.</summary>
     public DateTimeOffset? ProbeAt { get; init; }
 
-    /// <summary>Null when it may be asked.</summary>
+    /// <summary>Null when requests may be sent.</summary>
     public DateTimeOffset? PausedAt(DateTimeOffset now) => PausedUntil > now ? PausedUntil : null;
 }

@@ -2,12 +2,12 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Connections;
 
-/// <summary>What has changed of a user's connections, in the order in which it was committed.</summary>
+/// <summary>The changes of a user's connections, in the order of their commits.</summary>
 public sealed class ChangeStore(UserDatabase db)
 {
     /// <summary>
     /// Each connection that has changed since, once, as it is now; lowest number first. A change that is committed
-    /// while this is read may be shown already and come again with its own number: nothing is left out.
+    /// during this read may already be visible and come again with its own number: no change is missed.
     /// </summary>
     /// <param name="after">The highest number seen; 0 lists everything.</param>
     public Task<Changes> ListAsync(Guid userId, long after, CancellationToken ct) =>

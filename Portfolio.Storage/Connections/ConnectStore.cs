@@ -30,7 +30,7 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
         return stored;
     }
 
-    /// <summary>Keeps the answer of the request that stored a connection, for whoever repeats it.</summary>
+    /// <summary>Keeps the answer of the request that stored a connection, for a repeated request.</summary>
     public Task KeepAnswerAsync(Guid userId, string key, int status, string answer, CancellationToken ct) =>
         db.ExecuteAsync(
             userId,

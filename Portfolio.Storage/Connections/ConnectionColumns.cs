@@ -1,6 +1,6 @@
 namespace Portfolio.Storage.Connections;
 
-/// <summary>What a <see cref="ConnectionRow"/> is read from: every column but the sealed ones.</summary>
+/// <summary>The columns of a <see cref="ConnectionRow"/>: all but the sealed ones.</summary>
 internal static class ConnectionColumns
 {
     public const string All =

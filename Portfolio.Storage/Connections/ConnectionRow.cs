@@ -20,23 +20,25 @@ public sealed class ConnectionRow
     /// <summary>The exchange's id of the account; null until a sync has learned it.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>What the key may do, as last read; null until then.</summary>
+    /// <summary>The key's permissions, as last read; null until then.</summary>
     public string[]? Permissions { get; init; }
 
     public required int SyncIntervalMinutes { get; init; }
 
     public bool Paused { get; init; }
 
-    /// <summary>The number of the newest ask.</summary>
+    /// <summary>The number of the newest request.</summary>
     public required long RequestNumber { get; init; }
 
-    /// <summary>Null when the newest ask has been answered.</summary>
+    /// <summary>Null when the newest request has been answered.</summary>
     public DateTimeOffset? RequestExpiresAt { get; init; }
 
-    /// <summary><c>created</c>, <c>manual</c>, <c>scheduled</c> or <c>repaired</c>: what the newest ask was.</summary>
+    /// <summary>
+    /// <c>created</c>, <c>manual</c>, <c>scheduled</c> or <c>repaired</c>: the trigger of the newest request.
+    /// </summary>
     public required string RequestTrigger { get; init; }
 
-    /// <summary>A worker is at it until then, unless it finishes or dies first.</summary>
+    /// <summary>A worker syncs it until then at most.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
     /// <summary>
@@ -53,7 +55,7 @@ public sealed class ConnectionRow
     /// </summary>
     public string? ErrorDetail { get; init; }
 
-    /// <summary>When the exchange said that it may be asked again.</summary>
+    /// <summary>When the exchange accepts requests again, by its own word.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
     /// <summary>As in <see cref="Syncs.SyncEvidence.Contradiction"/>.</summary>

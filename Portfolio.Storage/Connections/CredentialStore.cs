@@ -10,7 +10,7 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
     private const string HasKey = "key_fingerprint = @fingerprint";
     private const string HasAccount = "account_id = @accountId";
 
-    /// <summary>What is to be replaced, to be read before the new key is tried. Null: no such connection.</summary>
+    /// <summary>The key to be replaced, read before the new key is tried. Null: no such connection.</summary>
     public Task<KeyInPlace?> FindAsync(Guid userId, Guid id, CancellationToken ct) =>
         db.FindAsync<KeyInPlace>(
             userId,
@@ -24,7 +24,7 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
             new { id },
             ct);
 
-    /// <summary>The connection of the user's that has the key; null when none has.</summary>
+    /// <summary>The user's connection that has the key; null when none has.</summary>
     public Task<ConnectionRow?> FindByKeyAsync(Guid userId, string exchange, string apiKey, CancellationToken ct) =>
         db.FindAsync<ConnectionRow>(
             userId,
@@ -37,9 +37,9 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
             ct);
 
     /// <summary>
-    /// Raises the fence, so that a sync under way with the old key writes nothing, forgets what was wrong with it, and
-    /// asks for a sync, unless the connection is paused. Nothing is replaced if it is another account's key, or if the
-    /// key in place is no longer the one that <paramref name="replacement"/> was to replace.
+    /// Raises the fence, so that a sync under way with the old key writes nothing, clears its error, and requests a
+    /// sync, unless the connection is paused. Nothing is replaced if it is another account's key, or if the key in
+    /// place is no longer the one that <paramref name="replacement"/> was to replace.
     /// </summary>
     public async Task<ReplaceCredentialsOutcome> ReplaceAsync(
         Guid userId, KeyReplacement replacement, CancellationToken ct)
@@ -69,7 +69,7 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
         }
         catch (PostgresException taken) when (taken.ConstraintName is "key_is_connected_once")
         {
-            // Connected at the same moment. What has it now is there to be found.
+            // Another request connected it at the same moment, so its connection can be found now.
             return await ReplaceAsync(userId, replacement, ct);
         }
     }

@@ -6,7 +6,7 @@ namespace Portfolio.Storage.Connections;
 public sealed class DisconnectStore(UserDatabase db)
 {
     /// <summary>
-    /// Destroys the secret, raises the fence so that nothing under way can write any more, and closes every holding
+    /// Destroys the secret, raises the fence so that a sync under way can no longer write, and closes every holding
     /// with a row of 0 and the reason <c>disconnected</c>; the ledger and the runs stay. False: no such connection.
     /// </summary>
     public async Task<bool> KeepHistoryAsync(Guid userId, Guid id, DateTimeOffset now, CancellationToken ct)
@@ -25,7 +25,7 @@ public sealed class DisconnectStore(UserDatabase db)
         if (ended is 0)
             return false;
 
-        // A statement of its own: it must see what a worker committed while the update above waited for its row.
+        // A separate statement: it must see the commit of a worker that held the row when the update above began.
         await transaction.ExecuteAsync(
             """
             with newest as (
@@ -50,8 +50,8 @@ public sealed class DisconnectStore(UserDatabase db)
     }
 
     /// <summary>
-    /// Removes the connection with its secret, runs, balances and ledger; also what <see cref="KeepHistoryAsync"/> has
-    /// kept of one. False: no such connection.
+    /// Removes the connection with its secret, runs, balances and ledger; also the history that
+    /// <see cref="KeepHistoryAsync"/> has kept. False: no such connection.
     /// </summary>
     public async Task<bool> PurgeAsync(Guid userId, Guid id, DateTimeOffset now, CancellationToken ct)
     {

@@ -3,12 +3,13 @@ using Portfolio.Storage.Runs;
 
 namespace Portfolio.Storage.Connections;
 
-/// <summary>Changes what a person may change of a connection.</summary>
+/// <summary>Changes a connection's editable fields.</summary>
 public sealed class EditStore(UserDatabase db)
 {
     /// <summary>
-    /// Pausing raises the fence and takes back lease, ask and date, so that nothing under way writes any more. Resuming
-    /// asks for a sync, unless the connection waits for a person. Saying what is so already changes nothing.
+    /// Pausing raises the fence and clears lease, request and date, so that a sync under way can no longer write.
+    /// Resuming requests a sync, unless the connection waits for a person. An edit to the current value changes
+    /// nothing.
     /// </summary>
     public async Task<EditOutcome> EditAsync(Guid userId, Guid id, ConnectionEdit edit, CancellationToken ct)
     {
@@ -39,8 +40,8 @@ public sealed class EditStore(UserDatabase db)
             ct);
 
     /// <summary>
-    /// Counts from the last success. A date that follows from a failure stays, and so does one whose sync is asked for
-    /// or under way: its end sets the next by the interval it finds.
+    /// Counts from the last success. A date that follows from a failure stays. So does the date of a connection whose
+    /// sync is requested or under way: the end of that sync sets the next date by the new interval.
     /// </summary>
     private static Task<ConnectionRow> RescheduleAsync(
         UserTransaction transaction, Guid id, ConnectionEdit edit, CancellationToken ct) =>
@@ -71,7 +72,7 @@ public sealed class EditStore(UserDatabase db)
             new { id },
             ct);
 
-    /// <summary>A first sync that the pause took back is still what it was.</summary>
+    /// <summary>A first sync that the pause cancelled keeps its trigger.</summary>
     private static Task<ConnectionRow> ResumeAsync(
         UserTransaction transaction, ConnectionRow before, ConnectionEdit edit, CancellationToken ct)
     {
@@ -100,7 +101,7 @@ public sealed class EditStore(UserDatabase db)
     }
 }
 
-/// <summary>What is to be changed; null leaves it as it is.</summary>
+/// <summary>The fields to change; null leaves a field as it is.</summary>
 public sealed record ConnectionEdit
 {
     public string? Label { get; init; }
@@ -116,11 +117,9 @@ public sealed record ConnectionEdit
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>After this the sweep asks again, because the message was lost.</summary>
+    /// <summary>After this the sweep requests the sync again, because the message was lost.</summary>
     public required DateTimeOffset RequestExpiresAt { get; init; }
 
-    /// <summary>
-    /// How long after one wish of a person's the next waits: pausing and resuming is no way around it.
-    /// </summary>
+    /// <summary>The least time between two manual requests: pausing and resuming is no way around it.</summary>
     public required TimeSpan Throttle { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class IdempotencyRecords
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Longer than any request may wait; after it the process that served the first one is known to be dead.
+    /// Longer than any request may wait; after it the process that served the first request must be dead.
     /// </summary>
     private static readonly TimeSpan UnderWayAtMost = TimeSpan.FromMinutes(2);
 

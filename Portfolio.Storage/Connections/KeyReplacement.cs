@@ -9,19 +9,19 @@ public sealed class KeyReplacement
 
     public required ApiCredentials Credentials { get; init; }
 
-    /// <summary>What the key may do, as the exchange said when it was tried.</summary>
+    /// <summary>The key's permissions, as the exchange reported when it was tried.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
-    /// <summary>Whose account it is, as the exchange said when it was tried; null when it did not say.</summary>
+    /// <summary>The exchange's id of the account, as reported when the key was tried; null when it was not.</summary>
     public string? AccountId { get; init; }
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>After this the sweep asks again, because the message was lost.</summary>
+    /// <summary>After this the sweep requests the sync again, because the message was lost.</summary>
     public required DateTimeOffset RequestExpiresAt { get; init; }
 }
 
-/// <summary>The key that a connection has, as far as it can be told apart from a later one.</summary>
+/// <summary>The key that a connection has, as far as it can be distinguished from a later one.</summary>
 public sealed class KeyInPlace
 {
     public required Guid Id { get; init; }

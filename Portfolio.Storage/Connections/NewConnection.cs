@@ -19,14 +19,14 @@ public sealed class NewConnection
     /// <summary>The name of a portfolio that is made together with the connection; null: none is made.</summary>
     public string? NewPortfolioName { get; init; }
 
-    /// <summary>The exchange's id of the account, as a validation has learned it; null: not known yet.</summary>
+    /// <summary>The exchange's id of the account, as a validation learned it; null: not known yet.</summary>
     public string? AccountId { get; init; }
 
     public required int SyncIntervalMinutes { get; init; }
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>After this the sweep asks again, because the message was lost.</summary>
+    /// <summary>After this the sweep requests the sync again, because the message was lost.</summary>
     public required DateTimeOffset RequestExpiresAt { get; init; }
 
     public IdempotencyKey? Idempotency { get; init; }

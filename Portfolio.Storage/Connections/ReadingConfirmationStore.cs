@@ -2,7 +2,7 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Connections;
 
-/// <summary>Keeps that a person confirmed a reading which the exchange's own totals contradict.</summary>
+/// <summary>Stores a person's confirmation of a reading that the exchange's own totals contradict.</summary>
 public sealed class ReadingConfirmationStore(UserDatabase db)
 {
     /// <summary>
@@ -72,6 +72,6 @@ public abstract record ConfirmReadingOutcome
     /// <summary>The user has no such connection.</summary>
     public sealed record NotFound : ConfirmReadingOutcome;
 
-    /// <summary>Another reading is contradicted now, or none: nothing was confirmed.</summary>
+    /// <summary>Another reading is contradicted now, or none is. The confirmation was not stored.</summary>
     public sealed record Changed(ConnectionRow Connection) : ConfirmReadingOutcome;
 }

@@ -2,7 +2,7 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Connections;
 
-/// <summary>Renames that are in no list, and what a person says about them.</summary>
+/// <summary>Questions about renames that are in no list, and a person's answers.</summary>
 public sealed class RenameQuestionStore(UserDatabase db)
 {
     private const string Columns =
@@ -23,8 +23,8 @@ public sealed class RenameQuestionStore(UserDatabase db)
             ct);
 
     /// <summary>
-    /// Keeps the answer and makes the connection due, so that the next sync books what it means. Another question about
-    /// one of the two assets is rejected with a confirmation: an asset goes on under one name.
+    /// Keeps the answer and makes the connection due, so that the next sync books its consequence. A confirmation
+    /// rejects every other question about one of the two assets: an asset continues under one name.
     /// </summary>
     /// <returns>Null: there is no such question, or it is answered.</returns>
     public async Task<RenameQuestionRow?> AnswerAsync(
@@ -81,7 +81,7 @@ public sealed class RenameQuestionRow
 
     public required string NewSymbol { get; init; }
 
-    /// <summary>What left under the old name and came under the new one, as a number in text.</summary>
+    /// <summary>The quantity that left under the old name and came under the new one, as a number in text.</summary>
     public required string Quantity { get; init; }
 
     public required DateTimeOffset AskedAt { get; init; }

@@ -25,6 +25,6 @@ public abstract record ReplaceCredentialsOutcome
     /// <summary>The new key is of another account than the connection.</summary>
     public sealed record OtherAccount(ConnectionRow Connection) : ReplaceCredentialsOutcome;
 
-    /// <summary>The exchange did not say whose account it is, so that nothing proves it to be the same.</summary>
+    /// <summary>The exchange did not report the account, so it is not proven to be the same.</summary>
     public sealed record AccountUnknown(ConnectionRow Connection) : ReplaceCredentialsOutcome;
 }

@@ -2,14 +2,14 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Connections;
 
-/// <summary>Asks for a sync on a person's behalf.</summary>
+/// <summary>Requests a sync on a person's behalf.</summary>
 public sealed class ResyncStore(UserDatabase db)
 {
     /// <summary>
-    /// Gives the connection a new request number and makes it due. One that is under way, or asked for by a person and
-    /// not answered yet, is left alone; a scheduled one that still waits is overtaken.
+    /// Gives the connection a new request number and makes it due. A sync that is under way, or that a person requested
+    /// and that still waits, is left alone; a scheduled request that still waits is superseded.
     /// </summary>
-    /// <param name="throttle">How long after one manual ask the next is refused.</param>
+    /// <param name="throttle">How long after one manual request the next is refused.</param>
     public async Task<ResyncOutcome> RequestAsync(
         Guid userId, Guid id, DateTimeOffset now, DateTimeOffset requestExpiresAt, TimeSpan throttle,
         CancellationToken ct)
@@ -63,7 +63,7 @@ public abstract record ResyncOutcome
     /// <summary>The row carries the new request number.</summary>
     public sealed record Requested(ConnectionRow Connection) : ResyncOutcome;
 
-    /// <summary>One is under way already and answers this wish too.</summary>
+    /// <summary>A sync is already under way and answers this request too.</summary>
     public sealed record UnderWay(ConnectionRow Connection) : ResyncOutcome;
 
     /// <summary>The user has no such connection.</summary>

@@ -7,8 +7,8 @@ namespace Portfolio.Storage.Connections;
 internal static class SealedKeys
 {
     /// <summary>
-    /// The fence is raised, so that a sync under way with the old key writes nothing; what was wrong is forgotten, and
-    /// so is the region, for the new key may live elsewhere; a sync is asked for, unless the connection is paused.
+    /// The fence is raised, so that a sync under way with the old key writes nothing; the error is cleared, and so is
+    /// the region, for the new key may live elsewhere; a sync is requested, unless the connection is paused.
     /// </summary>
     public static Task<ConnectionRow> ReplaceAsync(
         UserTransaction transaction, CredentialSealer sealer, NewKey key, CancellationToken ct)
@@ -55,10 +55,10 @@ internal static class SealedKeys
 
         public required ApiCredentials Credentials { get; init; }
 
-        /// <summary>What it may do, where that was asked already; null keeps what is known.</summary>
+        /// <summary>The key's permissions, where they were already read; null keeps the stored ones.</summary>
         public string[]? Permissions { get; init; }
 
-        /// <summary>After this the sweep asks again, because the message was lost.</summary>
+        /// <summary>After this the sweep requests the sync again, because the message was lost.</summary>
         public required DateTimeOffset RequestExpiresAt { get; init; }
 
         public required DateTimeOffset Now { get; init; }

@@ -41,7 +41,7 @@ public sealed class CredentialSealer(Sealer sealer, IOptions<EncryptionOptions> 
             passphrase, Field(userId, connectionId, "passphrase")) : null);
 
     /// <summary>
-    /// The same for the same key at the same exchange, and of no use to anyone without our fingerprint key.
+    /// The same for the same key at the same exchange, and useless without the server's fingerprint key.
     /// </summary>
     internal byte[] Fingerprint(string exchange, string apiKey) =>
         HMACSHA256.HashData(fingerprintKey, Encoding.UTF8.GetBytes($"{exchange}\n{apiKey}"));

@@ -17,7 +17,7 @@ public sealed class EncryptionOptions
     public string FingerprintKey { get; init; } = "";
 }
 
-/// <summary>Tells a wrong key apart in words, without ever repeating its value.</summary>
+/// <summary>Describes a wrong setting in words, without ever repeating its value.</summary>
 internal sealed class EncryptionOptionsValidator : IValidateOptions<EncryptionOptions>
 {
     public ValidateOptionsResult Validate(string? name, EncryptionOptions options)

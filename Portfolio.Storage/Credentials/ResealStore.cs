@@ -3,7 +3,7 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Credentials;
 
-/// <summary>Seals stored keys anew under the active key, while everything else goes on.</summary>
+/// <summary>Seals stored keys again under the active key, while all processes keep running.</summary>
 public sealed class ResealStore(UserDatabase db, CredentialSealer sealer, IOptions<EncryptionOptions> options)
 {
     private readonly byte[] activeHeader = Sealer.HeaderOf(options.Value.ActiveKey);
@@ -41,8 +41,8 @@ public sealed class ResealStore(UserDatabase db, CredentialSealer sealer, IOptio
             ct)).ToDictionary(key => key.KeyId, key => key.Connections);
 
     /// <summary>
-    /// Seals one connection's key anew. It is stored only if the old bytes are still there, so that a key that was just
-    /// replaced or destroyed stays so. False: that was so, and nothing was stored.
+    /// Seals one connection's key again. It is stored only if the old bytes are still there, so that a key that was
+    /// just replaced or destroyed stays so. False: the old bytes were gone, and nothing was stored.
     /// </summary>
     /// <exception cref="UnsealException">It does not open with any configured key.</exception>
     public async Task<bool> ResealAsync(Guid userId, Guid id, CancellationToken ct)

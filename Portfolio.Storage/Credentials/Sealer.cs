@@ -20,7 +20,7 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
 
     private readonly string activeKey = options.Value.ActiveKey;
 
-    /// <summary>What every value begins with that this key has sealed.</summary>
+    /// <summary>The first bytes of every value that this key has sealed.</summary>
     internal static byte[] HeaderOf(string keyId) =>
         [Version, (byte)Encoding.UTF8.GetByteCount(keyId), .. Encoding.UTF8.GetBytes(keyId)];
 
@@ -50,7 +50,7 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
     public string Open(ReadOnlySpan<byte> sealedValue, SealContext context)
     {
         if (sealedValue.Length < 2 || sealedValue[0] is not Version)
-            throw new UnsealException("The sealed value is not of a version this program knows.");
+            throw new UnsealException("This program does not know the version of the sealed value.");
 
         var header = 2 + sealedValue[1];
         if (sealedValue.Length < header + NonceSize + TagSize)
@@ -87,7 +87,7 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
 /// Where a sealed value belongs. Two contexts with any part different do not open each other's values.
 /// </summary>
 /// <param name="Subject">The connection the value is stored with, or the request it travels with.</param>
-/// <param name="Purpose">What it is: a column's name, or <c>validate</c>.</param>
+/// <param name="Purpose">The value's kind: a column's name, or <c>validate</c>.</param>
 public sealed record SealContext(Guid UserId, Guid Subject, string Purpose)
 {
     internal byte[] AssociatedData(ReadOnlySpan<byte> header) =>

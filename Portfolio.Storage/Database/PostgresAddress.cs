@@ -19,7 +19,7 @@ public sealed class PostgresAddress
             ConnectionStringBuilder =
             {
                 MaxPoolSize = limits.MaxConnections,
-                // Every statement we send is one of a few dozen texts; each connection plans them once.
+                // The stores send a few dozen different statements; each database connection plans them once.
                 MaxAutoPrepare = 50,
                 IncludeErrorDetail = false,
             },

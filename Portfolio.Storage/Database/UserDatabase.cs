@@ -5,9 +5,9 @@ using Npgsql;
 namespace Portfolio.Storage.Database;
 
 /// <summary>
-/// Dapper over a data source, one user at a time: every call names the user it works for, and row-level security
-/// hides everybody else's rows from its statements. Each call is one round trip and one transaction. Other
-/// projects see the type in the constructors of stores, and none of its members.
+/// Dapper over a data source, one user at a time: every call names the user it works for, and row-level security hides
+/// the rows of other users from its statements. Each call is one round trip and one transaction. Other projects see the
+/// type in the constructors of stores, and none of its members.
 /// </summary>
 public sealed class UserDatabase(NpgsqlDataSource source)
 {
@@ -19,7 +19,7 @@ public sealed class UserDatabase(NpgsqlDataSource source)
         SqlMapper.AddTypeHandler(new UtcTimestamp());
     }
 
-    /// <summary>Null when the statement answers no row.</summary>
+    /// <summary>Null when the statement returns no row.</summary>
     internal async Task<T?> FindAsync<T>(Guid userId, string sql, object? args, CancellationToken ct)
         where T : class =>
         (await ListAsync<T>(userId, sql, args, ct)).SingleOrDefault();
@@ -28,8 +28,8 @@ public sealed class UserDatabase(NpgsqlDataSource source)
         ReadAsync<IReadOnlyList<T>>(userId, sql, args, async rows => (await rows.ReadAsync<T>()).AsList(), ct);
 
     /// <summary>
-    /// As <see cref="ListAsync{T}"/>, row by row while they come, however many they are. All are of one moment. A
-    /// connection to the database is held until the last was taken.
+    /// As <see cref="ListAsync{T}"/>, but streams the rows, however many they are. All are of one moment. A connection
+    /// to the database is held until the last row was taken.
     /// </summary>
     internal async IAsyncEnumerable<T> StreamAsync<T>(
         Guid userId, string sql, object? args, [EnumeratorCancellation] CancellationToken ct)

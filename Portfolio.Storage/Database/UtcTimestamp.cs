@@ -3,7 +3,7 @@ using Dapper;
 
 namespace Portfolio.Storage.Database;
 
-/// <summary>Npgsql reads timestamptz as a UTC DateTime; our records say DateTimeOffset.</summary>
+/// <summary>Npgsql reads timestamptz as a UTC DateTime; the records here use DateTimeOffset.</summary>
 internal sealed class UtcTimestamp : SqlMapper.TypeHandler<DateTimeOffset>
 {
     public override DateTimeOffset Parse(object value) => new((DateTime)value, TimeSpan.Zero);

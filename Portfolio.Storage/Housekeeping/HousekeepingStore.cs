@@ -2,12 +2,12 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Housekeeping;
 
-/// <summary>Throws away what nobody needs any more, of all users. Every method is safe to repeat.</summary>
+/// <summary>Deletes expired rows of all users. Every method is safe to repeat.</summary>
 public sealed class HousekeepingStore(UserDatabase db)
 {
     /// <summary>
-    /// Throws away up to <paramref name="limit"/> runs that began before <paramref name="before"/>; the newest run of a
-    /// connection stays. How many.
+    /// Deletes up to <paramref name="limit"/> runs that began before <paramref name="before"/>, but never the newest
+    /// run of a connection. Returns their number.
     /// </summary>
     public Task<int> PruneRunsAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
         db.ExecuteForAllAsync(
@@ -25,7 +25,7 @@ public sealed class HousekeepingStore(UserDatabase db)
             ct);
 
     /// <summary>
-    /// Ends leases whose worker died, so that nothing seems to be under way that is not. Whose they were.
+    /// Ends leases whose worker died, so that no dead sync seems to be under way. Returns their connections.
     /// </summary>
     public Task<IReadOnlyList<EndedLease>> EndStaleLeasesAsync(DateTimeOffset now, CancellationToken ct) =>
         db.ListForAllAsync<EndedLease>(
@@ -45,11 +45,11 @@ public sealed class HousekeepingStore(UserDatabase db)
             new { now },
             ct);
 
-    /// <summary>Throws away idempotency keys older than 24 hours; how many.</summary>
+    /// <summary>Deletes idempotency keys older than 24 hours. Returns their number.</summary>
     public Task<int> ForgetIdempotencyKeysAsync(CancellationToken ct) =>
         db.ExecuteForAllAsync("delete from idempotency_keys where created_at < now() - interval '24 hours'", null, ct);
 
-    /// <summary>Throws away orders of holdings whose readers have to start again anyway; how many.</summary>
+    /// <summary>Deletes orders of holdings that have expired for their readers. Returns their number.</summary>
     public Task<int> ForgetHoldingOrdersAsync(CancellationToken ct) =>
         db.ExecuteForAllAsync("delete from holding_orders where expires_at < now()", null, ct);
 }

@@ -2,7 +2,7 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
 
-/// <summary>What each connection holds, as far as it is in a portfolio.</summary>
+/// <summary>The value of each connection's holdings, as far as they are in a portfolio.</summary>
 public sealed class ConnectionWorthStore(UserDatabase db)
 {
     private const string Worth =

@@ -4,9 +4,9 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>
-/// A portfolio's holdings page by page. The first page fixes the order and the later ones keep to it, so that each
-/// asset that is held all the while comes exactly once, whatever a sync does to its value. Quantities and values are
-/// those of the moment at which a page is read.
+/// A portfolio's holdings page by page. The first page fixes the order and the later ones keep to it. Each asset that
+/// is held all the while comes exactly once, however a sync changes its value. Quantities and values are those of the
+/// moment at which a page is read.
 /// </summary>
 public sealed class HoldingPageStore(UserDatabase db)
 {
@@ -43,8 +43,8 @@ public sealed class HoldingPageStore(UserDatabase db)
     }
 
     /// <summary>
-    /// The page behind a position. What is not held any more is passed over, and what is held only since the first page
-    /// is not in it. Null: the order is not kept any more, or was never one of this portfolio; the reader has to start
+    /// The page behind a position. It skips assets that are no longer held, and lacks assets that are held only since
+    /// the first page. Null: the order is no longer kept, or was never one of this portfolio; the reader has to start
     /// again.
     /// </summary>
     public async Task<HoldingPage?> NextAsync(
@@ -62,8 +62,7 @@ public sealed class HoldingPageStore(UserDatabase db)
         };
     }
 
-    // Removing never waits for a row that another first page is at, so two of them cannot wait for each other in a
-    // circle.
+    // Removing skips rows that another first page has locked, so two of them cannot deadlock.
     private const string First =
         $"""
         delete from holding_orders
@@ -92,7 +91,7 @@ public sealed class HoldingPageStore(UserDatabase db)
         limit @limit
         """;
 
-    // No row: the order is not kept. One row without a place: nothing of it is left. Both are seen at the same moment.
+    // No row: the order is not kept. One row without a place: no holding of it is left. One statement reads both.
     private const string Next =
         $"""
         {HoldingStore.Holdings}, fixed as (
@@ -114,7 +113,7 @@ public sealed class HoldingPageStore(UserDatabase db)
         """;
 }
 
-/// <param name="Next">Where the next page goes on; null on the last one.</param>
+/// <param name="Next">The position where the next page begins; null on the last page.</param>
 public sealed record HoldingPage(IReadOnlyList<HoldingRow> Rows, HoldingPosition? Next);
 
 /// <summary>Where a page of holdings ended.</summary>

@@ -2,7 +2,7 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
 
-/// <summary>What a portfolio holds now: the newest readings of its live connections, summed by asset.</summary>
+/// <summary>A portfolio's current holdings: the newest readings of its live connections, summed by asset.</summary>
 public sealed class HoldingStore(UserDatabase db)
 {
     /// <summary>
@@ -100,6 +100,6 @@ public sealed class HoldingRow
     /// </summary>
     public long Ordinal { get; init; }
 
-    /// <summary>Of a first page that is not the last: the order that it fixed.</summary>
+    /// <summary>On a first page that is not the last: the order that it fixed.</summary>
     internal Guid? OrderId { get; init; }
 }

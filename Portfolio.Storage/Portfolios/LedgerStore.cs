@@ -3,7 +3,7 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
 
-/// <summary>Searches a portfolio's ledger, for a person who looks through it.</summary>
+/// <summary>Searches a portfolio's ledger for a person.</summary>
 public sealed partial class LedgerStore(UserDatabase db)
 {
     private const string Rows =
@@ -41,7 +41,7 @@ public sealed partial class LedgerStore(UserDatabase db)
         Guid userId, Guid portfolioId, LedgerSearch search, long? after, int limit, CancellationToken ct) =>
         db.ListAsync<LedgerRow>(userId, Rows, Arguments(portfolioId, search, after, limit), ct);
 
-    /// <summary>All that a search finds, newest first, as they are at one moment.</summary>
+    /// <summary>All rows that a search finds, newest first, as they are at one moment.</summary>
     public IAsyncEnumerable<LedgerRow> StreamAsync(
         Guid userId, Guid portfolioId, LedgerSearch search, CancellationToken ct) =>
         db.StreamAsync<LedgerRow>(userId, Rows, Arguments(portfolioId, search, null, null), ct);
@@ -49,7 +49,7 @@ public sealed partial class LedgerStore(UserDatabase db)
     private static object Arguments(Guid portfolioId, LedgerSearch search, long? after, int? limit) =>
         new { portfolioId, after, search.ConnectionId, asset = Pattern(search.Asset), search.Direction, limit };
 
-    /// <summary>What a pattern of SQL would not take literally.</summary>
+    /// <summary>Characters that have a meaning in a pattern of SQL.</summary>
     [GeneratedRegex(@"[\\%_]")]
     private static partial Regex Special { get; }
 

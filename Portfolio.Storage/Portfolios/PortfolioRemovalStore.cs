@@ -4,7 +4,7 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
 
-/// <summary>Removes portfolios, and tells before what goes with one.</summary>
+/// <summary>Removes portfolios, and counts beforehand the rows that a removal deletes.</summary>
 public sealed class PortfolioRemovalStore(UserDatabase db)
 {
     private const string Live =
@@ -26,14 +26,14 @@ public sealed class PortfolioRemovalStore(UserDatabase db)
             ct);
 
     /// <summary>
-    /// Removes it with its values, and with what was kept of connections that are disconnected: their rows, runs and
-    /// ledger. One that a connection syncs into stays as it is.
+    /// Removes it with its values and with the history of disconnected connections: their rows, runs and ledger. A
+    /// portfolio that a connection syncs into stays as it is.
     /// </summary>
     public async Task<RemoveOutcome> RemoveAsync(Guid userId, Guid id, DateTimeOffset now, CancellationToken ct)
     {
         await using var transaction = await db.BeginAsync(userId, ct);
         await transaction.ExecuteAsync(PortfolioLock.Take, new { userId }, ct);
-        // Its lock comes before the look: whoever connects into it has done so, or waits and does not find it.
+        // The lock precedes the check: a request that connects into it is done, or waits and does not find it.
         var found = await transaction.FindAsync<object>(
             "select id from portfolios where id = @id for update", new { id }, ct);
         if (found is null)
@@ -64,7 +64,7 @@ public sealed class PortfolioRemovalStore(UserDatabase db)
 /// <param name="Live">Connections that sync into it.</param>
 public sealed record PortfolioContents(long Transactions, IReadOnlyList<ConnectionRow> Live);
 
-/// <summary>What became of a wish to remove a portfolio.</summary>
+/// <summary>The result of a request to remove a portfolio.</summary>
 public abstract record RemoveOutcome
 {
     private RemoveOutcome()

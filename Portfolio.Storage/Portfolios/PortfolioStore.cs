@@ -2,7 +2,7 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
 
-/// <summary>A user's portfolios, with what their live connections are worth.</summary>
+/// <summary>A user's portfolios, with the value of their live connections.</summary>
 public sealed class PortfolioStore(UserDatabase db)
 {
     private const string WithTotals =

@@ -2,7 +2,7 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
 
-/// <summary>What portfolios were worth, day by day.</summary>
+/// <summary>The values of portfolios, day by day.</summary>
 public sealed class PortfolioValueStore(UserDatabase db)
 {
     /// <summary>Oldest first, from that day (UTC) on; a day on which nothing was synced is missing.</summary>
@@ -19,7 +19,7 @@ public sealed class PortfolioValueStore(UserDatabase db)
             new { portfolioId, from = from.ToDateTime(TimeOnly.MinValue) },
             ct);
 
-    /// <summary>Users one of whose connections was synced since then.</summary>
+    /// <summary>Users with a connection that was synced since then.</summary>
     public Task<IReadOnlyList<Guid>> UsersSyncedSinceAsync(DateTimeOffset since, CancellationToken ct) =>
         db.ListForAllAsync<Guid>(
             """
@@ -30,7 +30,7 @@ public sealed class PortfolioValueStore(UserDatabase db)
             new { since },
             ct);
 
-    /// <summary>Keeps what each of a user's portfolios is worth now as the value of the day (UTC).</summary>
+    /// <summary>Stores the current value of each of a user's portfolios as the value of the day (UTC).</summary>
     public Task<int> TakeAsync(Guid userId, DateTimeOffset now, CancellationToken ct) =>
         db.ExecuteAsync(
             userId,

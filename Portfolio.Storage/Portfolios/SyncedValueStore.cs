@@ -2,15 +2,15 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
 
-/// <summary>What syncs have found a portfolio's live connections to be worth, over time.</summary>
+/// <summary>The values of a portfolio's live connections over time, as syncs found them.</summary>
 public sealed class SyncedValueStore(UserDatabase db)
 {
-    /// <summary>A run's id is of its beginning, and none takes as long as this.</summary>
+    /// <summary>A run's id carries the time of its beginning, and no run takes as long as this.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Oldest first. Of each connection the last value in every <paramref name="step"/>, and the last one before
-    /// <paramref name="from"/>, which is what it was worth then.
+    /// <paramref name="from"/>, which is its value at that moment.
     /// </summary>
     public Task<IReadOnlyList<SyncedValueRow>> ListAsync(
         Guid userId, Guid portfolioId, DateTimeOffset from, TimeSpan step, CancellationToken ct) =>

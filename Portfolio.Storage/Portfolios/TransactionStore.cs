@@ -19,7 +19,7 @@ public sealed class TransactionStore(UserDatabase db)
 
     /// <summary>
     /// Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest. Rows are
-    /// only ever added at the newest end, so pages that are read one after the other have each row once.
+    /// only ever added at the newest end, so pages that are read in sequence contain each row once.
     /// </summary>
     public Task<IReadOnlyList<TransactionRow>> ListAsync(
         Guid userId, Guid portfolioId, long? after, int limit, CancellationToken ct) =>
@@ -50,7 +50,7 @@ public sealed class TransactionRow
 
     /// <summary>
     /// <c>gone</c>, <c>dust</c> or <c>disconnected</c> on a closing row; <c>awaiting_successor</c> or <c>renamed</c>
-    /// where an asset goes on under another name; <c>restated</c> where no coins moved; null otherwise.
+    /// where an asset continues under another name; <c>restated</c> where no coins moved; null otherwise.
     /// </summary>
     public string? Reason { get; init; }
 

@@ -8,7 +8,7 @@ public static class RunOutcomes
     /// <summary>It succeeded, and a wallet was not read or not booked.</summary>
     public const string Partial = "partial";
 
-    /// <summary>Only of a connection: its last run failed, and only the person can change that.</summary>
+    /// <summary>Only of a connection: its last run failed, and only a person can fix the cause.</summary>
     public const string Refused = "refused";
 
     public const string Failed = "failed";

@@ -2,7 +2,7 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Runs;
 
-/// <summary>What each sync of a connection did.</summary>
+/// <summary>The runs of a connection, each with its result.</summary>
 public sealed class RunStore(UserDatabase db)
 {
     /// <summary>Newest first, after the run <paramref name="after"/>; null starts at the newest.</summary>
@@ -51,7 +51,7 @@ public sealed class RunRow
 
     public required int Unpriced { get; init; }
 
-    /// <summary>USD value of what was synced; null when nothing was read.</summary>
+    /// <summary>USD value of the synced assets; null when nothing was read.</summary>
     public string? TotalUsd { get; init; }
 
     public string? ErrorKind { get; init; }

@@ -8,8 +8,8 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Schema;
 
 /// <summary>
-/// Brings a database to the schema of this version, with the owner's login. Running it again, or from several
-/// machines at once, is safe: one runs at a time, and what is applied is not applied again.
+/// Brings a database to the schema of this version, with the owner's login. Running it again, or from several machines
+/// at once, is safe: one runs at a time, and each script is applied once.
 /// </summary>
 public sealed partial class Migrator(IOptions<DatabaseOptions> options, ILogger<Migrator> logger)
 {
@@ -64,7 +64,7 @@ public sealed partial class Migrator(IOptions<DatabaseOptions> options, ILogger<
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    [LoggerMessage(LogLevel.Information, "The database schema is current; {Applied} scripts were applied now")]
+    [LoggerMessage(LogLevel.Information, "The database schema is current; this run applied {Applied} scripts")]
     private partial void LogMigrated(int applied);
 }
 

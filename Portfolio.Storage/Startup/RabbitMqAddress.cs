@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Portfolio.Storage.Startup;
 
 /// <summary>
-/// <c>ConnectionStrings:RabbitMq</c>: the broker that API and worker share. The address alone is kept here, beside
-/// that of PostgreSQL; each process builds its bus itself.
+/// <c>ConnectionStrings:RabbitMq</c>: the broker that API and worker share. Only the address is kept here, beside that
+/// of PostgreSQL; each process builds its own bus.
 /// </summary>
 public sealed class RabbitMqAddress
 {

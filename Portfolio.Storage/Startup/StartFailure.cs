@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Portfolio.Storage.Startup;
 
 /// <summary>
-/// Why a process did not start, for the person who starts it: settings are named as that person sets them, as
-/// <c>Section:Key</c>, and not by the classes that hold them.
+/// Why a process did not start, for the operator: settings are named as the operator sets them, as <c>Section:Key</c>,
+/// and not by the classes that hold them.
 /// </summary>
 public static class StartFailure
 {

@@ -3,8 +3,8 @@ using Portfolio.Storage.Credentials;
 namespace Portfolio.Storage.Syncs;
 
 /// <summary>
-/// The right to sync one connection until its lease ends. What is written with it counts only while no newer claim,
-/// new key, pause or disconnect has raised the fence.
+/// The right to sync one connection until its lease ends. A write with it takes effect only while no newer claim, new
+/// key, pause or disconnect has raised the fence.
 /// </summary>
 public sealed class Claim
 {
@@ -23,8 +23,8 @@ public sealed class Claim
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>
-    /// Opens the key. Kept in clear no longer than a call needs it; throws <see cref="UnsealException"/> when the key
-    /// ring lacks what it was sealed with.
+    /// Opens the key, which stays in clear no longer than a call needs it. Throws <see cref="UnsealException"/> when
+    /// the key ring lacks the key it was sealed with.
     /// </summary>
     public required Func<ApiCredentials> Unseal { get; init; }
 
@@ -43,11 +43,11 @@ public sealed class Claim
     public DateTimeOffset? LastSyncedAt { get; init; }
 
     /// <summary>
-    /// Which of the exchange's places answered to this key; null before it is known, or where there is one.
+    /// The exchange's region that knows this key; null before it is known, or where there is only one.
     /// </summary>
     public string? Region { get; init; }
 
-    /// <summary>How the run before ended, and why: a refusal that may pass is believed the second time.</summary>
+    /// <summary>How the previous run ended, and why: a refusal that may pass is believed the second time.</summary>
     public string? LastOutcome { get; init; }
 
     public string? ErrorKind { get; init; }
@@ -59,10 +59,10 @@ public sealed class Claim
 
     public SyncEvidence Evidence { get; init; } = new();
 
-    /// <summary>What is stored of the account now, wallet by wallet.</summary>
+    /// <summary>The stored balances of the account, wallet by wallet.</summary>
     public required IReadOnlyList<StoredBalance> Balances { get; init; }
 
-    /// <summary>What the ledger says about renames that are under way.</summary>
+    /// <summary>The ledger's state of renames that are under way.</summary>
     public RenameMemory Renames { get; init; } = RenameMemory.None;
 }
 
@@ -79,7 +79,7 @@ public enum ClaimRefusal
     /// <summary>The request was answered by an earlier delivery.</summary>
     Answered,
 
-    /// <summary>Another worker is at it.</summary>
+    /// <summary>Another worker syncs it.</summary>
     Leased,
 
     /// <summary>The key was destroyed.</summary>

@@ -9,7 +9,7 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
 {
     /// <summary>
     /// Succeeds for one caller and only for the outstanding request number; sets the lease and raises the fence. One
-    /// round trip, which also brings what is stored of the account.
+    /// round trip, which also reads the stored state of the account.
     /// </summary>
     public Task<ClaimResult> ClaimAsync(
         Guid userId, Guid connectionId, long request, DateTimeOffset now, DateTimeOffset leaseUntil,

@@ -2,26 +2,28 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Syncs;
 
-/// <summary>What the clock looks through: connections of all users that are due and that nobody is asked for.</summary>
+/// <summary>Finds connections of all users that are due and have no open request.</summary>
 public sealed class DueStore(UserDatabase db)
 {
-    /// <summary>Among how many of the longest due users take turns: it bounds what one sweep looks at.</summary>
+    /// <summary>
+    /// Among how many of the longest due connections users take turns: it bounds the rows that one sweep reads.
+    /// </summary>
     private const int Candidates = 5_000;
 
     /// <summary>
-    /// Gives up to <paramref name="limit"/> due connections a new request number and the time until which an answer is
-    /// waited for. Two callers at once never get the same connection. Users take turns: of those that are longest due,
-    /// everybody's first comes before anybody's second.
+    /// Requests a sync of up to <paramref name="limit"/> due connections: each gets a new request number and the time
+    /// at which the request expires. Two callers at once never get the same connection. Users take turns: of those that
+    /// are longest due, every user's first comes before any user's second.
     /// </summary>
     /// <param name="waitedFor">
-    /// True: what a person asked for and nobody has answered; false: what the schedule asks for.
+    /// True: syncs that a person requested and whose request expired; false: syncs that the schedule requires.
     /// </param>
     public Task<IReadOnlyList<DueConnection>> RequestAsync(
         string exchange, bool waitedFor, int limit, DateTimeOffset now, DateTimeOffset requestExpiresAt,
         CancellationToken ct) =>
         RequestAsync(exchange, place: null, waitedFor, limit, now, requestExpiresAt, ct);
 
-    /// <summary>As the other, of one region of the exchange.</summary>
+    /// <summary>As the other overload, for one region of the exchange.</summary>
     /// <param name="place">Null: of all.</param>
     public Task<IReadOnlyList<DueConnection>> RequestAsync(
         string exchange,
@@ -71,7 +73,7 @@ public sealed class DueStore(UserDatabase db)
             },
             ct);
 
-    /// <summary>Ends asks that could not be sent, so that the next sweep asks again.</summary>
+    /// <summary>Expires requests that could not be sent, so that the next sweep repeats them.</summary>
     public Task<int> TakeBackAsync(IReadOnlyList<DueConnection> unsent, DateTimeOffset now, CancellationToken ct) =>
         db.ExecuteForAllAsync(
             """
@@ -89,7 +91,7 @@ public sealed class DueStore(UserDatabase db)
             },
             ct);
 
-    /// <summary>How many scheduled asks are waited for that no worker has taken up yet.</summary>
+    /// <summary>The number of scheduled requests that have not expired and that no worker has claimed.</summary>
     /// <param name="place">Null: of all regions.</param>
     public async Task<int> OutstandingAsync(
         string exchange, DuePlace? place, DateTimeOffset now, CancellationToken ct) =>
@@ -107,7 +109,7 @@ public sealed class DueStore(UserDatabase db)
 }
 
 /// <summary>Connections of one region of an exchange.</summary>
-/// <param name="Region">Null: those whose region is not known, or not among the known ones any more.</param>
+/// <param name="Region">Null: those whose region is not known, or no longer among the configured ones.</param>
 /// <param name="Known">Every region that is configured; empty where the exchange has none.</param>
 public sealed record DuePlace(string? Region, IReadOnlyList<string> Known);
 
@@ -121,9 +123,9 @@ public sealed class DueConnection
 
     public required long RequestNumber { get; init; }
 
-    /// <summary><c>scheduled</c>, or what an ask that was never answered had been.</summary>
+    /// <summary><c>scheduled</c>, or the trigger of an earlier request that was never answered.</summary>
     public required string RequestTrigger { get; init; }
 
-    /// <summary>Null before it is known, or where there is one place only.</summary>
+    /// <summary>Null before it is known, or where there is only one region.</summary>
     public string? Region { get; init; }
 }

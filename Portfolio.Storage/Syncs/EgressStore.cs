@@ -3,14 +3,14 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Syncs;
 
 /// <summary>
-/// The address that an exchange sees this server come from, as far as it has ever told: another exchange may see
-/// another one, over IPv6 for instance.
+/// The source address of this server as an exchange reported it. Another exchange may see another address, over IPv6
+/// for instance.
 /// </summary>
 public sealed class EgressStore(UserDatabase db)
 {
-    /// <summary>Null while the exchange has not told.</summary>
+    /// <summary>Null until the exchange has reported one.</summary>
     /// <param name="place">
-    /// The region whose word is preferred, as "okx:eea"; what another region of the exchange told is taken without it.
+    /// The region whose report is preferred, as "okx:eea"; without one, another region's report is taken.
     /// </param>
     public async Task<string?> FindAsync(string exchange, string place, CancellationToken ct) =>
         await db.ListForAllAsync<string>(
@@ -26,7 +26,7 @@ public sealed class EgressStore(UserDatabase db)
             ? address
             : null;
 
-    /// <param name="place">The exchange, or the region of it that told: "okx:eea".</param>
+    /// <param name="place">The exchange, or its region that reported the address: "okx:eea".</param>
     public Task<IReadOnlyList<string>> LearnAsync(
         string place, string address, DateTimeOffset now, CancellationToken ct) =>
         db.ListForAllAsync<string>(

@@ -1,6 +1,6 @@
 namespace Portfolio.Storage.Syncs;
 
-/// <summary>What the ledger and a person's answers say about renames of one connection's assets.</summary>
+/// <summary>The state of one connection's renames, from the ledger and a person's answers.</summary>
 public sealed record RenameMemory
 {
     public static RenameMemory None { get; } = new();
@@ -21,18 +21,18 @@ public sealed record RenameMemory
 }
 
 /// <summary>A row with the reason <c>awaiting_successor</c>.</summary>
-/// <param name="Quantity">What left, in units of the old name.</param>
-/// <param name="Came">What has come since, by new name and in its units.</param>
+/// <param name="Quantity">The quantity that left, in units of the old name.</param>
+/// <param name="Came">The quantities that have come since, by new name and in its units.</param>
 public sealed record WaitingRow(
     Guid Id, string Symbol, decimal Quantity, DateTimeOffset Since, IReadOnlyDictionary<string, decimal> Came);
 
-/// <summary>A row of a new name that continues a row which the old name still stood on.</summary>
+/// <summary>A row of a new name that continues a row of an old name that was still listed.</summary>
 /// <param name="Credited">In units of the new name.</param>
-/// <param name="Debited">What the old name has given up since, in its own units.</param>
+/// <param name="Debited">The quantity that has left the old name since, in its own units.</param>
 public sealed record EarlyCredit(string Old, string New, decimal Credited, decimal Debited);
 
 /// <summary>A rename that is in no list: a person has to say whether it is one.</summary>
-/// <param name="Quantity">What left under the old name and came under the new one.</param>
+/// <param name="Quantity">The quantity that left under the old name and came under the new one.</param>
 /// <param name="Answer"><c>confirmed</c> or <c>rejected</c>; null as long as no one answered.</param>
 public sealed record RenameQuestion(
     string Old, string New, decimal Quantity, DateTimeOffset AskedAt, string? Answer = null);

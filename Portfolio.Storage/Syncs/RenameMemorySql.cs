@@ -8,7 +8,7 @@ internal static class RenameMemorySql
     /// <summary>How long a row waits for a new name.</summary>
     public static readonly TimeSpan WaitsFor = TimeSpan.FromDays(30);
 
-    // The assets are found by one probe of the index each, however long their series are.
+    // One index probe finds each asset, however long its series is.
     public const string Text =
         """
         with recursive held as (

@@ -5,8 +5,8 @@ using Portfolio.Storage.Runs;
 namespace Portfolio.Storage.Syncs;
 
 /// <summary>
-/// The write of a successful run. Statements that a run does not need are left out: one with nothing changed is a
-/// single update of the connection and a single run row.
+/// The write of a successful run. Statements that a run does not need are omitted: a run without changes is a single
+/// update of the connection and a single run row.
 /// </summary>
 internal static class ResultSql
 {
@@ -22,7 +22,7 @@ internal static class ResultSql
                 where id = @connectionId and fence = @fence and deleted_at is null and portfolio_id is null);
         """;
 
-    // Ordered, so that two runs that list the same new assets do not wait for each other in a circle.
+    // Ordered, so that two runs that list the same new assets do not deadlock.
     private const string ListAssets =
         """
         insert into assets (id, source, symbol, name)
@@ -165,7 +165,7 @@ internal static class ResultSql
         )
         """;
 
-    /// <summary>True: the statements begin with a lock, which answers a result set of its own.</summary>
+    /// <summary>True: the statements begin with a lock, which returns a separate result set.</summary>
     public static bool ChoosesPortfolio(Claim claim) => claim.PortfolioId is null;
 
     public static string For(Claim claim, SyncResult result) => string.Concat(

@@ -87,7 +87,7 @@ public sealed class ResultStore(UserDatabase db)
             },
             ct);
 
-    /// <summary>The record names the connection that has the account, for whoever waits for this one.</summary>
+    /// <summary>The record names the connection that has the account, for a request that waits for this one.</summary>
     private Task<int> RemoveDuplicateAsync(Claim claim, SyncResult result, CancellationToken ct) =>
         db.ExecuteAsync(
             claim.UserId,
@@ -110,7 +110,7 @@ public sealed class ResultStore(UserDatabase db)
             },
             ct);
 
-    /// <summary>Leaves a trace of work that did not count; none when the connection was purged.</summary>
+    /// <summary>Records a run whose result was dropped; does nothing when the connection was purged.</summary>
     private Task<int> RecordSupersededAsync(Claim claim, Guid runId, DateTimeOffset finishedAt, CancellationToken ct) =>
         db.ExecuteAsync(
             claim.UserId,

@@ -1,7 +1,7 @@
 namespace Portfolio.Storage.Syncs;
 
 /// <summary>
-/// What is stored of one asset in one wallet. Two are equal when storing one over the other changes nothing.
+/// The stored balance of one asset in one wallet. Two are equal when storing one over the other changes nothing.
 /// </summary>
 public sealed record StoredBalance
 {
@@ -32,18 +32,20 @@ public sealed record StoredBalance
     /// </summary>
     public DateTimeOffset? PricedAt { get; init; }
 
-    /// <summary>Left out of the portfolio as dust.</summary>
+    /// <summary>Not in the portfolio because it is dust.</summary>
     public bool Dust { get; init; }
 
     /// <summary>Since when the wallet could not be read; null when this is its newest reading.</summary>
     public DateTimeOffset? StaleSince { get; init; }
 
-    /// <summary>Told by a receipt in another wallet, not by the wallet itself: a newer receipt replaces it.</summary>
+    /// <summary>
+    /// Derived from a receipt in another wallet, not read from the wallet itself: a newer receipt replaces it.
+    /// </summary>
     public bool FromReceipt { get; init; }
 
     /// <summary>
-    /// The receipt's quantity when it was last seen, in units of the asset: what the next receipt is compared with. It
-    /// is first kept by a run that reads both; null before, and such a row proves nothing.
+    /// The receipt's quantity when it was last seen, in units of the asset: the next receipt is compared with it. It is
+    /// first kept by a run that reads both; null before, and such a row proves nothing.
     /// </summary>
     public decimal? ReceiptQuantity { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Portfolio.Storage.Syncs;
 
-/// <summary>What is known of a connection's readings beside the exchange's own totals.</summary>
+/// <summary>How a connection's readings compare with the exchange's own totals.</summary>
 public sealed record SyncEvidence
 {
     /// <summary>
@@ -12,10 +12,10 @@ public sealed record SyncEvidence
     /// <summary>JSON of the contradiction that keeps a reading from being booked; null while there is none.</summary>
     public string? Contradiction { get; init; }
 
-    /// <summary>When the first of the runs in a row found a contradiction; null while there is none.</summary>
+    /// <summary>When the first of the consecutive runs found a contradiction; null while there is none.</summary>
     public DateTimeOffset? ContradictedSince { get; init; }
 
-    /// <summary>How many runs in a row found one.</summary>
+    /// <summary>How many consecutive runs found one.</summary>
     public int ContradictedRuns { get; init; }
 
     /// <summary>When a person confirmed the reading of this contradiction; null: no one has.</summary>

@@ -1,6 +1,6 @@
 namespace Portfolio.Storage.Syncs;
 
-/// <summary>What a run learned, already compared with what was stored: only what changed is in it.</summary>
+/// <summary>The result of a run, already compared with the stored state: it contains changes only.</summary>
 public sealed class SyncResult
 {
     public required Guid RunId { get; init; }
@@ -14,7 +14,7 @@ public sealed class SyncResult
     /// </summary>
     public TimeSpan? IntervalAtMost { get; init; }
 
-    /// <summary>Null where the exchange does not tell.</summary>
+    /// <summary>Null where the exchange does not report it.</summary>
     public string? AccountId { get; init; }
 
     public required IReadOnlyList<string> Permissions { get; init; }
@@ -66,40 +66,44 @@ public sealed class SyncResult
     /// </summary>
     public string? ErrorDetail { get; init; }
 
-    /// <summary>Where the exchange has several places: the one that answered to this key.</summary>
+    /// <summary>Where the exchange has several regions: the one that knows this key.</summary>
     public string? Region { get; init; }
 
-    /// <summary>What share of the account was read, as JSON; null when the exchange gave no total.</summary>
+    /// <summary>The share of the account that was read, as JSON; null when the exchange gave no total.</summary>
     public string? Coverage { get; init; }
 
-    /// <summary>What the next run holds its reading against.</summary>
+    /// <summary>The evidence that the next run compares its reading with.</summary>
     public SyncEvidence Evidence { get; init; } = new();
 }
 
 /// <summary>A holding of one asset after the run, or after one of several changes of it.</summary>
 /// <param name="Reason">
-/// <c>gone</c> or <c>dust</c> when the quantity is 0; <c>awaiting_successor</c> or <c>renamed</c> where it goes on
+/// <c>gone</c> or <c>dust</c> when the quantity is 0; <c>awaiting_successor</c> or <c>renamed</c> where it continues
 /// under another name; <c>restated</c> at any quantity where the difference comes from another rule of counting and not
 /// from coins that moved; null otherwise.
 /// </param>
 public sealed record HoldingChange(string Symbol, decimal Quantity, string? Reason)
 {
     /// <summary>
-    /// The asset that goes on under this one: the row continues that asset's newest one, of this run where it has one.
+    /// The asset that continues under this one: the row continues that asset's newest row, of this run where it has
+    /// one.
     /// </summary>
     public string? Continues { get; init; }
 
-    /// <summary>The row of an earlier run that this one continues; goes before <see cref="Continues"/>.</summary>
+    /// <summary>
+    /// The row of an earlier run that this one continues; takes precedence over <see cref="Continues"/>.
+    /// </summary>
     public Guid? ContinuesRow { get; init; }
 }
 
 /// <summary>How one wallet's reading went; its error is null when it was read.</summary>
-/// <param name="Outcome"><c>ok</c>, <c>refused</c>, <c>unavailable</c>, <c>unsupported</c> or
-/// <c>contradicted</c>.</param>
-/// <param name="ReportedUsd">
-/// Of a contradicted wallet: what the exchange says it is worth, as a number in text; else null.
+/// <param name="Outcome">
+/// <c>ok</c>, <c>refused</c>, <c>unavailable</c>, <c>unsupported</c> or <c>contradicted</c>.
 /// </param>
-/// <param name="ReadUsd">Of a contradicted wallet: the value of what was read; else null.</param>
+/// <param name="ReportedUsd">
+/// Of a contradicted wallet: its value by the exchange, as a number in text; else null.
+/// </param>
+/// <param name="ReadUsd">Of a contradicted wallet: the value of the reading; else null.</param>
 public sealed record WalletResult(
     string Wallet,
     string Outcome,
@@ -120,15 +124,15 @@ public sealed class SyncFailure
     public string? ErrorCode { get; init; }
 
     /// <summary>
-    /// What the sentence about the failure needs beside its kind: this server's address, a word that tells ways of one
-    /// kind apart, how regions were searched for the key; null: nothing.
+    /// The detail that the sentence about the failure needs beside its kind: this server's address, a word that
+    /// distinguishes cases of one kind, or how regions were searched for the key; null: none.
     /// </summary>
     public string? ErrorDetail { get; init; }
 
-    /// <summary>When the exchange said that it may be asked again.</summary>
+    /// <summary>When the exchange accepts requests again, by its own word.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
-    /// <summary>Null: refused. Only a person can change that, so it is not tried again by itself.</summary>
+    /// <summary>Null: refused. Only a person can fix the cause, so no sync is scheduled.</summary>
     public DateTimeOffset? NextSyncAt { get; init; }
 
     /// <summary>Rights of the key, where they were learned before the failure; null keeps what is stored.</summary>
@@ -138,12 +142,12 @@ public sealed class SyncFailure
     public bool DestroySecret { get; init; }
 }
 
-/// <summary>What became of a result that was to be stored.</summary>
+/// <summary>The outcome of storing a result.</summary>
 public enum StoreOutcome
 {
     Stored,
 
-    /// <summary>A newer claim, new keys, a pause or a disconnect came first: nothing was written but the run.</summary>
+    /// <summary>A newer claim, new keys, a pause or a disconnect came first: only the run was written.</summary>
     Superseded,
 
     /// <summary>The user has connected this account already: the connection's row was removed.</summary>
