@@ -32,7 +32,7 @@ public sealed class HealthStore(UserDatabase db)
             new { exchanges = exchanges.ToArray(), egress },
             ct);
 
-    /// <summary>Every exchange that has ever failed, for every address its requests came from.</summary>
+    /// <summary>Every exchange with a stored state: the worst of all source addresses.</summary>
     public Task<IReadOnlyList<ExchangeHealth>> ListAsync(CancellationToken ct) =>
         db.ListForAllAsync<ExchangeHealth>(
             """

@@ -10,13 +10,13 @@ internal sealed record Bucket(string Name, int Limit, TimeSpan Window)
     private static readonly TimeSpan LongestLag = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// What is spent this shortly before the end may be counted in the next window, by the time it arrives: it is
-    /// charged to both.
+    /// A request sent this shortly before the end may arrive in the next window: its weight is charged to both.
     /// </summary>
     private TimeSpan Guard => Shorter(LongestGuard, Window / 4);
 
     /// <summary>
-    /// Our windows begin this much later than theirs, so that a clock slightly ahead does not spend too early.
+    /// Windows begin this much later here than at the exchange, so that a clock slightly ahead does not spend too
+    /// early.
     /// </summary>
     private TimeSpan Lag => Shorter(LongestLag, Window / 20);
 
@@ -33,11 +33,11 @@ internal sealed record Bucket(string Name, int Limit, TimeSpan Window)
 
 /// <summary>Where in a bucket's window a moment lies.</summary>
 /// <param name="StartedAt">The exchange's own start of it: names the window for all workers.</param>
-/// <param name="NextAt">From when on the next one may be spent.</param>
+/// <param name="NextAt">When the next window may be spent from.</param>
 internal readonly record struct BudgetWindow(
     DateTimeOffset StartedAt, DateTimeOffset NextAt, TimeSpan Elapsed, TimeSpan Length, TimeSpan Guard)
 {
-    /// <summary>Whether what is spent now is charged to the next window too.</summary>
+    /// <summary>Whether weight spent now is charged to the next window too.</summary>
     public bool IsEnding => Length - Elapsed <= Guard;
 
     /// <summary>
@@ -50,5 +50,5 @@ internal readonly record struct BudgetWindow(
         : Math.Min(1, ((decimal)Elapsed.Ticks / Length.Ticks) + (1m / 6));
 }
 
-/// <summary>What one request weighs, and against which limit.</summary>
+/// <summary>The weight of one request, and the limit it counts against.</summary>
 internal sealed record RequestCost(Bucket Bucket, int Weight);

@@ -12,7 +12,7 @@ internal sealed class BudgetReservation(IReadOnlyList<BucketSpending> reserved)
 
     public static BudgetReservation Nothing { get; } = new([]);
 
-    /// <summary>The weight that no request has taken.</summary>
+    /// <summary>The weight that no request has used.</summary>
     public IReadOnlyList<BucketSpending> Unused
     {
         get

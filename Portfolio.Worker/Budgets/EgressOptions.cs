@@ -5,9 +5,7 @@ internal sealed class EgressOptions
 {
     public const string Section = "Exchanges";
 
-    /// <summary>
-    /// The public address exchanges see this server come from; null: it is learned from their answers.
-    /// </summary>
+    /// <summary>This server's public source address; null: it is learned from the exchanges' answers.</summary>
     public string? EgressAddress { get; init; }
 
     /// <summary>The name that budgets are kept under: workers that share an address share them.</summary>

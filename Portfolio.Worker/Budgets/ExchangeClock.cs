@@ -1,14 +1,14 @@
 namespace Portfolio.Worker.Budgets;
 
 /// <summary>
-/// The time at an exchange, whose limits count in windows of its own clock: our time and how far theirs is ahead of it.
-/// The same as ours until the difference was measured.
+/// The time at an exchange, whose limits count in windows of its own clock: local time plus the measured offset. Equal
+/// to local time until the offset was measured.
 /// </summary>
 internal sealed class ExchangeClock(TimeProvider clock)
 {
     private long aheadTicks;
 
-    /// <summary>Negative when our clock is the faster one.</summary>
+    /// <summary>Negative when the local clock is ahead.</summary>
     public TimeSpan Ahead
     {
         get => new(Interlocked.Read(ref aheadTicks));
@@ -17,9 +17,9 @@ internal sealed class ExchangeClock(TimeProvider clock)
 
     public DateTimeOffset Now => FromOurs(clock.GetUtcNow());
 
-    /// <summary>The exchange's time at a moment of ours.</summary>
+    /// <summary>The exchange's time at a local time.</summary>
     public DateTimeOffset FromOurs(DateTimeOffset ours) => ours + Ahead;
 
-    /// <summary>Our time at a moment of the exchange's.</summary>
+    /// <summary>The local time at an exchange's time.</summary>
     public DateTimeOffset ToOurs(DateTimeOffset theirs) => theirs - Ahead;
 }

@@ -1,7 +1,7 @@
 namespace Portfolio.Worker.Budgets;
 
 /// <summary>
-/// Keeps every call away from one exchange until the time that it named: after 429, 418 or a firewall's 403, one more
+/// Holds back every call to one exchange until the time that it named: after 429, 418 or a firewall's 403, one more
 /// request only makes the ban longer. Shared by all users of the process, because limits count per address.
 /// </summary>
 internal sealed class ExchangePause(TimeProvider clock)

@@ -10,20 +10,20 @@ internal interface IRequestBudget
     /// Spends a request's weight before it is sent, from the reservation of its sync where that covers it. Waits a few
     /// seconds for the next window, no longer.
     /// </summary>
-    /// <param name="cost">Null: nothing that is shared is spent, and only a pause keeps it back.</param>
+    /// <param name="cost">Null: it spends no shared limit, and only a pause holds it back.</param>
     /// <param name="reservation">Null: nothing was reserved.</param>
-    /// <returns>Null: it was spent, and the request may be sent. Otherwise why it must not be sent.</returns>
+    /// <returns>Null: the weight was spent, and the request may be sent. Otherwise why it must not be sent.</returns>
     Task<BudgetRefusal?> SpendAsync(RequestCost? cost, BudgetReservation? reservation, CancellationToken ct);
 
     /// <summary>
-    /// Takes the exchange's own count of the current window, where it is higher than ours. A count that arrives in
-    /// another window than its request was sent in may be of either, and is ignored.
+    /// Takes the exchange's own count of the current window where it is higher. A count that arrives in another window
+    /// than its request was sent in may be of either, and is ignored.
     /// </summary>
-    /// <param name="sentAt">By our clock.</param>
+    /// <param name="sentAt">By this server's clock.</param>
     Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, CancellationToken ct);
 
     /// <summary>
-    /// The exchange wants no requests until then: keeps every worker away. A pause only ever grows; returns its end.
+    /// The exchange accepts no requests until then: pauses every worker. A pause only ever grows; returns its end.
     /// </summary>
     Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct);
 }

@@ -3,15 +3,15 @@ using Portfolio.Storage.Budgets;
 namespace Portfolio.Worker.Budgets;
 
 /// <summary>
-/// The budget of one exchange from one address, kept where all workers see it. A request is paid for before it is
-/// sent, so whatever becomes of it, no window holds more than its limit.
+/// The budget of one exchange from one address, kept where all workers see it. A request is paid for before it is sent,
+/// so no window exceeds its limit, even if the request fails.
 /// </summary>
 internal sealed class RequestBudget(
     string exchange, BudgetStore store, HealthStore health, string address, TimeProvider clock) : IRequestBudget
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    // What this process knows by itself: it holds even while the database does not answer.
+    // This process's own state: it holds even while the database does not answer.
     private readonly ExchangePause pause = new(clock);
 
     public ExchangeClock Clock { get; } = new(clock);

@@ -8,7 +8,7 @@ namespace Portfolio.Worker.Credentials;
 
 /// <summary>
 /// <c>Portfolio.Worker rotate-keys</c>: seals every stored exchange key under the active key, with the worker's login
-/// and while the system runs. Cut off, it is started again and goes on where it was.
+/// and while the system runs. After an interruption it can be started again and continues.
 /// </summary>
 internal static class RotateKeysCommand
 {
@@ -28,7 +28,7 @@ internal static class RotateKeysCommand
         }
         catch (Exception stopped) when (stopped is OptionsValidationException or NpgsqlException)
         {
-            await Console.Error.WriteLineAsync($"The keys were not all sealed anew. {StartFailure.Sentence(stopped)}");
+            await Console.Error.WriteLineAsync($"Not all keys were sealed again. {StartFailure.Sentence(stopped)}");
             return 1;
         }
     }

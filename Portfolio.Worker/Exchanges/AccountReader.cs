@@ -3,7 +3,7 @@ using Portfolio.Contracts.Errors;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// Everything a sync or a validation needs to know of an account, read in the order that costs least when refused.
+/// Reads everything that a sync or a validation needs of an account, in the order that costs least when refused.
 /// </summary>
 internal static class AccountReader
 {
@@ -36,7 +36,7 @@ internal static class AccountReader
     }
 
     /// <summary>
-    /// The same snapshot with some wallets read once more. What was read first stays where the second reading fails.
+    /// The same snapshot with some wallets read once more. The first reading stays where the second one fails.
     /// </summary>
     public static async Task<AccountSnapshot> ReadAgainAsync(
         IExchange exchange, ExchangeKey key, AccountSnapshot first, IReadOnlySet<string> wallets, CancellationToken ct)
@@ -69,10 +69,10 @@ internal static class AccountReader
 internal sealed record AccountSnapshot(
     KeyReading Key, AccountReading Account, PriceList Prices, IReadOnlyDictionary<string, string> Names)
 {
-    /// <summary>To be kept with the connection; null where the exchange has no regions.</summary>
+    /// <summary>To be stored with the connection; null where the exchange has no regions.</summary>
     public string? Region => Key.Region;
 
-    /// <summary>Null when the exchange did not tell.</summary>
+    /// <summary>Null when the exchange did not report it.</summary>
     public AccountTotal? Total { get; init; }
 
     /// <summary>The account under the names that the exchange used.</summary>

@@ -4,16 +4,16 @@ using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>One complete look at an account.</summary>
+/// <summary>One complete reading of an account.</summary>
 /// <param name="AccountId">
-/// The exchange's stable id of the account; null where it gives none, or gives it together with a wallet that was
-/// not read (Binance's stands beside the spot balances).
+/// The exchange's stable id of the account; null where it gives none, or gives it together with a wallet that was not
+/// read (Binance's stands beside the spot balances).
 /// </param>
 internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletReading> Wallets)
 {
     /// <summary>
-    /// The exchange's own valuation of assets of this account, by symbol: only for what the price list does not price.
-    /// Null where it gives none.
+    /// The exchange's own valuation of assets of this account, by symbol: only for assets that the price list does not
+    /// price. Null where it gives none.
     /// </summary>
     public IReadOnlyDictionary<string, Price>? OwnPrices { get; init; }
 
@@ -56,8 +56,8 @@ internal sealed record WalletReading(
     ExchangeException? Failure = null)
 {
     /// <summary>
-    /// What the exchange says this wallet is worth in the same answer, in USD, unrealised profit included; null where
-    /// the answer has no such total, or an unreadable one.
+    /// The wallet's value in USD by the same answer, unrealised profit included; null where the answer has no such
+    /// total, or an unreadable one.
     /// </summary>
     public decimal? ReportedUsd { get; init; }
 
@@ -68,7 +68,7 @@ internal sealed record WalletReading(
 }
 
 /// <summary>
-/// What a wallet holds of one asset: the coins, free and locked together, in units of the asset. Below zero with debts.
+/// The coins of one asset in a wallet, free and locked together, in units of the asset. Below zero with debts.
 /// </summary>
 internal readonly record struct AssetQuantity(string Symbol, decimal Quantity)
 {
@@ -78,10 +78,10 @@ internal readonly record struct AssetQuantity(string Symbol, decimal Quantity)
     /// </summary>
     public decimal UnrealizedProfit { get; init; }
 
-    /// <summary>Coins and unrealised profit together: multiplied by the price, what the asset is worth.</summary>
+    /// <summary>Coins and unrealised profit together: multiplied by the price, the value of the asset.</summary>
     public decimal Equity => Quantity + UnrealizedProfit;
 
-    /// <summary>Each asset once, and none of which neither coins nor profit are left.</summary>
+    /// <summary>Each asset once, without those that have neither coins nor profit left.</summary>
     /// <exception cref="ExchangeException"><c>exchange_unavailable</c>: more than a decimal holds.</exception>
     public static IReadOnlyList<AssetQuantity> Sum(IEnumerable<AssetQuantity> rows)
     {
@@ -101,7 +101,7 @@ internal readonly record struct AssetQuantity(string Symbol, decimal Quantity)
     }
 
     /// <summary>Rows of a wallet that lists each asset once.</summary>
-    /// <exception cref="JsonException">An asset is listed twice: it cannot be told which row is right.</exception>
+    /// <exception cref="JsonException">An asset is listed twice: either row may be wrong.</exception>
     public static IReadOnlyList<AssetQuantity> EachOnce(IReadOnlyList<AssetQuantity> rows) =>
         rows.DistinctBy(row => row.Symbol).Count() == rows.Count
             ? rows
@@ -138,7 +138,7 @@ internal enum WalletOutcome
     /// <summary>The venue does not have this wallet (testnet, Binance.US).</summary>
     Unsupported,
 
-    /// <summary>It was read, and something else that the exchange says contradicts it: it is not booked.</summary>
+    /// <summary>It was read, and another answer of the exchange contradicts it: it is not booked.</summary>
     Contradicted,
 }
 

@@ -3,16 +3,15 @@ using System.Text.Json;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// What an account is worth by the exchange's own word. A sync's coverage is measured against it, and a reading that it
+/// An account's value by the exchange itself. A sync's coverage is measured against it, and a reading that it
 /// contradicts is not booked. docs/reported-totals.md says what each exchange's totals contain.
 /// </summary>
 /// <param name="TotalUsd">Of all wallets, those outside a sync's reach included; below zero with debts.</param>
-/// <param name="Wallets">Those that are read, and of the others those that are not empty.</param>
+/// <param name="Wallets">Those that a sync reads, and of the others those that are not empty.</param>
 internal sealed record AccountTotal(decimal TotalUsd, IReadOnlyList<WalletTotal> Wallets)
 {
     /// <summary>Of all wallets the exchange lists.</summary>
-    /// <exception cref="JsonException">A wallet has no name that can be shown, or is worth more than anything
-    /// is.</exception>
+    /// <exception cref="JsonException">A wallet has no name that can be shown, or an impossible value.</exception>
     public static AccountTotal Of(IReadOnlyList<WalletTotal> all) => !all.All(wallet => wallet.CanBeShown)
         ? throw new JsonException("A wallet's total cannot be used.")
         : new(
@@ -32,7 +31,7 @@ internal sealed record WalletTotal(string ExchangeName, string? Wallet, decimal 
     /// </summary>
     public bool HoldsMore => Wallet is WalletNames.EarnFlexible;
 
-    /// <summary>Whether the total counts what this wallet holds.</summary>
+    /// <summary>Whether the total counts this wallet's holdings.</summary>
     public bool Counts(string wallet) => Wallet is WalletNames.EarnFlexible
         ? wallet is WalletNames.EarnFlexible or WalletNames.EarnLocked
         : wallet == Wallet;

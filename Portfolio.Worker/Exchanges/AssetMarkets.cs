@@ -1,6 +1,6 @@
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>Which assets an exchange trades, which it has halted, and which it trades no more.</summary>
+/// <summary>Which assets an exchange trades, which it has halted, and which it no longer trades.</summary>
 /// <param name="states">The best state of an asset's pairs, by asset.</param>
 /// <param name="complete">
 /// False: the list of pairs is an old one or lacks rows, and an asset that is missing there may well be traded.
@@ -34,10 +34,10 @@ internal sealed class AssetMarkets(IReadOnlyDictionary<string, AssetMarket> stat
     private static AssetMarket Better(AssetMarket one, AssetMarket other) => one > other ? one : other;
 }
 
-/// <summary>What an exchange does with an asset's pairs; the one nearest to trading is the highest.</summary>
+/// <summary>The state of an asset's pairs at an exchange; the one nearest to trading is the highest.</summary>
 internal enum AssetMarket
 {
-    /// <summary>The list of pairs does not say.</summary>
+    /// <summary>The list of pairs does not show it.</summary>
     Unknown,
 
     /// <summary>It has none, or none that will open again.</summary>

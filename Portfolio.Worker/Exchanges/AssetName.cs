@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>What passes for the name of an asset, a pair, a wallet or a right.</summary>
+/// <summary>The rule for a valid name of an asset, a pair, a wallet or a right.</summary>
 internal static class AssetName
 {
     private const int Longest = 64;
@@ -14,7 +14,7 @@ internal static class AssetName
     /// </summary>
     public static bool IsOne([NotNullWhen(true)] string? text) => text is { Length: <= Longest } && IsShown(text);
 
-    /// <summary>As <see cref="IsOne"/>, for what an asset is called in full.</summary>
+    /// <summary>As <see cref="IsOne"/>, for an asset's full name.</summary>
     public static bool IsText([NotNullWhen(true)] string? text) => text is { Length: <= LongestText } && IsShown(text);
 
     private static bool IsShown(string text) => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);

@@ -7,7 +7,7 @@ namespace Portfolio.Worker.Exchanges;
 /// The assets' names, read with the key of the first caller and kept for all. A courtesy: a sync neither fails nor
 /// waits long for them.
 /// </summary>
-/// <param name="age">How long names are good for.</param>
+/// <param name="age">How long names stay valid.</param>
 internal sealed class AssetNames(
     string exchange, TimeSpan age, TimeProvider clock, ListMetrics metrics, ILogger logger)
 {
@@ -20,7 +20,7 @@ internal sealed class AssetNames(
         metrics,
         logger);
 
-    /// <summary>What was read last; empty before the first success.</summary>
+    /// <summary>The last result; empty before the first success.</summary>
     public IReadOnlyDictionary<string, string> Known => names.Latest ?? NoNames;
 
     private static IReadOnlyDictionary<string, string> NoNames => FrozenDictionary<string, string>.Empty;
@@ -48,11 +48,11 @@ internal sealed class AssetNames(
 }
 
 /// <param name="Names">By symbol.</param>
-/// <param name="Unreadable">Rows that were left out.</param>
+/// <param name="Unreadable">Rows that were skipped.</param>
 internal sealed record NameRows(Dictionary<string, string> Names, int Unreadable)
 {
     /// <param name="rows">An asset may be listed more than once; its first name counts.</param>
-    /// <param name="unreadable">Rows that were left out before.</param>
+    /// <param name="unreadable">Rows that were already skipped.</param>
     public static NameRows Of(IEnumerable<(string? Symbol, string? Name)> rows, int unreadable)
     {
         var names = new Dictionary<string, string>();

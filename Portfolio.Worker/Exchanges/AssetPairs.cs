@@ -5,7 +5,7 @@ namespace Portfolio.Worker.Exchanges;
 /// <param name="Listed">Base and quote assets of all pairs, halted ones included.</param>
 /// <param name="ReadAt">When the request was sent.</param>
 /// <param name="IsOld">
-/// A newer list could not be had: this is the last good one, and nothing new may be concluded from it.
+/// A newer list was not available: this is the last good one, and permits no new conclusions.
 /// </param>
 internal sealed record AssetPairs(
     IReadOnlySet<string> Trading, IReadOnlySet<string> Listed, DateTimeOffset ReadAt, bool IsOld);

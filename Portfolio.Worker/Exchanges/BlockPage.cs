@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// What the page of a network in front of an exchange says. Their statuses do not tell a blocked country from a limit:
-/// both come as 403.
+/// Recognises the block pages of the networks in front of exchanges. Their status does not distinguish a blocked
+/// country from a limit: both come as 403.
 /// </summary>
 internal static partial class BlockPage
 {
-    /// <summary>Such pages are short, and say what they have to say at once.</summary>
+    /// <summary>Such pages are short, and their message comes early.</summary>
     private const int Looked = 16 * 1024;
 
     /// <summary>

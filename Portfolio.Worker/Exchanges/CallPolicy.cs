@@ -18,8 +18,8 @@ internal sealed record CallPolicy(TimeSpan AttemptTimeout, TimeSpan TotalTimeout
     public ResiliencePipeline Total(TimeProvider clock) =>
         new ResiliencePipelineBuilder { TimeProvider = clock }.AddTimeout(TotalTimeout).Build();
 
-    /// <summary>Repeats what is transient, with growing and jittered waits, each attempt bounded by itself.</summary>
-    /// <param name="confirms">Refusals that the exchange is known to take back: the request is sent once more.</param>
+    /// <summary>Repeats transient failures, with growing and jittered waits, each attempt bounded by itself.</summary>
+    /// <param name="confirms">Refusals that the exchange is known to retract: the request is sent once more.</param>
     public ResiliencePipeline Attempts(TimeProvider clock, Predicate<ExchangeException> confirms) =>
         new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>What came back: status, headers, and the whole body, in a rented buffer.</summary>
+/// <summary>An HTTP answer: status, headers, and the whole body, in a rented buffer.</summary>
 internal sealed class ExchangeAnswer : IDisposable
 {
     private const int FirstBuffer = 16 * 1024;
@@ -19,7 +19,7 @@ internal sealed class ExchangeAnswer : IDisposable
 
     public HttpResponseHeaders Headers { get; }
 
-    /// <summary>Null when it was not sent, or not in a form HTTP knows.</summary>
+    /// <summary>Null when it was not sent, or not in a valid HTTP form.</summary>
     public RetryConditionHeaderValue? RetryAfter => Headers.RetryAfter;
 
     public ReadOnlySpan<byte> Body => buffer.AsSpan(0, length);

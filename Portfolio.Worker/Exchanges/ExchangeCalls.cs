@@ -17,7 +17,7 @@ internal delegate T ReadBody<out T>(ReadOnlySpan<byte> body);
 internal delegate Task<ExchangeException> Refuse(
     string path, ExchangeAnswer answer, Exception? fault, CancellationToken ct);
 
-/// <summary>What the exchange says was used of a request's bucket in its window; null where it does not say.</summary>
+/// <summary>The weight used of a request's bucket in its window, by the exchange's report; null without one.</summary>
 internal delegate int? ReadUsage(HttpResponseHeaders headers, RequestCost cost);
 
 /// <summary>One request to an exchange.</summary>
@@ -29,7 +29,7 @@ internal sealed record ExchangeCall<T>(
     /// <summary>Waits before each attempt until it may be sent; null: at once.</summary>
     public Func<CancellationToken, Task>? Turn { get; init; }
 
-    /// <summary>What each attempt spends of a limit that all workers share; null where it is not shared.</summary>
+    /// <summary>The cost of each attempt against a limit that all workers share; null where none is shared.</summary>
     public RequestCost? Cost { get; init; }
 
     /// <summary>The reservation of its sync; null where it belongs to no sync, or nothing is reserved.</summary>
@@ -38,7 +38,7 @@ internal sealed record ExchangeCall<T>(
 
 /// <summary>
 /// Sends requests to one host of an exchange, for all users: bounded in time, tried again where that helps, paid for
-/// before each attempt, held back while the exchange wants a pause, and turned into a value or an
+/// before each attempt, held back while the exchange demands a pause, and turned into a value or an
 /// <see cref="ExchangeException"/>.
 /// </summary>
 /// <param name="confirms">As in <see cref="CallPolicy.Attempts"/>.</param>

@@ -21,20 +21,20 @@ internal class ExchangeException(
     public DateTimeOffset? RetryAt { get; } = retryAt;
 
     /// <summary>
-    /// A refusal that the exchange is known to take back: a connection that has worked before confirms it by one more
-    /// run a minute later, before it counts.
+    /// A refusal that the exchange is known to retract: a connection that has worked before confirms it by one more run
+    /// a minute later, before it counts.
     /// </summary>
     public bool MayBeTransient { get; init; }
 
     /// <summary>
-    /// The one of the fields a person filled in that is wrong, by its name in <c>POST /connections</c>, where the
-    /// exchange tells it; else null.
+    /// The field with the wrong input, by its name in <c>POST /connections</c>, where the exchange identifies it; else
+    /// null.
     /// </summary>
     public string? Field { get; init; }
 
     /// <summary>
-    /// What the sentence for the person has to name beside the kind, or one of
-    /// <see cref="Contracts.Errors.ErrorDetails"/>; null: nothing.
+    /// The detail that the sentence for the person names beside the kind, or one of
+    /// <see cref="Contracts.Errors.ErrorDetails"/>; null: none.
     /// </summary>
     public string? Detail { get; init; }
 

@@ -4,8 +4,8 @@ using Portfolio.Contracts.Errors;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// The way to one exchange: one connection pool for all users, nothing of a user in it. Made by hand and not by the
-/// client factory, so that no logging or retrying handler configured elsewhere sees a signed URL.
+/// The HTTP client of one exchange: one connection pool for all users, without state of any user. Created directly and
+/// not by the client factory, so that no logging or retrying handler configured elsewhere sees a signed URL.
 /// </summary>
 internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int maxResponseBytes) : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     {
-        // Time is kept by the caller's pipeline.
+        // The caller's pipeline bounds the time.
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
@@ -31,8 +31,8 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
     public static Uri AsWritten(string url) => new(url, Untouched);
 
     /// <summary>
-    /// Whether a header can carry it: visible ASCII, and something of it. Sent with anything else, it would fail in the
-    /// middle of the connection, as if that were at fault.
+    /// Whether a header can carry it: visible ASCII, and not empty. Other text would fail while it is sent, like a
+    /// failure of the connection.
     /// </summary>
     public static bool IsHeaderText(string text) =>
         text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~');

@@ -4,14 +4,14 @@ using Portfolio.Worker.Budgets;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// A user's key, where it lives, and what is paid for reading with it. Not a record, so that no generated
+/// A user's key, its region, and the reservation that pays for reading with it. Not a record, so that no generated
 /// <c>ToString</c> can put a secret into a log line.
 /// </summary>
 /// <param name="region">
 /// Name of the exchange's region that knows the key (<c>global</c>, <c>eea</c>, <c>us</c> at OKX); null where the
 /// exchange has none, or before it was found.
 /// </param>
-/// <param name="reservation">What was reserved of the exchange's limits for this reading; null: nothing.</param>
+/// <param name="reservation">The part of the exchange's limits reserved for this reading; null: none.</param>
 internal sealed class ExchangeKey(
     ApiCredentials credentials, string? region = null, BudgetReservation? reservation = null)
 {

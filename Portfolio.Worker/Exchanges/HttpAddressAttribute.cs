@@ -4,7 +4,7 @@ namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
 /// An absolute http or https address to which paths can be appended. User names and passwords are refused with it,
-/// because an address turns up in logs.
+/// because addresses appear in logs.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class HttpAddressAttribute() : ValidationAttribute(

@@ -3,12 +3,12 @@ using Portfolio.Worker.Budgets;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// One exchange, as a sync sees it: read-only, without state of any user. One instance serves every connection, so
-/// what it keeps (connections, clock offset, prices, names) is shared and does not grow with their number.
+/// One exchange, as a sync sees it: read-only, without state of any user. One instance serves every connection, so its
+/// state (connections, clock offset, prices, names) is shared and does not grow with their number.
 /// </summary>
 /// <remarks>
-/// Every method throws <see cref="ExchangeException"/> for whatever the exchange, or the way to it, did not do: its
-/// kind says how to react. No other exception leaves an exchange, except the caller's own cancellation.
+/// Every method throws <see cref="ExchangeException"/> for every failure of the exchange or of the network: its kind
+/// determines the reaction. No other exception leaves an exchange, except the caller's own cancellation.
 /// </remarks>
 internal interface IExchange
 {
@@ -16,12 +16,12 @@ internal interface IExchange
     string Name { get; }
 
     /// <summary>
-    /// What one sync is certain to spend of limits that all workers share, each bucket once; empty where there are
-    /// none. What an account needs beyond that (further pages) is spent as it comes.
+    /// The weights that every sync spends of limits that all workers share, each bucket once; empty where there are
+    /// none. Further requests of an account (more pages) are paid for as they come.
     /// </summary>
     IReadOnlyList<RequestCost> SyncCosts { get; }
 
-    /// <summary>Assets that it carries on under another name, whenever that was; each old name once.</summary>
+    /// <summary>Assets that it continues under another name, whenever that happened; each old name once.</summary>
     IReadOnlyList<Rename> Renames { get; }
 
     /// <summary>
@@ -31,7 +31,8 @@ internal interface IExchange
     IReadOnlyList<string> Regions { get; }
 
     /// <summary>
-    /// Where a region's pauses and outages are kept: "okx:eea"; the exchange's name where there are no regions.
+    /// The key under which a region's pauses and outages are stored: "okx:eea"; the exchange's name where there are no
+    /// regions.
     /// </summary>
     /// <param name="region">Null: the exchange as such.</param>
     string PlaceOf(string? region);
@@ -58,7 +59,7 @@ internal interface IExchange
         ExchangeKey key, AccountReading first, IReadOnlySet<string> again, CancellationToken ct);
 
     /// <summary>
-    /// The exchange's prices in USD, at most ten seconds old and shared by all users. While no list can be had, the
+    /// The exchange's prices in USD, at most ten seconds old and shared by all users. While no list is available, the
     /// last good one serves for minutes as a stale one (<see cref="PriceList.IsStale"/>), and then, or before the
     /// first, one without prices: quantities are right without them. Throws only <see cref="NotSentException"/>, when
     /// there is no list yet and none may be requested now.
@@ -71,13 +72,13 @@ internal interface IExchange
 
     /// <summary>
     /// The exchange's own names of the assets ("BTC" is "Bitcoin"), shared by all users and refreshed daily. Names are
-    /// a courtesy: when they cannot be read this answers with what it has, and never throws for the exchange's sake.
+    /// optional: when they cannot be read, this returns the known ones. A failure of the exchange never throws.
     /// </summary>
     Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeKey key, CancellationToken ct);
 
     /// <summary>
-    /// What the account is worth by the exchange's own word, wallets that are not read included. Null when that could
-    /// not be read: it never throws for the exchange's sake.
+    /// The account's value by the exchange itself, wallets that are not read included. Null when it could not be read:
+    /// a failure of the exchange never throws.
     /// </summary>
     /// <param name="prices">For exchanges that value an account in another unit than USD.</param>
     Task<AccountTotal?> ReadTotalAsync(ExchangeKey key, PriceList prices, CancellationToken ct);

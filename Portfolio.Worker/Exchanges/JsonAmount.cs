@@ -6,7 +6,7 @@ namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
 /// Amounts as exchanges write them, numbers inside strings, straight from UTF-8. More digits than a decimal holds are
-/// rounded; an amount that does not fit at all, or is none, is a <see cref="JsonException"/>.
+/// rounded; an amount that does not fit at all, or text that is not a number, is a <see cref="JsonException"/>.
 /// </summary>
 internal sealed class JsonAmount : JsonConverter<decimal>
 {
@@ -20,10 +20,10 @@ internal sealed class JsonAmount : JsonConverter<decimal>
 
         return TryRead(ref reader, out var amount)
             ? amount
-            : throw new JsonException("An amount was expected, and the text is none or does not fit.");
+            : throw new JsonException("An amount was expected, and the text is not one or does not fit.");
     }
 
-    /// <summary>Whether the value at hand is an amount; without an exception where it is none.</summary>
+    /// <summary>Whether the current value is an amount; throws nothing where it is not.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, out decimal amount)
     {
         amount = 0;

@@ -1,6 +1,6 @@
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>The key works, but what it may do is not "read balances and nothing else".</summary>
+/// <summary>The key works, but its rights are not "read balances and nothing else".</summary>
 internal sealed class KeyScopeException : ExchangeException
 {
     /// <param name="kind"><c>permission_denied</c> or <c>excess_permissions</c>.</param>
@@ -12,7 +12,7 @@ internal sealed class KeyScopeException : ExchangeException
     {
         Key = key;
         Region = key.Region;
-        // "trade, withdraw": what it may do beside reading.
+        // "trade, withdraw": its rights beside reading.
         Detail = key.Excess.Count is 0 ? null : string.Join(", ", key.Excess);
     }
 

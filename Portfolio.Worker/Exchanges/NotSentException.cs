@@ -15,12 +15,12 @@ internal abstract class NotSentException(string message, DateTimeOffset until)
         : new PausedException(refusal.Place, refusal.Until);
 }
 
-/// <summary>Our own share of an exchange's limit is used up. A sync goes back to the schedule.</summary>
+/// <summary>This server's share of an exchange's limit is exhausted. A sync goes back to the schedule.</summary>
 internal sealed class BudgetSpentException(string bucket, DateTimeOffset until)
     : NotSentException($"The budget of {bucket} is spent until {until:u}.", until);
 
 /// <summary>
-/// The exchange wanted a pause before. A scheduled sync goes back to the schedule; one that a person waits for fails
+/// The exchange has demanded a pause. A scheduled sync goes back to the schedule; one that a person waits for fails
 /// with this.
 /// </summary>
 internal sealed class PausedException(string exchange, DateTimeOffset until)

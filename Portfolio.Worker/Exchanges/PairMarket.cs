@@ -3,24 +3,23 @@ namespace Portfolio.Worker.Exchanges;
 /// <summary>How a pair is traded. The better one prices an asset.</summary>
 internal enum PairActivity
 {
-    /// <summary>
-    /// It was not traded for a day, and is not offered and wanted either: its last price is no one's.
-    /// </summary>
+    /// <summary>It was not traded for a day, and lacks a usable bid and ask: its last price means nothing.</summary>
     Dead = -2,
 
-    /// <summary>Traded within a day, or offered and wanted, but not both: it prices what nothing better does.</summary>
+    /// <summary>
+    /// Traded within a day, or with bid and ask, but not both: it prices an asset without a better pair.
+    /// </summary>
     Thin = -1,
 
-    /// <summary>The exchange does not tell.</summary>
+    /// <summary>The exchange does not report it.</summary>
     Unknown = 0,
 
-    /// <summary>Traded within a day, offered and wanted.</summary>
+    /// <summary>Traded within a day, with bid and ask.</summary>
     Liquid = 1,
 }
 
-/// <summary>What an exchange tells about the market of a pair.</summary>
-/// <param name="QuoteVolume">What was traded within a day, in units of the quote asset; zero where that is not
-/// known.</param>
+/// <summary>The market of a pair, as its exchange reports it.</summary>
+/// <param name="QuoteVolume">The volume of a day, in units of the quote asset; zero where that is not known.</param>
 internal readonly record struct PairMarket(PairActivity Activity, decimal QuoteVolume)
 {
     /// <param name="price">The last one.</param>

@@ -2,7 +2,7 @@ namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
 /// A pair that is traded stays liquid while one side of its book is empty for a moment, so that the source of a price
-/// does not change to and fro. A pair without any trade for a day is not helped.
+/// does not flip back and forth. A pair without any trade for a day gets no such grace.
 /// </summary>
 internal sealed class PairMemory
 {

@@ -2,8 +2,8 @@ namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
 /// Exchanges compute unrealised profit in binary floating point, and equity with it: a captured answer of OKX has
-/// <c>upl</c> -81.03761999999875 where the position lost 81.03762. What is left of an equity without its profit
-/// therefore differs in its last digits from one reading to the next although no coin has moved.
+/// <c>upl</c> -81.03761999999875 where the position lost 81.03762. An equity less its profit therefore differs in its
+/// last digits from one reading to the next although no coin has moved.
 /// </summary>
 internal static class ProfitNoise
 {

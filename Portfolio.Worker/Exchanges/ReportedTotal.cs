@@ -1,7 +1,8 @@
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// Reads the worth of an account as its exchange reports it. A courtesy: a sync neither fails nor waits long for it.
+/// Reads the value of an account as its exchange reports it. It is optional: a sync neither fails nor waits long for
+/// it.
 /// </summary>
 internal sealed partial class ReportedTotal(string exchange, TimeProvider clock, ILogger logger)
 {

@@ -1,7 +1,7 @@
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// Spaces the calls of one caller to one endpoint, so that a limit per second is never met. Remembers a caller only
+/// Spaces the calls of one caller to one endpoint, so that a limit per second is never reached. Remembers a caller only
 /// until its next call would be free.
 /// </summary>
 internal sealed class RequestPacer(TimeProvider clock)
@@ -13,7 +13,7 @@ internal sealed class RequestPacer(TimeProvider clock)
     private int sweepAt = FewestBeforeSweep;
 
     /// <summary>Waits for this caller's turn.</summary>
-    /// <param name="caller">A hash of who is counted; two that collide wait for each other.</param>
+    /// <param name="caller">A hash of the counted caller; two that collide wait for each other.</param>
     /// <param name="interval">Between two calls.</param>
     public Task WaitAsync(string path, int caller, TimeSpan interval, CancellationToken ct)
     {
@@ -23,7 +23,7 @@ internal sealed class RequestPacer(TimeProvider clock)
 
     private TimeSpan Take((string Path, int Caller) key, TimeSpan interval)
     {
-        // The monotonic clock: one that is set back must not hold anybody up.
+        // The monotonic clock: a clock that is set back must not delay a caller.
         var now = clock.GetTimestamp();
         lock (gate)
         {

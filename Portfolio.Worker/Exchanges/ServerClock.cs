@@ -3,8 +3,9 @@ using Portfolio.Worker.Budgets;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// Measures how far an exchange's clock is ahead of ours, for all users. Learned before the first signed call, because
-/// Binance takes no timestamp that is a second fast, whatever the receive window is, and again when it complains.
+/// Measures how far an exchange's clock is ahead of the local one, for all users: before the first signed call, because
+/// Binance accepts no timestamp that is a second fast, whatever the receive window, and again when the exchange rejects
+/// a timestamp.
 /// </summary>
 /// <param name="server">Whose clock it is, for the log.</param>
 /// <param name="exchange">Gets each measurement.</param>
@@ -17,7 +18,7 @@ internal sealed partial class ServerClock(
     public Task<ClockOffset> OffsetAsync(CancellationToken ct) => offset.GetAsync(_ => true, LearnAsync, ct);
 
     /// <summary>
-    /// Another than <paramref name="wrong"/>: learned now, unless another caller has already done so.
+    /// A newer offset than <paramref name="wrong"/>: measured now, unless another caller has already done so.
     /// </summary>
     public Task<ClockOffset> RelearnAsync(ClockOffset wrong, CancellationToken ct) =>
         offset.GetAsync(known => !ReferenceEquals(known, wrong), LearnAsync, ct);
@@ -36,7 +37,7 @@ internal sealed partial class ServerClock(
     private partial void LogLearned(string server, long aheadMs);
 }
 
-/// <param name="Ahead">Negative when our clock is the faster one.</param>
+/// <param name="Ahead">Negative when the local clock is ahead.</param>
 internal sealed record ClockOffset(TimeSpan Ahead)
 {
     private const long YearTenThousand = 253_402_300_800_000;

@@ -1,9 +1,9 @@
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// One value that all callers share, read at most once at a time. While it is being read, every caller awaits the
-/// same task. A reading that fails fails those who waited for it and is forgotten; a caller who gives up leaves it
-/// running for the others, so a reading must end by itself.
+/// One value that all callers share, read at most once at a time. While it is being read, every caller awaits the same
+/// task. A reading that fails fails all its callers and is forgotten; a caller that gives up leaves it running for the
+/// others, so a reading must end by itself.
 /// </summary>
 internal sealed class SingleFlightCache<T> where T : class
 {
@@ -11,10 +11,10 @@ internal sealed class SingleFlightCache<T> where T : class
     private Task<T>? running;
     private volatile T? latest;
 
-    /// <summary>What was read last, however old; null before the first success.</summary>
+    /// <summary>The last value, however old; null before the first success.</summary>
     public T? Latest => latest;
 
-    /// <param name="isFresh">Whether the value at hand will do; otherwise it is read again.</param>
+    /// <param name="isFresh">Whether the cached value is fresh enough; otherwise it is read again.</param>
     public Task<T> GetAsync(Func<T, bool> isFresh, Func<Task<T>> read, CancellationToken ct)
     {
         lock (gate)

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// Assets that are meant to be worth a unit of some money, and money itself. A list, because a price near 1 says
-/// nothing: ordinary coins pass there too.
+/// Assets that are pegged to a currency, and currencies themselves. A list, because a price near 1 proves nothing:
+/// ordinary coins cross it too.
 /// </summary>
 internal static class Stablecoins
 {

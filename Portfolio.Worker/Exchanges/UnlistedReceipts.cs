@@ -1,8 +1,8 @@
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// Positions of flexible earn that only their receipts show: the list of positions was read and leaves them out. They
-/// are added to that wallet's reading, marked as <see cref="WalletReading.FromReceipts"/>.
+/// Positions of flexible earn that only their receipts show: the list of positions was read and lacks them. They are
+/// added to that wallet's reading, marked as <see cref="WalletReading.FromReceipts"/>.
 /// </summary>
 internal static class UnlistedReceipts
 {

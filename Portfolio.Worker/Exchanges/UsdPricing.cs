@@ -1,10 +1,10 @@
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// USD prices from live pairs. One asset counts as a dollar, and every other, stablecoins included, is worth what its
-/// own market says.
+/// USD prices from live pairs. One asset counts as a dollar, and every other, stablecoins included, has the price of
+/// its own market.
 /// </summary>
-/// <param name="anchor">What counts as a dollar.</param>
+/// <param name="anchor">The asset that counts as a dollar.</param>
 /// <param name="anchorSource">How the anchor's own price is explained: "USDT=USD".</param>
 /// <param name="bridges">
 /// Through which other asset one without a pair against the anchor is priced, the best first; a bridge may itself be
@@ -14,16 +14,17 @@ internal sealed class UsdPricing(string anchor, string anchorSource, IReadOnlyLi
 {
     private const string ThinMark = " (thin)";
 
-    /// <summary>A way is taken before a busier one while it has this part of the busiest one's trade.</summary>
+    /// <summary>A route is preferred to a busier one while it has this part of the busiest one's volume.</summary>
     private const decimal Enough = 0.01m;
 
-    /// <summary>The way that was taken last time is left only below this part.</summary>
+    /// <summary>The previous route is abandoned only below this part.</summary>
     private const decimal EnoughToStay = Enough / 2;
 
     /// <param name="pairs">Those that trade; of two for the same assets the first counts.</param>
-    /// <param name="before">The prices before these, so that a way is not left for a small difference; null:
-    /// none.</param>
-    /// <returns>A price for every asset that a live pair leads from to a dollar; no others.</returns>
+    /// <param name="before">
+    /// The previous prices, so that a route is not abandoned for a small difference; null: none.
+    /// </param>
+    /// <returns>A price for every asset with a route of live pairs to a dollar; no others.</returns>
     public Dictionary<string, Price> Build(IEnumerable<LivePair> pairs, PriceList? before = null)
     {
         var live = new Dictionary<(string Base, string Quote), LivePair>();
@@ -47,8 +48,8 @@ internal sealed class UsdPricing(string anchor, string anchorSource, IReadOnlyLi
     }
 
     /// <summary>
-    /// Of the most active ways the first that is busy enough: the order is that of preference, and a market that is a
-    /// hundred times smaller than another tells less than that.
+    /// Of the most active routes the first that is busy enough: they come in the order of preference, but a market that
+    /// is a hundred times smaller than another is a worse source.
     /// </summary>
     private static Way? Best(List<Way> ways, string? sourceBefore)
     {
@@ -108,7 +109,7 @@ internal sealed class UsdPricing(string anchor, string anchorSource, IReadOnlyLi
         }
     }
 
-    /// <summary>A way from an asset to a dollar.</summary>
+    /// <summary>A route from an asset to a dollar.</summary>
     /// <param name="Activity">Of its least active pair.</param>
     /// <param name="VolumeUsd">Of its quietest pair, within a day; zero where that is not known.</param>
     private sealed record Way(Price Price, PairActivity Activity, decimal VolumeUsd)

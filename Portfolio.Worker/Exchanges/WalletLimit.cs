@@ -17,7 +17,9 @@ internal sealed class WalletTime : IDisposable
         either = CancellationTokenSource.CreateLinkedTokenSource(ct, this.limit?.Token ?? CancellationToken.None);
     }
 
-    /// <summary>For the wallets alone. What is read for all users, or after them, has the caller's own.</summary>
+    /// <summary>
+    /// For the wallets alone. The caller's own limit bounds shared readings, and those that follow the wallets.
+    /// </summary>
     public CancellationToken Token => either.Token;
 
     public static WalletTime Begin(ExchangeKey key, CancellationToken ct) => new(key.WalletLimit, ct);

@@ -2,13 +2,12 @@ using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>
-/// Gives each wallet of a run an outcome of its own, and says which failures are not a wallet's but the run's.
-/// </summary>
+/// <summary>Gives each wallet of a run its own outcome, and decides which failures concern the whole run.</summary>
 internal static class WalletReads
 {
     /// <summary>
-    /// A reading that was cut short is a wallet that was not read in time: the caller looks whether all was cancelled.
+    /// A cancelled reading is a wallet that was not read in time: the caller checks whether the whole run was
+    /// cancelled.
     /// </summary>
     /// <param name="read">The wallet's rows; an asset may be listed more than once.</param>
     public static async Task<WalletReading> ReadAsync(string wallet, Func<Task<IReadOnlyList<AssetQuantity>>> read)
@@ -39,9 +38,9 @@ internal static class WalletReads
                 : wallet));
 
     /// <summary>
-    /// A limit, a ban, a blocked place, a wrong clock and a refusal of the key as such are no wallet's fault; and a run
-    /// that read no wallet at all has read nothing. A limit is named before a refusal: banned, an exchange may refuse
-    /// keys that are in order.
+    /// A limit, a ban, a blocked country, a wrong clock and a refusal of the key as such concern the whole run; and a
+    /// run that read no wallet at all has failed. A limit is reported before a refusal: during a ban an exchange may
+    /// refuse valid keys.
     /// </summary>
     /// <exception cref="ExchangeException">The failure that ends the run.</exception>
     public static void ThrowIfTheRunEnds(IReadOnlyList<WalletReading> wallets)
@@ -57,7 +56,9 @@ internal static class WalletReads
         throw missed.Failure ?? new ExchangeException(ErrorKinds.ExchangeUnavailable, null, "No wallet was read.");
     }
 
-    /// <summary>The limit that was met, before those that were only known of, before all else.</summary>
+    /// <summary>
+    /// A limit that was hit comes before a limit that was only known of; both come before other failures.
+    /// </summary>
     private static int Rank(ExchangeException failure) => failure switch
     {
         NotSentException => 1,

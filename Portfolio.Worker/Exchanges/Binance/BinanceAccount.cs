@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>The answer of the account endpoint: spot balances, with receipts of Simple Earn among them.</summary>
-/// <param name="Id">Null where the venue does not tell.</param>
+/// <param name="Id">Null where the venue does not report it.</param>
 /// <param name="Rows">Free and locked together, as listed, without empty ones.</param>
 internal sealed record BinanceAccount(string? Id, IReadOnlyList<AssetQuantity> Rows)
 {
     /// <exception cref="JsonException">
-    /// Not an account: without a list of balances, or with one that cannot be read, nothing may pass for an empty one.
+    /// Not an account: an answer without a readable list of balances must not pass for an empty account.
     /// </exception>
     public static BinanceAccount Read(ReadOnlySpan<byte> body)
     {

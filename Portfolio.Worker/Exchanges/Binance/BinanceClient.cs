@@ -52,7 +52,7 @@ internal sealed partial class BinanceClient : IDisposable
             logger);
     }
 
-    /// <summary>What one sync is certain to spend.</summary>
+    /// <summary>The weights that every sync spends.</summary>
     public IReadOnlyList<RequestCost> SyncCosts => weights.OfOneSync;
 
     /// <param name="query">Percent-encoded, without question mark; empty for none.</param>

@@ -6,7 +6,7 @@ using Portfolio.Contracts.Errors;
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// What a refusal or failure of Binance means. The code decides before the HTTP status, because the same code comes
+/// The meaning of Binance's refusals and failures. The code decides before the HTTP status, because the same code comes
 /// with different statuses on /api and /sapi; only the statuses of a limit or a ban, and of a blocked place, stand
 /// above every code. Codes under 10xx to 21xx are those of developers.binance.com/docs/wallet/error-code; Binance
 /// publishes no codes for Simple Earn, and answers some that are in no table (-10038, -71012).
@@ -43,7 +43,7 @@ internal static partial class BinanceErrors
         (_, -1002 or -1099) => ErrorKinds.PermissionDenied,
         (_, -1021) => ErrorKinds.ClockSkew,
         (_, -1000 or -1001 or -1004 or -1006 or -1007 or -1008 or -1016) => ErrorKinds.ExchangeUnavailable,
-        // Of /sapi: inner failure, system busy, too many requests of one product, maintenance.
+        // Of /sapi: internal failure, system busy, too many requests for one product, maintenance.
         (_, -3000 or -3044 or -4005 or -6009 or -10001) => ErrorKinds.ExchangeUnavailable,
         (_, >= -1199 and <= -1100) => ErrorKinds.Internal,
         (_, -1020 or -1220 or -3026 or -6015 or -6016 or -10002) => ErrorKinds.Internal,
@@ -53,9 +53,7 @@ internal static partial class BinanceErrors
         _ => ErrorKinds.ExchangeUnavailable,
     };
 
-    /// <summary>
-    /// Whether a refusal of the key may be one of a wallet only: 401 with a code of which nothing is known.
-    /// </summary>
+    /// <summary>Whether a refusal of the key may concern one wallet only: 401 with an unknown code.</summary>
     public static bool IsUnknownRefusal(ExchangeException failure) =>
         failure.Kind is ErrorKinds.InvalidCredentials && failure.Code is not ("-2014" or "-2008" or "-1022" or null);
 
@@ -75,7 +73,7 @@ internal static partial class BinanceErrors
     public static bool MayBeTransient(int? code) => code is -2015 or -2008 or -1099;
 
     /// <summary>
-    /// What the sentence about a refusal depends on beside its kind: one of <see cref="ErrorDetails"/>.
+    /// The detail that the sentence about a refusal depends on beside its kind: one of <see cref="ErrorDetails"/>.
     /// </summary>
     public static string? DetailOf(string kind, HttpStatusCode status, int? code) => (kind, code) switch
     {
@@ -84,7 +82,7 @@ internal static partial class BinanceErrors
         _ => null,
     };
 
-    /// <summary>Which of a key's fields is the wrong one; null where the code does not tell, as -2015.</summary>
+    /// <summary>The wrong one of a key's fields; null where the code does not identify it, as -2015.</summary>
     public static string? FieldOf(int? code) => code switch
     {
         -2014 or -2008 => "apiKey",
@@ -93,13 +91,13 @@ internal static partial class BinanceErrors
     };
 
     /// <summary>
-    /// When to come back after a limit or a ban: the time in the header or after "banned until", the later of the two,
-    /// at most the three days a ban can last. Without a time: at the next full minute, when budgets are refilled, but
-    /// not before the shortest ban, or the firewall's block, is over.
+    /// When to send requests again after a limit or a ban: the time in the header or after "banned until", the later of
+    /// the two, at most the three days a ban can last. Without a time: at the next full minute, when budgets are
+    /// refilled, but not before the shortest ban, or the firewall's block, is over.
     /// </summary>
     /// <param name="now">By the exchange's clock; so is the result.</param>
     /// <param name="wait">From the header; null when it was not sent.</param>
-    /// <param name="jitter">0 to 1: keeps many processes from coming back in the same instant.</param>
+    /// <param name="jitter">0 to 1: keeps many processes from resuming in the same instant.</param>
     public static DateTimeOffset RetryAt(
         HttpStatusCode status, string? text, TimeSpan? wait, DateTimeOffset now, double jitter)
     {

@@ -5,7 +5,7 @@ using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
-/// <summary>Binance, read-only: what a key may do, what the account holds, what that is worth.</summary>
+/// <summary>Binance, read-only: a key's rights, the account's holdings and their prices.</summary>
 internal sealed class BinanceExchange(
     BinanceClient client,
     BinanceWallets wallets,

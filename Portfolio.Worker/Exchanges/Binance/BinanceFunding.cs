@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
-/// <summary>The answer of the funding wallet: what is held for Pay, Card and the like.</summary>
+/// <summary>The answer of the funding wallet, which holds balances for Pay, Card and the like.</summary>
 internal static class BinanceFunding
 {
     public const string Path = "/sapi/v1/asset/get-funding-asset";
 
-    /// <summary>All four parts of a balance are the user's: free, locked, frozen, and on its way out.</summary>
+    /// <summary>All four parts of a balance belong to the user: free, locked, frozen, and being withdrawn.</summary>
     /// <exception cref="JsonException">Not a list of balances.</exception>
     public static IReadOnlyList<AssetQuantity> Read(ReadOnlySpan<byte> body)
     {

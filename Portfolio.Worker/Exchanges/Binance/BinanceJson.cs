@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
-// Settable properties, all optional: positional records and required members cost the serializer a third to four
-// fifths more allocation. What must be there is checked where it is used.
+// Settable properties, all optional: positional records and required members cost the serializer a third to four fifths
+// more allocation. Required fields are checked where they are used.
 
 internal sealed class BinanceAccountBody
 {
@@ -93,10 +93,10 @@ internal sealed class BinanceDayBody
 
     public decimal? QuoteVolume { get; set; }
 
-    /// <summary>Zero where no one wants it.</summary>
+    /// <summary>Zero without a bid.</summary>
     public decimal? BidPrice { get; set; }
 
-    /// <summary>Zero where no one offers it.</summary>
+    /// <summary>Zero without an offer.</summary>
     public decimal? AskPrice { get; set; }
 }
 

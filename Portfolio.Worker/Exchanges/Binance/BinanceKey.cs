@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// What a key may do, from the flags of apiRestrictions. The account's own canTrade and canWithdraw say nothing about
-/// a key and are never read.
+/// A key's rights, from the flags of apiRestrictions. The account's own canTrade and canWithdraw say nothing about a
+/// key and are never read.
 /// </summary>
 internal static class BinanceKey
 {
@@ -41,8 +41,8 @@ internal static class BinanceKey
     }
 
     /// <remarks>
-    /// A flag we do not know counts as a right when it is named like one and true. Portfolio margin is seen on keys
-    /// that can only read, and is no excess as long as it is the only one.
+    /// An unknown flag counts as a right when it is named like one and true. Portfolio margin is seen on keys that can
+    /// only read, and is no excess as long as it is the only one.
     /// </remarks>
     public static KeyReading Judge(IReadOnlyDictionary<string, bool> flags)
     {
@@ -88,7 +88,7 @@ internal static class BinanceKey
                 reader.Skip();
         }
 
-        // Reads on, so that a body with something after its end is no answer.
+        // Reads on, so that a body with trailing content is rejected.
         reader.Read();
         return flags;
     }

@@ -6,7 +6,7 @@ namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
 /// How busy each pair is: volume of a day, bid and ask. It changes slowly and costs twenty times what the prices cost,
-/// so it is read every few minutes. Where it cannot be had, pairs are taken in the order of preference alone.
+/// so it is read every few minutes. Without it, pairs are chosen by the order of preference alone.
 /// </summary>
 internal sealed class BinanceLiquidity(
     BinanceClient client,
@@ -26,7 +26,7 @@ internal sealed class BinanceLiquidity(
         metrics,
         logger);
 
-    /// <summary>By symbol; null when it could not be had.</summary>
+    /// <summary>By symbol; null when it is not available.</summary>
     public async Task<IReadOnlyDictionary<string, PairMarket>?> GetAsync(CancellationToken ct) =>
         (await markets.GetAsync(ReadAsync, ct)).Value;
 

@@ -9,8 +9,8 @@ internal sealed class BinanceMarket
     private const string Trading = "TRADING";
 
     /// <summary>
-    /// In BREAK stand the pairs that Binance has ended: of 175 in 2020, 170 had no price any more in 2025, and Binance
-    /// takes none off the list. HALT, END_OF_DAY and CANCEL_ONLY are passing states
+    /// Pairs that Binance has ended are in BREAK: of 175 in 2020, 170 no longer had a price in 2025, and Binance
+    /// removes none from the list. HALT, END_OF_DAY and CANCEL_ONLY are passing states
     /// (developers.binance.com/docs/binance-spot-api-docs/enums, "Symbol status").
     /// </summary>
     private const string Break = "BREAK";
@@ -43,7 +43,7 @@ internal sealed class BinanceMarket
     /// <summary>Base and quote assets of the pairs that trade.</summary>
     public IReadOnlySet<string> TradingAssets { get; }
 
-    /// <summary>What is done with each asset's pairs.</summary>
+    /// <summary>The state of each asset's pairs.</summary>
     /// <param name="current">False: the list is older than it should be, so that absence says nothing.</param>
     public AssetMarkets States(bool current) =>
         AssetMarkets.Of(pairs.Values.Select(pair => (pair.Base, pair.Quote, pair.State)), current);
@@ -65,7 +65,7 @@ internal sealed class BinanceMarket
         }
     }
 
-    /// <summary>Pairs that lack a name or a status are left out and counted.</summary>
+    /// <summary>Pairs that lack a name or a status are skipped and counted.</summary>
     /// <param name="before">
     /// The list before this one: where rows could not be read, a pair of it that is missing may be one of them, and
     /// stays as it was. Null when there is none.

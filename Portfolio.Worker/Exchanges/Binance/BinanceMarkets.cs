@@ -19,10 +19,12 @@ internal sealed class BinanceMarkets(
 
     private readonly OptionalParameter withoutPermissions = new("showPermissionSets=false", logger);
 
-    /// <summary>The last good list serves for a day while no newer one can be had.</summary>
+    /// <summary>The last good list serves for a day while no newer one is available.</summary>
     public Task<Listed<BinanceMarket>> GetAsync(CancellationToken ct) => market.GetAsync(ReadAsync, ct);
 
-    /// <summary>Another than <paramref name="outdated"/>: read now, unless somebody has already done so.</summary>
+    /// <summary>
+    /// A newer list than <paramref name="outdated"/>: read now, unless another caller has already done so.
+    /// </summary>
     public Task<Listed<BinanceMarket>> GetNewerAsync(BinanceMarket outdated, CancellationToken ct) =>
         market.GetNewerAsync(outdated, ReadAsync, ct);
 

@@ -27,11 +27,11 @@ internal sealed class BinanceOptions
     [Range(1, 10)]
     public int Retries { get; set; } = 3;
 
-    /// <summary>What Binance allows one address per minute under /api.</summary>
+    /// <summary>The weight that Binance allows one address per minute under /api.</summary>
     [Range(100, 10_000_000)]
     public int ApiWeightPerMinute { get; set; } = 6_000;
 
-    /// <summary>What it allows one address per minute of each endpoint under /sapi.</summary>
+    /// <summary>The weight that it allows one address per minute at each endpoint under /sapi.</summary>
     [Range(200, 10_000_000)]
     public int SapiWeightPerMinute { get; set; } = 12_000;
 
@@ -55,7 +55,7 @@ internal sealed class BinanceOptions
     public int MaxResponseBytes { get; set; } = 64_000_000;
 
     /// <summary>
-    /// Accept keys at a venue that cannot tell what a key may do (testnet, Binance.US). Off, such keys are refused:
+    /// Accept keys at a venue that does not report a key's rights (testnet, Binance.US). Off, such keys are refused:
     /// they might do more than read.
     /// </summary>
     public bool AllowUnverifiedKeys { get; set; }

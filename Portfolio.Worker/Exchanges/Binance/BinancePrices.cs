@@ -35,12 +35,12 @@ internal sealed class BinancePrices(
 
     private readonly OptionalParameter tradingOnly = new("symbolStatus=TRADING", logger);
 
-    // Symbols that even a fresh list of pairs did not have. Only touched while a reading runs, one at a time.
+    // Symbols that were missing even from a fresh list of pairs. Only touched while a reading runs, one at a time.
     private readonly HashSet<string> unlisted = [];
 
     private readonly PairMemory memory = new();
 
-    /// <summary>Never fails for want of a list: without any, nothing is priced.</summary>
+    /// <summary>Never fails for lack of a list: without one, no asset is priced.</summary>
     /// <exception cref="NotSentException">There is no list yet, and none may be requested now.</exception>
     public async Task<PriceList> GetAsync(CancellationToken ct)
     {

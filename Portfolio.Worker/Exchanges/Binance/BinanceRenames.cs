@@ -1,11 +1,11 @@
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// Assets that Binance carries on under another name, with the ratio of its notice. Each old name once, and none that
-/// means another coin now, as LUNA does: a sale of the one would be taken for a rename of the other.
+/// Assets that Binance continues under another name, with the ratio of its notice. Each old name once, and none that
+/// means another coin now, as LUNA does: a sale of the one would be mistaken for a rename of the other.
 /// </summary>
 /// <remarks>
-/// Notices are on binance.com: "square" is its announcements' feed there. Where only a month stands, the ratio is the
+/// Notices are on binance.com: "square" is its announcements' feed there. Where only a month is given, the ratio is the
 /// project's own. No notice with a ratio was found for BZRX and GXS: 10 is the ratio of their supplies.
 /// </remarks>
 internal static class BinanceRenames

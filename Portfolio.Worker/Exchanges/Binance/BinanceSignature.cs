@@ -7,12 +7,12 @@ using Portfolio.Contracts.Keys;
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// Signs the bytes of a query, in the way of the secret: HMAC-SHA256 for a plain secret, RSA or Ed25519 for a
-/// private key. A key is stored as one PEM; one that was stored before that, as it was pasted, is read just so.
+/// Signs the bytes of a query, in the way of the secret: HMAC-SHA256 for a plain secret, RSA or Ed25519 for a private
+/// key. A key is stored as one PEM; earlier versions stored it as it was pasted, and that form is read too.
 /// </summary>
 internal static class BinanceSignature
 {
-    // PKCS#8 of Ed25519 is of fixed form (RFC 8410): what comes before the seed has sixteen bytes.
+    // PKCS#8 of Ed25519 is of fixed form (RFC 8410): sixteen bytes precede the seed.
     private const int SeedStart = 16;
 
     /// <returns>The signature as it stands in the query, percent-encoded.</returns>
@@ -38,7 +38,7 @@ internal static class BinanceSignature
         }
         catch (CryptographicException)
         {
-            // Without the inner exception: a parser may quote what it was given.
+            // Without the inner exception: a parser may quote its input.
             throw Unusable();
         }
     }

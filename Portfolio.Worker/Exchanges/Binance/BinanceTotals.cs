@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
-/// <summary>What Binance itself says an account is worth, wallet by wallet, in BTC.</summary>
+/// <summary>An account's value by Binance itself, wallet by wallet, in BTC.</summary>
 internal sealed class BinanceTotals(BinanceClient client, TimeProvider clock, ILogger<BinanceTotals> logger)
 {
     private static readonly FrozenDictionary<string, string> OurNames = new Dictionary<string, string>

@@ -3,9 +3,7 @@ using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
-/// <summary>
-/// Every wallet of an account, read side by side: a wallet that lets itself be waited for delays none.
-/// </summary>
+/// <summary>Every wallet of an account, read side by side: a slow wallet delays no other.</summary>
 internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets markets, ILogger<BinanceWallets> logger)
 {
     private readonly OptionalParameter withoutZeros = new("omitZeroBalances=true", logger);
@@ -34,7 +32,7 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
             first.Wallets, wallets, wallet => ReadWalletAsync(wallet, key, ct));
         var reading = first with { Wallets = again };
 
-        // A spot wallet that is still the first one has no receipts among its balances any more.
+        // A spot wallet that kept its first reading no longer has receipts among its balances.
         return ReferenceEquals(again[0], first.Wallets[0]) ? reading : await SetApartAsync(reading, ct);
     }
 
@@ -97,8 +95,8 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
     }
 
     /// <summary>
-    /// -2015 is said of a wrong key, of a foreign address and of a missing right alike. If the rights of the key
-    /// can be read from here, it is neither of the first two.
+    /// -2015 stands for a wrong key, a foreign address and a missing right alike. If the rights of the key can be read
+    /// from here, it is neither of the first two.
     /// </summary>
     private async Task<ExchangeException> TellApartAsync(
         ExchangeException refusal, ExchangeKey key, CancellationToken ct)

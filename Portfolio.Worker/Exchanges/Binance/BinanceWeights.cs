@@ -6,8 +6,8 @@ using Portfolio.Worker.Budgets;
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// What Binance charges an address for each request: one budget for everything under /api, and one for each endpoint
-/// under /sapi.
+/// The weight that Binance charges an address for each request: one budget for everything under /api, and one for each
+/// endpoint under /sapi.
 /// </summary>
 internal sealed class BinanceWeights(BinanceOptions options)
 {
@@ -54,7 +54,7 @@ internal sealed class BinanceWeights(BinanceOptions options)
             path, options.SapiWeightPerMinute, Minute),
         Weights.GetValueOrDefault(path, 1));
 
-    /// <summary>Null where Binance does not say, or nothing that is a number.</summary>
+    /// <summary>Null where Binance does not report it, or not as a number.</summary>
     public static int? ReadUsage(HttpResponseHeaders headers, RequestCost cost) =>
         headers.TryGetValues(cost.Bucket.Name is "api" ? ApiUsage : SapiUsage, out var values)
         && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var used)

@@ -1,14 +1,15 @@
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// Puts the pages of positions together, and says so where they do not belong together: positions that come and go
-/// between two pages shift the rest, and a server that overlooks the number of the page repeats what it gave. Rows are
-/// never merged: an asset may have several positions, also of the same amount.
+/// Puts the pages of positions together, and reports pages that do not belong together: positions that come and go
+/// between two pages shift the rest, and a server that ignores the page number repeats its rows. Rows are never merged:
+/// an asset may have several positions, also of the same amount.
 /// </summary>
 internal sealed class EarnPages
 {
     /// <summary>
-    /// Four thousand positions, and half of what Binance allows one address per minute of this endpoint (150 a page).
+    /// Four thousand positions, and half of the weight that Binance allows one address per minute at this endpoint (150
+    /// a page).
     /// </summary>
     private const int MostPages = 40;
 
@@ -22,7 +23,7 @@ internal sealed class EarnPages
 
     public IReadOnlyList<AssetQuantity> Amounts => amounts;
 
-    /// <returns>Null when the page belongs to the others; else why not, as a part of a sentence.</returns>
+    /// <returns>Null when the page belongs to the others; else the reason, as a part of a sentence.</returns>
     public string? Add(EarnPage page)
     {
         Count++;
@@ -61,14 +62,14 @@ internal sealed record EarnPosition(AssetQuantity Amount, string? Id, string Raw
     public bool IdIsUnique { get; init; }
 
     /// <summary>
-    /// What makes a row of a later page the same one again. Rewards grow between two pages, so the number counts before
-    /// the content.
+    /// The identity by which a row of a later page is the same one again. Rewards grow between two pages, so the number
+    /// counts before the content.
     /// </summary>
     public string Identity => Id ?? Raw;
 
     /// <summary>
-    /// What no two rows of one page have in common; null where they may: without any number two equal rows can be two
-    /// positions.
+    /// The identity that no two rows of one page share; null where they may: without any number, two equal rows can be
+    /// two positions.
     /// </summary>
     public string? OnOnePage => Id is null ? null : IdIsUnique ? Id : Raw;
 }

@@ -3,14 +3,14 @@ using System.Collections.Frozen;
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// Among the spot balances stand receipts of Simple Earn, undocumented, named LD and the asset. They are the flexible
-/// earn wallet and never spot, and nothing is booked under a receipt's name.
+/// The spot balances include receipts of Simple Earn, undocumented, named LD and the asset. They stand for the flexible
+/// earn wallet and never for spot, and no holding is booked under a receipt's name.
 /// </summary>
 /// <remarks>
 /// Spot lists them: rotki/rotki#7546, JKorf/Binance.Net#1452. They leave spot without a redemption: USDT of a flexible
-/// position can be swapped for LDUSDT, which then lies in the futures account and goes on to earn (Binance Blog, "What
-/// Is LDUSDT?", 2025-04-15), and a position tells how much of it is collateral (<c>collateralAmount</c> of
-/// <c>/sapi/v1/simple-earn/flexible/position</c>). So a receipt that is gone is no proof that its position is.
+/// position can be swapped for LDUSDT, which then lies in the futures account and continues to earn (Binance Blog,
+/// "What Is LDUSDT?", 2025-04-15), and a position shows how much of it is collateral (<c>collateralAmount</c> of
+/// <c>/sapi/v1/simple-earn/flexible/position</c>). So a missing receipt does not prove that its position is gone.
 /// </remarks>
 internal static class EarnReceipts
 {
@@ -27,7 +27,7 @@ internal static class EarnReceipts
         ["LDETH2"] = "ETH",
     }.ToFrozenDictionary();
 
-    // The one asset that is named like a receipt: it stays one also while no list of pairs can be had
+    // The one asset that is named like a receipt: it stays one also while no list of pairs is available
     // (https://github.com/rotki/rotki/blob/develop/rotkehlchen/exchanges/binance.py keeps the same exception).
     private static readonly FrozenSet<string> Assets = ["LDO"];
 

@@ -1,8 +1,8 @@
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// A parameter that Binance knows and an older venue may refuse. It is sent; once refused, the request is sent without
-/// it, and if that succeeds, from then on.
+/// A parameter that Binance knows and an older venue may refuse. It is sent first. If refused, the request is repeated
+/// without it; if that succeeds, the parameter is omitted from then on.
 /// </summary>
 internal sealed partial class OptionalParameter(string parameter, ILogger logger)
 {

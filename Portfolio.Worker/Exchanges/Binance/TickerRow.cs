@@ -8,8 +8,8 @@ internal readonly record struct TickerRow(string Symbol, decimal Price)
     private const int LongestSymbol = 64;
 
     /// <summary>
-    /// Reads by hand: thousands of lines every few seconds, whose symbols <paramref name="market"/> has already. A line
-    /// that cannot be read is left out and counted.
+    /// A hand-written reader: there are thousands of lines every few seconds, and <paramref name="market"/> already has
+    /// their symbols. An unreadable line is skipped and counted.
     /// </summary>
     /// <exception cref="JsonException">Not a list, or broken as a whole.</exception>
     public static TickerList ReadAll(ReadOnlySpan<byte> body, BinanceMarket market)
@@ -38,7 +38,7 @@ internal readonly record struct TickerRow(string Symbol, decimal Price)
             "Something follows the list.") : new TickerList(rows, unreadable);
     }
 
-    /// <summary>Null when it cannot be read; the reader then stands anywhere in it.</summary>
+    /// <summary>Null when it is unreadable; the reader may then be anywhere in it.</summary>
     private static TickerRow? TryReadRow(ref Utf8JsonReader reader, BinanceMarket market)
     {
         if (reader.TokenType is not JsonTokenType.StartObject)
@@ -50,7 +50,7 @@ internal readonly record struct TickerRow(string Symbol, decimal Price)
         }
         catch (InvalidOperationException)
         {
-            // Bytes in it that are no text.
+            // It contains bytes that are not text.
             return null;
         }
     }
@@ -88,5 +88,5 @@ internal readonly record struct TickerRow(string Symbol, decimal Price)
     }
 }
 
-/// <param name="Unreadable">Lines that were left out.</param>
+/// <param name="Unreadable">Lines that were skipped.</param>
 internal sealed record TickerList(List<TickerRow> Rows, int Unreadable);

@@ -1,7 +1,7 @@
 namespace Portfolio.Worker.Exchanges.Lists;
 
 /// <summary>
-/// Says whether a list may replace the last good one. A list of which a considerable part is unreadable, or has gone
+/// Decides whether a list may replace the last good one. A list of which a considerable part is unreadable, or vanished
 /// at once, is more likely half an answer than the truth, until it has stayed so for an hour.
 /// </summary>
 internal sealed class ListJudge
@@ -20,8 +20,8 @@ internal sealed class ListJudge
     private (int Rows, DateTimeOffset Since)? suspect;
 
     /// <param name="rows">Rows that can be used.</param>
-    /// <param name="unreadable">Rows that were left out.</param>
-    /// <returns>Null when the list is good; else what is wrong with it, as a part of a sentence.</returns>
+    /// <param name="unreadable">Rows that were skipped.</param>
+    /// <returns>Null when the list is good; else the objection, as a part of a sentence.</returns>
     public string? Objection(int rows, int unreadable, DateTimeOffset now)
     {
         var objection = Compare(rows, unreadable);
@@ -42,7 +42,7 @@ internal sealed class ListJudge
             : null;
     }
 
-    /// <summary>A list that goes on shrinking has not stayed as it was.</summary>
+    /// <summary>A list that keeps shrinking has not stayed so.</summary>
     private bool HasStayed(int rows, DateTimeOffset now)
     {
         if (suspect is not { } first || IsConsiderable(first.Rows - rows, first.Rows))

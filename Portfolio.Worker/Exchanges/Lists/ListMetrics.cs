@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Portfolio.Worker.Exchanges.Lists;
 
-/// <summary>Counts what is wrong with the lists that exchanges tell everyone.</summary>
+/// <summary>Counts the defects of the exchanges' public lists.</summary>
 internal sealed class ListMetrics
 {
     public const string MeterName = "Portfolio.Worker.Lists";
@@ -14,7 +14,7 @@ internal sealed class ListMetrics
     {
         var meter = meters.Create(MeterName);
         unreadable = meter.CreateCounter<long>(
-            "portfolio.list.unreadable_rows", "{row}", "Rows of a list that could not be read and were left out.");
+            "portfolio.list.unreadable_rows", "{row}", "Rows of a list that could not be read and were skipped.");
         refused = meter.CreateCounter<long>(
             "portfolio.list.refused", "{list}",
             "Lists that were not used, because too much of them was unreadable or gone.");

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Portfolio.Worker.Exchanges.Lists;
 
 /// <summary>
-/// Reads the rows of a list one by one, so that one that cannot be read costs no other. JSON that is broken as a whole
-/// is a <see cref="JsonException"/>.
+/// Reads the rows of a list one by one, so that an unreadable row costs no other. JSON that is broken as a whole is a
+/// <see cref="JsonException"/>.
 /// </summary>
 internal static class ListRows
 {
@@ -62,7 +62,7 @@ internal static class ListRows
         return new RowsRead<T>(rows, unreadable, null);
     }
 
-    /// <summary>Null when it cannot be read; the reader then stands at its end.</summary>
+    /// <summary>Null when it is unreadable; the reader is then at its end.</summary>
     private static T? ReadRow<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type) where T : class
     {
         var start = reader;
@@ -97,6 +97,6 @@ internal static class ListRows
     }
 }
 
-/// <param name="Unreadable">Rows that are no objects of this kind: they are left out.</param>
+/// <param name="Unreadable">Rows that are not objects of this kind: they are skipped.</param>
 /// <param name="Code">The answer's own code; null where it has none.</param>
 internal sealed record RowsRead<T>(IReadOnlyList<T> Rows, int Unreadable, string? Code);

@@ -4,7 +4,7 @@ namespace Portfolio.Worker.Exchanges.Lists;
 /// <param name="Exchange">As in <see cref="Contracts.Exchanges.ExchangeNames"/>; for metrics and logs.</param>
 /// <param name="List">"pairs", "prices", "liquidity" or "names"; for metrics and logs.</param>
 /// <param name="FreshFor">How old it may be without being read again.</param>
-/// <param name="ServesFor">How old the last good one may be while no newer one can be had.</param>
+/// <param name="ServesFor">How old the last good one may be while no newer one is available.</param>
 internal sealed record ListTerms(string Exchange, string List, TimeSpan FreshFor, TimeSpan ServesFor)
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(10);
@@ -14,13 +14,13 @@ internal sealed record ListTerms(string Exchange, string List, TimeSpan FreshFor
 }
 
 /// <summary>The result of reading a list.</summary>
-/// <param name="Rows">How many rows can be used: what a later reading is compared with.</param>
-/// <param name="Unreadable">How many rows were left out, because they could not be read.</param>
+/// <param name="Rows">How many rows can be used: a later reading is compared with this number.</param>
+/// <param name="Unreadable">How many rows were skipped, because they could not be read.</param>
 /// <param name="ReadAt">When the request was sent.</param>
 internal sealed record ListReading<T>(T Value, int Rows, int Unreadable, DateTimeOffset ReadAt);
 
 /// <summary>A list as it serves now.</summary>
-/// <param name="Value">Null: none could be had, or the last good one is too old to be used.</param>
-/// <param name="IsOld">A newer one was requested and could not be had: this is the last good one.</param>
-/// <param name="Failure">Why a newer one could not be had; null when it could, or has only not come yet.</param>
+/// <param name="Value">Null: none is available, or the last good one is too old to be used.</param>
+/// <param name="IsOld">The request for a newer one failed: this is the last good one.</param>
+/// <param name="Failure">Why the request for a newer one failed; null when it succeeded or is still running.</param>
 internal sealed record Listed<T>(T? Value, bool IsOld, ExchangeException? Failure);

@@ -3,8 +3,8 @@ using Portfolio.Contracts.Errors;
 namespace Portfolio.Worker.Exchanges.Lists;
 
 /// <summary>
-/// A public list of an exchange, read once for all callers and kept. While a newer one cannot be had, or is
-/// refused, the last good one serves.
+/// A public list of an exchange, read once for all callers and kept. While no newer one is available, or it is
+/// rejected, the last good one serves.
 /// </summary>
 internal sealed partial class PublicList<T>(
     ListTerms terms, TimeProvider clock, ListMetrics metrics, ILogger logger) where T : class
@@ -25,7 +25,7 @@ internal sealed partial class PublicList<T>(
     public Task<Listed<T>> GetAsync(Func<Task<ListReading<T>>> read, CancellationToken ct) =>
         GetAsync(_ => true, read, ct);
 
-    /// <summary>Another than <paramref name="outdated"/>: read now, unless a reading has just failed.</summary>
+    /// <summary>A newer list than <paramref name="outdated"/>: read now, unless a reading has just failed.</summary>
     public Task<Listed<T>> GetNewerAsync(T outdated, Func<Task<ListReading<T>>> read, CancellationToken ct) =>
         GetAsync(known => known.Failure is not null || !ReferenceEquals(known.Value, outdated), read, ct);
 
@@ -83,7 +83,7 @@ internal sealed partial class PublicList<T>(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The list of {List} of {Exchange} could not be had ({Kind}, {Code}): {Detail}")]
+    [LoggerMessage(LogLevel.Warning, "The list of {List} of {Exchange} could not be read ({Kind}, {Code}): {Detail}")]
     private partial void LogFailed(string exchange, string list, string kind, string? code, string detail);
 
     [LoggerMessage(LogLevel.Debug, "The list of {List} of {Exchange} has {Rows} rows that cannot be read")]

@@ -13,13 +13,13 @@ namespace Portfolio.Worker.Exchanges.Okx;
 /// and isolated, so <c>isoUpl</c> is a part of it. In spot mode, which has no positions, both are empty.</item>
 /// <item>Debts are in <c>eq</c> with their sign: <c>cashBal</c> falls below zero. <c>liab</c>, <c>crossLiab</c>,
 /// <c>isoLiab</c>, <c>uplLiab</c> and <c>interest</c> repeat them as positive numbers, <c>availBal</c>,
-/// <c>frozenBal</c>, <c>ordFrozen</c>, <c>spotIsoBal</c> and <c>rewardBal</c> tell of parts of it: none is added or
-/// taken away.</item>
+/// <c>frozenBal</c>, <c>ordFrozen</c>, <c>spotIsoBal</c> and <c>rewardBal</c> report parts of it: none is added or
+/// subtracted.</item>
 /// <item>An option that was bought stays in the coins at what it cost: <c>eq</c> has its market value, <c>upl</c> the
 /// difference from its cost.</item>
 /// </list>
-/// It cannot be told apart from this answer: profit of trading bots, which <c>stgyEq</c> has in it and <c>upl</c> has
-/// not, and that of copied trades (<c>smtSyncEq</c>, <c>spotCopyTradingEq</c>). Both change the coins.
+/// This answer does not separate the profit of trading bots, which is in <c>stgyEq</c> and not in <c>upl</c>, nor that
+/// of copied trades (<c>smtSyncEq</c>, <c>spotCopyTradingEq</c>). Both change the coins.
 /// <para>
 /// Sources: the fields, https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-balance; equity and floating
 /// profit, https://www.okx.com/help/vi-multi-currency-margin-mode-vs-portfolio-margin-mode and

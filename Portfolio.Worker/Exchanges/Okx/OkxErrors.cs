@@ -6,16 +6,16 @@ using Portfolio.Contracts.Errors;
 namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>
-/// What a refusal or failure of OKX means. The code decides, and the HTTP status only where there is none: 401 is said
-/// of a wrong key, a foreign address and a wrong clock alike, 429 of our limit and of OKX's own load, and a 200 may
-/// carry any of them. The codes are those of www.okx.com/docs-v5/en, "Error Code": Public, Funding and Finance.
+/// The meaning of OKX's refusals and failures. The code decides, and the HTTP status only where there is none: 401
+/// stands for a wrong key, a foreign address and a wrong clock alike, 429 for a limit and for OKX's own load, and a 200
+/// may carry any of them. The codes are those of www.okx.com/docs-v5/en, "Error Code": Public, Funding and Finance.
 /// </summary>
 internal static partial class OkxErrors
 {
     /// <summary>The key does not exist, here.</summary>
     public const string UnknownKey = "50119";
 
-    /// <summary>The key is one of demo trading, whose header we never send.</summary>
+    /// <summary>The key is one of demo trading, whose header is never sent here.</summary>
     private const string OtherEnvironment = "50101";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
@@ -38,7 +38,7 @@ internal static partial class OkxErrors
         }
     }
 
-    /// <param name="code">OKX's own; null when the body had none, or said success.</param>
+    /// <param name="code">OKX's own; null when the body had none, or reported success.</param>
     /// <returns>One of <see cref="ErrorKinds"/>.</returns>
     public static string KindOf(HttpStatusCode status, string? code) => code switch
     {
@@ -51,7 +51,7 @@ internal static partial class OkxErrors
         "50051" or "50052" or "50059" or "50060" => ErrorKinds.PermissionDenied,
         "50011" or "50040" or "58102" or "50061" => ErrorKinds.RateLimited,
         "50013" or "50001" or "50004" or "50005" or "50026" or "58007" => ErrorKinds.ExchangeUnavailable,
-        // Frozen for a moment by a liquidation, and what is switched off for now.
+        // Frozen for a moment by a liquidation, or switched off for now.
         "50017" or "50018" or "50019" or "50020" or "50021" or "50022" or "50023" => ErrorKinds.ExchangeUnavailable,
         "50046" or "50062" or "51739" => ErrorKinds.ExchangeUnavailable,
         "1" or "2" => ErrorKinds.ExchangeUnavailable,
@@ -61,7 +61,7 @@ internal static partial class OkxErrors
         _ => KindOf((int)status, code is not null),
     };
 
-    /// <summary>Which of a key's fields is the wrong one; null where the code does not tell.</summary>
+    /// <summary>The wrong one of a key's fields; null where the code does not identify it.</summary>
     public static string? FieldOf(string? code) => code switch
     {
         "50105" => "passphrase",
@@ -71,13 +71,13 @@ internal static partial class OkxErrors
     };
 
     /// <summary>
-    /// What a host also says of keys in order while it is half deployed: that one does not exist, or that its address,
-    /// its signature or its passphrase is wrong.
+    /// Codes that a half-deployed host also gives to valid keys: the key does not exist, or its address, its signature
+    /// or its passphrase is wrong.
     /// </summary>
     public static bool MayBeTransient(string? code) => code is UnknownKey or "50110" or "50113" or "50105";
 
     /// <summary>
-    /// What the sentence about a refusal depends on beside its kind: one of <see cref="ErrorDetails"/>.
+    /// The detail that the sentence about a refusal depends on beside its kind: one of <see cref="ErrorDetails"/>.
     /// </summary>
     public static string? DetailOf(string kind, HttpStatusCode status, string? code) => code switch
     {
@@ -99,11 +99,11 @@ internal static partial class OkxErrors
                 : null;
 
     /// <summary>
-    /// When to come back after a limit: the time in the header, which OKX does not promise; without one, when the
-    /// window is over, and after a firewall's 403 when its block is likely to be.
+    /// When to send requests again after a limit: the time in the header, which OKX does not promise; without one, the
+    /// end of the window, and after a firewall's 403 the likely end of its block.
     /// </summary>
     /// <param name="wait">From the header; null when it was not sent.</param>
-    /// <param name="jitter">0 to 1: keeps many from coming back in the same instant.</param>
+    /// <param name="jitter">0 to 1: keeps many from resuming in the same instant.</param>
     public static DateTimeOffset RetryAt(HttpStatusCode status, TimeSpan? wait, DateTimeOffset now, double jitter)
     {
         var least = (status is HttpStatusCode.Forbidden ? FirewallBlock : Window) + TimeSpan.FromSeconds(jitter);

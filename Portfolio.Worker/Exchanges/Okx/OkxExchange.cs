@@ -3,7 +3,7 @@ using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-/// <summary>OKX, read-only: what a key may do, what the account holds, what that is worth.</summary>
+/// <summary>OKX, read-only: a key's rights, the account's holdings and their prices.</summary>
 internal sealed class OkxExchange(
     OkxHosts hosts, OkxKeys keys, OkxWallets wallets, OkxRegionalPrices prices, OkxNames names,
     OkxTotals totals) : IExchange

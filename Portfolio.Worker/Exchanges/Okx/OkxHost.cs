@@ -66,7 +66,7 @@ internal sealed partial class OkxHost
             serverClock,
             ct));
 
-    /// <summary>A failure names the region it is of: the others may be well.</summary>
+    /// <summary>A failure names its region: the others may be healthy.</summary>
     private async Task<T> HereAsync<T>(Task<T> call)
     {
         try
@@ -110,7 +110,7 @@ internal sealed partial class OkxHost
     private HttpRequestMessage NewRequest(string target) =>
         new(HttpMethod.Get, ExchangeHttp.AsWritten(baseUrl + target));
 
-    /// <summary>A person chose it: unlike a key it may have blanks in it.</summary>
+    /// <summary>A person chose it: unlike a key it may contain spaces.</summary>
     private static bool IsPassphrase(string? passphrase) =>
         passphrase is { Length: > 0 } && !passphrase.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
@@ -141,8 +141,8 @@ internal sealed partial class OkxHost
     }
 
     /// <summary>
-    /// A limit with a code, of a signed call, is one account's and no reason to keep others waiting. Any other is this
-    /// address's: of a public call, or from a gateway that does not look at keys.
+    /// A limit with a code on a signed call concerns one account and does not hold back others. Any other concerns this
+    /// address: it comes from a public call, or from a gateway that does not look at keys.
     /// </summary>
     private async Task<DateTimeOffset> RetryAtAsync(
         string path, ExchangeAnswer answer, string? ownCode, CancellationToken ct)

@@ -26,12 +26,10 @@ internal sealed class OkxHosts : IDisposable
 
     public IReadOnlyList<OkxHost> All => hosts;
 
-    /// <summary>Where the key lives; the global host as long as nothing else is known.</summary>
+    /// <summary>The host of the key's region; the global host where none is known or configured.</summary>
     public OkxHost Of(ExchangeKey key) => Find(key.Region) ?? hosts[0];
 
-    /// <summary>
-    /// Every host, that of the region first; the global one where no host is known to be the region's.
-    /// </summary>
+    /// <summary>Every host, that of the region first; the global one where the region has no configured host.</summary>
     public IReadOnlyList<OkxHost> From(string? region) => [.. hosts.OrderByDescending(host => host.Region == region)];
 
     /// <summary>Null when it is not configured, or no longer.</summary>

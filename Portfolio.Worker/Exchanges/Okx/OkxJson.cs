@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-// Settable properties, all optional: what must be there is checked where it is used. Fields that do not apply are empty
-// strings at OKX, and read as null.
+// Settable properties, all optional: required fields are checked where they are used. Fields that do not apply are
+// empty strings at OKX, and read as null.
 
-/// <summary>What every answer is wrapped in.</summary>
+/// <summary>The envelope of every answer.</summary>
 internal sealed class OkxBody<T>
 {
     [JsonConverter(typeof(OkxCode))]
@@ -19,7 +19,7 @@ internal sealed class OkxBody<T>
     /// <exception cref="JsonException">No success, or none with data.</exception>
     public static List<T?> DataOf(OkxBody<T>? body) => body is { Code: "0", Data: { } data }
         ? data
-        : throw new JsonException("The answer is no success with data.");
+        : throw new JsonException("The answer is not a success with data.");
 
     /// <summary>The data of an answer that is about one thing.</summary>
     /// <exception cref="JsonException">As <see cref="DataOf"/>, or not exactly one.</exception>
@@ -175,8 +175,7 @@ internal sealed class OkxAmount : JsonConverter<decimal?>
 }
 
 /// <summary>
-/// An amount that a reading can do without: null where it is empty or unreadable, so that it cannot make the rest of
-/// the answer unreadable.
+/// An optional amount: null where it is empty or unreadable, so that it cannot make the rest of the answer unreadable.
 /// </summary>
 internal sealed class OkxHint : JsonConverter<decimal?>
 {

@@ -10,7 +10,7 @@ internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
     private readonly List<(string Region, ExchangeException Failure)> failed = [];
 
     /// <summary>
-    /// Keeps why a host gave no answer for the key, so that the search goes on. False for a refusal by a host that
+    /// Keeps why a host gave no answer for the key, so that the search continues. False for a refusal by a host that
     /// knows the key: no other host can know better.
     /// </summary>
     public bool PassesOver(OkxHost host, ExchangeException failure)
@@ -26,8 +26,8 @@ internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
     }
 
     /// <summary>
-    /// Why the key was not found. While the host that knew it last cannot be reached, no answer of another one
-    /// counts. While any host cannot be reached, it may be the one, and no key is called wrong.
+    /// Why the key was not found. While the host that knew it last cannot be reached, no answer of another one counts.
+    /// While any host cannot be reached, it may be the key's host, and the key is not called wrong.
     /// </summary>
     public ExchangeException Failure()
     {
@@ -56,7 +56,7 @@ internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
         _ => 6,
     };
 
-    /// <summary>Another exception, because the same one may have gone to others who waited for the same call.</summary>
+    /// <summary>A new exception, because other callers of the same call may have received the original.</summary>
     private ExchangeException WithSearch(ExchangeException failure)
     {
         var detail = Written(failure.Detail);
@@ -74,7 +74,7 @@ internal sealed class OkxKeySearch(string? remembered, OkxHosts hosts)
         };
     }
 
-    /// <summary>No host knows the key. If it once had a host that is not configured any more, that is why.</summary>
+    /// <summary>No host knows the key. If its former host is no longer configured, that is the reason.</summary>
     private ExchangeException Unknown(ExchangeException? refusal) => IsGone
         ? new ExchangeException(
             ErrorKinds.WrongRegion,

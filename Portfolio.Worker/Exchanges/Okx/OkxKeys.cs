@@ -4,15 +4,15 @@ using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-/// <summary>What a key may do, whose it is, and which host knows it.</summary>
+/// <summary>A key's rights, its account, and the host that knows it.</summary>
 internal sealed class OkxKeys(OkxHosts hosts, IOptions<OkxOptions> options, TimeProvider clock)
 {
     private const string Reading = "read_only";
 
     /// <summary>
-    /// An account lives on one host, and the others say of its keys that they do not exist. So the remembered host gets
-    /// the first request, and then the others. One that does not know the key, or cannot be reached, is passed over; a
-    /// refusal by one that knows the key is the answer.
+    /// An account lives on one host, and at the others its keys do not exist. So the remembered host gets the first
+    /// request, and then the others. A host that does not know the key, or cannot be reached, is skipped; a refusal by
+    /// one that knows the key is the answer.
     /// </summary>
     public async Task<KeyReading> ReadAsync(ExchangeKey key, CancellationToken ct)
     {

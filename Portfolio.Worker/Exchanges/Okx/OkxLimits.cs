@@ -4,8 +4,8 @@ using Portfolio.Worker.Budgets;
 namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>
-/// How far apart calls must be: signed ones are counted per account, public ones per address. Spaced evenly they never
-/// meet a limit, however its windows begin.
+/// The least interval between calls: signed ones are counted per account, public ones per address. Evenly spaced calls
+/// never reach a limit, wherever its windows begin.
 /// </summary>
 internal static class OkxLimits
 {

@@ -26,8 +26,8 @@ internal sealed class OkxMarket
     public IReadOnlySet<string> TradingAssets { get; }
 
     /// <summary>
-    /// What is done with each asset's pairs. Those that OKX has ended vanish from the list; suspended and announced
-    /// ones stay there (www.okx.com/docs-v5, "Get instruments").
+    /// The state of each asset's pairs. Pairs that OKX has ended vanish from the list; suspended and announced ones
+    /// stay there (www.okx.com/docs-v5, "Get instruments").
     /// </summary>
     /// <param name="current">False: the list is older than it should be, so that absence says nothing.</param>
     public AssetMarkets States(bool current) => AssetMarkets.Of(
@@ -39,7 +39,7 @@ internal sealed class OkxMarket
     public OkxPair? FindLive(string instrument) =>
         pairs.TryGetValue(instrument, out var pair) && pair.IsLive ? pair : null;
 
-    /// <summary>Instruments that lack a name or a state are left out and counted.</summary>
+    /// <summary>Instruments that lack a name or a state are skipped and counted.</summary>
     /// <param name="before">
     /// The list before this one: where rows could not be read, a pair of it that is missing may be one of them, and
     /// stays as it was. Null when there is none.

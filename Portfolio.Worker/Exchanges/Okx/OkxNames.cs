@@ -7,8 +7,8 @@ using Portfolio.Worker.Exchanges.Lists;
 namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>
-/// The assets' names, region by region: OKX tells a key about what its region lists. Only a region's own keys can read
-/// them, so while a region has given none, those that another region's keys have read are taken.
+/// The assets' names, region by region: OKX shows a key the assets of its region. Only a region's own keys can read
+/// them, so until a region has given names, those of another region are used.
 /// </summary>
 internal sealed class OkxNames(
     OkxHosts hosts,

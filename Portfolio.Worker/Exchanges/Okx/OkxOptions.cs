@@ -37,7 +37,7 @@ internal sealed class OkxOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>For one host, while nothing is known of a key and another host may know it.</summary>
+    /// <summary>For one host, while a key's region is unknown and another host may know it.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan SearchTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -13,8 +13,8 @@ internal sealed class OkxPrices(
     private static readonly TimeSpan PairsServeFor = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// OKX quotes in USD, so nothing is assumed: a stablecoin is worth what it is traded for. What has no USD pair goes
-    /// through the coins and the money that most is quoted in.
+    /// OKX quotes in USD, so no parity is assumed: a stablecoin has its market price. An asset without a USD pair is
+    /// priced through the most common quote coins and currencies.
     /// </summary>
     public static UsdPricing Pricing { get; } = new(
         "USD",
@@ -34,7 +34,7 @@ internal sealed class OkxPrices(
     // Only touched while a reading runs, one at a time.
     private readonly PairMemory memory = new();
 
-    /// <summary>The last good list serves for minutes while no newer one can be had.</summary>
+    /// <summary>The last good list serves for minutes while no newer one is available.</summary>
     public Task<Listed<PriceList>> GetAsync(CancellationToken ct) => prices.GetAsync(ReadAsync, ct);
 
     private async Task<ListReading<PriceList>> ReadAsync()

@@ -15,14 +15,15 @@ internal sealed class OkxRegionalPrices(
     ListMetrics metrics,
     ILogger<OkxRegionalPrices> logger)
 {
-    /// <summary>How long a host is waited for while another one could answer.</summary>
+    /// <summary>The timeout of one host while another one could answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly FrozenDictionary<OkxHost, OkxPrices> prices = hosts.All.ToFrozenDictionary(
         host => host, host => new OkxPrices(host, options.Value, clock, metrics, logger));
 
     /// <summary>
-    /// A host's current list before any host's old one. Never fails for want of a list: without any, nothing is priced.
+    /// A host's current list before any host's old one. Never fails for lack of a list: without one, no asset is
+    /// priced.
     /// </summary>
     /// <param name="region">The one that is read first; null, or one that is not configured: the global one.</param>
     /// <exception cref="BudgetSpentException">There is no list yet, and no capacity to request one.</exception>

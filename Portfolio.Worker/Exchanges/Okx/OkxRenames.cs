@@ -1,9 +1,9 @@
 namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>
-/// Assets that OKX carries on under another name, with the ratio of its notice (www.okx.com/help). Each old name once,
-/// and none that means another coin now, as LUNA does. OKX leaves out holdings below a minimum (1 EOS, 10 OM): those
-/// stay under the old name.
+/// Assets that OKX continues under another name, with the ratio of its notice (www.okx.com/help). Each old name once,
+/// and none that means another coin now, as LUNA does. OKX does not convert holdings below a minimum (1 EOS, 10 OM):
+/// those stay under the old name.
 /// </summary>
 internal static class OkxRenames
 {

@@ -11,5 +11,5 @@ internal static class OkxRows
     public static RowsRead<T> Of<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type) where T : class =>
         ListRows.OfProperty(body, "data", type) is { Code: "0" } read
             ? read
-            : throw new JsonException("The answer is no success with data.");
+            : throw new JsonException("The answer is not a success with data.");
 }

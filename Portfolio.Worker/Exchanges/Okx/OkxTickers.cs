@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-/// <summary>The price list: what live pairs were last traded at.</summary>
+/// <summary>The price list: the last prices of live pairs.</summary>
 /// <param name="Pairs">Of pairs that trade and have a price; a stale price prices nothing.</param>
-/// <param name="Unreadable">Rows that were left out.</param>
+/// <param name="Unreadable">Rows that were skipped.</param>
 internal sealed record OkxTickers(IReadOnlyList<LivePair> Pairs, int Unreadable)
 {
     /// <exception cref="JsonException">Not a price list.</exception>

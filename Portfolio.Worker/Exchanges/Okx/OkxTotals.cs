@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-/// <summary>What OKX itself says an account is worth, part by part.</summary>
+/// <summary>An account's value by OKX itself, part by part.</summary>
 internal sealed class OkxTotals(OkxHosts hosts, TimeProvider clock, ILogger<OkxTotals> logger)
 {
     private static readonly FrozenDictionary<string, string> OurNames = new Dictionary<string, string>

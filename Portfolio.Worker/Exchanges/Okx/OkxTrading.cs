@@ -4,11 +4,11 @@ namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>The answer of the trading account.</summary>
 /// <param name="Balances">
-/// Coins with unrealised profit beside them (<see cref="OkxEquity"/>). What is available, frozen, in orders and in bots
-/// is within them.
+/// Coins with unrealised profit beside them (<see cref="OkxEquity"/>). They include the available and the frozen ones,
+/// and those in orders and in bots.
 /// </param>
 /// <param name="Prices">
-/// What OKX values one unit of an asset at, where it does: it does so without any live pair.
+/// OKX's own value of one unit of an asset, where it gives one: it does so even without a live pair.
 /// </param>
 /// <param name="TotalUsd">
 /// <c>totalEq</c>: this account in USD, which is the sum of every asset's <c>eqUsd</c> and so has unrealised profit and
@@ -47,8 +47,8 @@ internal sealed record OkxTrading(
 
     /// <summary>
     /// <c>eqUsd</c> is the value of the whole equity, so it is divided by that and not by the coins. Null where there
-    /// is no value, where the equity is zero, and where the quotient is no price: a courtesy must not make the balance
-    /// unreadable.
+    /// is no value, where the equity is zero, and where the quotient is no price: an optional value must not make the
+    /// balance unreadable.
     /// </summary>
     private static Price? PriceOf(decimal equity, decimal? usd)
     {

@@ -1,8 +1,8 @@
 namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>
-/// When the rows of a price list were made, measured against the list itself: the clock of the exchange is the middle
-/// of its rows, so that one row with a wrong time makes no other a stale one.
+/// The age of a price list's rows, measured against the list itself: the median of their times is the exchange's clock,
+/// so that one row with a wrong time makes no other row stale.
 /// </summary>
 internal sealed class TickerTimes
 {
@@ -22,9 +22,7 @@ internal sealed class TickerTimes
         return new TickerTimes(times.Count > 0 ? times[(times.Count - 1) / 2] : null);
     }
 
-    /// <summary>
-    /// False: the row names a time that is none, or lies in the future. A row that names no time is taken as it is.
-    /// </summary>
+    /// <summary>False: the row's time is invalid, or lies in the future. A row without a time is accepted.</summary>
     public bool IsTime(OkxTickerBody row) =>
         row.Ts is null || (Milliseconds(row.Ts) is { } time && time <= middle + DayMs);
 
