@@ -9,14 +9,14 @@ using Portfolio.Worker.Syncs;
 
 namespace Portfolio.Worker;
 
-/// <summary>The engine as one object, for Program and for tests that run it in their own process.</summary>
+/// <summary>The worker's host, for Program and for tests that run it in their own process.</summary>
 internal static class WorkerHost
 {
     public static HostApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = Host.CreateApplicationBuilder(args);
         builder.Services.AddSingleton(TimeProvider.System);
-        // A sync under way is finished, but a server that is gone does not keep the process.
+        // A sync under way may finish, but an unreachable server does not keep the process running.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.Configure<MassTransitHostOptions>(bus => bus.StopTimeout = TimeSpan.FromSeconds(10));
         builder.AddStorage();

@@ -4,8 +4,8 @@ using RabbitMQ.Client.Exceptions;
 namespace Portfolio.Worker.Messaging;
 
 /// <summary>
-/// Queues and exchanges by AMQP, which lists none: each is looked for by its name. A refusal closes the channel it came
-/// on, so every command has a channel of its own.
+/// Queues and exchanges over AMQP, which cannot list them: each is looked up by its name. A refusal closes its channel,
+/// so every command has a separate channel.
 /// </summary>
 internal sealed class BrokerEntities(IConnection connection, CancellationToken ct)
 {
@@ -20,7 +20,7 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
     public Task<bool> HasExchangeAsync(string name) =>
         TryAsync(Constants.NotFound, channel => channel.ExchangeDeclarePassiveAsync(name, ct));
 
-    /// <summary>False when there is one of this name that was declared otherwise.</summary>
+    /// <summary>False when one of this name exists that was declared otherwise.</summary>
     public Task<bool> DeclareQueueAsync(string name, WorkerQueue like) =>
         TryAsync(Constants.PreconditionFailed, channel => DeclareQueueAsync(channel, name, like));
 
@@ -59,8 +59,8 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
     }
 
     /// <summary>
-    /// Moves every message to a durable queue, which is made for the first one; returns how many. Cut off, it leaves a
-    /// message in both queues and loses none.
+    /// Moves every message to a durable queue, which is declared for the first one; returns how many. An interruption
+    /// leaves a message in both queues and loses none.
     /// </summary>
     public async Task<int> MoveMessagesAsync(string from, string to)
     {

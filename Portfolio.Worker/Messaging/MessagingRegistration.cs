@@ -84,7 +84,10 @@ internal static class MessagingRegistration
             new QueueUpgradeFilter(context.GetRequiredService<QueueUpgrade>(), queue)));
     }
 
-    /// <summary>Our own infrastructure's hiccups are retried; what still fails goes to <c>_error</c>.</summary>
+    /// <summary>
+    /// Transient failures of this system's infrastructure are retried; a message that still fails goes to
+    /// <c>_error</c>.
+    /// </summary>
     private static void RetryFaultsOfOurOwn(IRabbitMqReceiveEndpointConfigurator endpoint) =>
         endpoint.UseMessageRetry(retry =>
         {

@@ -3,13 +3,13 @@ using RabbitMQ.Client;
 namespace Portfolio.Worker.Messaging;
 
 /// <summary>
-/// Brings what an earlier version has left on the broker into line with a queue of this version: removes the queue's
-/// earlier names, and remakes a queue or exchange that was declared otherwise, because RabbitMQ would refuse to declare
-/// it. Messages go with a queue, and the sweep repeats every request that stays unanswered. Failed messages are kept.
+/// Aligns the broker entities of earlier versions with a queue of this version: removes the queue's earlier names, and
+/// recreates a queue or exchange that was declared otherwise, because RabbitMQ would refuse to declare it. Messages go
+/// with a queue, and the sweep repeats every request that stays unanswered. Failed messages are kept.
 /// </summary>
 /// <remarks>
 /// Safe to repeat, and for several workers at once: only a worker that found other arguments deletes a queue. When two
-/// found them, the second one deletes the queue that the first one has made, and MassTransit declares it again there.
+/// found them, the second one deletes the queue that the first one created, and MassTransit declares it again there.
 /// </remarks>
 internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
 {

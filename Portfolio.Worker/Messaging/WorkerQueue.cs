@@ -2,15 +2,15 @@ namespace Portfolio.Worker.Messaging;
 
 /// <summary>
 /// A queue of the worker as it is declared on the broker, with an exchange of the same name before it. MassTransit
-/// declares both, after <see cref="QueueUpgrade"/> has brought what an earlier version left there into line with them.
+/// declares both, after <see cref="QueueUpgrade"/> has aligned the entities of earlier versions with them.
 /// </summary>
 /// <param name="Durable">Of the queue and of the exchange. False: both are gone after a restart of RabbitMQ.</param>
-/// <param name="Arguments">As in <c>queue.declare</c>; RabbitMQ refuses other ones for a queue that exists.</param>
+/// <param name="Arguments">As in <c>queue.declare</c>; RabbitMQ refuses different ones for an existing queue.</param>
 internal sealed record WorkerQueue(string Name, bool Durable, IReadOnlyDictionary<string, object> Arguments)
 {
     /// <summary>
     /// Names of this queue in earlier versions, each with an exchange of the same name. A renamed queue lists its old
-    /// name here, because one that nothing consumes would keep a copy of every message.
+    /// name here, because a queue without a consumer would keep a copy of every message.
     /// </summary>
     public IReadOnlyList<string> EarlierNames { get; init; } = [];
 

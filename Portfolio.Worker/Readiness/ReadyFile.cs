@@ -15,7 +15,7 @@ internal sealed class WorkerOptions
     public string? ReadyFile { get; init; }
 }
 
-/// <summary>Turns the health checks' report into a file that is there or is not.</summary>
+/// <summary>Creates or deletes the file by the health checks' report.</summary>
 internal sealed class ReadyFile(IOptions<WorkerOptions> options) : IHealthCheckPublisher, IDisposable
 {
     private readonly string? path = options.Value.ReadyFile;

@@ -8,9 +8,8 @@ namespace Portfolio.Worker.Readiness;
 internal static class Telemetry
 {
     /// <summary>
-    /// Takes up the trace that a message brings, so that log lines here carry the id that a caller was given. The
-    /// worker has no port: metrics and traces are pushed where OTEL_EXPORTER_OTLP_ENDPOINT says, and nowhere without
-    /// it.
+    /// Continues the trace of a message, so that log lines here carry the id that the caller received. The worker has
+    /// no port: metrics and traces are pushed to OTEL_EXPORTER_OTLP_ENDPOINT, and nowhere without it.
     /// </summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {

@@ -31,7 +31,7 @@ internal sealed partial class AskForDueConnectionsJob(
 
     /// <summary>
     /// Requests no more than there is capacity for now, requests that are still on their way included: a backlog stays
-    /// in the table, and never stands twice in a queue. Each region has a capacity of its own.
+    /// in the table, and a connection is never twice in a queue. Each region has a separate capacity.
     /// </summary>
     public async Task RequestDueAsync(IExchange exchange, CancellationToken ct)
     {
@@ -69,7 +69,7 @@ internal sealed partial class AskForDueConnectionsJob(
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
-            // They are not on their way, and must not count as if they were.
+            // These requests are not on their way, and must not count against the capacity.
             await connections.TakeBackAsync(due, clock.GetUtcNow(), ct);
             LogNotRequested(fault, due.Count, exchange);
         }

@@ -4,8 +4,8 @@ using Quartz;
 namespace Portfolio.Worker.Schedule;
 
 /// <summary>
-/// Throws away what is kept for callers for a time: answers to repeated requests once they are a day old, and orders of
-/// holdings once they have expired.
+/// Deletes state that is kept for callers for a limited time: answers to repeated requests after a day, and orders of
+/// holdings when they expire.
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class ForgetIdempotencyKeysJob(HousekeepingStore store) : IJob

@@ -5,7 +5,7 @@ using Quartz;
 
 namespace Portfolio.Worker.Schedule;
 
-/// <summary>Throws away old runs, in batches that keep no lock for long.</summary>
+/// <summary>Deletes old runs, in batches that hold no lock for long.</summary>
 [DisallowConcurrentExecution]
 internal sealed partial class PruneRunsJob(
     HousekeepingStore store, IOptions<SyncOptions> options, TimeProvider clock, ILogger<PruneRunsJob> logger) : IJob
@@ -27,6 +27,6 @@ internal sealed partial class PruneRunsJob(
             LogPruned(sum, before);
     }
 
-    [LoggerMessage(LogLevel.Information, "Threw away {Count} runs from before {Before}")]
+    [LoggerMessage(LogLevel.Information, "Deleted {Count} runs from before {Before}")]
     private partial void LogPruned(int count, DateTimeOffset before);
 }

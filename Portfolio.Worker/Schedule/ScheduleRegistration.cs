@@ -4,7 +4,7 @@ using Quartz;
 
 namespace Portfolio.Worker.Schedule;
 
-/// <summary>Everything that happens by the clock. The job store is clustered: of all workers, one fires.</summary>
+/// <summary>All scheduled jobs. The job store is clustered: each firing runs on one of all workers.</summary>
 internal static class ScheduleRegistration
 {
     public static void AddSchedule(this IHostApplicationBuilder builder)

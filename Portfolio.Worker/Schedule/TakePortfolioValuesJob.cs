@@ -3,7 +3,7 @@ using Quartz;
 
 namespace Portfolio.Worker.Schedule;
 
-/// <summary>Keeps what portfolios are worth today, for charts; the newest of a day stays as its value.</summary>
+/// <summary>Stores the current values of portfolios, for charts; the newest of a day stays as its value.</summary>
 [DisallowConcurrentExecution]
 internal sealed class TakePortfolioValuesJob(PortfolioValueStore store, TimeProvider clock) : IJob
 {

@@ -6,11 +6,11 @@ using Portfolio.Worker.Syncs.Evidence;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>Compares what a run has read with the exchange's own totals.</summary>
+/// <summary>Compares a run's reading with the exchange's own totals.</summary>
 internal static class AccountCoverage
 {
     /// <summary>
-    /// Below it a difference is taken for one of prices and moments, and not for a product that is not read.
+    /// Below it a difference is attributed to prices and timing, and not to a product that is not read.
     /// </summary>
     private const decimal PriceNoise = 0.01m;
 

@@ -4,21 +4,21 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>One asset of an account, over all wallets, before and after a reading.</summary>
-/// <param name="HeldBefore">What the portfolio held of it: 0 when it was not there or was dust.</param>
-/// <param name="Held">What the portfolio holds of it now.</param>
+/// <param name="HeldBefore">The quantity in the portfolio before: 0 when it was not there or was dust.</param>
+/// <param name="Held">The quantity in the portfolio now.</param>
 /// <param name="ValueUsd">Of the sum, unrealised profit included; null when unpriced.</param>
 internal sealed record AssetState(
     string Symbol, decimal HeldBefore, decimal Held, bool Dust, decimal? ValueUsd,
     IReadOnlyList<StoredBalance> Balances)
 {
-    /// <summary>Also true of unrealised profit without coins, which is worth something and moves nothing.</summary>
+    /// <summary>Also true of unrealised profit without coins, which has a value and is no movement.</summary>
     public bool InPortfolio => Held is not 0 || (!Dust && UnrealizedProfit is not 0);
 
     /// <summary>Over all wallets, in units of the asset.</summary>
     public decimal UnrealizedProfit => Balances.Sum(balance => balance.UnrealizedProfit);
 
     /// <param name="continuesHeld">
-    /// True: it goes on for an asset that was held under another name; false: for one that was dust; null: for none.
+    /// True: it continues an asset that was held under another name; false: one that was dust; null: none.
     /// </param>
     public static AssetState Of(
         string symbol, IEnumerable<StoredBalance> before, IEnumerable<StoredBalance> after, Price? price, DustLine line,
@@ -39,7 +39,7 @@ internal sealed record AssetState(
             [.. balances.Select(balance => balance with { Dust = dust })]);
     }
 
-    /// <summary>What the rules about renames look at.</summary>
+    /// <summary>The asset's movement, as the rules about renames see it.</summary>
     /// <param name="wasPriced">It had a price when it was last stored.</param>
     public Movement Movement(bool wasPriced) => new(Symbol, HeldBefore, Held) { IsDust = Dust, WasPriced = wasPriced };
 
@@ -50,16 +50,16 @@ internal sealed record AssetState(
     public HoldingChange Now => new(Symbol, Held, Held is not 0 ? null : Dust ? "dust" : "gone");
 
     /// <summary>
-    /// USD, without a sign. A loss that takes up the value of the coins does not make dust of them: the ledger would
-    /// show a movement of coins where only the market moved.
+    /// USD, without a sign. A loss as large as the value of the coins does not make them dust: the ledger would show a
+    /// movement of coins where only the market moved.
     /// </summary>
     private static decimal? Larger(decimal? coins, decimal? value) =>
         coins is { } one && value is { } other ? Math.Max(Math.Abs(one), Math.Abs(other)) : null;
 
     /// <summary>
-    /// An unpriced asset stays on its side of the line, and one that is new is kept: unpriced is not dust. What is held
-    /// in a wallet that was not read does not leave, whatever its price does meanwhile, and nothing leaves by an old
-    /// price.
+    /// An unpriced asset stays on its side of the line, and a new one is kept: unpriced is not dust. An asset in a
+    /// wallet that was not read does not leave the portfolio, whatever its price does meanwhile, and no asset leaves it
+    /// by an old price.
     /// </summary>
     private static bool IsDust(
         decimal? size,

@@ -16,21 +16,21 @@ namespace Portfolio.Worker.Syncs;
 /// <summary>
 /// One sync, from the message to the stored result.
 /// <list type="number">
-/// <item>The sync is admitted: the exchange wants no pause and the budget has capacity for it. If not, it goes back to
-/// the schedule, with the reason in the log, and nothing of it is recorded.</item>
+/// <item>The sync is admitted: the exchange demands no pause and the budget has capacity for it. If not, it goes back
+/// to the schedule, with the reason in the log, and no run is recorded.</item>
 /// <item>The claim takes the row if the message's number is the outstanding one. If not, the message is dropped, with
-/// the reason in the log: whatever made it stale left a row that the sweep understands.</item>
+/// the reason in the log: the change that made it stale left a row that the sweep understands.</item>
 /// <item>The key is opened, and key, account and prices are read. No transaction is open meanwhile.</item>
 /// <item>A failure of the exchange ends the run: it is stored with its kind and the time of the next try, and the
 /// message is done. The stored account stays as it is.</item>
-/// <item>A reading is held against the totals that the exchange reports. A wallet that they contradict is read once
+/// <item>A reading is compared with the totals that the exchange reports. A wallet that they contradict is read once
 /// more, and counts as not read if they still do.</item>
 /// <item>The rest is compared with the stored account, and only changes are written, if the fence still holds.</item>
 /// <item>The health of the exchange is reported to all workers.</item>
 /// <item>The outcome is published, for the callers that wait for it.</item>
 /// </list>
 /// A crash anywhere leaves the row due, with a lease and a request that expire; the sweep then requests it again. Only
-/// our own infrastructure's faults leave this method as exceptions, for the endpoint's retries.
+/// faults of this system's infrastructure leave this method as exceptions, for the endpoint's retries.
 /// </summary>
 internal sealed partial class ConnectionSync(
     SyncAdmission syncAdmission,
@@ -46,8 +46,8 @@ internal sealed partial class ConnectionSync(
     ILogger<ConnectionSync> logger)
 {
     /// <summary>
-    /// A result is worth more than a second try at reading it, and storing it twice is harmless. The endpoint's own
-    /// retries would meet the lease of this very run.
+    /// Storing is retried here: a result is worth more than a second reading, and storing it twice is harmless. The
+    /// endpoint's own retries would meet the lease of this very run.
     /// </summary>
     private static readonly ResiliencePipeline StoreRetry = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
@@ -95,7 +95,8 @@ internal sealed partial class ConnectionSync(
         using var ids = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = runId });
         await statusPublisher.PublishAsync(claim, ConnectionStatus.Syncing);
 
-        // Published after all is stored and outside its reach: a failed message must not turn a success into a failure.
+        // Published after everything is stored, and separately: a failed message must not turn a success into a
+        // failure.
         if (await RunAsync(exchange, admission, claim, scheduled, runId, ct) is { } outcome)
             await bus.Publish(outcome, ct);
     }
@@ -126,14 +127,14 @@ internal sealed partial class ConnectionSync(
         }
         catch (Exception fault) when (IsOurs(fault))
         {
-            // Unless it is stored as a failed run, with its backoff, the sweep would request it again for ever.
+            // Without a stored failed run and its backoff, the sweep would request it again forever.
             LogFault(fault);
-            var failure = new ExchangeException(ErrorKinds.Internal, null, "A fault of ours.");
+            var failure = new ExchangeException(ErrorKinds.Internal, null, "A fault in this program.");
             return await FailAsync(claim, runId, failure, ct);
         }
     }
 
-    /// <summary>A fault in this program, and neither a shutdown nor a failure of the database that passes.</summary>
+    /// <summary>A fault in this program, and neither a shutdown nor a transient failure of the database.</summary>
     private static bool IsOurs(Exception fault) =>
         fault is not (OperationCanceledException or NpgsqlException { IsTransient: true });
 
@@ -222,7 +223,7 @@ internal sealed partial class ConnectionSync(
     private partial void LogDeferred(DeferralReason reason, DateTimeOffset reasonEndsAt, DateTimeOffset until);
 
     [LoggerMessage(LogLevel.Information,
-        "Synced {Assets} assets, {Dust} left out as dust, {Unpriced} unpriced, {Changes} changed")]
+        "Synced {Assets} assets, skipped {Dust} as dust, {Unpriced} unpriced, {Changes} changed")]
     private partial void LogSynced(int assets, int dust, int unpriced, int changes);
 
     [LoggerMessage(LogLevel.Warning, "The sync failed: {Kind}, code {Code}: {Detail} Next try: {NextSyncAt}")]
@@ -231,7 +232,7 @@ internal sealed partial class ConnectionSync(
     [LoggerMessage(LogLevel.Warning, "Removed the connection: its account is connected already")]
     private partial void LogDuplicateAccount();
 
-    [LoggerMessage(LogLevel.Error, "The sync broke")]
+    [LoggerMessage(LogLevel.Error, "The sync failed because of a fault in this program")]
     private partial void LogFault(Exception fault);
 
     [LoggerMessage(LogLevel.Warning, "The health of {Place} could not be stored; the result of this sync is")]

@@ -8,17 +8,17 @@ internal enum DeferralReason
     /// <summary>The exchange's limits, or the schedule's share of them, have no capacity left for it.</summary>
     BudgetExhausted,
 
-    /// <summary>The exchange wants no requests before a time that it named.</summary>
+    /// <summary>The exchange accepts no requests before a time that it named.</summary>
     ExchangePaused,
 
-    /// <summary>The exchange is taken to be down, and the next probe is not due yet.</summary>
+    /// <summary>The exchange counts as down, and the next probe is not due yet.</summary>
     ExchangeDown,
 
-    /// <summary>The exchange is taken to be down, and the sync of another worker took the probe that was due.</summary>
+    /// <summary>The exchange counts as down, and the sync of another worker took the probe that was due.</summary>
     ProbeTaken,
 }
 
-/// <summary>A sync that is put off: nothing is recorded of it, and the sweep requests it again.</summary>
+/// <summary>A deferred sync: no run is recorded, and the sweep requests it again.</summary>
 /// <param name="Until">When the sweep may request it again.</param>
 /// <param name="ReasonEndsAt">When the pause ends or the next probe is due; null for the other reasons.</param>
 internal sealed record Deferral(DeferralReason Reason, DateTimeOffset Until, DateTimeOffset? ReasonEndsAt = null)

@@ -4,13 +4,13 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>
-/// What each asset was last valued at, in whatever wallet that was: for assets that have no price now, because they lie
-/// where nothing prices them, or because no price list could be had. Such a price is kept for a day and says that it is
-/// old; then the asset is unpriced.
+/// The last price of each asset, in any wallet: for assets without a current price, because nothing prices them in
+/// their wallet, or because no price list was available. Such a price is kept for a day and marked as old; then the
+/// asset is unpriced.
 /// </summary>
 internal sealed class LastPrices
 {
-    /// <summary>From when the price was true.</summary>
+    /// <summary>Counted from the time of the price.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, Price> last;
@@ -18,7 +18,7 @@ internal sealed class LastPrices
     private LastPrices(Dictionary<string, Price> last) => this.last = last;
 
     /// <param name="stored">Under the names that the assets have now.</param>
-    /// <param name="syncedAt">When the stored prices were read that do not say so themselves; null: never.</param>
+    /// <param name="syncedAt">When the stored prices without their own time were read; null: never.</param>
     public static LastPrices Of(IEnumerable<StoredBalance> stored, DateTimeOffset? syncedAt, DateTimeOffset now) => new(
         stored
             .Select(balance => (balance.Symbol, balance.Wallet, Price: PriceOf(balance, syncedAt)))
@@ -33,7 +33,7 @@ internal sealed class LastPrices
                     .OfType<Price>()
                     .First()));
 
-    /// <summary>The price of now; without one, the newest that is known.</summary>
+    /// <summary>The current price; without one, the newest known.</summary>
     public Price? For(string symbol, Price? now) =>
         now is { At: null } ? now
         : last.TryGetValue(symbol, out var known) && !(now?.At >= known.At) ? known

@@ -12,7 +12,7 @@ internal static class NextSync
     }
 
     /// <summary>
-    /// Doubles with every failure up to a ceiling, and is never before the exchange said to come back.
+    /// Doubles with every failure up to a ceiling, and is never before the time that the exchange named.
     /// </summary>
     /// <param name="failures">Runs that failed in a row before this one.</param>
     /// <param name="chance">From 0 up to 1.</param>

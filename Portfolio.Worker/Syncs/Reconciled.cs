@@ -2,7 +2,7 @@ using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>What a reading comes to, and how it differs from what was stored.</summary>
+/// <summary>The result of a reading, and its difference from the stored balances.</summary>
 /// <param name="stored">As it was stored.</param>
 internal sealed class Reconciled(IReadOnlyList<AssetState> assets, IReadOnlyList<StoredBalance> stored)
 {
@@ -13,7 +13,7 @@ internal sealed class Reconciled(IReadOnlyList<AssetState> assets, IReadOnlyList
 
     public int Unpriced => Held.Count(asset => asset.ValueUsd is null);
 
-    /// <summary>USD, of what is held and priced.</summary>
+    /// <summary>USD, of the held assets with a price.</summary>
     public decimal TotalUsd => Held.Sum(asset => asset.ValueUsd ?? 0);
 
     /// <summary>Renames that a person has to confirm: all that are open after this run.</summary>

@@ -5,14 +5,14 @@ using Portfolio.Worker.Syncs.Earn;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>
-/// The rules that turn a reading of an account into what is stored of it. Pure: the same stored balances and the same
+/// The rules that turn a reading of an account into stored balances. Pure: the same stored balances and the same
 /// reading always give the same result, in whatever order they are listed.
 /// </summary>
 internal static class Reconciliation
 {
-    /// <param name="earn">What the exchange says that earn is worth; null when it does not, or not now.</param>
-    /// <param name="memory">What the ledger says about renames that are under way; null: nothing.</param>
-    /// <param name="syncedAt">When what is stored was read; null: never.</param>
+    /// <param name="earn">The exchange's own value of earn; null when it does not report one, or not now.</param>
+    /// <param name="memory">The ledger's state of renames that are under way; null: none.</param>
+    /// <param name="syncedAt">When the stored balances were read; null: never.</param>
     public static Reconciled Of(
         IReadOnlyList<StoredBalance> stored,
         AccountReading account,
@@ -46,7 +46,7 @@ internal static class Reconciliation
         Price? PriceOf(string symbol) => last.For(symbol, account.PriceOf(symbol, prices));
     }
 
-    /// <summary>Only a complete reading of a wallet says what it holds. Flexible earn has rules of its own.</summary>
+    /// <summary>Only a complete reading of a wallet shows its holdings. Flexible earn has separate rules.</summary>
     private static IEnumerable<StoredBalance> ReadBalances(AccountReading account, IReadOnlyList<StoredBalance> before)
     {
         var coins = before.ToLookup(balance => (balance.Wallet, balance.Symbol), balance => balance.Quantity);
@@ -59,8 +59,8 @@ internal static class Reconciliation
     }
 
     /// <summary>
-    /// Coins beside unrealised profit stay as they were stored while only rounding tells them apart. A movement that is
-    /// smaller than that is booked together with the next one.
+    /// Coins beside unrealised profit keep their stored quantity while they differ only by rounding. A smaller movement
+    /// than that is booked together with the next one.
     /// </summary>
     private static StoredBalance Steady(StoredBalance read, decimal stored) =>
         read.UnrealizedProfit is not 0
@@ -100,7 +100,7 @@ internal static class Reconciliation
         ];
     }
 
-    /// <summary>What is stored of one asset of one wallet, in one row.</summary>
+    /// <summary>The stored balance of one asset in one wallet, in one row.</summary>
     public static StoredBalance Merged(IEnumerable<StoredBalance> balances) => balances.Aggregate((first, second) =>
         first with
         {
@@ -111,7 +111,7 @@ internal static class Reconciliation
             ReceiptQuantity = first.ReceiptQuantity + second.ReceiptQuantity,
         });
 
-    /// <summary>The exchange's name, else the one we had, else the symbol.</summary>
+    /// <summary>The exchange's name, else the stored one, else the symbol.</summary>
     private static string NameOf(
         string symbol, IReadOnlyDictionary<string, string> names, ILookup<string, StoredBalance> known) =>
         names.TryGetValue(symbol, out var name) ? name : known[symbol].FirstOrDefault()?.Name ?? symbol;

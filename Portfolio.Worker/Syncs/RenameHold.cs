@@ -4,8 +4,8 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>
-/// Which assets of a reading have to wait. They keep what is stored of them, as stale: nothing is booked of them,
-/// neither a rename nor a sale nor a purchase, until a missing wallet has been read or a person has answered.
+/// Which assets of a reading have to wait. They keep their stored balances, as stale: no rename, sale or purchase is
+/// booked for them until a missing wallet has been read or a person has answered.
 /// </summary>
 /// <param name="Held">Symbols that keep their stored values.</param>
 /// <param name="Questions">All that are open after this run.</param>
@@ -36,13 +36,13 @@ internal sealed record RenameHold(
             held, questions, [.. certain.Select(candidate => new Rename(candidate.Old, candidate.New))]);
     }
 
-    /// <summary>For a wallet, or for a list of pairs: none says whether the old name could have been sold.</summary>
+    /// <summary>For a wallet, or for a list of pairs: without the list, the old name may have been sold.</summary>
     private static bool Waits(Rename rename, IReadOnlyDictionary<string, Movement> moved, RenameView view) =>
         view.WaitsForWallets
         || (view.Markets.Of(rename.Old) is AssetMarket.Unknown
             && !rename.Matches(moved.GetValueOrDefault(rename.Old).Drop, moved.GetValueOrDefault(rename.New).Rise));
 
-    /// <summary>A pair whose old name gives up, or whose new name gains, what the other may have moved with.</summary>
+    /// <summary>A pair whose old name fell, or whose new name rose, by a quantity that a rename may explain.</summary>
     private static bool Moves(Rename rename, IReadOnlyDictionary<string, Movement> moved, RenameView view)
     {
         var (old, renamed) = (moved.GetValueOrDefault(rename.Old), moved.GetValueOrDefault(rename.New));
@@ -57,7 +57,9 @@ internal sealed record RenameHold(
             || (renamed.Drop > 0 && old.Rise > 0);
     }
 
-    /// <summary>Asked, not answered, and still so: gone under one name, there under the other.</summary>
+    /// <summary>
+    /// Questions without an answer that still hold: the asset is gone under one name and there under the other.
+    /// </summary>
     private static List<RenameQuestion> Open(IReadOnlyDictionary<string, Movement> moved, RenameView view) =>
     [
         .. view.Memory.Questions.Where(question => view.IsOpen(question)

@@ -4,8 +4,8 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>
-/// Which parts of what an account shows are renames: the old name down, the new name up by the ratio, over all wallets.
-/// Whatever is left of a change is an ordinary one. Pure, and the same in whatever order the assets are listed.
+/// Finds the parts of an account's changes that are renames: the old name falls, and the new name rises by the ratio,
+/// over all wallets. The rest of a change is an ordinary one. Pure, and independent of the order of the assets.
 /// </summary>
 internal sealed class RenameResolution
 {
@@ -23,7 +23,7 @@ internal sealed class RenameResolution
         rises = moved.Values.ToDictionary(asset => asset.Symbol, asset => asset.Rise);
     }
 
-    /// <param name="moved">What the portfolio holds of each asset before and after the reading.</param>
+    /// <param name="moved">The portfolio's quantity of each asset before and after the reading.</param>
     /// <returns>Signed parts of the assets' changes; an asset may have several, in the order to book them in.</returns>
     public static IReadOnlyList<RenamePart> Of(IReadOnlyDictionary<string, Movement> moved, RenameView view)
     {
@@ -46,7 +46,7 @@ internal sealed class RenameResolution
     }
 
     /// <summary>
-    /// An exchange lists an asset by its old name again, or a series was kept under the new one before its time.
+    /// An exchange lists an asset by its old name again, or a series was moved to the new name too early.
     /// </summary>
     private void TakeBack(Rename rename)
     {
@@ -59,17 +59,14 @@ internal sealed class RenameResolution
         Gain(rename.Old, old, rename.New);
     }
 
-    /// <summary>Both happened since the last reading, and nothing else did.</summary>
+    /// <summary>Both sides moved since the last reading, and match exactly.</summary>
     private void ConvertWhole(Rename rename)
     {
         if (rename.Matches(Drop(rename.Old), Rise(rename.New)))
             Convert(rename);
     }
 
-    /// <summary>
-    /// Both happened since the last reading. Of a new name that came in another quantity, as much was waited for
-    /// before.
-    /// </summary>
+    /// <summary>Both sides moved since the last reading. If their quantities differ, the smaller side counts.</summary>
     private void Convert(Rename rename)
     {
         var (drop, rise) = (Drop(rename.Old), Rise(rename.New));
@@ -83,7 +80,9 @@ internal sealed class RenameResolution
             traded.Add(rename.Old);
     }
 
-    /// <summary>What came of a name that closed in an earlier run: as its new name, or as itself again.</summary>
+    /// <summary>
+    /// Quantities that arrive for a name that closed in an earlier run: under its new name, or under the old one again.
+    /// </summary>
     private void Arrive(WaitingRow row)
     {
         var rename = view.Renames.FirstOrDefault(known => known.Old == row.Symbol)
@@ -100,7 +99,7 @@ internal sealed class RenameResolution
         }
     }
 
-    /// <summary>The one asset that has the same quantity, was never held, and leaves no doubt; else null.</summary>
+    /// <summary>The only asset with the same quantity that was never held, if it leaves no doubt; else null.</summary>
     private Rename? UnlistedSuccessor(WaitingRow row)
     {
         if (!view.Complete || !SignificantDigits.Identify(row.Quantity))
@@ -113,8 +112,8 @@ internal sealed class RenameResolution
     }
 
     /// <summary>
-    /// What left an old name that is not traded was not sold: it was credited before, or it is waited for. Where the
-    /// new name trades and came for a part of it, the rest may have been traded, unless it is what left the other
+    /// A fall of an old name that is not traded was not a sale: its new name was credited before, or is still to come.
+    /// Where the new name trades and came for a part of it, the rest may have been traded, unless it left the other
     /// wallets.
     /// </summary>
     private void GiveUp(Rename rename)
@@ -131,7 +130,7 @@ internal sealed class RenameResolution
         Add(rename.Old, -rest, isDust ? "dust" : RenamePart.Awaiting);
     }
 
-    /// <summary>The new name came in full, and the old one is still listed: it is given up later.</summary>
+    /// <summary>The new name came in full, and the old one is still listed: it falls later.</summary>
     private void CreditEarly(Rename rename)
     {
         var old = moved.GetValueOrDefault(rename.Old);
@@ -161,7 +160,7 @@ internal sealed class RenameResolution
         }
     }
 
-    /// <summary>What of both sides belongs together: all where they match, else what the smaller one says.</summary>
+    /// <summary>The matching part of both sides: all where they match, else the smaller one.</summary>
     private static (decimal Old, decimal New) Common(Rename rename, decimal old, decimal renamed) =>
         rename.Matches(old, renamed) ? (old, renamed)
         : renamed > rename.InNew(old) ? (old, rename.InNew(old))
@@ -179,7 +178,7 @@ internal sealed class RenameResolution
         sides[symbol] -= Math.Abs(delta);
     }
 
-    /// <summary>What this run has found of a waiting row already, in units of the old name.</summary>
+    /// <summary>The quantity that this run has already found for a waiting row, in units of the old name.</summary>
     private decimal Came(Guid row, Rename rename) => parts.Where(part => part.ContinuesRow == row)
         .Sum(part => part.Symbol == rename.New ? rename.InOld(part.Delta) : part.Delta);
 

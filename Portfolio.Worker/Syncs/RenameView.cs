@@ -3,32 +3,32 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>What the rules about renames look at beside the quantities.</summary>
+/// <summary>The inputs of the rules about renames, beside the quantities.</summary>
 /// <param name="Renames">Listed ones, and those that the person confirmed; each old name once.</param>
 /// <param name="Complete">Every wallet was read in this run.</param>
 /// <param name="Now">When the reading was made.</param>
 internal sealed record RenameView(
     IReadOnlyList<Rename> Renames, AssetMarkets Markets, RenameMemory Memory, bool Complete, DateTimeOffset Now)
 {
-    /// <summary>How long a wallet that cannot be read is waited for; then those that can be read decide.</summary>
+    /// <summary>How long the rules wait for an unreadable wallet; then the readable ones decide.</summary>
     private static readonly TimeSpan PatienceWithWallets = TimeSpan.FromDays(1);
 
-    /// <summary>How long an answer is waited for. After that the reading is booked as it stands.</summary>
+    /// <summary>How long the rules wait for a person's answer. After that the reading is booked as it is.</summary>
     private static readonly TimeSpan PatienceWithPeople = TimeSpan.FromDays(30);
 
-    /// <summary>A wallet is missing that was there lately: what moved may have gone there or come from there.</summary>
+    /// <summary>A recently read wallet is missing: the coins may have gone there or come from there.</summary>
     public bool WaitsForWallets => !Complete && Memory.LastCompleteAt > Now - PatienceWithWallets;
 
-    /// <summary>An asset that cannot have been sold on this exchange, as far as its list of pairs says.</summary>
+    /// <summary>An asset that cannot have been sold on this exchange, as far as its list of pairs shows.</summary>
     public bool IsOffMarket(string symbol) => Markets.Of(symbol) is not AssetMarket.Trading;
 
-    /// <summary>No one has answered it yet, and it was not asked too long ago.</summary>
+    /// <summary>It has no answer yet, and is not too old.</summary>
     public bool IsOpen(RenameQuestion question) =>
         question.Answer is null && question.AskedAt > Now - PatienceWithPeople;
 
     public bool IsListed(string symbol) => Renames.Any(rename => rename.Old == symbol);
 
-    /// <summary>What of an old name is still waited for under the new one, in units of the old.</summary>
+    /// <summary>The quantity of an old name that is still to come under the new one, in units of the old.</summary>
     public decimal Awaited(Rename rename) =>
         Memory.Waiting.Where(row => row.Symbol == rename.Old).Sum(row => Left(row, rename));
 
@@ -49,16 +49,16 @@ internal sealed record RenameView(
     }
 }
 
-/// <summary>What an account has of one asset before and after a reading, over all wallets.</summary>
+/// <summary>The quantity of one asset before and after a reading, over all wallets.</summary>
 internal readonly record struct Movement(string Symbol, decimal Before, decimal After)
 {
-    /// <summary>It is there, and too little for the portfolio.</summary>
+    /// <summary>It exists, but is too little for the portfolio.</summary>
     public bool IsDust { get; init; }
 
     /// <summary>It had a price when it was last stored.</summary>
     public bool WasPriced { get; init; }
 
-    /// <summary>What left wallets in which nothing of its new name came.</summary>
+    /// <summary>The quantity that left wallets in which its new name did not rise.</summary>
     public decimal Uncredited { get; init; }
 
     public decimal Drop => Before > 0 && After >= 0 ? Math.Max(0, Before - After) : 0;

@@ -2,13 +2,13 @@ using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>The rows that the ledger is given for one asset of which a rename explains something.</summary>
+/// <summary>The ledger's rows for one asset whose change a rename explains in part or whole.</summary>
 internal static class RenamedHolding
 {
-    /// <summary>Below this a difference comes of dividing by a ratio, and is no change.</summary>
+    /// <summary>Below this a difference comes from the division by a ratio, and is no change.</summary>
     private const decimal Noise = 0.00000000000000000001m;
 
-    /// <summary>What no rename explains comes first, so that the last row stands where the holding does.</summary>
+    /// <summary>The part without a rename comes first, so that the last row equals the holding.</summary>
     public static IEnumerable<HoldingChange> ChangesOf(AssetState asset, IReadOnlyList<RenamePart> parts)
     {
         if (parts.Count is 0)

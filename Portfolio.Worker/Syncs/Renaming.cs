@@ -26,7 +26,7 @@ internal sealed class Renaming
 
     public IReadOnlyList<RenameQuestion> Questions => hold.Questions;
 
-    /// <param name="after">As it was read, with what is kept of wallets that were not.</param>
+    /// <param name="after">The reading, with the stored balances of wallets that were not read.</param>
     public static Renaming Of(
         IReadOnlyList<StoredBalance> stored, IReadOnlyList<StoredBalance> after, RenameView view)
     {
@@ -37,7 +37,7 @@ internal sealed class Renaming
         return new Renaming(stored, moved, view, RenameHold.Of(moved, view));
     }
 
-    /// <summary>The reading, with what is stored in place of what has to wait.</summary>
+    /// <summary>The reading, with the stored balances in place of those that have to wait.</summary>
     public IEnumerable<StoredBalance> Settled(IEnumerable<StoredBalance> after) => hold.Held.Count is 0
         ? after
         : after.Where(balance => !hold.Held.Contains(balance.Symbol)).Concat(
@@ -68,7 +68,7 @@ internal sealed class Renaming
             view);
     }
 
-    /// <summary>What an old name gave up in wallets in which its new name did not rise.</summary>
+    /// <summary>The fall of an old name in wallets in which its new name did not rise.</summary>
     private decimal Uncredited(string symbol, IReadOnlyList<StoredBalance> after)
     {
         if (view.Renames.FirstOrDefault(known => known.Old == symbol) is not { } rename)

@@ -8,12 +8,12 @@ namespace Portfolio.Worker.Syncs;
 /// connection's trading account books the coins alone, and names the difference <c>restated</c>, once.
 /// </summary>
 /// <remarks>
-/// What the profit was at the last sync is not known any more. A restated row therefore also has in it what moved since
-/// then, and an asset whose position was closed in between has no restated row: its change is an ordinary one.
+/// The profit at the last sync is not known. A restated row therefore also includes later movements, and an asset whose
+/// position was closed in between has no restated row: its change is an ordinary one.
 /// </remarks>
 internal static class Restatement
 {
-    /// <summary>True after a run from which on the connection's quantities have no profit in them.</summary>
+    /// <summary>True once the connection's quantities have no profit in them.</summary>
     public static bool IsDone(Claim claim, AccountReading account) =>
         claim.ProfitApart || TradingOf(account) is not null;
 

@@ -6,7 +6,7 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>The failure that a run stores which read no account, with the time of the next try.</summary>
+/// <summary>The stored failure of a run that read no account, with the time of the next try.</summary>
 internal static class RunFailure
 {
     /// <param name="detail">The word that the sentence about the failure names; null: none, or it is not known.</param>
@@ -25,7 +25,7 @@ internal static class RunFailure
             DestroySecret = cause.Kind is ErrorKinds.ExcessPermissions,
         };
 
-    /// <summary>Null: only a person can change it.</summary>
+    /// <summary>Null: only a person can fix the cause.</summary>
     private static DateTimeOffset? NextTry(
         Claim claim, ExchangeException cause, SyncOptions options, DateTimeOffset now) =>
         (ErrorKinds.IsRefusal(cause.Kind), NeedsConfirming(claim, cause)) switch
@@ -37,7 +37,7 @@ internal static class RunFailure
         };
 
     /// <summary>
-    /// Exchanges take some refusals back. A connection that has worked before is read once more before such a refusal
+    /// Exchanges retract some refusals. A connection that has worked before is read once more before such a refusal
     /// counts; at connect and with new keys the first one does.
     /// </summary>
     private static bool NeedsConfirming(Claim claim, ExchangeException cause) =>

@@ -7,7 +7,7 @@ using WalletOutcomes = Portfolio.Contracts.Connections.WalletOutcomes;
 
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>What a run that read an account has to store.</summary>
+/// <summary>The stored result of a run that read an account.</summary>
 internal static class RunResult
 {
     public static SyncResult Of(
@@ -64,8 +64,8 @@ internal static class RunResult
     }
 
     /// <summary>
-    /// The first of them gives the run its error: a contradiction before all else, since a person may have to act.
-    /// A venue that does not have a wallet has not kept anything from us, unless it had one before; the others have.
+    /// The first of them gives the run its error: a contradiction comes first, since a person may have to act. A wallet
+    /// that the venue does not have is not missed, unless balances are stored of it.
     /// </summary>
     private static List<WalletReading> Missed(
         IReadOnlyList<WalletReading> wallets, IReadOnlyList<StoredBalance> stored) =>
@@ -78,8 +78,8 @@ internal static class RunResult
     ];
 
     /// <summary>
-    /// The wallets that the run's error is the reason of, separated by commas, and after a semicolon those that were
-    /// missed for other reasons; null when none was missed.
+    /// The wallets that were missed because of the run's error, separated by commas, and after a semicolon those that
+    /// were missed for other reasons; null when none was missed.
     /// </summary>
     private static string? DetailOf(List<WalletReading> missed)
     {

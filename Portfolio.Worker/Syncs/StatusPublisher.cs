@@ -5,7 +5,8 @@ using Portfolio.Storage.Syncs;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>
-/// Publishes that a sync began or ended. The event only wakes pages and callers that watch, so no sync fails for it.
+/// Publishes that a sync began or ended. The event only wakes pages and callers that watch, so a failure to publish it
+/// fails no sync.
 /// </summary>
 internal sealed partial class StatusPublisher(IPublishEndpoint bus, ILogger<StatusPublisher> logger)
 {

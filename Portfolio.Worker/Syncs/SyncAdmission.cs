@@ -7,8 +7,8 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>
-/// Decides whether a sync may begin now: whether the exchange wants a pause or is down, and whether the budget has the
-/// capacity for all requests that the sync is certain to send. A deferred sync goes back to the schedule.
+/// Decides whether a sync may begin now: whether the exchange demands a pause or is down, and whether the budget has
+/// the capacity for all requests that the sync is certain to send. A deferred sync goes back to the schedule.
 /// </summary>
 internal sealed partial class SyncAdmission(
     RequestBudgets budgets,
@@ -25,7 +25,7 @@ internal sealed partial class SyncAdmission(
 
     /// <param name="region">The one that knows the key; null where it is not known, or the exchange has none.</param>
     /// <param name="scheduled">
-    /// True: no person waits for it, so it keeps to the schedule's share, stays away from an exchange that wants a
+    /// True: no person waits for it, so it keeps to the schedule's share, stays away from an exchange that demands a
     /// pause, and goes to one that is down only as its probe. A sync that a person waits for is admitted all the same,
     /// so that the person learns why it fails.
     /// </param>
@@ -117,7 +117,9 @@ internal sealed partial class SyncAdmission(
 
     private static bool IsAway(ExchangeHealth place, DateTimeOffset now) => OpensAt(place, now) is not null;
 
-    /// <summary>When a scheduled sync may go there: after the pause, and as the next probe. Null: now.</summary>
+    /// <summary>
+    /// When a scheduled sync may send requests there: after the pause, and as the next probe. Null: now.
+    /// </summary>
     private static DateTimeOffset? OpensAt(ExchangeHealth place, DateTimeOffset now)
     {
         var (pause, probe) = (place.PausedAt(now), place.ProbeAt > now ? place.ProbeAt : null);

@@ -13,7 +13,7 @@ internal sealed class SyncOptions : IValidatableObject
     public decimal DustEntersAtUsd { get; init; } = 1.00m;
 
     /// <summary>
-    /// One that is in the portfolio leaves it below this, in USD, so that nothing flickers at the threshold.
+    /// An asset in the portfolio leaves it below this, in USD, so that assets do not flicker at the threshold.
     /// </summary>
     [Range(0, 1_000_000)]
     public decimal DustLeavesBelowUsd { get; init; } = 0.80m;
@@ -43,7 +43,7 @@ internal sealed class SyncOptions : IValidatableObject
     public TimeSpan RetryAtMost { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long after a refusal that exchanges are known to take back the one run that confirms it takes place.
+    /// How long after a refusal that exchanges are known to retract the run that confirms it takes place.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ConfirmAfter { get; init; } = TimeSpan.FromSeconds(60);
@@ -60,7 +60,7 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(0.05, 1)]
     public decimal ScheduledShare { get; init; } = 0.8m;
 
-    /// <summary>Failed runs in a row, over all connections, after which an exchange is taken to be down.</summary>
+    /// <summary>Failed runs in a row, over all connections, after which an exchange counts as down.</summary>
     [Range(1, 1_000)]
     public int DownAfter { get; init; } = 5;
 

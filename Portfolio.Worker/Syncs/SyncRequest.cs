@@ -1,6 +1,6 @@
 namespace Portfolio.Worker.Syncs;
 
-/// <summary>A request for a sync, whichever message brought it.</summary>
+/// <summary>A request for a sync, from either message.</summary>
 /// <param name="Scheduled">True: no person waits for it.</param>
 /// <param name="Region">As in <see cref="Contracts.Connections.SyncConnection"/>.</param>
 internal sealed record SyncRequest(

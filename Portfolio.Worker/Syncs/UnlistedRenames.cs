@@ -3,8 +3,8 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>
-/// Recognises a rename that is in no list: an asset that cannot be sold is gone, and the same quantity of one that this
-/// connection never held is there instead.
+/// Recognises a rename that is in no list: an asset that cannot be sold is gone, and the same quantity of an asset that
+/// this connection never held has appeared.
 /// </summary>
 internal static class UnlistedRenames
 {
@@ -25,14 +25,14 @@ internal static class UnlistedRenames
             && pairs.Count(other => other.Old == pair.Old || other.New == pair.New) is 1));
     }
 
-    /// <summary>An asset that may have gone on under another name: it is not traded, so not sold here.</summary>
+    /// <summary>An asset that may have continued under another name: it is not traded, so not sold here.</summary>
     public static bool MayBeOld(string symbol, RenameView view) =>
         !Stablecoins.Has(symbol) && !view.IsListed(symbol) && view.Markets.IsKnown && view.IsOffMarket(symbol);
 
     public static bool MayBeNew(string symbol, RenameView view) =>
         !Stablecoins.Has(symbol) && !view.Memory.EverHeld.Contains(symbol);
 
-    /// <summary>The person answered, or was asked for long enough.</summary>
+    /// <summary>The person answered, or the question has expired.</summary>
     private static bool WasSettled(string old, string renamed, RenameView view) => view.Memory.Questions.Any(question =>
         question.Old == old && question.New == renamed && !view.IsOpen(question));
 

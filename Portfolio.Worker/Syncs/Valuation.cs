@@ -17,7 +17,7 @@ internal static class Valuation
         }
     }
 
-    /// <summary>Null where one of them is, and where the sum is beyond what a decimal holds.</summary>
+    /// <summary>Null where one of them is, and where the sum is beyond the range of a decimal.</summary>
     public static decimal? Sum(IEnumerable<decimal?> values)
     {
         try

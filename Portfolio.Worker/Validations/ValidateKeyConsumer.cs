@@ -13,7 +13,7 @@ namespace Portfolio.Worker.Validations;
 
 /// <summary>
 /// Reads an account with a key and answers with the balances that a sync would book. Stores nothing. Always answers
-/// with a type: a fault would carry an exception's text to the caller and the sealed key to an error queue.
+/// with a typed message: a fault would carry an exception's text to the caller and the sealed key to an error queue.
 /// </summary>
 internal sealed partial class ValidateKeyConsumer(
     CredentialSealer sealer,

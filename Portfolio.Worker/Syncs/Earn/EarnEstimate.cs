@@ -4,13 +4,13 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs.Earn;
 
 /// <summary>
-/// Flexible earn while its positions cannot be read, by the change of their receipts. More receipts are more of the
-/// position. Fewer prove nothing alone, for they leave spot as collateral and for futures: what has fallen is taken off
-/// the position where the exchange's own total of earn agrees, or, where the total does not tell, as far as the asset
-/// grew in the other wallets of the run. The rest stays until there is evidence.
+/// Flexible earn while its positions cannot be read, by the change of their receipts. A larger receipt means a larger
+/// position. A smaller one proves nothing alone, for receipts leave spot as collateral and for futures: the fall is
+/// subtracted from the position where the exchange's own total of earn agrees, or, where the total is inconclusive, as
+/// far as the asset grew in the other wallets of the run. The rest stays until there is evidence.
 /// </summary>
-/// <param name="before">What is stored of the account.</param>
-/// <param name="stored">Of it the flexible positions, each asset once.</param>
+/// <param name="before">The stored balances of the account.</param>
+/// <param name="stored">The flexible positions among them, each asset once.</param>
 /// <param name="receipts">Of this run, under the names of the stored positions.</param>
 internal sealed class EarnEstimate(
     AccountReading account,
@@ -94,7 +94,7 @@ internal sealed class EarnEstimate(
         ReceiptQuantity = receipt.Quantity,
     };
 
-    /// <summary>In the wallets that were read, against what is stored of them.</summary>
+    /// <summary>In the wallets that were read, compared with their stored balances.</summary>
     private decimal Elsewhere(string symbol)
     {
         var read = account.Wallets
@@ -111,7 +111,7 @@ internal sealed class EarnEstimate(
         ]) ?? 0;
     }
 
-    /// <summary>What the total tells of each change that the receipts alone do not prove.</summary>
+    /// <summary>The total's verdict on each change that the receipts alone do not prove.</summary>
     private Dictionary<(ReceiptChange Change, Part Part), bool?> Verdicts(
         IReadOnlyList<ReceiptChange> changes, IReadOnlyList<StoredBalance> added, EarnTotal? total)
     {
@@ -136,8 +136,8 @@ internal sealed class EarnEstimate(
         yield return (change, Part.Open, change.Open);
         yield return (change, Part.Fallen, -change.Fallen);
 
-        // What lay elsewhere when the positions were read may never have been in the total: only with what was beyond
-        // it then can the two be told apart.
+        // Receipts that were elsewhere when the positions were read may never have been in the total: only the part
+        // beyond it at that time can separate the two.
         if (total.OutsideUsd is not null)
             yield return (change, Part.Unseen, -change.Unseen);
     }
@@ -173,7 +173,7 @@ internal sealed class EarnEstimate(
     private IReadOnlyList<decimal> PerhapsGoneUsd() =>
         [.. Unobserved().Select(balance => Usd(balance, balance.Quantity)).OfType<decimal>()];
 
-    /// <summary>Positions of which this run knows nothing: unread locked ones, and those without a receipt.</summary>
+    /// <summary>Positions that are unknown to this run: unread locked ones, and those without a receipt.</summary>
     private IEnumerable<StoredBalance> Unobserved() => stored.Where(balance => SeenOf(balance) is null)
         .Concat(before.Where(balance => balance.Wallet is WalletNames.EarnLocked
             && account.Find(WalletNames.EarnLocked) is not { Outcome: WalletOutcome.Ok }));
@@ -181,7 +181,7 @@ internal sealed class EarnEstimate(
     private IReadOnlyList<AssetQuantity> LockedRead() =>
         account.Find(WalletNames.EarnLocked) is { Outcome: WalletOutcome.Ok } locked ? locked.Balances : [];
 
-    /// <summary>At today's price, else at the one it was last valued at; null without either.</summary>
+    /// <summary>At the current price, else at the last known one; null without either.</summary>
     private decimal? Usd(StoredBalance balance, decimal quantity) => Valuation.Of(
         quantity,
         account.PriceOf(balance.Symbol, prices)

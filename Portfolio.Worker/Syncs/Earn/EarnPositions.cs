@@ -3,16 +3,16 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs.Earn;
 
-/// <summary>The positions that the flexible earn wallet is taken to hold after a run.</summary>
+/// <summary>The assumed positions of the flexible earn wallet after a run.</summary>
 /// <param name="Observed">The positions that this run has read or derived, to be valued at its prices.</param>
 /// <param name="Kept">The positions that stay as stored, with their last value, marked stale.</param>
 internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Observed, IReadOnlyList<StoredBalance> Kept)
 {
     /// <summary>
-    /// The positions where they were read, beside what only receipts show of the wallet. Where they were not, the
-    /// stored ones, moved by the receipts among the spot balances (<see cref="EarnEstimate"/>).
+    /// The positions where they were read, and those that only receipts show. Where they were not read, the stored
+    /// ones, moved by the receipts among the spot balances (<see cref="EarnEstimate"/>).
     /// </summary>
-    /// <param name="before">What is stored of the account.</param>
+    /// <param name="before">The stored balances of the account.</param>
     public static EarnPositions Of(
         AccountReading account,
         IReadOnlyList<StoredBalance> before,

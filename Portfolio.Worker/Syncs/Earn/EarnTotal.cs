@@ -3,26 +3,27 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs.Earn;
 
 /// <summary>
-/// What the exchange itself says that earn is worth, flexible and locked together, and which changes of positions agree
-/// with that.
+/// The exchange's own value of earn, flexible and locked together, and the changes of positions that agree with it.
 /// </summary>
 /// <remarks>
 /// Binance reports one sum for "Earn" in BTC, rounded to eight places, and does not document what it counts
 /// (<c>/sapi/v1/asset/wallet/balance</c>; developers.binance.com, "Query User Wallet Balance"). Its pages show Simple
 /// Earn flexible and locked in one Earn wallet (Binance Support, "Introduction to Binance Simple Earn"), and other
-/// products beside them, so what is beyond the positions is compared with what was beyond them before.
+/// products beside them, so the amount beyond the positions is compared with the earlier one.
 /// </remarks>
 /// <param name="Usd">The sum, in USD at the run's own price.</param>
 /// <param name="OutsideUsd">
-/// What it was more than the positions when all of them were last read: products that are not read, say. Below zero
-/// where it was less. Null when no such run had a sum: then none is assumed.
+/// Its excess over the positions when all of them were last read, as from products that are not read. Below zero where
+/// it was less. Null when no such run had a sum: then none is assumed.
 /// </param>
 internal sealed record EarnTotal(decimal Usd, decimal? OutsideUsd)
 {
-    /// <summary>What two valuations of the same coins differ by, made seconds apart from other prices.</summary>
+    /// <summary>
+    /// The tolerated difference of two valuations of the same coins, made seconds apart from other prices.
+    /// </summary>
     private const decimal PriceNoise = 0.01m;
 
-    /// <summary>What products that are not read may move by on their own.</summary>
+    /// <summary>The tolerated movement of products that are not read.</summary>
     private const decimal OutsideDrift = 0.1m;
 
     /// <summary>USD: an empty wallet may report the rounding of a few satoshis.</summary>
@@ -39,10 +40,10 @@ internal sealed record EarnTotal(decimal Usd, decimal? OutsideUsd)
             ? new EarnTotal(earn.Usd, outsideUsd)
             : null;
 
-    /// <summary>Which of some changes have happened, as far as the sum tells.</summary>
+    /// <summary>Which of some changes have happened, as far as the sum shows.</summary>
     /// <param name="certainUsd">The positions without any of the changes; null says nothing of any.</param>
     /// <param name="changesUsd">What each change would add, below zero for a fall; null without a price.</param>
-    /// <param name="perhapsGoneUsd">Positions of which this run knows nothing: any of them may have ended.</param>
+    /// <param name="perhapsGoneUsd">Positions that are unknown to this run: any of them may have ended.</param>
     /// <returns>
     /// For each change: true where the sum agrees with it alone, false where the sum agrees only without it, null where
     /// it agrees with either or with neither.
@@ -68,7 +69,7 @@ internal sealed record EarnTotal(decimal Usd, decimal? OutsideUsd)
         }
         catch (OverflowException)
         {
-            // Beyond what a decimal holds nothing can be compared.
+            // Sums beyond the range of a decimal cannot be compared.
         }
 
         return verdicts;

@@ -12,31 +12,35 @@ namespace Portfolio.Worker.Syncs.Earn;
 /// <param name="Elsewhere">How much the asset grew in the run's other wallets; below zero where it fell.</param>
 internal sealed record ReceiptChange(StoredBalance Stored, decimal Seen, decimal Now, decimal Elsewhere)
 {
-    /// <summary>What a position and its receipt may differ by: rewards accrue to the position every minute.</summary>
+    /// <summary>
+    /// The tolerated difference of a position and its receipt: rewards accrue to the position every minute.
+    /// </summary>
     private const decimal Rewards = 0.01m;
 
-    /// <summary>What was subscribed for sure: the receipt is more than the position was.</summary>
+    /// <summary>The part that was certainly subscribed: the receipt is larger than the position was.</summary>
     public decimal Certain => IsWhole && Beyond > 0 ? Growth : Beyond;
 
-    /// <summary>What was subscribed, or is only the receipt of the position that has come back to spot.</summary>
+    /// <summary>The part that was subscribed, or whose receipt only came back to spot.</summary>
     public decimal Open => Growth - Certain;
 
-    /// <summary>What was redeemed, or is only a receipt that has left spot.</summary>
+    /// <summary>The part that was redeemed, or whose receipt only left spot.</summary>
     public decimal Fallen => Now >= Seen ? 0
         : Now is 0 && IsWhole ? Stored.Quantity
         : Math.Min(Seen - Now, Stored.Quantity);
 
-    /// <summary>What has no receipt in spot, before nor now: still earning elsewhere, or redeemed since.</summary>
+    /// <summary>
+    /// The part without a receipt in spot, before or now: still earning elsewhere, or redeemed since.
+    /// </summary>
     public decimal Unseen => Stored.Quantity - Math.Max(Seen, Now) is var rest && rest > Noise ? rest : 0;
 
-    /// <summary>How much of what has fallen shows in other wallets.</summary>
+    /// <summary>The part of the fall that shows in other wallets.</summary>
     public decimal FallenElsewhere => Elsewhere >= Seen - Now ? Fallen : Math.Clamp(Elsewhere, 0, Fallen);
 
     public bool OpenCameFromElsewhere => -Elsewhere >= Open;
 
     private decimal Growth => Math.Max(0, Now - Seen);
 
-    /// <summary>Of the growth, what is beyond the position.</summary>
+    /// <summary>The part of the growth that is beyond the position.</summary>
     private decimal Beyond => Math.Clamp(Now - Stored.Quantity, 0, Growth);
 
     private bool IsWhole => Stored.Quantity - Seen <= Noise;

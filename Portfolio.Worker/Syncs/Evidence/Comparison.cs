@@ -1,9 +1,9 @@
 namespace Portfolio.Worker.Syncs.Evidence;
 
-/// <summary>
-/// A total that the exchange reports, beside what was read of the wallets it counts. Amounts in USD.
-/// </summary>
-/// <param name="Keys">Under which its gap is kept as the baseline of later runs; several: they are summed.</param>
+/// <summary>A total that the exchange reports, beside the reading of the wallets it counts. Amounts in USD.</summary>
+/// <param name="Keys">
+/// The keys under which its gap is stored as the baseline of later runs; several: they are summed.
+/// </param>
 /// <param name="Name">The wallet as the exchange calls it; null for the account as a whole.</param>
 /// <param name="Wallets">The wallets that the total counts, all of them read.</param>
 /// <param name="Changes">Of its wallets; only assets whose quantity changed.</param>
@@ -16,11 +16,12 @@ internal sealed record Comparison(
     IReadOnlyList<QuantityChange> Changes)
 {
     /// <summary>
-    /// Of the larger amount: what two valuations of the same coins differ by, made seconds apart and from other prices.
+    /// Of the larger amount: the tolerated difference of two valuations of the same coins, made seconds apart and from
+    /// other prices.
     /// </summary>
     private const decimal PriceNoise = 0.005m;
 
-    /// <summary>USD below which nothing is concluded: about the line of dust.</summary>
+    /// <summary>USD below which a difference proves nothing: about the line of dust.</summary>
     private const decimal LeastUsd = 1m;
 
     /// <summary>The wallets list no asset at all.</summary>
@@ -37,7 +38,7 @@ internal sealed record Comparison(
 
     public decimal GapUsd => ReportedUsd - ReadUsd;
 
-    /// <summary>A difference up to this says nothing.</summary>
+    /// <summary>A difference up to this proves nothing.</summary>
     public decimal NoiseUsd =>
         Math.Max(LeastUsd, PriceNoise * Math.Max(Math.Abs(ReportedUsd), Math.Abs(ReadUsd)));
 

@@ -10,9 +10,7 @@ internal static class Comparisons
     /// One for each total whose wallets were all read, and one for the account where there are several. Empty where the
     /// exchange reported no total, or where the prices are old: then neither side has a value.
     /// </summary>
-    /// <param name="reread">
-    /// The wallets that disagree were read once more, so nothing was on its way any more while they were read.
-    /// </param>
+    /// <param name="reread">The disagreeing wallets were read once more, so coins in transit have arrived.</param>
     public static IReadOnlyList<Comparison> Of(
         AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored, Baselines baselines, bool reread)
     {
@@ -36,7 +34,7 @@ internal static class Comparisons
     }
 
     /// <summary>
-    /// A total that comes with the reading itself stands before the same wallet's in the account's valuation.
+    /// A total that comes with the reading itself takes precedence over the same wallet's in the account's valuation.
     /// </summary>
     private static IEnumerable<(string Key, WalletTotal Total)> Reported(AccountSnapshot snapshot)
     {
@@ -68,8 +66,8 @@ internal static class Comparisons
             : null;
 
     /// <summary>
-    /// A total of wallets of which some could not be read, as a part of the account's: those are taken to hold what is
-    /// stored of them. Coins that moved into them, or out of them, did not leave the account.
+    /// A total of wallets of which some could not be read, as a part of the account's: those are assumed to hold their
+    /// stored balances. Coins that moved into them, or out of them, did not leave the account.
     /// </summary>
     private static Comparison? Unread(
         string key, WalletTotal total, AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored)
@@ -120,7 +118,7 @@ internal static class Comparisons
             };
     }
 
-    /// <summary>With what is stored of it where it was not read.</summary>
+    /// <summary>With the stored balances where it was not read.</summary>
     private static WalletReading Known(WalletReading wallet, IReadOnlyList<StoredBalance> stored) =>
         wallet.Outcome is WalletOutcome.Ok
             ? wallet
@@ -154,7 +152,7 @@ internal static class Comparisons
             : null;
     }
 
-    /// <summary>What the reading of a wallet would change of what is stored of it.</summary>
+    /// <summary>The changes that a reading would make to the stored balances of a wallet.</summary>
     public static IEnumerable<QuantityChange> Changes(
         WalletReading wallet, AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored)
     {

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Portfolio.Worker.Syncs.Evidence;
 
 /// <summary>
-/// What disagrees with what, kept with the connection until reading and total agree again or a person confirms the
-/// reading. Amounts and quantities as numbers in text.
+/// The disagreement of a reading and a total, stored with the connection until both agree again or a person confirms
+/// the reading. Amounts and quantities as numbers in text.
 /// </summary>
 /// <param name="Id">Stays the same while the same contradiction is found again; a person confirms this one.</param>
 internal sealed record Contradiction(
@@ -35,7 +35,7 @@ internal sealed record Contradiction(
 
     public string Json() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
-    /// <summary>With another one of other wallets.</summary>
+    /// <summary>Merged with a contradiction of other wallets.</summary>
     public Contradiction With(Contradiction other) => this with
     {
         Wallets = [.. Wallets.Concat(other.Wallets).DistinctBy(wallet => wallet.Wallet)],
@@ -43,8 +43,8 @@ internal sealed record Contradiction(
     };
 
     /// <summary>
-    /// The same wallets say the same as before, or less of it. What rose beside it, or fell by next to nothing, is what
-    /// an account does meanwhile.
+    /// The same wallets contradict as before, or less so. Other rises, and negligible falls, are ordinary changes of an
+    /// account.
     /// </summary>
     public bool Repeats(Contradiction earlier)
     {
@@ -57,8 +57,9 @@ internal sealed record Contradiction(
     }
 }
 
-/// <param name="Wallet">One of our names; flexible stands for all of earn where the exchange has one total for
-/// it.</param>
+/// <param name="Wallet">
+/// One of <see cref="Exchanges.WalletNames"/>; flexible stands for all of earn where the exchange has one total for it.
+/// </param>
 /// <param name="ExchangeName">As the exchange calls it.</param>
 internal sealed record ContradictedWallet(string Wallet, string ExchangeName, string ReportedUsd, string ReadUsd)
 {
@@ -106,7 +107,7 @@ internal sealed record ContradictedChange(string Wallet, string Symbol, string S
     public bool IsLike(ContradictedChange was) => IsSmall(
         ReadQuantity - was.ReadQuantity, Math.Max(Math.Abs(was.ReadQuantity), Math.Abs(was.StoredQuantity)));
 
-    /// <summary>Without the zeros at the end that a stored quantity comes with.</summary>
+    /// <summary>Without the trailing zeros of a stored quantity.</summary>
     private static string Text(decimal quantity) =>
         quantity.ToString("0.############################", CultureInfo.InvariantCulture);
 

@@ -2,23 +2,23 @@ namespace Portfolio.Worker.Syncs.Evidence;
 
 /// <summary>
 /// The rule by which a reported total contradicts a reading. Coins that left an account leave its total too; so where
-/// quantities fell and the gap to the total grew by about their value, the reading is what is wrong. Quantities that
-/// rose without the total are counted twice. What was never part of the gap's growth says nothing: coins without a
-/// price, and products that are not read, were in the gap before.
+/// quantities fell and the gap to the total grew by about their value, the reading is wrong. Quantities that rose
+/// without the total are counted twice. The constant part of the gap proves nothing: it consists of coins without a
+/// price and of products that are not read.
 /// </summary>
 internal static class Contradictions
 {
-    /// <summary>Of a baseline: what it may move by itself, with the market of what is in it.</summary>
+    /// <summary>Of a baseline: its tolerated movement with the market.</summary>
     private const decimal Drift = 0.1m;
 
-    /// <summary>From this part of the net change on, a gap's growth is about as much.</summary>
+    /// <summary>From this part of the net change on, a gap's growth matches it.</summary>
     private const decimal LeastShare = 0.2m;
 
-    /// <summary>Up to this many times the changes, a gap's growth is about as much.</summary>
+    /// <summary>Up to this many times the changes, a gap's growth matches them.</summary>
     private const decimal MostShare = 1.5m;
 
     /// <summary>
-    /// Of what changed in the other direction: a smaller difference between both is one of valuation, as in any trade.
+    /// Of the changes in the other direction: a smaller difference between both is one of valuation, as in any trade.
     /// </summary>
     private const decimal LeastNet = 0.05m;
 
@@ -42,7 +42,7 @@ internal static class Contradictions
         var exceeding = comparisons
             .Where(comparison => comparison.Name is not null && Exceeds(comparison, baselines.Of(comparison)))
             .SelectMany(comparison => comparison.Wallets);
-        // With them the wallets that could not be read, where coins may have gone.
+        // Including the wallets that could not be read, where coins may have gone.
         var doubtful = contradicted.Union(exceeding).Union(
             against.Where(comparison => comparison.Name is null).SelectMany(comparison => comparison.Wallets)
                 .Except(comparisons.Where(comparison => comparison.Name is not null)
@@ -61,7 +61,7 @@ internal static class Contradictions
             return true;
         }
 
-        // Nothing is stored that could fall: then an empty reading beside a total is the only contradiction.
+        // No stored quantity could fall: then an empty reading beside a total is the only contradiction.
         if (baseline is null && comparison.Changes.All(change => change.Stored is 0))
             return false;
 
@@ -76,7 +76,8 @@ internal static class Contradictions
     }
 
     /// <summary>
-    /// More than what is in the baseline may have moved by; or just what changed, whatever the baseline is.
+    /// More than the baseline may have moved by itself; or almost exactly the sum of the changes, whatever the
+    /// baseline.
     /// </summary>
     private static bool StandsOut(
         decimal growth, Comparison comparison, decimal? baseline, IReadOnlyList<decimal> changes) =>
@@ -94,8 +95,8 @@ internal static class Contradictions
         comparison.NoiseUsd + (Drift * Math.Abs(baseline ?? 0));
 
     /// <summary>
-    /// Whether a gap's growth is about the value of what changed in one direction: of all of it, less what changed in
-    /// the other where that is more than their valuations differ by, or of some of the assets.
+    /// Whether a gap's growth is about the value of the changes in one direction: of all of them, less those in the
+    /// other direction if the difference exceeds one of valuation, or of some of them.
     /// </summary>
     private static bool Matches(
         decimal growth, IReadOnlyList<decimal> changes, IReadOnlyList<decimal> opposite, decimal nearness)
@@ -131,10 +132,10 @@ internal static class Contradictions
         .SelectMany(comparison => comparison.Wallets);
 }
 
-/// <param name="Comparisons">All that could be compared.</param>
+/// <param name="Comparisons">All possible comparisons.</param>
 /// <param name="Against">Those that contradict the reading.</param>
 /// <param name="Contradicted">The wallets whose reading is not to be booked.</param>
-/// <param name="Doubtful">Those, and wallets of which more was read than is reported: to be read once more.</param>
+/// <param name="Doubtful">Those, and wallets whose reading exceeds the reported total: to be read once more.</param>
 internal sealed record Verdict(
     IReadOnlyList<Comparison> Comparisons,
     IReadOnlyList<Comparison> Against,

@@ -4,12 +4,14 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs.Evidence;
 
 /// <summary>
-/// A reading that closes everything an account held, while the exchange reports no total for it. An account is emptied
-/// so, and a server that lost its data answers so; a second reading tells them apart.
+/// A reading that closes every holding of an account, while the exchange reports no total for it. The owner may have
+/// emptied the account, or a server may have lost its data; a second reading decides.
 /// </summary>
 internal static class Emptying
 {
-    /// <summary>What came instead, as a part of what went: from here on it is a trade and no emptying.</summary>
+    /// <summary>
+    /// The value that came, as a part of the value that went: from here on it is a trade and not an emptying.
+    /// </summary>
     private const decimal TradedShare = 0.5m;
 
     /// <returns>The wallets whose reading needs a second one; empty where none does.</returns>

@@ -4,12 +4,12 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs.Evidence;
 
-/// <summary>What of a reading may be booked, and what the next run has to know.</summary>
+/// <summary>The part of a reading that may be booked, and the evidence for the next run.</summary>
 /// <param name="Account">With the wallets that may not be booked as not read.</param>
 /// <param name="RetryAt">When to read again, sooner than the interval; null: the interval counts.</param>
 internal sealed record Judgement(AccountReading Account, SyncEvidence Evidence, DateTimeOffset? RetryAt)
 {
-    /// <summary>Of the first runs that find a contradiction, how many times the first wait each one waits.</summary>
+    /// <summary>The waits after the first runs that find a contradiction, as multiples of the first wait.</summary>
     private static readonly int[] RetrySteps = [1, 5, 15];
 
     public static Judgement Of(
@@ -77,12 +77,12 @@ internal sealed record Judgement(AccountReading Account, SyncEvidence Evidence, 
         },
         null);
 
-    /// <summary>The account as if these wallets had not been read: what is stored of them stays, as stale.</summary>
+    /// <summary>The account as if these wallets had not been read: their stored balances stay, as stale.</summary>
     public static AccountReading Withheld(
         AccountReading account, IReadOnlySet<string> wallets, WalletOutcome outcome, string kind) =>
         account with
         {
-            // Receipts stand among the balances of spot: with them they prove nothing.
+            // Receipts are among the balances of spot: if spot is contradicted, they prove nothing.
             Receipts = wallets.Contains(WalletNames.Spot) ? null : account.Receipts,
             Wallets =
             [

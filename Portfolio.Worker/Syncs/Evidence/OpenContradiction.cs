@@ -4,19 +4,18 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs.Evidence;
 
 /// <summary>
-/// What is left of a contradiction of an earlier run where this run has no total to judge it by: it stays open, unless
-/// the reading is another one now. A total that is missing ends nothing.
+/// The rest of an earlier run's contradiction where this run has no total to judge it by: it stays open, unless the
+/// reading has changed. A missing total does not end it.
 /// </summary>
 /// <param name="Wallets">Those that stay contradicted, read in this run or not.</param>
-/// <param name="Found">What this run has found of them; of a wallet that was not read, what the earlier run
-/// had.</param>
+/// <param name="Found">This run's finding about them; of a wallet that was not read, the earlier run's.</param>
 /// <param name="IsRead">All of them were read in this run.</param>
 internal sealed record OpenContradiction(IReadOnlySet<string> Wallets, Contradiction Found, bool IsRead)
 {
     public static OpenContradiction None { get; } =
         new(new HashSet<string>(), new Contradiction(Guid.Empty, [], []), IsRead: true);
 
-    /// <param name="stored">What is stored of the account.</param>
+    /// <param name="stored">The stored balances of the account.</param>
     public static OpenContradiction Of(
         Contradiction earlier, AccountSnapshot snapshot, Verdict verdict, IReadOnlyList<StoredBalance> stored)
     {
@@ -42,7 +41,7 @@ internal sealed record OpenContradiction(IReadOnlySet<string> Wallets, Contradic
             left.TrueForAll(wallet => wallet.Wallet.Outcome is WalletOutcome.Ok));
     }
 
-    /// <summary>Null where the reading is not the contradicted one any more.</summary>
+    /// <summary>Null where the reading is no longer the contradicted one.</summary>
     private static List<ContradictedChange>? ChangesOf(
         WalletReading wallet, Contradiction earlier, AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored)
     {

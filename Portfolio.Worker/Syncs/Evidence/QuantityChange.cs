@@ -1,13 +1,13 @@
 namespace Portfolio.Worker.Syncs.Evidence;
 
-/// <summary>What a reading would change of one asset in one wallet.</summary>
-/// <param name="Stored">What is stored of it, stale or not; 0 when nothing is.</param>
-/// <param name="Read">What the reading says; 0 when it does not list the asset.</param>
-/// <param name="PriceUsd">Today's, else the one it was last valued at; null without either.</param>
+/// <summary>The change that a reading would make to one asset in one wallet.</summary>
+/// <param name="Stored">The stored quantity, stale or not; 0 without one.</param>
+/// <param name="Read">The quantity of the reading; 0 when it does not list the asset.</param>
+/// <param name="PriceUsd">The current one, else the last known one; null without either.</param>
 internal sealed record QuantityChange(string Wallet, string Symbol, decimal Stored, decimal Read, decimal? PriceUsd)
 {
     /// <summary>
-    /// USD that no account is worth: such a price or quantity says nothing, and its sums could not be held.
+    /// USD beyond the value of any account: such a price or quantity proves nothing, and its sums could overflow.
     /// </summary>
     private const decimal Beyond = 1_000_000_000_000_000m;
 

@@ -3,15 +3,15 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs.Evidence;
 
-/// <summary>What a reading of a wallet is worth, as the exchange's total counts it.</summary>
+/// <summary>The value of a wallet's reading, as the exchange's total counts it.</summary>
 internal static class ReadValue
 {
     /// <summary>
     /// USD of the priced assets, unrealised profit included, debts below zero; null beyond a decimal.
     /// </summary>
     /// <param name="stored">
-    /// Their last prices stand in where nothing prices an asset any more: coins that move into such a wallet keep their
-    /// value in the total too. Null: such assets count nothing.
+    /// Their last prices serve for assets that no longer have one: coins that move into such a wallet keep their value
+    /// in the total too. Null: such assets count as zero.
     /// </param>
     public static decimal? Of(
         WalletReading wallet, AccountSnapshot snapshot, IReadOnlyList<StoredBalance>? stored = null) =>

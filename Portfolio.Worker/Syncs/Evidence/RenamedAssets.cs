@@ -4,8 +4,8 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs.Evidence;
 
 /// <summary>
-/// Assets that go on under another name in this reading: one fell and the other rose. That is no movement of coins, and
-/// the new name may have no price yet while the exchange counts it.
+/// Assets that continue under another name in this reading: one fell and the other rose. Coins did not move, and the
+/// new name may have no price yet while the exchange counts it.
 /// </summary>
 internal static class RenamedAssets
 {

@@ -4,12 +4,12 @@ using Portfolio.Worker.Exchanges;
 namespace Portfolio.Worker.Syncs.Evidence;
 
 /// <summary>
-/// Holds a reading against the totals that the exchange reports. The wallets that disagree are read once more in the
-/// same run: coins that moved while the wallets were read side by side are then where they belong.
+/// Compares a reading with the totals that the exchange reports. The wallets that disagree are read once more in the
+/// same run: coins that moved while the wallets were read side by side have then arrived.
 /// </summary>
 internal static class Settlement
 {
-    /// <param name="stored">What is stored of the account; empty for a key that is only validated.</param>
+    /// <param name="stored">The stored balances of the account; empty for a key that is only validated.</param>
     public static async Task<(AccountSnapshot Snapshot, Verdict Verdict)> ReadAsync(
         IExchange exchange,
         ExchangeKey key,
