@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Portfolio.Simulator;
 
-/// <summary>Writes JSON as the exchanges do: UTF-8 as it is, without escapes for what is not ASCII.</summary>
+/// <summary>Writes JSON as the exchanges do: UTF-8 without escapes for characters beyond ASCII.</summary>
 internal static class Json
 {
     private const int LargestKeptBuffer = 1 << 20;

@@ -15,7 +15,7 @@ internal sealed partial class LiveDemo(
     IOptions<SimulatorOptions> options, ILogger<LiveDemo> logger)
     : BackgroundService
 {
-    /// <summary>Of so many periods an exchange fails for its unsteady account in the last two.</summary>
+    /// <summary>An exchange fails for its unsteady account in the last two of so many periods.</summary>
     private const int Cycle = 6;
 
     private readonly List<DemoWallet> _moving = [.. exchanges.All.SelectMany(exchange => exchange.LiveDemo.Moving)];

@@ -11,7 +11,8 @@ namespace Portfolio.Simulator;
 internal static class SimulatorHost
 {
     /// <param name="configure">
-    /// Called last, for a test to put its own <see cref="TimeProvider"/> or another <see cref="ISimulatedExchange"/>.
+    /// Called last, for a test to register its own <see cref="TimeProvider"/> or another
+    /// <see cref="ISimulatedExchange"/>.
     /// </param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
     {
@@ -39,7 +40,7 @@ internal static class SimulatorHost
         return app;
     }
 
-    /// <summary>Every exchange there is, one line each. Their order is that of the demo accounts.</summary>
+    /// <summary>All exchanges, one line each. Their order is that of the demo accounts.</summary>
     private static void AddExchanges(IServiceCollection services)
     {
         services.AddBinance();

@@ -9,7 +9,7 @@ internal sealed class SimulatorOptions
     public const string Section = "Simulator";
     public const string DefaultUrl = "http://127.0.0.1:8090";
 
-    /// <summary>Moves a demo account's balances now and then, so that a demonstration shows life.</summary>
+    /// <summary>Moves demo accounts' balances now and then, so that a demonstration shows changes.</summary>
     public bool LiveDemo { get; init; }
 
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

@@ -5,7 +5,7 @@ namespace Portfolio.Simulator.Accounts;
 /// <summary>One API key of an account, with everything the exchange knows about the key.</summary>
 internal sealed class Credential
 {
-    /// <summary>How the control API and the request log call it.</summary>
+    /// <summary>Its name in the control API and the request log.</summary>
     public required string Name { get; init; }
 
     public required string Exchange { get; init; }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Portfolio.Simulator.Accounts;
 
-/// <summary>What a key may do, by the exchange's names; flags that do not exist yet can be added.</summary>
+/// <summary>A key's rights, by the exchange's names; flags that do not exist yet can be added.</summary>
 internal sealed record KeyRights(ImmutableSortedDictionary<string, bool> Flags)
 {
     public static KeyRights None { get; } =

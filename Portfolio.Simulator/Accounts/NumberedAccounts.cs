@@ -6,7 +6,7 @@ namespace Portfolio.Simulator.Accounts;
 /// An exchange's accounts for load tests: key, secret, account id and balances all follow from the number, so that a
 /// million of them cost no memory.
 /// </summary>
-/// <param name="namePrefix">What stands before the number in an account's name.</param>
+/// <param name="namePrefix">The text before the number in an account's name.</param>
 internal abstract class NumberedAccounts(string namePrefix)
 {
     public const long Count = 1_000_000_000_000;

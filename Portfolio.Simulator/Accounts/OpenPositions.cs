@@ -5,7 +5,9 @@ namespace Portfolio.Simulator.Accounts;
 /// is a loss.
 /// </summary>
 /// <param name="IsolatedMargin">Taken out of the cash balance, and given back when the position is closed.</param>
-/// <param name="BotProfit">Inside the equity of trading bots, where nothing tells it from the bots' coins.</param>
+/// <param name="BotProfit">
+/// Inside the equity of trading bots, where it cannot be separated from the bots' coins.
+/// </param>
 internal readonly record struct OpenPositions(
     decimal CrossProfit, decimal IsolatedMargin, decimal IsolatedProfit, decimal BotProfit)
 {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Portfolio.Simulator.Accounts;
 
-/// <summary>An amount kept as the digits that are sent, eight or more after the point: none is lost.</summary>
+/// <summary>An amount stored with all its digits, eight or more after the point: none is lost.</summary>
 internal readonly partial record struct Quantity
 {
     private readonly string? _text;
@@ -22,7 +22,7 @@ internal readonly partial record struct Quantity
 
     public bool IsZero => Text.AsSpan().IndexOfAnyExcept('0', '.') < 0;
 
-    /// <summary>Rounded to what a decimal can hold.</summary>
+    /// <summary>Rounded to the precision of a decimal.</summary>
     public decimal Value => decimal.Parse(Text, CultureInfo.InvariantCulture);
 
     public static Quantity From(decimal value) => Parse(value.ToString("0.00000000", CultureInfo.InvariantCulture));

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Portfolio.Simulator.Accounts;
 
 /// <summary>
-/// One account at an exchange: what it owns, wherever it lies. More than one key can open it. An exchange whose
-/// accounts have more than this derives its own.
+/// One account at an exchange, with its balances in all wallets. It may have several keys. An exchange whose accounts
+/// have more properties derives a class.
 /// </summary>
 internal class SimulatedAccount(long uid)
 {
@@ -16,13 +16,13 @@ internal class SimulatedAccount(long uid)
     /// <summary>The exchange's own number of the account.</summary>
     public long Uid { get; } = uid;
 
-    /// <summary>What lies in wallets that no endpoint of the exchange lists, by their names, in BTC.</summary>
+    /// <summary>The value of wallets that no endpoint of the exchange lists, by their names, in BTC.</summary>
     public IReadOnlyDictionary<string, decimal> OutsideBtc { get; init; } = ImmutableDictionary<string, decimal>.Empty;
 
     /// <summary>In spot mode no position can be open, whatever the wallet allows.</summary>
     public virtual bool InSpotMode => false;
 
-    /// <summary>A consistent picture of one wallet, in the order of the assets' codes.</summary>
+    /// <summary>A consistent snapshot of one wallet, in the order of the assets' codes.</summary>
     public ImmutableSortedDictionary<string, Balance> Wallet(Wallet wallet) =>
         _wallets.GetValueOrDefault(wallet.Name, Nothing);
 

@@ -19,7 +19,7 @@ internal sealed record BinanceCall(
     public bool IgnoresPage { get; init; }
 
     /// <summary>The account whose key was accepted.</summary>
-    /// <exception cref="InvalidOperationException">The route asks for no signature.</exception>
+    /// <exception cref="InvalidOperationException">The route requires no signature.</exception>
     public BinanceAccount Account =>
         Credential?.Account as BinanceAccount ?? throw new InvalidOperationException(
             $"{Route.Path} is answered without a key.");

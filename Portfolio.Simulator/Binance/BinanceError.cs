@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portfolio.Simulator.Binance;
 
-/// <summary>A refusal in Binance's words. The code is stable; clients must not lean on the text.</summary>
+/// <summary>A refusal in Binance's words. The code is stable; clients must not rely on the text.</summary>
 internal sealed record BinanceError(int Status, int Code, string Message)
 {
     public static BinanceError KeyFormat { get; } = new(401, -2014, "API-key format invalid.");

@@ -9,7 +9,7 @@ using Portfolio.Simulator.Faults;
 
 namespace Portfolio.Simulator.Binance;
 
-/// <summary>Binance as the simulator knows it: what it serves, whom it knows and how it fails.</summary>
+/// <summary>Binance in the simulator: its endpoints, its accounts and its failures.</summary>
 internal sealed class BinanceExchange(BinanceMarket market, BinanceLimits limits) : ISimulatedExchange
 {
     public const string ExchangeName = "binance";

@@ -6,8 +6,9 @@ using Portfolio.Simulator.Requests;
 namespace Portfolio.Simulator.Binance;
 
 /// <summary>
-/// The way of a request through Binance: limits, country, key format, parameters, key, clock, signature, answer. That
-/// the clock is looked at before the signature is an assumption; the order of the others follows observed answers.
+/// The checks of a request to Binance, in order: limits, country, key format, parameters, key, clock, signature,
+/// answer. It is an assumption that the clock comes before the signature; the order of the others follows observed
+/// answers.
 /// </summary>
 internal sealed class BinanceGate(BinanceLimits limits, SimulatorClock clock)
 {

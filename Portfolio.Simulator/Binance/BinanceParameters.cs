@@ -15,7 +15,7 @@ internal sealed class BinanceParameters
         Payload = Read(query) + Read(body);
     }
 
-    /// <summary>What had to be signed: raw query and raw body, nothing between them, without the signature.</summary>
+    /// <summary>The signed bytes: raw query and raw body without a separator, less the signature.</summary>
     public string Payload { get; }
 
     /// <summary>The first name that was sent twice in the query or twice in the body; null when none was.</summary>

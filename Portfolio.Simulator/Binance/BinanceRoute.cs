@@ -1,8 +1,8 @@
 namespace Portfolio.Simulator.Binance;
 
-/// <summary>One endpoint: what it costs, what it may be sent and what it answers.</summary>
-/// <param name="Signed">Asks for key, timestamp and signature.</param>
-/// <param name="Weight">What a call costs, which may depend on its parameters.</param>
+/// <summary>One endpoint, with its weight, its parameters and its answer.</summary>
+/// <param name="Signed">Requires key, timestamp and signature.</param>
+/// <param name="Weight">The weight of a call, which may depend on its parameters.</param>
 /// <param name="Answer">Called when key, clock and signature are in order.</param>
 /// <param name="Optional">The parameters it knows, besides those every signed call may carry.</param>
 internal sealed record BinanceRoute(
@@ -17,7 +17,7 @@ internal sealed record BinanceRoute(
 
     public bool Sapi { get; } = Path.StartsWith("/sapi/", StringComparison.Ordinal);
 
-    /// <summary>False only for the key's own flags, which any key may ask for.</summary>
+    /// <summary>False only for the key's own flags, which any key may read.</summary>
     public bool NeedsReading { get; init; } = true;
 
     public bool Knows(string parameter) =>

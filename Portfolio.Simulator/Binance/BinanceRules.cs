@@ -4,7 +4,7 @@ using Portfolio.Simulator.Binance.Accounts;
 
 namespace Portfolio.Simulator.Binance;
 
-/// <summary>What Binance checks before it looks at the question; a check answers null when it is content.</summary>
+/// <summary>Binance's checks before a request is answered; a check returns null when it passes.</summary>
 internal static partial class BinanceRules
 {
     private const decimal DefaultRecvWindow = 5000;
@@ -19,7 +19,7 @@ internal static partial class BinanceRules
         if (parameters.Duplicate is { } twice)
             return BinanceError.Duplicate(twice);
 
-        // /sapi overlooks parameters it does not know.
+        // /sapi ignores unknown parameters.
         var known = parameters.Names.Count(call.Route.Knows);
         if (known < parameters.Count && !call.Route.Sapi)
         {

@@ -4,8 +4,8 @@ using Portfolio.Simulator.Binance.Accounts;
 namespace Portfolio.Simulator.Binance;
 
 /// <summary>
-/// The spot wallet as /api shows it: what lies in it, and a receipt for every flexible earn position, which is the
-/// same money again. Most receipts are called LD and the asset; some are called after another asset.
+/// The spot wallet as /api shows it: its balances, and a receipt for every flexible earn position, which is the same
+/// money again. Most receipts are called LD and the asset; some are called after another asset.
 /// </summary>
 internal static class EarnReceipts
 {
@@ -32,7 +32,7 @@ internal static class EarnReceipts
     }
 
     /// <summary>
-    /// What lies in flexible earn, whether its receipt is in the spot wallet or not, and whether its position is listed
+    /// The flexible earn balance, whether its receipt is in the spot wallet or not, and whether its position is listed
     /// or not: the larger of the two.
     /// </summary>
     public static IEnumerable<KeyValuePair<string, decimal>> Positions(BinanceAccount account)

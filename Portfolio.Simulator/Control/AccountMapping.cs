@@ -18,7 +18,7 @@ internal sealed record KeyShown(
         new(key.Name, key.Exchange, key.Region, key.Description, key.ApiKey, key.ApiSecret, key.Passphrase);
 }
 
-/// <summary>What is to be changed about a key; what is null stays.</summary>
+/// <summary>The changes of a key; a null field keeps its value.</summary>
 /// <param name="AllowedAddresses">An empty list lifts the restriction.</param>
 internal sealed record KeyChange(
     Dictionary<string, bool>? Permissions, string[]? AllowedAddresses, bool? Deleted, bool? RegionBlocked);

@@ -106,10 +106,10 @@ internal static class AccountRoutes
         return Results.NoContent();
     }
 
-    /// <summary>The refusal of an account's name that no exchange knows.</summary>
+    /// <summary>The error for an account name that no exchange knows.</summary>
     public static IResult NoAccount(string name) => ControlRoutes.Unknown($"There is no account \"{name}\".");
 
-    /// <summary>The refusal of a wallet that the account's exchange does not have.</summary>
+    /// <summary>The error for a wallet that the account's exchange does not have.</summary>
     public static IResult NoWallet(string wallet, IReadOnlyList<Wallet> known) => ControlRoutes.Unknown(
         $"There is no wallet \"{wallet}\", only {string.Join(", ", known.Select(other => other.Name))}.");
 }

@@ -4,12 +4,12 @@ using Portfolio.Simulator.Exchanges;
 
 namespace Portfolio.Simulator.Control;
 
-/// <summary>The simulator's own routes: what no exchange has, for tests and for demonstrations.</summary>
+/// <summary>The simulator's own routes, which no exchange has, for tests and demonstrations.</summary>
 internal static class ControlRoutes
 {
     public const string Prefix = "/_simulator";
 
-    /// <summary>A body with an unknown name or a wrong type is a mistake in a test, and said so.</summary>
+    /// <summary>A body with an unknown name or a wrong type is a mistake in a test, and is refused.</summary>
     public static void AddControl(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json =>
@@ -47,7 +47,7 @@ internal static class ControlRoutes
             exchange.MapControls(control);
     }
 
-    /// <summary>The one form of a refusal here.</summary>
+    /// <summary>The form of every error here.</summary>
     public static IResult Refused(string sentence) => Results.BadRequest(new { error = sentence });
 
     public static IResult Unknown(string sentence) => Results.NotFound(new { error = sentence });

@@ -28,7 +28,7 @@ internal static class ConversionRoutes
             BalanceShown.Of(wallet, conversion.To, key.Account.Wallet(wallet)[conversion.To])));
     }
 
-    /// <summary>So many units of the old asset become so many of the new one, in each wallet for itself.</summary>
+    /// <summary>So many units of the old asset become so many of the new one, in each wallet separately.</summary>
     /// <param name="Wallets">Null: all of them.</param>
     private sealed record Conversion(
         string From, string To, decimal FromUnits = 1, decimal ToUnits = 1, string[]? Wallets = null)
@@ -50,7 +50,7 @@ internal static class ConversionRoutes
             return true;
         }
 
-        /// <summary>What is below the eighth decimal is cut off, as exchanges do.</summary>
+        /// <summary>Truncated to the eighth decimal, as exchanges do.</summary>
         private decimal Scaled(Quantity quantity) =>
             decimal.Round(quantity.Value * ToUnits / FromUnits, 8, MidpointRounding.ToZero);
     }

@@ -16,7 +16,7 @@ internal interface IControlledPairs
     IReadOnlyList<string> OfBase(string asset);
 }
 
-/// <summary>What is null stays.</summary>
+/// <summary>A null field keeps its value.</summary>
 /// <param name="Traded">False: no volume, no bid, no ask.</param>
 /// <param name="TickerTime">Sent as the ticker's time, whatever it is, by an exchange whose tickers have one.</param>
 internal sealed record PairUpdate(

@@ -40,7 +40,7 @@ internal static class PairRoutes
         return symbols.Count > 0 ? Results.Ok(symbols) : ControlRoutes.Unknown($"\"{asset}\" has no pairs.");
     }
 
-    /// <returns>False when there is something that is no price.</returns>
+    /// <returns>False when the value is not a price.</returns>
     private static bool TryRead(string? text, out decimal? price)
     {
         var read = decimal.TryParse(
@@ -54,7 +54,7 @@ internal static class PairRoutes
 
     private static IResult NoPair(string symbol) => ControlRoutes.Unknown($"There is no pair \"{symbol}\".");
 
-    /// <summary>What is null stays.</summary>
+    /// <summary>A null field keeps its value.</summary>
     private sealed record PairChange(string? Price, string? Status, bool? Traded, string? TickerTime);
 
     private sealed record StatusChange(string Status);

@@ -4,7 +4,7 @@ using Portfolio.Simulator.Requests;
 
 namespace Portfolio.Simulator.Control;
 
-/// <summary>The clock, the use of limits, the log of requests, and the way back to the start.</summary>
+/// <summary>The clock, the use of limits, the log of requests, and the reset.</summary>
 internal static class StateRoutes
 {
     public static void MapState(this RouteGroupBuilder control)

@@ -4,15 +4,15 @@ using Portfolio.Simulator.Accounts;
 namespace Portfolio.Simulator.Exchanges;
 
 /// <summary>
-/// Every account of every exchange: the demo accounts by name, and endlessly many numbered ones that are made when a
-/// request names one and take memory only after they were changed.
+/// Every account of every exchange: the demo accounts by name, and an unlimited number of numbered ones, which are
+/// created when a request names one and take memory only after a change.
 /// </summary>
 internal sealed class AccountBook(SimulatedExchanges exchanges)
 {
     private readonly SimulatedExchanges _exchanges = exchanges;
     private volatile State _state = new(exchanges);
 
-    /// <summary>The demo accounts' keys, the most presentable first.</summary>
+    /// <summary>The demo accounts' keys, the best to show first.</summary>
     public IReadOnlyList<Credential> Demo => _state.Demo;
 
     public void Reset() => _state = new State(_exchanges);

@@ -4,8 +4,8 @@ using Portfolio.Simulator.Faults;
 namespace Portfolio.Simulator.Exchanges;
 
 /// <summary>
-/// Everything the simulator has to know of an exchange. Registering an implementation is all that adds one: the
-/// request log, faults, the control API and the live demonstration go through this interface.
+/// The simulator's view of an exchange. Registering an implementation is enough to add one: the request log, faults,
+/// the control API and the live demonstration go through this interface.
 /// </summary>
 internal interface ISimulatedExchange
 {
@@ -24,7 +24,7 @@ internal interface ISimulatedExchange
 
     LiveDemoScript LiveDemo { get; }
 
-    /// <summary>Its demo accounts as they are at the start, the most presentable first.</summary>
+    /// <summary>Its demo accounts as they are at the start, the best to show first.</summary>
     IEnumerable<Credential> MakeDemoAccounts();
 
     /// <summary>The API key that a request carries, as yet unchecked; empty when it carries none.</summary>
@@ -36,9 +36,9 @@ internal interface ISimulatedExchange
     /// <summary>Maps the control routes that only this exchange has: its pairs, its limits.</summary>
     void MapControls(RouteGroupBuilder control);
 
-    /// <summary>Forgets the use of limits and lifts bans; the limits themselves stay as they were set.</summary>
+    /// <summary>Resets the use of limits and lifts bans; the limits themselves stay as they were set.</summary>
     void ForgiveUsage();
 
-    /// <summary>Leads markets and limits back to the start. Its accounts are remade from the demo accounts.</summary>
+    /// <summary>Resets markets and limits. Its accounts are recreated from the demo accounts.</summary>
     void Reset();
 }

@@ -2,7 +2,7 @@ using Portfolio.Simulator.Accounts;
 
 namespace Portfolio.Simulator.Exchanges;
 
-/// <summary>The part of an exchange's demo accounts in the live demonstration.</summary>
+/// <summary>The role of an exchange's demo accounts in the live demonstration.</summary>
 internal sealed record LiveDemoScript
 {
     public static LiveDemoScript Still { get; } = new();
@@ -13,7 +13,7 @@ internal sealed record LiveDemoScript
     /// <summary>Their open positions gain and lose all the time.</summary>
     public IReadOnlyList<DemoWallet> WithPositions { get; init; } = [];
 
-    /// <summary>The account for which the exchange fails for a while now and then; null: for none.</summary>
+    /// <summary>The account for which the exchange fails now and then; null: none.</summary>
     public string? Unsteady { get; init; }
 }
 

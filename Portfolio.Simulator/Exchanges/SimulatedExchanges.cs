@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Exchanges;
 
-/// <summary>The exchanges that are registered, in the order of their registration.</summary>
+/// <summary>The registered exchanges, in the order of their registration.</summary>
 internal sealed class SimulatedExchanges
 {
     private readonly List<(PathString Path, ISimulatedExchange Exchange)> _longestPathFirst;

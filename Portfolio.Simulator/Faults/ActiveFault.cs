@@ -12,7 +12,7 @@ internal sealed class ActiveFault(int id, Fault fault)
     /// <summary>How many requests it has hit.</summary>
     public int Hits { get; private set; }
 
-    /// <summary>Done when the fault was cleared by hand.</summary>
+    /// <summary>Cancelled when the fault is cleared.</summary>
     internal Task Cleared => _cleared.Task;
 
     public bool Fits(string path, string? account) =>

@@ -26,7 +26,7 @@ internal sealed class ActiveFaults
         }
     }
 
-    /// <summary>Ends one fault, or all of them; requests that hang because of it are let go.</summary>
+    /// <summary>Ends one fault, or all of them; requests that hang because of it are released.</summary>
     public bool Clear(int? id = null)
     {
         List<ActiveFault> cleared;

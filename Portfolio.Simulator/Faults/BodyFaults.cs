@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace Portfolio.Simulator.Faults;
 
-/// <summary>What is done to a true answer before it is sent.</summary>
+/// <summary>Alters a true answer before it is sent.</summary>
 internal static class BodyFaults
 {
     private static readonly string[] Lists = ["symbols", "data", "rows", "balances"];
 
-    /// <summary>The last rows of the list are replaced by what is no row, each in another way.</summary>
+    /// <summary>The last rows of the list are replaced by invalid ones, each in another way.</summary>
     public static byte[] BadRows(byte[] body, int count) => Changed(body, list =>
     {
         for (var row = Math.Max(0, list.Count - count); row < list.Count; row++)
@@ -22,7 +22,7 @@ internal static class BodyFaults
             list.RemoveAt(list.Count - 1);
     });
 
-    /// <summary>Packed, and then with other bytes in its middle.</summary>
+    /// <summary>Compressed, and then with other bytes in its middle.</summary>
     public static byte[] Corrupt(byte[] body, string encoding)
     {
         using var packed = new MemoryStream();

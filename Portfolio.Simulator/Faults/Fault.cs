@@ -1,6 +1,8 @@
 namespace Portfolio.Simulator.Faults;
 
-/// <summary>What goes wrong, for which requests and how long: the body of <c>POST /_simulator/faults</c>.</summary>
+/// <summary>
+/// A failure, with the requests it hits and its duration: the body of <c>POST /_simulator/faults</c>.
+/// </summary>
 internal sealed record Fault
 {
     public required FaultKind Kind { get; init; }
@@ -14,7 +16,7 @@ internal sealed record Fault
     /// <summary>The next so many matching requests; null: until cleared.</summary>
     public int? Times { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Status"/>; 500 unless told.</summary>
+    /// <summary>For <see cref="FaultKind.Status"/>; 500 by default.</summary>
     public int? Status { get; init; }
 
     /// <summary>For <see cref="FaultKind.Status"/>: the exchange's error code.</summary>
@@ -32,19 +34,19 @@ internal sealed record Fault
     /// <summary>Sent as <c>Retry-After</c>; null: not sent.</summary>
     public int? RetryAfterSeconds { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Slow"/>; one second unless told.</summary>
+    /// <summary>For <see cref="FaultKind.Slow"/>; one second by default.</summary>
     public int? DelayMs { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Banned"/>: from the request to the end of the ban; 120 unless told.</summary>
+    /// <summary>For <see cref="FaultKind.Banned"/>: from the request to the end of the ban; 120 by default.</summary>
     public int? BanSeconds { get; init; }
 
-    /// <summary>For <see cref="FaultKind.BadRows"/>; three unless told.</summary>
+    /// <summary>For <see cref="FaultKind.BadRows"/>; three by default.</summary>
     public int? Rows { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Shrunk"/>: the part of the rows that is left; 50 unless told.</summary>
+    /// <summary>For <see cref="FaultKind.Shrunk"/>: the part of the rows that remains; 50 by default.</summary>
     public int? Percent { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Corrupt"/>: gzip unless told, or br or deflate.</summary>
+    /// <summary>For <see cref="FaultKind.Corrupt"/>: gzip by default, or br or deflate.</summary>
     public string? Encoding { get; init; }
 }
 
@@ -92,15 +94,15 @@ internal enum FaultKind
     /// <summary>The true answer with a part of its list alone.</summary>
     Shrunk,
 
-    /// <summary>The first page, whichever was asked for.</summary>
+    /// <summary>The first page, whichever was requested.</summary>
     SamePage,
 
-    /// <summary>The true answer, packed and then damaged.</summary>
+    /// <summary>The true answer, compressed and then damaged.</summary>
     Corrupt,
 
-    /// <summary>Not from this country, as the exchange itself says it.</summary>
+    /// <summary>A blocked country, in the exchange's own form.</summary>
     Region,
 
-    /// <summary>Not from this country, with 403 and the page of the network in front of the exchange.</summary>
+    /// <summary>A blocked country, with 403 and the page of the network in front of the exchange.</summary>
     Country,
 }

@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Faults;
 
-/// <summary>What is sent in the place of the true answer.</summary>
+/// <summary>Bodies that are sent in place of the true answer.</summary>
 internal static class FaultBodies
 {
     public const string Maintenance =

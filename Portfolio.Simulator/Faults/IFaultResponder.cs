@@ -3,7 +3,7 @@ namespace Portfolio.Simulator.Faults;
 /// <summary>The failures of one exchange, in its own words.</summary>
 internal interface IFaultResponder
 {
-    /// <summary>200 with JSON that is not what was asked for.</summary>
+    /// <summary>200 with JSON of another shape than requested.</summary>
     string OtherShape { get; }
 
     /// <summary>The page that says that a country is blocked.</summary>
@@ -25,7 +25,7 @@ internal sealed record FaultAnswer(int Status, string Body)
     {
     }
 
-    /// <summary>A page, plain text or JSON, told by how the body begins.</summary>
+    /// <summary>A page, plain text or JSON, by the beginning of the body.</summary>
     public static string TypeOf(string body) =>
         body.StartsWith('<') ? "text/html; charset=iso-8859-1"
         : body is "" || body[0] is '{' or '[' ? "application/json;charset=UTF-8"

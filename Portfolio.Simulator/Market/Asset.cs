@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Market;
 
-/// <summary>Something that can be held.</summary>
-/// <param name="Usd">What one unit is worth while the market stands still; 0 when it is worth nothing.</param>
+/// <summary>An asset that an account can hold.</summary>
+/// <param name="Usd">The price of one unit while the market stands still; 0 for a worthless asset.</param>
 /// <param name="Pairs">Quotes it is traded against; <c>^X</c> means that X is the base, this asset the quote.</param>
 internal sealed record Asset(string Code, string Name, decimal Usd, IReadOnlyList<string> Pairs);

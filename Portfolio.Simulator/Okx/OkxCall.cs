@@ -7,7 +7,7 @@ using Portfolio.Simulator.Requests;
 namespace Portfolio.Simulator.Okx;
 
 /// <summary>One request to OKX, read but not yet judged. Headers that were not sent are empty.</summary>
-/// <param name="Credential">Whose key it is, of whatever region; null without a key or with an unknown one.</param>
+/// <param name="Credential">The key's owner, of any region; null without a key or with an unknown one.</param>
 /// <param name="SignedPath">Path and query exactly as they came, without the region's prefix.</param>
 internal sealed record OkxCall(
     OkxRoute Route,
@@ -19,7 +19,7 @@ internal sealed record OkxCall(
     string SignedPath)
 {
     /// <summary>The key whose request was accepted.</summary>
-    /// <exception cref="InvalidOperationException">The route asks for no signature.</exception>
+    /// <exception cref="InvalidOperationException">The route requires no signature.</exception>
     public Credential Key =>
         Credential ?? throw new InvalidOperationException($"{Route.Path} is answered without a key.");
 
@@ -40,6 +40,6 @@ internal sealed record OkxCall(
     /// <summary>Null when it was not sent or is empty.</summary>
     public string? Parameter(string name) => Query[name].ToString() is { Length: > 0 } value ? value : null;
 
-    /// <summary>The coins asked for; null: all.</summary>
+    /// <summary>The requested coins; null: all.</summary>
     public IReadOnlyCollection<string>? Coins() => Parameter("ccy")?.Split(',');
 }

@@ -9,7 +9,7 @@ using Portfolio.Simulator.Okx.Market;
 
 namespace Portfolio.Simulator.Okx;
 
-/// <summary>OKX with all its hosts as the simulator knows it: what it serves, whom it knows and how it fails.</summary>
+/// <summary>OKX with all its hosts in the simulator: its endpoints, its accounts and its failures.</summary>
 internal sealed class OkxExchange(OkxMarket market, OkxLimits limits) : ISimulatedExchange
 {
     public const string ExchangeName = "okx";

@@ -18,7 +18,7 @@ internal sealed class OkxFaults : IFaultResponder
 
     public FaultAnswer RateLimited(Fault fault) => Answer(fault, OkxError.TooManyRequests);
 
-    /// <summary>OKX has no answer for a ban: its firewall closes the door.</summary>
+    /// <summary>OKX has no answer for a ban: its firewall blocks the address.</summary>
     public FaultAnswer Banned(Fault fault, DateTimeOffset now) => new(403, FaultBodies.Firewall);
 
     public FaultAnswer Region(HttpContext context) =>

@@ -6,8 +6,8 @@ using Portfolio.Simulator.Requests;
 namespace Portfolio.Simulator.Okx;
 
 /// <summary>
-/// The way of a request through OKX: method, signature and all that belongs to it, limit, answer. A request whose
-/// sender is not proven counts for no account, as signed requests are counted per account.
+/// The checks of a request to OKX, in order: method, signature with everything it depends on, limit, answer. Signed
+/// requests are counted per account, so a request with an invalid signature counts for no account.
 /// </summary>
 internal sealed class OkxGate(OkxLimits limits, SimulatorClock clock)
 {

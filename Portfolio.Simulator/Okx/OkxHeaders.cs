@@ -7,6 +7,6 @@ internal static class OkxHeaders
     public const string Timestamp = "OK-ACCESS-TIMESTAMP";
     public const string Passphrase = "OK-ACCESS-PASSPHRASE";
 
-    /// <summary>"1" asks for demo trading.</summary>
+    /// <summary>"1" selects demo trading.</summary>
     public const string Simulated = "x-simulated-trading";
 }

@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Okx;
 
-/// <summary>One of OKX's hosts. Each is a path prefix here; what a client signs begins after it.</summary>
+/// <summary>One of OKX's hosts. Each is a path prefix here; the signed path begins after it.</summary>
 internal sealed record OkxRegion(string Name, string Prefix)
 {
     private const string Api = "/api/v5";

@@ -1,9 +1,9 @@
 namespace Portfolio.Simulator.Okx;
 
 /// <summary>One endpoint.</summary>
-/// <param name="Name">What comes after <c>/api/v5/</c>; its limit is in <see cref="Limits.LimitTable"/>.</param>
-/// <param name="Signed">Asks for key, passphrase, timestamp and signature, and counts calls per account.</param>
-/// <param name="Answer">Called when all that is in order.</param>
+/// <param name="Name">The path after <c>/api/v5/</c>; its limit is in <see cref="Limits.LimitTable"/>.</param>
+/// <param name="Signed">Requires key, passphrase, timestamp and signature, and counts calls per account.</param>
+/// <param name="Answer">Called when all checks have passed.</param>
 internal sealed record OkxRoute(string Name, bool Signed, Func<OkxCall, OkxAnswer> Answer)
 {
     public string Path { get; } = "/api/v5/" + Name;

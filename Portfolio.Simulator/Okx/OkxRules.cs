@@ -4,8 +4,8 @@ using Portfolio.Simulator.Okx.Accounts;
 namespace Portfolio.Simulator.Okx;
 
 /// <summary>
-/// What OKX checks before it looks at a signed question, in this order; a check answers null when it is content. That
-/// headers come before the clock and the clock before the key is observed, the rest is assumed.
+/// OKX's checks before a signed request is answered, in this order; a check returns null when it passes. It is observed
+/// that headers come before the clock and the clock before the key; the rest is assumed.
 /// </summary>
 internal static class OkxRules
 {
@@ -36,7 +36,7 @@ internal static class OkxRules
         return (now - sent).Duration() <= Window ? null : OkxError.TimestampExpired;
     }
 
-    /// <summary>A key of another region does not exist here, and nothing tells it from one that never was.</summary>
+    /// <summary>A key of another region does not exist here, and gets the same answer as an unknown one.</summary>
     private static OkxError? CheckKey(OkxCall call)
     {
         if (call.Credential is not { } key || key.Region != call.Region.Name)

@@ -8,8 +8,8 @@ using Portfolio.Simulator.Faults;
 namespace Portfolio.Simulator.Requests;
 
 /// <summary>
-/// Stands before the exchanges and does to a request what the fault for it says, in the words of the exchange whose
-/// path was requested. A path of no exchange has no faults.
+/// Sits before the exchanges and applies the matching fault to a request, in the form of the exchange whose path was
+/// requested. Other paths have no faults.
 /// </summary>
 internal sealed class FaultInjection(
     ActiveFaults faults, SimulatorClock clock, TimeProvider time, IHostApplicationLifetime lifetime)
@@ -101,7 +101,7 @@ internal sealed class FaultInjection(
         return whole;
     }
 
-    /// <param name="honest">Whether the length announced is that of the half, so that HTTP itself is in order.</param>
+    /// <param name="honest">Whether the announced length is that of the half, so that HTTP itself is valid.</param>
     private static async Task CutAsync(HttpContext context, RequestDelegate next, bool honest)
     {
         using var whole = await TrueAnswerAsync(context, next);

@@ -9,7 +9,7 @@ internal sealed class RequestLog(IOptions<SimulatorOptions> options)
     private readonly RequestEntry?[] _entries = new RequestEntry?[options.Value.RequestLogSize];
     private long _received;
 
-    /// <summary>All requests since the last <see cref="Clear"/>, those no longer remembered included.</summary>
+    /// <summary>The number of requests since the last <see cref="Clear"/>, those no longer stored included.</summary>
     public long Received => Interlocked.Read(ref _received);
 
     public void Add(RequestEntry entry)

@@ -3,13 +3,13 @@ using Portfolio.Simulator.Exchanges;
 
 namespace Portfolio.Simulator.Requests;
 
-/// <summary>What is noted about one request on its way through. Never a key, a signature or a query.</summary>
+/// <summary>The recorded properties of one request. Never a key, a signature or a query.</summary>
 internal sealed class RequestTrace
 {
     /// <summary>The exchange whose path was requested; null when the path belongs to none.</summary>
     public ISimulatedExchange? Exchange { get; init; }
 
-    /// <summary>Whose key came with it; null without a key or with one that does not exist.</summary>
+    /// <summary>The owner of its key; null without a key or with an unknown one.</summary>
     public Credential? Caller { get; init; }
 
     public int Weight { get; set; }
@@ -17,7 +17,7 @@ internal sealed class RequestTrace
     /// <summary>The fault that answered in the exchange's place; null without one.</summary>
     public string? Fault { get; set; }
 
-    /// <summary>The number of the page that was asked for is overlooked: it is answered with the first.</summary>
+    /// <summary>The requested page number is ignored: the answer is the first page.</summary>
     public bool IgnoresPage { get; set; }
 
     /// <summary>The connection was dropped before an answer.</summary>

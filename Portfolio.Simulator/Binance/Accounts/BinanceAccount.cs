@@ -11,7 +11,7 @@ internal sealed class BinanceAccount(long uid) : SimulatedAccount(uid)
 
     /// <summary>
     /// Receipts that are not as large as their position, by asset: 0 where a receipt has left the spot wallet as
-    /// collateral or for futures, more than 0 also where the list leaves the position out.
+    /// collateral or for futures, more than 0 also where the list omits the position.
     /// </summary>
     public IReadOnlyDictionary<string, Quantity> Receipts => _receipts;
 

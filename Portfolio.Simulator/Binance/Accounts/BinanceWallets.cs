@@ -9,7 +9,7 @@ internal static class BinanceWallets
 
     public static Wallet Funding { get; } = new("funding");
 
-    /// <summary>Simple Earn, flexible: the free part is what is subscribed; it has no locked part.</summary>
+    /// <summary>Simple Earn, flexible: the free part is the subscription; it has no locked part.</summary>
     public static Wallet EarnFlexible { get; } = new("earn_flexible", CanLock: false);
 
     /// <summary>Simple Earn, locked: free and locked stand for two subscriptions of the same asset.</summary>

@@ -12,7 +12,7 @@ internal sealed class AccountEndpoints(BinanceMarket market)
 
     public static BinanceAnswer Status(BinanceCall call) => """{"data":"Normal"}"""u8.ToArray();
 
-    /// <summary>What the key may do; the account's own canTrade and canWithdraw say nothing about it.</summary>
+    /// <summary>The key's rights; the account's own canTrade and canWithdraw do not describe them.</summary>
     public static BinanceAnswer Restrictions(BinanceCall call)
     {
         if (call.Credential is not { } credential)

@@ -5,7 +5,7 @@ using Portfolio.Simulator.Binance.Accounts;
 
 namespace Portfolio.Simulator.Binance.Endpoints;
 
-/// <summary>Simple Earn, a page at a time: ten positions unless told, a hundred at most.</summary>
+/// <summary>Simple Earn, a page at a time: ten positions by default, a hundred at most.</summary>
 internal static class EarnEndpoints
 {
     private const int DefaultSize = 10;
@@ -13,7 +13,7 @@ internal static class EarnEndpoints
 
     public static BinanceAnswer Flexible(BinanceCall call)
     {
-        var positions = Asked(call, BinanceWallets.EarnFlexible)
+        var positions = Selected(call, BinanceWallets.EarnFlexible)
             .Where(row => call.Parameters["productId"] is not { } product || product == ProductId(row.Key))
             .Select(row => (row.Key, row.Value.Free))
             .ToList();
@@ -22,14 +22,14 @@ internal static class EarnEndpoints
 
     public static BinanceAnswer Locked(BinanceCall call)
     {
-        var positions = Asked(call, BinanceWallets.EarnLocked)
+        var positions = Selected(call, BinanceWallets.EarnLocked)
             .SelectMany(row => new[] { (row.Key, row.Value.Free), (row.Key, row.Value.Locked) })
             .Where(position => !position.Item2.IsZero)
             .ToList();
         return Page(call, positions, WriteLocked);
     }
 
-    private static IEnumerable<KeyValuePair<string, Balance>> Asked(BinanceCall call, Wallet wallet) =>
+    private static IEnumerable<KeyValuePair<string, Balance>> Selected(BinanceCall call, Wallet wallet) =>
         call.Account.Wallet(wallet).Where(row => call.Parameters["asset"] is not { } asset || asset == row.Key);
 
     private static BinanceAnswer Page(

@@ -63,7 +63,7 @@ internal sealed partial class ExchangeInfoEndpoint(BinanceMarket market, Binance
     private static partial Regex PermissionList { get; }
 }
 
-/// <summary>Which symbols are wanted, and how much about them.</summary>
+/// <summary>The requested symbols, and the level of detail.</summary>
 internal sealed record SymbolFilter(string? Status, string[] Permissions, bool ShowPermissionSets)
 {
     public string Variant =>

@@ -3,7 +3,7 @@ using Portfolio.Simulator.Binance.Market;
 
 namespace Portfolio.Simulator.Binance.Endpoints;
 
-/// <summary>A pair with everything Binance tells about it; most of it is the same for all.</summary>
+/// <summary>A pair with all of Binance's fields; most are the same for all pairs.</summary>
 internal static class ExchangeInfoJson
 {
     private static readonly string[] Precisions =

@@ -4,8 +4,8 @@ using Portfolio.Simulator.Binance.Market;
 namespace Portfolio.Simulator.Binance.Endpoints;
 
 /// <summary>
-/// The pairs that <c>symbol</c>, <c>symbols</c> and <c>symbolStatus</c> ask for. Symbols may hold any letters but
-/// lower-case Latin ones; the list is JSON without blanks; one unknown symbol spoils the whole request.
+/// The pairs that <c>symbol</c>, <c>symbols</c> and <c>symbolStatus</c> select. Symbols may hold any letters but
+/// lower-case Latin ones; the list is JSON without blanks; one unknown symbol fails the whole request.
 /// </summary>
 internal sealed partial record SymbolList(IReadOnlyList<BinancePair>? Pairs, BinanceError? Error)
 {
@@ -35,7 +35,7 @@ internal sealed partial record SymbolList(IReadOnlyList<BinancePair>? Pairs, Bin
             : Refused(BinanceError.Illegal("symbols", ListRange));
     }
 
-    /// <returns>Null when the status may be asked for.</returns>
+    /// <returns>Null when the status is a valid filter.</returns>
     public static BinanceError? CheckStatus(string? status) =>
         status is null or "TRADING" or "HALT" or "BREAK" ? null : BinanceError.Invalid("symbolStatus");
 

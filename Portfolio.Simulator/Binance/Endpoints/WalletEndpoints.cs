@@ -19,7 +19,7 @@ internal sealed class WalletEndpoints(BinanceMarket market)
     public BinanceAnswer UserAssets(BinanceCall call) =>
         Rows(call, EarnReceipts.SpotRows(call.Account), ["freeze", "withdrawing", "ipoable"]);
 
-    /// <summary>The value of each wallet in BTC, or in the quote that is asked for.</summary>
+    /// <summary>The value of each wallet in BTC, or in the requested quote.</summary>
     public BinanceAnswer Totals(BinanceCall call)
     {
         var listing = market.Current;

@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Binance.Limits;
 
-/// <summary>What one address used of its budgets, and whether it is banned.</summary>
+/// <summary>The usage of one address, and whether it is banned.</summary>
 internal sealed class AddressUsage
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Portfolio.Simulator.Binance.Limits;
 
-/// <summary>Counts what every address uses and refuses what goes beyond: 429 first, 418 for those who go on.</summary>
+/// <summary>
+/// Counts the usage of every address and refuses requests beyond the limit: 429 first, then 418 if they continue.
+/// </summary>
 internal sealed class BinanceLimits(SimulatorClock clock, IOptions<LimitSettings> options)
 {
     private readonly ConcurrentDictionary<IPAddress, AddressUsage> _addresses = new();
@@ -21,7 +23,7 @@ internal sealed class BinanceLimits(SimulatorClock clock, IOptions<LimitSettings
     public LimitCharge Charge(IPAddress address, BinanceRoute route, int weight) =>
         _addresses.GetOrAdd(address, _ => new AddressUsage()).Charge(route, weight, clock.Now, _settings);
 
-    /// <summary>Forgets all use and lifts all bans.</summary>
+    /// <summary>Resets all usage and lifts all bans.</summary>
     public void Forgive() => _addresses.Clear();
 
     public void Reset()

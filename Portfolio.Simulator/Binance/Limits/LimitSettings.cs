@@ -20,7 +20,7 @@ internal sealed record LimitSettings
     [Range(1, int.MaxValue)]
     public int RawRequestsPerFiveMinutes { get; init; } = 300_000;
 
-    /// <summary>How many answers of 429 within one minute are borne before the address is banned.</summary>
+    /// <summary>The number of 429 answers within one minute before the address is banned.</summary>
     [Range(1, int.MaxValue)]
     public int RefusalsBeforeBan { get; init; } = 10;
 

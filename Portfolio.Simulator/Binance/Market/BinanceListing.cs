@@ -27,7 +27,7 @@ internal static class BinanceListing
         from fields in EmbeddedCsv.Rows("dead-pairs.csv")
         select new BinancePair(fields[0], fields[1], fields[2], decimal.Parse(fields[3], CultureInfo.InvariantCulture));
 
-    /// <summary>Pairs of the invented coins with a quote that is gone, at zero, as most dead pairs are.</summary>
+    /// <summary>Pairs of the invented coins with a delisted quote, at zero, like most dead pairs.</summary>
     private static IEnumerable<BinancePair> Delisted() =>
         from asset in AssetCatalogue.All.TakeLast(120)
         select new BinancePair(asset.Code, "BUSD", "BREAK", 0);

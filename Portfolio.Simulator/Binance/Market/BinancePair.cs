@@ -2,18 +2,18 @@ using Portfolio.Simulator.Market;
 
 namespace Portfolio.Simulator.Binance.Market;
 
-/// <summary>A pair as it is listed. The symbol does not tell where the base ends and the quote begins.</summary>
+/// <summary>A pair as it is listed. The symbol does not show where the base ends and the quote begins.</summary>
 /// <param name="Status">TRADING, HALT, BREAK or another of Binance's words.</param>
 internal sealed record BinancePair(string Base, string Quote, string Status, decimal Price)
 {
     public const string Trading = "TRADING";
 
-    /// <summary>What every traded pair turns over within a day, in USDT.</summary>
+    /// <summary>The daily volume of every traded pair, in USDT.</summary>
     private const decimal DayVolume = 5_000_000;
 
     public string Symbol { get; } = Base + Quote;
 
-    /// <summary>False: it trades by its status, and no one does: no volume, no bid, no ask.</summary>
+    /// <summary>False: it may trade by its status, but does not: no volume, no bid, no ask.</summary>
     public bool Traded { get; init; } = true;
 
     /// <summary>Within a day, in units of the quote asset.</summary>

@@ -17,7 +17,7 @@ internal static class OkxEdgeCaseAccounts
             "okx-dust", "Owns only dust",
             Account(21, "DOGE 1.5", "SHIB 2000", "XRP 0.00000001").Hold(OkxWallets.Funding, "TRX 0.5", "DOGE 1"));
         yield return Demo(
-            "okx-unpriced", "Owns what has no live pair: suspended, not yet open, valued by OKX alone, or by nobody",
+            "okx-unpriced", "Owns what has no live pair: suspended, not yet open, valued by OKX alone, or not at all",
             Account(22, "HALTE 12", "SOONR 500", "EQONE 150", "NOPRC 77", "BTC 0.01")
                 .Hold(OkxWallets.Funding, "NOPRC 3", "EQONE 20"));
         yield return Demo(

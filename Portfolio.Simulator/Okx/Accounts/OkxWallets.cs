@@ -5,7 +5,7 @@ namespace Portfolio.Simulator.Okx.Accounts;
 /// <summary>The wallets of an account at OKX.</summary>
 internal static class OkxWallets
 {
-    /// <summary>The trading account, the only wallet in which something can be borrowed.</summary>
+    /// <summary>The trading account, the only wallet in which assets can be borrowed.</summary>
     public static Wallet Trading { get; } = new("trading", CanBorrow: true, HoldsPositions: true);
 
     public static Wallet Funding { get; } = new("funding");

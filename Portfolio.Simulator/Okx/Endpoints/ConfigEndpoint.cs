@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Portfolio.Simulator.Okx.Endpoints;
 
-/// <summary>The account and the key: who it is, what it may do and from where.</summary>
+/// <summary>The account and the key: ids, rights and allowed addresses.</summary>
 internal static class ConfigEndpoint
 {
     private static readonly string[] Blanks = ["levelTmp", "settleCcy", "spotOffsetType"];
@@ -27,7 +27,7 @@ internal static class ConfigEndpoint
         json.WriteEndObject();
     });
 
-    /// <summary>What is the same for every account.</summary>
+    /// <summary>The fields that are the same for every account.</summary>
     private static void WritePreferences(Utf8JsonWriter json)
     {
         json.WriteString("kycLv", "3");
@@ -48,7 +48,7 @@ internal static class ConfigEndpoint
         }
     }
 
-    /// <summary>In no order to rely on: some accounts have them turned round.</summary>
+    /// <summary>The order is not reliable: some accounts have them reversed.</summary>
     private static string Permissions(OkxCall call)
     {
         var granted = call.Key.Rights.Flags.Where(flag => flag.Value).Select(flag => flag.Key);

@@ -4,7 +4,7 @@ using Portfolio.Simulator.Okx.Accounts;
 
 namespace Portfolio.Simulator.Okx.Endpoints;
 
-/// <summary>The wallets that are not for trading. They tell amounts and no values.</summary>
+/// <summary>The wallets that are not for trading. They report amounts and no values.</summary>
 internal static class FundingEndpoints
 {
     public static OkxAnswer Balances(OkxCall call) => Rows(call, OkxWallets.Funding, (json, balance) =>

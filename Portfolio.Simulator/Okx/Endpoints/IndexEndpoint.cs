@@ -3,7 +3,7 @@ using Portfolio.Simulator.Okx.Market;
 
 namespace Portfolio.Simulator.Okx.Endpoints;
 
-/// <summary>Index prices of the coins with a live pair, in the quote asked for.</summary>
+/// <summary>Index prices of the coins with a live pair, in the requested quote.</summary>
 internal sealed class IndexEndpoint(OkxMarket market, SimulatorClock clock)
 {
     private static readonly string[] Quotes = ["USD", "USDT", "BTC", "USDC"];

@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Okx.Endpoints;
 
-/// <summary>The parameter <c>instType</c>, which has to be there. Only spot pairs exist in this world.</summary>
+/// <summary>The parameter <c>instType</c>, which is required. Only spot pairs exist in the simulator.</summary>
 internal static class InstrumentType
 {
     private static readonly string[] Known = ["SPOT", "MARGIN", "SWAP", "FUTURES", "OPTION"];

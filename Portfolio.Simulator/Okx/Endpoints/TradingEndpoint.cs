@@ -6,8 +6,8 @@ using Portfolio.Simulator.Okx.Market;
 namespace Portfolio.Simulator.Okx.Endpoints;
 
 /// <summary>
-/// The trading account. Equity is the cash balance, what bots hold, and margin and profit of open positions together;
-/// what is in orders is inside the cash balance. A debt is a negative cash balance.
+/// The trading account. Equity is the sum of the cash balance, the bots' funds, and margin and profit of open
+/// positions; funds in orders are inside the cash balance. A debt is a negative cash balance.
 /// </summary>
 internal sealed class TradingEndpoint(OkxMarket market, SimulatorClock clock)
 {

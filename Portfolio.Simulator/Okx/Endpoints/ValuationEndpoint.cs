@@ -4,7 +4,7 @@ using Portfolio.Simulator.Okx.Market;
 
 namespace Portfolio.Simulator.Okx.Endpoints;
 
-/// <summary>What OKX says the whole account is worth, with what lies where no other endpoint here can see it.</summary>
+/// <summary>OKX's value of the whole account, with the parts that no other endpoint here shows.</summary>
 internal sealed class ValuationEndpoint(OkxMarket market, SimulatorClock clock)
 {
     private static readonly string[] Units = ["BTC", "USDT", "USD", "EUR"];

@@ -1,8 +1,8 @@
 namespace Portfolio.Simulator.Okx.Limits;
 
 /// <summary>
-/// Who called how often within the period under way. It starts again at every full period of the server's clock, so
-/// that it never remembers more callers than one period brings.
+/// The number of calls of each caller within the current period. It starts again at every full period of the server's
+/// clock, so that it never remembers more callers than one period brings.
 /// </summary>
 internal sealed class CallCount(TimeSpan period)
 {

@@ -1,6 +1,6 @@
 namespace Portfolio.Simulator.Okx.Limits;
 
-/// <summary>So many calls within a period.</summary>
+/// <summary>A number of calls within a period.</summary>
 internal sealed record LimitRule(int Requests, int Seconds);
 
 /// <summary>

@@ -7,17 +7,17 @@ internal sealed record OkxLimitSettings
 {
     public const string Section = "Simulator:Okx";
 
-    /// <summary>How many times OKX's own limits are allowed, for load tests.</summary>
+    /// <summary>A factor on OKX's own limits, for load tests.</summary>
     public int LimitFactor { get; init; } = 1;
 
-    /// <summary>Other limits than OKX's for single endpoints, by what comes after <c>/api/v5/</c>.</summary>
+    /// <summary>Other limits than OKX's for single endpoints, by the path after <c>/api/v5/</c>.</summary>
     public Dictionary<string, int> Limits { get; init; } = [];
 
     /// <summary>In the endpoint's period.</summary>
     public long RequestsFor(string endpoint) =>
         Limits.TryGetValue(endpoint, out var own) ? own : (long)LimitTable.Rules[endpoint].Requests * LimitFactor;
 
-    /// <summary>What is wrong with the settings, as a sentence; null when nothing is.</summary>
+    /// <summary>The error in the settings, as a sentence; null without one.</summary>
     public string? Mistake()
     {
         if (LimitFactor < 1)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Portfolio.Simulator.Okx.Limits;
 
-/// <summary>Counts calls per endpoint and caller, refused ones included, and tells which go beyond the limit.</summary>
+/// <summary>Counts calls per endpoint and caller, refused ones included, and finds those beyond the limit.</summary>
 internal sealed class OkxLimits(SimulatorClock clock, IOptions<OkxLimitSettings> options)
 {
     private readonly Dictionary<string, CallCount> _counts = LimitTable.Rules.ToDictionary(
@@ -17,7 +17,7 @@ internal sealed class OkxLimits(SimulatorClock clock, IOptions<OkxLimitSettings>
         set => _settings = value;
     }
 
-    /// <summary>Answers of 50011 since usage was last forgiven.</summary>
+    /// <summary>Answers of 50011 since usage was last reset.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
     public bool Admits(string endpoint, string who)

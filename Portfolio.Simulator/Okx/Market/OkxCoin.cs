@@ -1,8 +1,8 @@
 namespace Portfolio.Simulator.Okx.Market;
 
-/// <summary>Something that can be held at OKX.</summary>
-/// <param name="Usdt">What one unit is worth while the market stands still; 0 when OKX values it at nothing.</param>
-/// <param name="Quotes">What it is traded for: a quote, or quote, state and last price with colons between.</param>
+/// <summary>A coin that an account can hold at OKX.</summary>
+/// <param name="Usdt">The price of one unit while the market stands still; 0 when OKX values it at nothing.</param>
+/// <param name="Quotes">Its quotes: a quote, or quote, state and last price separated by colons.</param>
 /// <param name="Chains">The networks it can be moved on.</param>
 internal sealed record OkxCoin(
     string Code, string Name, decimal Usdt, IReadOnlyList<string> Quotes, IReadOnlyList<string> Chains)

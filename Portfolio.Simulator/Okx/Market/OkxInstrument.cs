@@ -12,10 +12,10 @@ internal sealed record OkxInstrument(string Base, string Quote, string State, de
 
     public static IReadOnlyList<string> States { get; } = [Live, Suspended, PreOpen, Delisted];
 
-    /// <summary>What every traded pair turns over within a day, in USDT.</summary>
+    /// <summary>The daily volume of every traded pair, in USDT.</summary>
     private const decimal DayVolume = 5_000_000;
 
-    /// <summary>False: it is live, and no one trades it: no volume, no bid, no ask.</summary>
+    /// <summary>False: it is live but not traded: no volume, no bid, no ask.</summary>
     public bool Traded { get; init; } = true;
 
     /// <summary>Sent as the time of its ticker, whatever it is; null: the true one, in milliseconds.</summary>
@@ -30,6 +30,6 @@ internal sealed record OkxInstrument(string Base, string Quote, string State, de
 
     public bool IsListed => State != Delisted;
 
-    /// <summary>What has never traded has no ticker.</summary>
+    /// <summary>A pair that has never traded has no ticker.</summary>
     public bool HasTicker => State is Live or Suspended;
 }

@@ -3,7 +3,7 @@ using Portfolio.Simulator.Market;
 
 namespace Portfolio.Simulator.Okx.Market;
 
-/// <summary>All pairs at one moment, and what follows from them.</summary>
+/// <summary>All pairs at one moment, and the values that follow from them.</summary>
 internal sealed class OkxListing
 {
     private readonly Dictionary<string, OkxInstrument> _byId;
