@@ -46,7 +46,7 @@ public sealed class CsvTests
     [InlineData("\u0301=1")] // an accent on nothing
     [InlineData("\"=1")]
     [InlineData("\" '\u201C=1")]
-    public void A_formula_in_another_width_or_behind_what_is_not_seen_is_none_either(string word) =>
+    public void A_formula_in_full_width_or_behind_invisible_characters_is_made_harmless(string word) =>
         Assert.Equal($"'{word}", SpreadsheetText.Harmless(word));
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class CsvTests
     [InlineData("a; \u200B\uFF20b;-c", "a;' \u200B\uFF20b;'-c")]
     [InlineData("a\r\n=1", "a\r\n'=1")]
     [InlineData("a\t+1", "a\t'+1")]
-    public void What_another_separator_would_make_a_cell_of_its_own_begins_no_formula_either(
+    public void A_formula_behind_another_separator_is_made_harmless(
         string word, string harmless) =>
         Assert.Equal(harmless, SpreadsheetText.Harmless(word));
 
@@ -78,7 +78,7 @@ public sealed class CsvTests
     [InlineData("=1", "'=1", true)]
     [InlineData("-1\n", "'-1\n", true)]
     [InlineData(null, "", false)]
-    public void An_amount_stays_a_number_and_what_is_none_is_text(string? amount, string value, bool quoted) =>
+    public void An_amount_stays_a_number_and_anything_else_is_text(string? amount, string value, bool quoted) =>
         Assert.Equal((value, quoted), (CsvCell.Number(amount).Value, CsvCell.Number(amount).Quoted));
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class CsvTests
     [InlineData("*/*", false)]
     [InlineData("nonsense/", false)]
     [InlineData("", false)]
-    public void Csv_is_for_who_would_rather_have_it(string accept, bool wanted)
+    public void Csv_is_sent_when_the_request_prefers_it(string accept, bool wanted)
     {
         var http = new DefaultHttpContext();
         http.Request.Headers.Accept = accept;

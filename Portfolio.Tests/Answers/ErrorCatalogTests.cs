@@ -26,7 +26,7 @@ public sealed class ErrorCatalogTests
         Assert.Equal(message, ErrorCatalog.For(ErrorKinds.Network, "okx", detail).Message);
 
     [Fact]
-    public void A_restricted_account_is_not_told_to_turn_on_a_right()
+    public void A_restricted_account_gets_no_advice_to_turn_on_a_right()
     {
         var sentences = ErrorCatalog.For(
             ErrorKinds.PermissionDenied, "okx", ErrorDetails.AccountRestricted, "50007");
@@ -36,7 +36,7 @@ public sealed class ErrorCatalogTests
     }
 
     [Fact]
-    public void Where_only_another_family_of_address_is_known_the_right_one_is_asked_for() => Assert.Contains(
+    public void Where_only_another_address_family_is_known_the_text_names_the_required_one() => Assert.Contains(
         "and that this server's IPv4 address is among its trusted addresses",
         ErrorCatalog.For(ErrorKinds.InvalidCredentials, "binance", ErrorDetails.Ipv4Address).Action,
         StringComparison.Ordinal);

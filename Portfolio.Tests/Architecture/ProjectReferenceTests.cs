@@ -25,7 +25,7 @@ public sealed class ProjectReferenceTests
     [InlineData("Portfolio.Contracts", "")]
     [InlineData("Portfolio.Storage", "")]
     [InlineData("Portfolio.Simulator", "")]
-    public void A_room_knows_only_the_rooms_that_the_plan_draws_an_arrow_to(string room, string allowed) =>
+    public void A_project_references_only_the_projects_that_the_architecture_allows(string room, string allowed) =>
         Assert.Equal(allowed, string.Join(", ", ReferencesOf(room).Where(Rooms.ContainsKey).Order()));
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class ProjectReferenceTests
     [InlineData("Polly.Core", "Portfolio.Worker")]
     [InlineData("Scalar.AspNetCore", "Portfolio.Api")]
     [InlineData("MudBlazor", "Portfolio.Api")]
-    public void A_library_is_known_to_one_room(string library, string room) =>
+    public void One_project_references_each_library(string library, string room) =>
         Assert.Equal([room], Rooms.Keys.Where(name => ReferencesOf(name).Contains(library)));
 
     [Fact]

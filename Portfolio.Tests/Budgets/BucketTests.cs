@@ -25,7 +25,7 @@ public sealed class BucketTests
     [InlineData(58.5, true)]
     [InlineData(60.4, true)]
     [InlineData(60.5, false)]
-    public void What_is_spent_at_the_very_end_is_charged_to_the_next_window_too(double second, bool ending)
+    public void Weight_spent_at_the_very_end_is_charged_to_the_next_window_too(double second, bool ending)
     {
         Assert.Equal(ending, bucket.At(Noon.AddSeconds(second)).IsEnding);
     }

@@ -29,7 +29,7 @@ public sealed class HealthTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task Of_all_who_ask_one_may_probe_and_the_wait_for_the_next_doubles_up_to_the_longest()
+    public async Task One_caller_may_probe_and_the_wait_for_the_next_doubles_up_to_the_longest()
     {
         await using var stores = new Stores(await postgres.CreateAsync());
         var health = stores.Worker<HealthStore>();

@@ -100,7 +100,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_schedule_leaves_its_share_to_those_who_wait()
+    public async Task The_schedule_leaves_a_share_to_interactive_requests()
     {
         clock.Advance(TimeSpan.FromSeconds(42));
 
@@ -111,7 +111,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Those_who_wait_use_the_rest_first_and_nobody_goes_beyond_the_whole()
+    public async Task Interactive_requests_use_the_rest_first_and_no_request_exceeds_the_limit()
     {
         clock.Advance(TimeSpan.FromSeconds(42));
         await SpendAsync(Worker(), new(Api, 20));
@@ -134,7 +134,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_prepaid_is_not_paid_again_and_what_is_left_of_it_comes_back()
+    public async Task Prepaid_weight_is_not_paid_again_and_the_rest_is_given_back()
     {
         var worker = Worker();
         var reservation = await worker.ReserveAsync([new(Api, 60), new(Earn, 10)], null, Cancel);
@@ -184,7 +184,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_reserved_in_the_last_moment_can_be_used_then_and_what_is_left_weighs_on_no_minute()
+    public async Task A_reservation_in_the_last_moment_is_usable_and_its_rest_counts_in_no_window()
     {
         clock.Advance(TimeSpan.FromSeconds(49));
         var worker = Worker();

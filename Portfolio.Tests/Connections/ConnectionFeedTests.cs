@@ -20,7 +20,7 @@ public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetim
     public ValueTask DisposeAsync() => stores.DisposeAsync();
 
     [Fact]
-    public async Task A_feed_without_news_says_so_at_every_heartbeat()
+    public async Task A_feed_without_changes_sends_heartbeats()
     {
         await using var feed = Watch(null, Cancel);
 
@@ -49,7 +49,7 @@ public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_message_wakes_everyone_who_watches_the_user()
+    public async Task A_message_wakes_every_watcher_of_the_user()
     {
         await using var one = Watch(null, Cancel);
         await using var other = Watch(null, Cancel);

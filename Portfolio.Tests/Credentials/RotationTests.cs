@@ -19,7 +19,7 @@ public sealed class RotationTests(PostgresServer postgres)
     private readonly Guid user = Guid.CreateVersion7();
 
     [Fact]
-    public async Task Every_stored_key_is_sealed_anew_and_opens_without_the_old_one()
+    public async Task Every_stored_key_is_sealed_again_and_opens_without_the_old_one()
     {
         await using var database = await postgres.CreateAsync();
         var stores = new Stores(database);

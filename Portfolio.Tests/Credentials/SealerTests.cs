@@ -18,7 +18,7 @@ public sealed class SealerTests
     };
 
     [Fact]
-    public void What_is_sealed_opens_in_its_place() => Assert.Equal(Secret, One.Open(One.Seal(Secret, Here), Here));
+    public void A_sealed_value_opens_in_its_place() => Assert.Equal(Secret, One.Open(One.Seal(Secret, Here), Here));
 
     [Fact]
     public void The_same_secret_is_never_sealed_to_the_same_bytes() =>
@@ -55,7 +55,7 @@ public sealed class SealerTests
     }
 
     [Fact]
-    public void What_an_older_key_sealed_opens_while_that_key_is_configured()
+    public void A_value_sealed_by_an_older_key_opens_while_that_key_is_configured()
     {
         var sealedByOne = One.Seal(Secret, Here);
 

@@ -29,7 +29,7 @@ public sealed class BlockPageTests
     [InlineData("error code: 1020", false)]
     [InlineData("<html>403 Forbidden</html>", false)]
     [InlineData("", false)]
-    public void A_blocked_country_is_told_from_a_firewall(string body, bool isOfCountry) =>
+    public void A_blocked_country_is_distinguished_from_a_firewall(string body, bool isOfCountry) =>
         Assert.Equal(isOfCountry, BlockPage.IsOfCountry(Encoding.UTF8.GetBytes(body)));
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class BlockPageTests
     }
 
     [Fact]
-    public async Task A_host_whose_name_is_not_found_is_told_from_one_that_does_not_answer()
+    public async Task A_host_without_a_DNS_entry_is_distinguished_from_one_that_does_not_answer()
     {
         using var http = new ExchangeHttp("OKX", TimeSpan.FromSeconds(5), 1_000);
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://no-such-host.invalid/");
@@ -87,7 +87,7 @@ public sealed class BlockPageTests
     }
 
     [Fact]
-    public async Task A_host_that_speaks_no_TLS_is_told_from_one_that_does_not_answer()
+    public async Task A_host_without_TLS_is_distinguished_from_one_that_does_not_answer()
     {
         await using var server = await StartAsync(Cancel);
         using var http = new ExchangeHttp("OKX", TimeSpan.FromSeconds(5), 1_000);

@@ -35,7 +35,7 @@ public sealed class JsonAmountTests
     [InlineData("true")]
     [InlineData("null")]
     [InlineData("{}")]
-    public void What_is_no_amount_or_does_not_fit_is_refused(string json) =>
+    public void A_text_that_is_no_amount_or_does_not_fit_is_refused(string json) =>
         Assert.ThrowsAny<JsonException>(() => Read(json));
 
     private static decimal Read(string json)

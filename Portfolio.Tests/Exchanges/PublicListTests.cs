@@ -77,7 +77,7 @@ public sealed class PublicListTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_that_goes_on_shrinking_has_not_stayed_so()
+    public async Task A_list_that_keeps_shrinking_is_not_stable()
     {
         await ReadAsync("whole", 100);
         await ReadAsync("half", 50);

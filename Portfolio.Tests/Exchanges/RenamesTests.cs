@@ -52,7 +52,7 @@ public sealed class RenamesTests
     }
 
     [Fact]
-    public void An_old_name_is_worth_what_its_new_name_is_only_where_it_is_one_for_one()
+    public void An_old_name_has_the_price_of_its_new_name_only_at_a_ratio_of_one()
     {
         var prices = new PriceList(
             new Dictionary<string, Price> { ["POL"] = new(0.2m, "POLUSDT"), ["SKY"] = new(0.05m, "SKYUSDT") }, Now)
@@ -73,7 +73,7 @@ public sealed class RenamesTests
         Assert.Equal(state, $"{Markets(complete: true).Of(symbol)}");
 
     [Fact]
-    public void An_old_list_says_nothing_of_what_is_not_in_it()
+    public void An_old_list_proves_nothing_about_missing_assets()
     {
         var old = Markets(complete: false);
 

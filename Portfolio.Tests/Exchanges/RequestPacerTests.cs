@@ -48,7 +48,7 @@ public sealed class RequestPacerTests
     }
 
     [Fact]
-    public async Task Many_callers_are_forgotten_but_not_those_who_still_wait()
+    public async Task Many_callers_are_forgotten_but_not_waiting_ones()
     {
         var spacing = new RequestPacer(clock);
         for (var caller = 0; caller < 5_000; caller++)

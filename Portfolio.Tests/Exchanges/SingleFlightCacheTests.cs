@@ -36,7 +36,7 @@ public sealed class SharedReadingTests
     }
 
     [Fact]
-    public async Task A_failure_reaches_all_who_waited_and_is_forgotten()
+    public async Task A_failure_reaches_all_waiting_callers_and_is_forgotten()
     {
         var reading = new SingleFlightCache<string>();
         var answer = new TaskCompletionSource<string>();

@@ -139,7 +139,7 @@ public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(s
             + "?cursor=eyJSYW5rIjoiYWJjIiwiU3ltYm9sIjoiIiwiU291cmNlIjoiIn0",
         400,
         "invalid_request")]
-    public async Task What_is_not_there_or_not_possible_is_said_in_the_envelope(
+    public async Task A_missing_or_impossible_resource_is_answered_in_the_envelope(
         string method, string path, int status, string kind)
     {
         var reply = await system.SendAsync(new HttpMethod(method), path, null);

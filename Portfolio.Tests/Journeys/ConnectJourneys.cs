@@ -158,7 +158,7 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task Without_a_wish_to_wait_the_answer_comes_at_once_and_the_sync_follows()
+    public async Task Without_a_preference_to_wait_the_answer_comes_at_once_and_the_sync_follows()
     {
         var reply = await system.PostAsync("connections", system.Body("everyday"));
 
@@ -167,7 +167,7 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task A_validation_shows_what_would_be_synced_and_leaves_no_trace()
+    public async Task A_validation_shows_the_result_of_a_sync_and_stores_nothing()
     {
         var reply = await system.PostAsync("connections/validate", system.Body("everyday"));
 
@@ -189,7 +189,7 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
     [InlineData("trader", 422, "excess_permissions")]
     [InlineData("unreadable", 422, "permission_denied")]
     [InlineData("region-blocked", 503, "region_blocked")]
-    public async Task A_validation_refuses_what_a_connect_would_refuse(string account, int status, string kind)
+    public async Task A_validation_refuses_the_same_keys_as_a_connect(string account, int status, string kind)
     {
         var reply = await system.PostAsync("connections/validate", system.Body(account));
 

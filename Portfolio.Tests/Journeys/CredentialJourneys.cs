@@ -27,7 +27,7 @@ public sealed class CredentialJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task Without_a_wish_to_wait_the_new_key_is_in_place_and_its_sync_follows()
+    public async Task Without_a_preference_to_wait_the_new_key_is_in_place_and_its_sync_follows()
     {
         var connection = (await system.ConnectAsync("twin-one")).Id;
 
@@ -42,7 +42,7 @@ public sealed class CredentialJourneys(SharedSystem shared) : SystemTest(shared)
     [InlineData("trader", 422, "excess_permissions")]
     [InlineData("unreadable", 422, "permission_denied")]
     [InlineData("region-blocked", 503, "region_blocked")]
-    public async Task A_key_that_does_not_do_changes_nothing_and_the_old_one_goes_on_working(
+    public async Task A_refused_key_changes_nothing_and_the_old_one_keeps_working(
         string account, int status, string kind)
     {
         var connection = await system.ConnectAsync("everyday");
@@ -59,7 +59,7 @@ public sealed class CredentialJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task A_key_whose_account_the_exchange_does_not_tell_now_is_to_be_tried_again()
+    public async Task A_key_whose_account_is_not_reported_now_is_to_be_tried_again()
     {
         var connection = await system.ConnectAsync("twin-one");
         await system.ControlAsync(

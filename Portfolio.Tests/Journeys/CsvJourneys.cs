@@ -38,7 +38,7 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
     }
 
     [Fact]
-    public async Task Words_that_others_chose_run_nowhere_and_amounts_and_times_stay_what_the_JSON_says()
+    public async Task Foreign_text_never_runs_as_a_formula_and_amounts_and_times_equal_the_JSON()
     {
         var connection = await system.ConnectAsync("everyday");
         var portfolio = connection.Data.GetProperty("portfolioId").GetGuid();
@@ -57,7 +57,7 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
     }
 
     [Fact]
-    public async Task The_files_of_the_pages_have_the_same_form_and_what_a_search_finds()
+    public async Task The_files_of_the_pages_have_the_same_form_and_the_rows_of_the_search()
     {
         var connection = await system.ConnectAsync("everyday");
         var portfolio = connection.Data.GetProperty("portfolioId").GetGuid();

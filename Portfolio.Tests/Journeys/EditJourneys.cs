@@ -59,7 +59,7 @@ public sealed class EditJourneys(SharedSystem shared) : SystemTest(shared)
     [InlineData("""{ "paused": "yes" }""", "paused")]
     [InlineData("""{ "paused": true, "paused": false }""", "paused")]
     [InlineData("""{ "exchange": "okx" }""", "exchange")]
-    public async Task An_edit_that_is_not_right_names_what_is_not_and_changes_nothing(string body, string field)
+    public async Task An_invalid_edit_names_the_field_and_changes_nothing(string body, string field)
     {
         var connection = await system.ConnectAsync("everyday");
 

@@ -44,7 +44,7 @@ public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbit
     }
 
     [Fact]
-    public async Task Another_instance_goes_on_where_the_first_one_stopped_removals_included()
+    public async Task Another_instance_continues_where_the_first_one_stopped_removals_included()
     {
         var other = await system.StartApiAsync();
         var stays = (await system.ConnectAsync("everyday")).Id;

@@ -48,7 +48,7 @@ public sealed class OkxJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task An_address_that_a_refusal_names_is_told_to_whoever_makes_a_key()
+    public async Task An_address_that_a_refusal_names_is_shown_to_a_person_who_makes_a_key()
     {
         var reply = await system.ConnectAsync("okx-ip-restricted");
 

@@ -26,7 +26,7 @@ public sealed class PortfolioJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task It_is_not_deleted_while_connections_sync_into_it_and_goes_with_what_they_left()
+    public async Task It_is_not_deleted_while_connections_sync_into_it_and_then_goes_with_their_history()
     {
         var first = (await system.ConnectAsync("everyday")).Id;
         var second = (await system.ConnectAsync("okx-everyday")).Id;

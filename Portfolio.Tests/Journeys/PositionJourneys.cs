@@ -29,7 +29,7 @@ public sealed class PositionJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task Closing_a_position_books_exactly_what_it_realized()
+    public async Task Closing_a_position_books_exactly_its_realized_profit()
     {
         var connection = (await system.ConnectAsync("okx-positions")).Id;
         await OpenAsync("USDT", new { });
@@ -77,7 +77,7 @@ public sealed class PositionJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task Profit_of_a_trading_bot_cannot_be_told_from_its_coins()
+    public async Task Profit_of_a_trading_bot_cannot_be_separated_from_its_coins()
     {
         var connection = (await system.ConnectAsync("okx-bots")).Id;
         await system.ControlAsync(HttpMethod.Put, "accounts/okx-bots/positions/USDT", new { botProfit = "4.5" });

@@ -84,7 +84,7 @@ public sealed class PreviewJourneys(SharedSystem shared, PostgresServer postgres
     }
 
     [Fact]
-    public async Task A_preview_says_what_lies_outside_as_the_first_run_does()
+    public async Task A_preview_shows_the_outside_wallets_as_the_first_run_does()
     {
         var coverage = (await system.PostAsync("connections/validate", system.Body("okx-everywhere")))
             .Data.GetProperty("coverage");

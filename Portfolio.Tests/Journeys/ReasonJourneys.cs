@@ -134,7 +134,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
-    public async Task A_key_that_is_not_found_while_regions_cannot_be_asked_names_both()
+    public async Task A_key_that_is_not_found_while_regions_cannot_be_reached_names_both()
     {
         await FaultAsync(new { kind = "region", pathPrefix = "/api/v5" });
         await FaultAsync(new { kind = "reset", pathPrefix = "/us/api/v5" });
@@ -167,7 +167,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
     [Theory]
     [InlineData("paused_until", "interval '1 hour'")]
     [InlineData("outages, probe_at", "interval '1 hour'")]
-    public async Task The_schedule_of_one_region_goes_on_while_another_is_paused_or_down(string columns, string time)
+    public async Task The_schedule_of_one_region_continues_while_another_is_paused_or_down(string columns, string time)
     {
         var european = await system.ConnectAsync("okx-eea");
         var global = await system.ConnectAsync("okx-everyday");

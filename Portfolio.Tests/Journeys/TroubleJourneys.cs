@@ -107,7 +107,7 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
     }
 
     [Fact]
-    public async Task A_limit_of_the_exchange_is_answered_with_the_time_to_come_back_and_is_not_asked_again_before()
+    public async Task A_limit_of_the_exchange_is_answered_with_its_end_and_no_request_is_sent_before()
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         await system.ControlAsync(
@@ -124,7 +124,7 @@ public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabb
     }
 
     [Fact]
-    public async Task A_message_that_is_lost_is_asked_for_again()
+    public async Task The_sync_of_a_lost_message_is_requested_again()
     {
         await using var system = await RunningSystem.WithoutWorkerAsync(
             postgres, rabbitMq, "--Sync:AskedByPersonFor=00:00:01");

@@ -58,7 +58,7 @@ public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres,
     }
 
     [Fact]
-    public async Task A_run_tells_what_share_of_the_account_it_covers_and_what_is_outside()
+    public async Task A_run_reports_its_share_of_the_account_and_the_wallets_outside()
     {
         var connected = await system.ConnectAsync("everywhere");
 
@@ -72,7 +72,7 @@ public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres,
     }
 
     [Fact]
-    public async Task A_first_sync_waits_for_a_reading_that_tells_whose_account_it_is()
+    public async Task A_first_sync_waits_for_a_reading_with_the_account_id()
     {
         await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "html", pathPrefix = "/api/v3/account" });
         var refused = await system.ConnectAsync("everywhere");

@@ -18,7 +18,7 @@ public sealed class KeyFormTests
 
     [Theory]
     [MemberData(nameof(Flaws))]
-    public void A_secret_that_is_no_usable_private_key_says_what_is_wrong_with_it(string problem, string secret)
+    public void A_secret_that_is_no_usable_private_key_gets_its_reason(string problem, string secret)
     {
         foreach (var pasted in new[] { secret, secret.Replace("\n", "\\n"), $"“{secret}”", secret.Replace("\n", " ") })
         {
@@ -42,7 +42,7 @@ public sealed class KeyFormTests
     [InlineData("export API_SECRET=\"{0}\"")]
     [InlineData("\"secretKey\": \"{0}\",")]
     [InlineData("Secret Key: {0}")]
-    public void A_plain_secret_loses_what_pasting_put_around_it(string form) =>
+    public void A_plain_secret_loses_surrounding_text_of_pasting(string form) =>
         Assert.Equal(Secret, Binance(Key, string.Format(null, form, Secret)).Value("apiSecret"));
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class KeyFormTests
     }
 
     [Fact]
-    public void Where_key_and_secret_look_alike_only_what_is_certain_is_said()
+    public void Where_key_and_secret_look_alike_only_certain_mistakes_are_named()
     {
         Assert.Empty(Binance(Secret, Key).Problems);
         Assert.Equal(
@@ -131,7 +131,7 @@ public sealed class KeyFormTests
     }
 
     [Fact]
-    public void A_passphrase_loses_only_what_cannot_be_seen()
+    public void A_passphrase_loses_only_invisible_characters()
     {
         Assert.Equal("\"as chosen\"", Okx(OkxKey, OkxSecret, " \"as chosen\"\u200B\n").Value("passphrase"));
         Assert.Equal("passphrase=abc\\n", Okx(OkxKey, OkxSecret, "passphrase=abc\\n").Value("passphrase"));

@@ -79,7 +79,7 @@ public sealed class PrivateKeyFormTests
     }
 
     [Fact]
-    public void A_key_under_the_other_forms_label_is_read_by_what_it_is()
+    public void A_key_under_the_label_of_the_other_form_is_read_by_its_content()
     {
         Assert.Equal(Rsa8, PrivateKeyText.Read(Rsa8.Replace("PRIVATE KEY", "RSA PRIVATE KEY"))?.Pem);
         Assert.Equal(Rsa1, PrivateKeyText.Read(Rsa1.Replace("RSA PRIVATE KEY", "PRIVATE KEY"))?.Pem);

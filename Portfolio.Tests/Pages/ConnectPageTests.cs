@@ -119,7 +119,7 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
     }
 
     [Fact]
-    public async Task A_private_key_is_taken_as_it_was_pasted_and_an_encrypted_one_says_what_to_do()
+    public async Task A_private_key_is_accepted_as_it_was_pasted_and_an_encrypted_one_gets_a_remedy()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         var key = system.Key("ed25519");

@@ -66,7 +66,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
     [Theory]
     [InlineData("everyday", "Binance")]
     [InlineData("okx-everyday", "OKX")]
-    public async Task Trouble_of_the_exchange_is_told_with_what_to_do_and_the_key_is_checked_again_as_it_stands(
+    public async Task A_failure_of_the_exchange_is_shown_with_a_remedy_and_the_same_key_is_checked_again(
         string account, string exchange)
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq, "--Exchanges:Okx:Retries=1");

@@ -9,7 +9,7 @@ namespace Portfolio.Tests.Pages;
 public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
     [Fact]
-    public async Task A_resync_and_what_it_changed_appear_in_every_open_window()
+    public async Task A_resync_and_its_changes_appear_in_every_open_window()
     {
         var id = (await system.ConnectAsync("everyday")).Id;
         await using var visit = await Visit.BeginAsync(browser, system);
@@ -29,7 +29,7 @@ public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : 
     }
 
     [Fact]
-    public async Task Who_asks_for_a_sync_is_told_also_when_nothing_has_changed()
+    public async Task A_requested_sync_reports_also_that_nothing_has_changed()
     {
         var id = (await system.ConnectAsync("okx-everyday")).Id;
         await using var visit = await Visit.BeginAsync(browser, system);
@@ -41,7 +41,7 @@ public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : 
     }
 
     [Fact]
-    public async Task A_connection_made_elsewhere_and_its_trouble_appear_by_themselves()
+    public async Task A_connection_made_elsewhere_and_its_failure_appear_by_themselves()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync("/connections");
@@ -100,7 +100,7 @@ public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : 
     }
 
     [Fact]
-    public async Task The_pause_of_a_region_is_told_as_its_exchanges()
+    public async Task The_pause_of_a_region_is_shown_as_its_exchanges()
     {
         await TestDatabase.ExecuteAsync(
             system.Database.Owner,

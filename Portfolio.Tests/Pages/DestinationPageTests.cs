@@ -29,7 +29,7 @@ public sealed class DestinationPageTests(SharedSystem shared, Browser browser) :
     }
 
     [Fact]
-    public async Task A_connect_that_failed_leaves_no_portfolio_and_what_was_named_is_still_there_for_the_next_key()
+    public async Task A_failed_connect_leaves_no_portfolio_and_its_name_stays_for_the_next_key()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         await NameAsync(visit, "everyday", "Mine");

@@ -9,7 +9,7 @@ namespace Portfolio.Tests.Pages;
 public sealed class DialogOutcomeTests
 {
     [Fact]
-    public void A_refusal_keeps_the_dialog_open_with_its_sentence_and_what_to_do()
+    public void A_refusal_keeps_the_dialog_open_with_its_sentence_and_remedy()
     {
         var refusal = Assert.IsType<DialogOutcome.Refusal>(
             Of(new SyncOutcome.Failed(Row("refused", "permission_denied"))));
@@ -30,7 +30,7 @@ public sealed class DialogOutcomeTests
     }
 
     [Fact]
-    public void A_failure_that_passes_is_told_once_the_dialog_is_closed_and_so_is_a_sync_that_takes_long()
+    public void A_transient_failure_is_shown_after_the_dialog_is_closed_and_so_is_a_slow_sync()
     {
         var failed = Assert.IsType<DialogOutcome.Closing>(Of(new SyncOutcome.Failed(Row("failed", "network")))).Toast;
         var late = Assert.IsType<DialogOutcome.Closing>(Of(new SyncOutcome.Pending(Row(null, null)))).Toast;

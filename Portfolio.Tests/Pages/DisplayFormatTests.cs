@@ -51,7 +51,7 @@ public sealed class DisplayFormatTests
     [InlineData("system~light")]
     [InlineData("system~light~Europe/Berlin~x~.~dmy~24")]
     [InlineData("<script>~light~Europe/Berlin~,~.~dmy~24")]
-    public void A_cookie_that_is_none_of_ours_counts_as_none(string? cookie) =>
+    public void A_foreign_cookie_counts_as_none(string? cookie) =>
         Assert.Same(BrowserView.Unknown, BrowserView.Read(cookie));
 
     [Theory]
@@ -61,6 +61,6 @@ public sealed class DisplayFormatTests
     [InlineData(185, "3 minutes ago")]
     [InlineData(7200, "2 hours ago")]
     [InlineData(200_000, "2 days ago")]
-    public void A_span_is_told_in_the_largest_unit(int seconds, string words) =>
+    public void A_span_is_written_in_the_largest_unit(int seconds, string words) =>
         Assert.Equal(words, Durations.Ago(TimeSpan.FromSeconds(seconds)));
 }

@@ -12,7 +12,7 @@ public sealed class LateTroubleTests(SharedSystem shared, Browser browser) : Sys
     private const string KeepsItsKey = "Nothing was changed: the connection keeps the key it has.";
 
     [Fact]
-    public async Task A_first_sync_that_fails_is_told_when_the_dialog_is_closed_and_heals_by_itself()
+    public async Task A_first_sync_that_fails_is_shown_after_the_dialog_is_closed_and_heals_by_itself()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         await CheckAsync(visit);
@@ -30,7 +30,7 @@ public sealed class LateTroubleTests(SharedSystem shared, Browser browser) : Sys
     }
 
     [Fact]
-    public async Task A_key_that_is_refused_by_its_first_sync_is_told_in_the_dialog_and_repaired_there()
+    public async Task A_key_that_is_refused_by_its_first_sync_is_shown_in_the_dialog_and_repaired_there()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         await CheckAsync(visit);
@@ -66,7 +66,7 @@ public sealed class LateTroubleTests(SharedSystem shared, Browser browser) : Sys
     }
 
     [Fact]
-    public async Task A_sync_that_fails_after_new_keys_were_taken_is_told_when_the_dialog_is_closed()
+    public async Task A_sync_that_fails_after_new_keys_is_shown_after_the_dialog_is_closed()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         await ReplaceAsync(visit);
@@ -84,7 +84,7 @@ public sealed class LateTroubleTests(SharedSystem shared, Browser browser) : Sys
     }
 
     [Fact]
-    public async Task New_keys_that_are_refused_by_their_first_sync_are_told_in_the_dialog()
+    public async Task New_keys_that_are_refused_by_their_first_sync_are_shown_in_the_dialog()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         await ReplaceAsync(visit);

@@ -28,7 +28,7 @@ public sealed class LiveUpdatesTests(PostgresServer postgres) : IAsyncLifetime
     public ValueTask DisposeAsync() => stores.DisposeAsync();
 
     [Fact]
-    public async Task What_changed_between_the_first_picture_and_the_watch_is_read_at_its_beginning()
+    public async Task A_change_between_the_first_render_and_the_watch_is_read_at_its_beginning()
     {
         await stores.ConnectAsync(user);
 

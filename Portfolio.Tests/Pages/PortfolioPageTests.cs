@@ -44,7 +44,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
     [Theory]
     [InlineData(false, 1280)]
     [InlineData(true, 360)]
-    public async Task One_that_connections_sync_into_is_not_deleted_and_says_what_to_do(bool dark, int width)
+    public async Task One_that_connections_sync_into_is_not_deleted_and_shows_a_remedy(bool dark, int width)
     {
         await system.ConnectAsync("everyday");
         var okx = (await system.ConnectAsync("okx-everyday")).Id;
@@ -129,7 +129,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
     }
 
     [Fact]
-    public async Task A_name_of_full_length_fits_a_phone_and_a_portfolio_without_holdings_names_who_syncs_into_it()
+    public async Task A_name_of_full_length_fits_a_phone_and_an_empty_portfolio_names_its_connections()
     {
         var name = new string('W', 100);
         var portfolio = (await system.PostAsync("portfolios", new { name })).Id;

@@ -16,7 +16,7 @@ public sealed class RenamePageTests(PostgresServer postgres, RabbitMqServer rabb
     public ValueTask DisposeAsync() => system.DisposeAsync();
 
     [Fact]
-    public async Task A_person_is_asked_and_the_transactions_say_what_the_answer_means()
+    public async Task A_person_is_asked_and_the_transactions_follow_the_answer()
     {
         await system.ControlAsync(HttpMethod.Put, "accounts/renaming/balances/spot/MOONQ", new { free = "77" });
         var id = (await system.ConnectAsync("renaming")).Id;

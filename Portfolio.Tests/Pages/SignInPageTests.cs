@@ -25,7 +25,7 @@ public sealed partial class SignInPageTests(SharedApi shared, Browser browser)
     }
 
     [Fact]
-    public async Task A_wrong_token_is_refused_in_words_and_the_right_one_leads_to_the_page_that_was_asked_for()
+    public async Task A_wrong_token_is_refused_in_words_and_the_right_one_leads_to_the_requested_page()
     {
         await using var visit = await Visit.BeginAsync(browser, system, signIn: false);
         await visit.Page.GotoAsync("/settings/connections");
@@ -73,7 +73,7 @@ public sealed partial class SignInPageTests(SharedApi shared, Browser browser)
     }
 
     [Fact]
-    public async Task Pages_say_what_a_browser_may_load_and_no_other_origin_opens_a_circuit()
+    public async Task Pages_restrict_the_sources_of_a_browser_and_no_other_origin_opens_a_circuit()
     {
         using var http = new HttpClient(
             new HttpClientHandler { AllowAutoRedirect = false })

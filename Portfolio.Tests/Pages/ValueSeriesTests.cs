@@ -21,7 +21,7 @@ public sealed class ValueSeriesTests
             ValueSpan.All.Single(span => span.Name is "Week").StepFor(TimeSpan.FromMinutes(ageMinutes)));
 
     [Fact]
-    public void A_value_is_the_sum_of_what_each_connection_was_last_worth()
+    public void A_value_is_the_sum_of_the_last_value_of_each_connection()
     {
         var series = ValueSeries.Of(
             [Row(First, -10, "100"), Row(Second, -8, "50"), Row(First, -2, "120")], From, Now, 171);
@@ -31,7 +31,7 @@ public sealed class ValueSeriesTests
     }
 
     [Fact]
-    public void It_begins_with_what_was_known_before()
+    public void It_begins_with_the_earlier_values()
     {
         var series = ValueSeries.Of([Row(First, -30, "100"), Row(First, -2, "120")], From, Now, 120);
 
@@ -52,7 +52,7 @@ public sealed class ValueSeriesTests
     public void Without_a_sync_there_is_nothing_to_draw() => Assert.Empty(ValueSeries.Of([], From, Now, 0));
 
     [Fact]
-    public void A_days_value_stands_at_its_end_and_today_is_what_is_held_now()
+    public void The_value_of_a_day_is_at_its_end_and_today_has_the_current_one()
     {
         PortfolioValueRow[] days =
         [

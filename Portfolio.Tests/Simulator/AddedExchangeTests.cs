@@ -36,7 +36,7 @@ public sealed class AddedExchangeTests
     [Theory]
     [InlineData(Owner)]
     [InlineData("kiosk-load-7")]
-    public async Task Its_wallets_can_be_set_within_what_they_allow(string account)
+    public async Task Its_wallets_can_be_set_within_their_rules(string account)
     {
         await using var simulator = await StartAsync();
         var path = $"/accounts/{account}";

@@ -32,7 +32,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task A_fast_and_a_slow_clock_are_told_apart_in_the_text()
+    public async Task The_text_distinguishes_a_fast_clock_from_a_slow_one()
     {
         await using var simulator = await RunningSimulator.StartAsync();
 

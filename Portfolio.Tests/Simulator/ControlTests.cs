@@ -149,7 +149,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task A_live_demonstration_breaks_one_account_for_a_while_and_mends_it()
+    public async Task A_live_demonstration_breaks_one_account_for_a_while_and_repairs_it()
     {
         await using var simulator = await RunningSimulator.StartAsync("--Simulator:LiveDemo=true");
 

@@ -38,7 +38,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Who_goes_on_while_429_is_banned_from_everything_until_the_time_told()
+    public async Task Requests_after_429_lead_to_a_ban_from_everything_until_the_named_time()
     {
         await using var simulator = await RunningSimulator.StartAsync(
             "--Simulator:Binance:ApiWeightPerMinute=1", "--Simulator:Binance:RefusalsBeforeBan=2");

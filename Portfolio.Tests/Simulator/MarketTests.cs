@@ -5,7 +5,7 @@ public sealed class MarketTests
     private const string Prices = "/api/v3/ticker/price";
 
     [Fact]
-    public async Task Dead_pairs_are_among_the_prices_unless_only_trading_ones_are_asked_for()
+    public async Task Dead_pairs_are_among_the_prices_unless_only_trading_ones_are_requested()
     {
         await using var simulator = await RunningSimulator.StartAsync();
 
@@ -69,7 +69,7 @@ public sealed class MarketTests
     }
 
     [Fact]
-    public async Task A_price_or_a_status_moves_when_asked_and_only_then()
+    public async Task A_price_or_a_status_moves_on_request_and_only_then()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         var before = await PricesAsync(simulator, Prices);

@@ -12,7 +12,7 @@ public sealed class OkxLimitTests
     [InlineData("/api/v5/asset/asset-valuation", 1, 1)]
     [InlineData("/api/v5/asset/non-tradable-assets", 6, 1)]
     [InlineData("/api/v5/finance/savings/balance", 6, 1)]
-    public async Task An_account_may_ask_so_often_in_its_window(string path, int calls, int seconds)
+    public async Task An_account_may_send_so_many_requests_in_its_window(string path, int calls, int seconds)
     {
         await using var simulator = await RunningSimulator.StartAsync();
         for (var i = 0; i < calls; i++)
@@ -32,7 +32,7 @@ public sealed class OkxLimitTests
     [InlineData("/api/v5/market/tickers?instType=SPOT", 20, 2)]
     [InlineData("/api/v5/market/index-tickers?quoteCcy=USD", 20, 2)]
     [InlineData("/api/v5/system/status", 1, 5)]
-    public async Task An_address_may_ask_so_often_in_its_window(string url, int calls, int seconds)
+    public async Task An_address_may_send_so_many_requests_in_its_window(string url, int calls, int seconds)
     {
         await using var simulator = await RunningSimulator.StartAsync();
         for (var i = 0; i < calls; i++)

@@ -112,7 +112,7 @@ public sealed class OkxMarketTests
     }
 
     [Fact]
-    public async Task A_price_or_a_state_moves_when_asked_and_only_then()
+    public async Task A_price_or_a_state_moves_on_request_and_only_then()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         var before = await RowsAsync(simulator, Tickers);

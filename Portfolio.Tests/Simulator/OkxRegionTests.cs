@@ -33,7 +33,7 @@ public sealed class OkxRegionTests
     }
 
     [Fact]
-    public async Task The_log_of_requests_shows_which_host_was_asked_and_by_whom()
+    public async Task The_log_of_requests_shows_the_host_and_the_account()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await simulator.OkxAsync("okx-us", OkxRequests.Balance);

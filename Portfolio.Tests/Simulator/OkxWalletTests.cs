@@ -6,7 +6,7 @@ namespace Portfolio.Tests.Simulator;
 public sealed class OkxWalletTests
 {
     [Fact]
-    public async Task Each_wallet_tells_what_lies_in_it_and_nothing_else()
+    public async Task Each_wallet_shows_its_balances_and_no_others()
     {
         await using var simulator = await RunningSimulator.StartAsync();
 
@@ -118,7 +118,7 @@ public sealed class OkxWalletTests
     [InlineData("okx-trader", "read_only,trade", "", true)]
     [InlineData("okx-withdrawer", "withdraw,read_only", "127.0.0.1,::1", true)]
     [InlineData("okx-sub-account", "read_only", "", false)]
-    public async Task The_configuration_tells_rights_addresses_and_whose_account_it_is(
+    public async Task The_configuration_shows_rights_addresses_and_the_account(
         string account, string rights, string addresses, bool main)
     {
         await using var simulator = await RunningSimulator.StartAsync();
@@ -130,7 +130,7 @@ public sealed class OkxWalletTests
     }
 
     [Fact]
-    public async Task Some_coins_only_are_shown_when_asked_for()
+    public async Task Only_the_requested_coins_are_shown()
     {
         await using var simulator = await RunningSimulator.StartAsync();
 

@@ -34,7 +34,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_key_without_reading_may_still_ask_what_it_may_do()
+    public async Task A_key_without_reading_may_still_read_its_rights()
     {
         await using var simulator = await RunningSimulator.StartAsync();
 

@@ -23,7 +23,7 @@ public sealed class RenameControlTests
     }
 
     [Fact]
-    public async Task A_conversion_takes_each_wallet_for_itself_and_cuts_off_what_is_below_the_eighth_decimal()
+    public async Task A_conversion_handles_each_wallet_separately_and_truncates_to_the_eighth_decimal()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         const string Balances = "/accounts/renaming/balances";

@@ -68,7 +68,7 @@ public sealed class WalletTests
     }
 
     [Fact]
-    public async Task Positions_come_in_pages_of_ten_unless_told_and_a_hundred_at_most()
+    public async Task Positions_come_in_pages_of_ten_by_default_and_a_hundred_at_most()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         const string Path = "/sapi/v1/simple-earn/flexible/position";

@@ -34,7 +34,7 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claim_and_its_result_are_told_and_an_ask_is_not()
+    public async Task A_claim_and_its_result_are_changes_and_a_request_is_not()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var before = (await ListAsync(0)).Newest;
@@ -57,7 +57,7 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_is_disconnected_is_told_once_as_removed(bool keep)
+    public async Task A_disconnected_connection_is_listed_once_as_removed(bool keep)
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var seen = (await ListAsync(0)).Newest;
@@ -74,7 +74,7 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_is_told_of_another_users_connections()
+    public async Task A_user_never_sees_another_users_connections()
     {
         var stranger = Guid.CreateVersion7();
         await stores.ConnectAsync(user);
@@ -105,7 +105,7 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reader_that_follows_many_writers_misses_none_of_what_they_wrote_last()
+    public async Task A_reader_that_follows_many_writers_misses_none_of_their_last_writes()
     {
         var ids = new List<Guid>();
         for (var number = 0; number < 8; number++)

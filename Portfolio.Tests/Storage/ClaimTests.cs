@@ -64,7 +64,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_dead_workers_connection_is_asked_for_again_when_its_lease_and_its_ask_are_over()
+    public async Task A_sync_of_a_dead_worker_is_requested_again_when_its_lease_and_its_request_are_over()
     {
         var connection = await stores.ConnectAsync(user);
         await stores.ClaimedAsync(user, connection.Id);
@@ -79,7 +79,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_due_connection_is_asked_for_once_by_sweeps_that_run_at_once()
+    public async Task A_due_connection_is_requested_once_by_concurrent_sweeps()
     {
         for (var number = 0; number < 20; number++)
             await stores.ConnectAsync(user, $"key-number-{number}");
@@ -94,7 +94,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_manual_ask_overtakes_a_scheduled_one_that_still_waits()
+    public async Task A_manual_request_supersedes_a_scheduled_one_that_still_waits()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var later = Stores.Noon.AddHours(2);
@@ -108,7 +108,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_manual_ask_joins_one_that_is_under_way_and_is_throttled_after_one_that_ended()
+    public async Task A_manual_request_joins_one_that_is_under_way_and_is_throttled_after_one_that_ended()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var resync = stores.Api<ResyncStore>();

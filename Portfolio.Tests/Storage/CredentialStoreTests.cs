@@ -19,7 +19,7 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
     public ValueTask DisposeAsync() => stores.DisposeAsync();
 
     [Fact]
-    public async Task A_new_key_of_the_same_account_takes_the_place_of_the_old_one_and_is_asked_to_prove_itself()
+    public async Task A_new_key_of_the_same_account_replaces_the_old_one_and_its_sync_is_requested()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
 
@@ -52,7 +52,7 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_new_key_repairs_what_waited_for_a_person_also_after_its_secret_was_destroyed()
+    public async Task A_new_key_repairs_a_refused_connection_also_after_its_secret_was_destroyed()
     {
         var connection = await stores.ConnectAsync(user);
         var claim = await stores.ClaimedAsync(user, connection.Id);

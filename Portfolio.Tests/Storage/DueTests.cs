@@ -31,7 +31,7 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_region_is_asked_for_by_itself_and_one_that_is_not_configured_counts_as_unknown()
+    public async Task Each_region_is_requested_separately_and_one_that_is_not_configured_counts_as_unknown()
     {
         foreach (var region in (string?[])["eea", "us", "mars", null])
         {
@@ -55,7 +55,7 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_person_asked_for_is_asked_for_apart_from_what_the_schedule_wants()
+    public async Task Expired_manual_requests_are_repeated_apart_from_scheduled_ones()
     {
         var user = Guid.CreateVersion7();
         await stores.SyncedAsync(user, 1m, "a-key-that-was-synced");
@@ -66,7 +66,7 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Asks_that_nobody_has_taken_up_are_counted_until_a_worker_does()
+    public async Task Unclaimed_requests_are_counted_until_a_worker_claims_them()
     {
         var user = Guid.CreateVersion7();
         await stores.SyncedAsync(user, 1m, "key-one");
@@ -80,7 +80,7 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_ask_that_was_put_off_is_asked_again_after_its_time_under_the_same_trigger()
+    public async Task A_deferred_request_is_repeated_after_its_time_under_the_same_trigger()
     {
         var user = Guid.CreateVersion7();
         var connection = await stores.ConnectAsync(user);
@@ -93,7 +93,7 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claim_that_is_given_back_leaves_its_ask_to_be_asked_again()
+    public async Task A_claim_that_is_given_back_leaves_its_request_to_be_repeated()
     {
         var user = Guid.CreateVersion7();
         var connection = await stores.ConnectAsync(user);
@@ -106,7 +106,7 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_ask_that_could_not_be_sent_is_asked_again_at_once()
+    public async Task A_request_that_could_not_be_sent_is_repeated_at_once()
     {
         await stores.SyncedAsync(Guid.CreateVersion7(), 1m);
         var unsent = await RequestAsync(waitedFor: false, limit: 10);

@@ -81,7 +81,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Resuming_asks_at_once_and_doing_either_twice_changes_nothing()
+    public async Task Resuming_requests_a_sync_at_once_and_a_repeat_of_either_changes_nothing()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         await EditAsync(connection.Id, Paused(true));
@@ -109,7 +109,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Resuming_does_not_wake_what_waits_for_a_person()
+    public async Task Resuming_does_not_sync_a_connection_that_waits_for_a_person()
     {
         var connection = await stores.ConnectAsync(user);
         var claim = await stores.ClaimedAsync(user, connection.Id);
@@ -124,7 +124,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pausing_and_resuming_is_no_way_around_the_throttle_and_the_sweep_asks_when_it_is_over()
+    public async Task Pausing_and_resuming_is_no_way_around_the_throttle_and_the_sweep_requests_a_sync_after_it()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         await EditAsync(connection.Id, Paused(true));
@@ -179,7 +179,7 @@ public sealed class EditTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wish_that_still_waits_stays_due_under_another_interval()
+    public async Task A_request_that_still_waits_stays_due_under_another_interval()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         await stores.Api<ResyncStore>().RequestAsync(

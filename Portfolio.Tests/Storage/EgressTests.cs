@@ -7,7 +7,7 @@ namespace Portfolio.Tests.Storage;
 public sealed class EgressTests(PostgresServer postgres)
 {
     [Fact]
-    public async Task An_exchange_is_told_the_address_that_it_saw_itself_and_a_region_its_own()
+    public async Task Each_exchange_and_each_region_has_the_address_that_it_reported()
     {
         await using var stores = new Stores(await postgres.CreateAsync());
         var addresses = stores.Worker<EgressStore>();

@@ -59,7 +59,7 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_sold_or_disconnected_meanwhile_is_passed_over_and_the_page_is_filled_with_what_follows()
+    public async Task Assets_that_are_sold_or_disconnected_meanwhile_are_skipped_and_the_page_is_still_full()
     {
         await HoldAsync(1, 10);
         var first = await FirstAsync(2);

@@ -33,7 +33,7 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repeat_while_the_first_is_under_way_is_told_to_wait()
+    public async Task A_repeat_while_the_first_is_under_way_has_to_wait()
     {
         await AddAsync("once", "body");
 
@@ -50,7 +50,7 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_that_died_without_an_answer_is_answered_with_what_it_stored()
+    public async Task A_request_that_died_without_an_answer_is_answered_with_its_stored_connection()
     {
         var stored = Assert.IsType<ConnectOutcome.Stored>(await AddAsync("once", "body"));
 

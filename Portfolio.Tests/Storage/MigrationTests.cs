@@ -87,7 +87,7 @@ public sealed class MigrationTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task A_login_that_may_not_change_the_schema_is_told_so()
+    public async Task A_login_that_may_not_change_the_schema_gets_a_clear_error()
     {
         await using var database = await postgres.CreateEmptyAsync();
 

@@ -71,7 +71,7 @@ public sealed class ProfitTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_tells_why_it_booked_a_change()
+    public async Task A_run_shows_why_it_booked_a_change()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1.5m);
         await BookAsync(connection.Id, 2, 1.25m);

@@ -50,7 +50,7 @@ public sealed class RenameStoreTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claim_brings_what_waits_and_what_has_come_of_it()
+    public async Task A_claim_reads_waiting_rows_and_their_arrivals()
     {
         await StoreAsync(2, null, [new HoldingChange("FTM", 0, "awaiting_successor")]);
         var waiting = Assert.Single((await ClaimAsync(3)).Renames.Waiting);
@@ -77,7 +77,7 @@ public sealed class RenameStoreTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claim_brings_what_was_credited_before_the_old_name_gave_it_up()
+    public async Task A_claim_reads_credits_that_came_before_the_old_name_fell()
     {
         await StoreAsync(2, Stores.Balance("S", 100m), [new HoldingChange("S", 100m, "renamed") { Continues = "FTM" }]);
         var early = Assert.Single((await ClaimAsync(3)).Renames.Early);
@@ -89,7 +89,7 @@ public sealed class RenameStoreTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_question_stays_as_long_as_runs_ask_it_and_is_asked_once()
+    public async Task A_question_stays_as_long_as_runs_find_it_and_is_stored_once()
     {
         var question = new RenameQuestion("FTM", "NEU", 100m, Stores.Noon);
         await StoreAsync(2, null, [], question);

@@ -12,7 +12,7 @@ public sealed class SyncedValueTests(PostgresServer postgres)
     private static DateTimeOffset Noon => Stores.Noon;
 
     [Fact]
-    public async Task Of_each_connection_the_last_value_before_is_told_and_then_the_last_of_every_step()
+    public async Task Each_connection_has_its_last_value_before_and_then_the_last_of_every_step()
     {
         await using var stores = new Stores(await postgres.CreateAsync());
         var (connection, _) = await stores.SyncedAsync(user, 1m);

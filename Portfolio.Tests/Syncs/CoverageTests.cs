@@ -30,7 +30,7 @@ public sealed class CoverageTests
         Assert.Equal("1", Of(("Spot", WalletNames.Spot, 50_400m)).GetProperty("share").GetString());
 
     [Fact]
-    public void What_a_total_holds_beyond_the_products_that_are_read_is_outside()
+    public void The_part_of_a_total_beyond_the_products_that_are_read_is_outside()
     {
         var coverage = Of(("Spot", WalletNames.Spot, 50_000m), ("earn", WalletNames.EarnFlexible, 10_000m));
 

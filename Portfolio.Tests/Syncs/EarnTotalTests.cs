@@ -24,7 +24,7 @@ public sealed class EarnTotalTests
     }
 
     [Fact]
-    public void The_total_tells_a_subscription_from_a_receipt_that_came_back()
+    public void The_total_distinguishes_a_subscription_from_a_receipt_that_came_back()
     {
         var (subscribed, cameBack) = (Started(), Started());
         foreach (var account in (Account[])[subscribed, cameBack])
@@ -63,7 +63,7 @@ public sealed class EarnTotalTests
     }
 
     [Fact]
-    public void A_partial_redemption_reduces_the_position_by_what_the_receipt_lost()
+    public void A_partial_redemption_reduces_the_position_by_the_fall_of_the_receipt()
     {
         var account = Started();
         account.Earn = new EarnTotal(0.25m * Ether, 0m);
@@ -74,7 +74,7 @@ public sealed class EarnTotalTests
     }
 
     [Fact]
-    public void A_redemption_is_told_from_receipts_that_came_back_in_the_same_run()
+    public void A_redemption_is_distinguished_from_receipts_that_came_back_in_the_same_run()
     {
         var account = new Account().With(("ETH", 1m));
         account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 4m)));
@@ -87,7 +87,7 @@ public sealed class EarnTotalTests
     }
 
     [Fact]
-    public void Once_one_position_has_moved_the_total_tells_of_another()
+    public void Once_one_position_has_moved_the_total_proves_another()
     {
         var account = new Account().With(("ETH", 1m), ("USDT", 5_000m));
         account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 1m), ("USDT", 5_000m)));
@@ -99,7 +99,7 @@ public sealed class EarnTotalTests
     }
 
     [Fact]
-    public void Of_several_receipts_that_are_gone_the_total_tells_which_positions_have_ended()
+    public void Of_several_missing_receipts_the_total_shows_which_positions_have_ended()
     {
         var account = new Account().With(("ETH", 1m), ("BTC", 0.1m));
         account.Read(Account.Spot(), Account.Wallet(WalletNames.EarnFlexible, ("ETH", 1m), ("BTC", 0.1m)));
@@ -147,7 +147,7 @@ public sealed class EarnTotalTests
     }
 
     [Fact]
-    public void A_total_is_read_less_what_was_beyond_the_positions_before()
+    public void A_total_is_compared_less_its_earlier_excess_over_the_positions()
     {
         var account = Started();
         account.Earn = new EarnTotal(11_000m, 10_000m);

@@ -27,7 +27,7 @@ public sealed class NextSyncTests
         Assert.Equal(Noon.AddMinutes(4), NextSync.AfterFailure(Noon, 2, Noon.AddSeconds(2), Options, 0.5));
 
     [Fact]
-    public void An_exchange_that_says_when_to_come_back_is_not_asked_before()
+    public void An_exchange_that_names_a_time_gets_no_request_before_it()
     {
         var told = Noon.AddHours(3);
 

@@ -23,7 +23,7 @@ public sealed class ProfitTests
     }
 
     [Fact]
-    public void A_closed_position_books_what_it_realized_and_no_more()
+    public void A_closed_position_books_its_realized_profit_and_no_more()
     {
         account.Read(Trading(("BTC", 1.5m, -0.25m)));
         account.Read(Trading(("BTC", 1.5m, 0.125m)));
@@ -123,7 +123,7 @@ public sealed class ProfitTests
     }
 
     [Fact]
-    public void Coins_and_profit_of_a_renamed_asset_go_on_together()
+    public void Coins_and_profit_of_a_renamed_asset_continue_together()
     {
         account.Prices["S"] = 2m;
         account.Read(Trading(("FTM", 100m, 10m)));

@@ -100,7 +100,7 @@ public sealed class ReceiptRulesTests
     }
 
     [Fact]
-    public void Of_a_redemption_that_was_partly_sold_only_what_shows_elsewhere_leaves_the_position()
+    public void Of_a_redemption_that_was_partly_sold_only_the_part_seen_elsewhere_leaves_the_position()
     {
         var account = Started();
 

@@ -25,7 +25,7 @@ public sealed class ReconciliationProperties
     private static readonly Gen<(string Symbol, decimal Quantity)[]?[][]> Readings = Reading.Array[1, 8];
 
     [Fact]
-    public void A_holding_is_the_sum_of_what_each_wallet_last_said_however_many_readings_failed() =>
+    public void A_holding_is_the_sum_of_the_last_reading_of_each_wallet_however_many_failed() =>
         Readings.Sample(readings =>
         {
             var account = new Account();
@@ -67,7 +67,7 @@ public sealed class ReconciliationProperties
         });
 
     [Fact]
-    public void Readings_that_arrive_twice_book_what_they_book_once() =>
+    public void Readings_that_arrive_twice_book_their_changes_once() =>
         Readings.Sample(readings =>
         {
             var (once, twice) = (new Account(), new Account());
@@ -149,7 +149,7 @@ public sealed class ReconciliationProperties
         });
 
     [Fact]
-    public void Without_evidence_nothing_leaves_earn_and_nothing_enters_it_but_what_receipts_gained() =>
+    public void Without_evidence_nothing_leaves_earn_and_only_gains_of_receipts_enter_it() =>
         EarnStep.Steps.Array[1, 8].Sample(rounds =>
         {
             var (truth, account) = (new TrueAccount(), new Account());
@@ -167,7 +167,7 @@ public sealed class ReconciliationProperties
         });
 
     [Fact]
-    public void Whatever_failed_a_complete_reading_leads_back_to_what_the_account_holds() =>
+    public void After_any_failure_a_complete_reading_restores_the_holdings_of_the_account() =>
         EarnStep.Steps.Array[1, 8].Sample(rounds =>
         {
             var (truth, account) = (new TrueAccount(), new Account());

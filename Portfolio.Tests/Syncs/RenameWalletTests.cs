@@ -9,7 +9,7 @@ public sealed class RenameWalletTests
     [Theory]
     [InlineData("Halted")]
     [InlineData("Ended")]
-    public void An_old_name_that_is_still_there_stays_what_it_is(string state)
+    public void An_old_name_that_is_still_there_is_no_rename(string state)
     {
         var account = Fantom(Enum.Parse<AssetMarket>(state));
 
@@ -44,7 +44,7 @@ public sealed class RenameWalletTests
     }
 
     [Fact]
-    public void What_was_cut_off_by_the_ratio_is_no_change_of_its_own()
+    public void A_quantity_truncated_by_the_ratio_is_no_separate_change()
     {
         var account = Held("LEND", 12.3456789m);
 
@@ -96,7 +96,7 @@ public sealed class RenameWalletTests
     }
 
     [Fact]
-    public void A_new_name_that_was_held_before_goes_up_by_what_the_old_one_was()
+    public void A_new_name_that_was_held_before_rises_by_the_quantity_of_the_old_one()
     {
         var account = Fantom(("S", 20m));
 
@@ -158,7 +158,7 @@ public sealed class RenameWalletTests
     }
 
     [Fact]
-    public void A_new_name_that_comes_for_one_wallet_does_not_stand_for_what_left_another()
+    public void A_new_name_that_comes_for_one_wallet_does_not_explain_a_fall_in_another()
     {
         var account = New();
         account.Read(Account.Spot(("FTM", 600m)), Account.Wallet(WalletNames.Funding, ("FTM", 400m)));

@@ -26,7 +26,7 @@ public sealed class RunFailureTests
             Next(Claimed(worked: true, lastOutcome: "refused", errorKind: ErrorKinds.InvalidCredentials), MayPass));
 
     [Fact]
-    public void Trouble_of_another_kind_in_between_does_not_count_as_the_first_time() => Assert.Equal(
+    public void A_failure_of_another_kind_in_between_does_not_count_as_the_first_time() => Assert.Equal(
         Noon.AddSeconds(60),
         Next(Claimed(worked: true, lastOutcome: "failed", errorKind: ErrorKinds.Network), MayPass));
 
@@ -45,7 +45,7 @@ public sealed class RunFailureTests
         Next(Claimed(worked: true), new ExchangeException(ErrorKinds.InvalidCredentials, "-1022", "refused")));
 
     [Fact]
-    public void Trouble_that_is_no_refusal_is_always_tried_again() => Assert.NotNull(
+    public void A_failure_that_is_no_refusal_is_always_tried_again() => Assert.NotNull(
         Next(Claimed(worked: false), new ExchangeException(ErrorKinds.ExchangeUnavailable, "503", "down")));
 
     private static ExchangeException MayPass =>

@@ -90,7 +90,7 @@ public sealed class UnlistedReceiptTests
     }
 
     [Fact]
-    public void What_only_receipts_have_told_follows_the_newest_receipt()
+    public void A_position_known_by_its_receipt_follows_the_newest_receipt()
     {
         var account = new Account().With(("ETH", 3m), ("BTC", 1m));
         account.Read(Account.Spot(), NotRead);
@@ -103,7 +103,7 @@ public sealed class UnlistedReceiptTests
     }
 
     [Fact]
-    public void What_only_a_receipt_has_told_does_not_end_because_the_receipt_has_left_spot()
+    public void A_position_known_by_its_receipt_does_not_end_because_the_receipt_has_left_spot()
     {
         var account = new Account { Earn = new EarnTotal(6_000m, 0m) }.With(("ETH", 3m));
         account.Read(Account.Spot(), NotRead);

@@ -29,7 +29,7 @@ public sealed class UnlistedRenameTests
     }
 
     [Fact]
-    public void Fewer_digits_are_asked_about_and_meanwhile_nothing_is_booked()
+    public void Fewer_digits_raise_a_question_and_meanwhile_nothing_is_booked()
     {
         var account = Held(100m);
 
@@ -56,7 +56,7 @@ public sealed class UnlistedRenameTests
     }
 
     [Fact]
-    public void Rejected_it_is_what_it_looks_like()
+    public void A_rejected_rename_is_booked_as_a_sale_and_a_purchase()
     {
         var account = Asked();
 
@@ -93,7 +93,7 @@ public sealed class UnlistedRenameTests
     }
 
     [Fact]
-    public void Two_candidates_are_asked_about()
+    public void Two_candidates_raise_questions()
     {
         var account = Held(123.456m);
 
@@ -106,7 +106,7 @@ public sealed class UnlistedRenameTests
     [Theory]
     [InlineData("Halted", true)]
     [InlineData("Ended", false)]
-    public void A_halted_old_name_is_no_proof_and_is_asked_about(string state, bool asked)
+    public void A_halted_old_name_is_no_proof_and_raises_a_question(string state, bool asked)
     {
         var account = Held(123.456m);
         account.Markets["ALT"] = Enum.Parse<AssetMarket>(state);

@@ -19,7 +19,7 @@ public sealed class WalletRulesTests
     }
 
     [Fact]
-    public void What_is_held_in_a_wallet_that_was_not_read_does_not_leave_because_its_price_fell()
+    public void Assets_in_an_unread_wallet_do_not_leave_because_their_price_fell()
     {
         var account = new Account();
         account.Read(Account.Spot(("ETH", 0.001m)));

@@ -71,7 +71,7 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
     }
 
     [Fact]
-    public async Task The_first_syncs_book_no_sale_and_no_purchase_and_every_state_stays_what_it_was()
+    public async Task The_first_syncs_book_no_sale_and_no_purchase_and_every_state_stays_the_same()
     {
         await FailAsync();
         await system.StartWorkerAsync();

@@ -8,7 +8,7 @@ namespace Portfolio.Tests.Exchanges.Binance;
 public sealed class BinanceAccountTests
 {
     [Fact]
-    public void A_quantity_is_what_is_free_and_what_is_locked()
+    public void A_quantity_is_the_sum_of_free_and_locked()
     {
         var account = Read(
             """{"asset":"BTC","free":"1.5","locked":"0.25"},{"asset":"ETH","free":"0.00","locked":"0"}""");

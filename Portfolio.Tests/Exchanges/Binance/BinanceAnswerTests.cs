@@ -91,7 +91,7 @@ public sealed class BinanceAnswerTests
     }
 
     [Fact]
-    public async Task A_port_where_nobody_listens_is_a_network_failure()
+    public async Task A_closed_port_is_a_network_failure()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();

@@ -12,7 +12,7 @@ namespace Portfolio.Tests.Exchanges.Binance;
 public sealed class BinanceCallTests
 {
     [Fact]
-    public async Task A_signed_call_carries_the_key_and_a_signature_over_what_was_sent()
+    public async Task A_signed_call_carries_the_key_and_a_signature_over_the_sent_bytes()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(Account, Answer(OneBitcoin));
@@ -45,7 +45,7 @@ public sealed class BinanceCallTests
     }
 
     [Fact]
-    public async Task A_retry_is_signed_anew_with_the_time_it_is_sent_at()
+    public async Task A_retry_is_signed_again_with_the_time_of_its_sending()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(Account, Answer("""{"code":-1000,"msg":"Unknown."}""", 500), Answer(OneBitcoin));
@@ -106,7 +106,7 @@ public sealed class BinanceCallTests
     }
 
     [Fact]
-    public async Task A_refusal_that_Binance_takes_back_is_asked_once_more()
+    public async Task A_request_is_repeated_after_a_refusal_that_Binance_retracts()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         var refusal = Answer("""{"code":-1099,"msg":"Not found, authenticated, or authorized"}""", 400);
@@ -120,7 +120,7 @@ public sealed class BinanceCallTests
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_is_not_told_of_the_exchange()
+    public async Task A_caller_that_gives_up_gets_its_own_cancellation()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

@@ -114,7 +114,7 @@ public sealed class BinanceErrorsTests
     [InlineData(429, 35, "2026-03-01T12:00:55Z")]
     [InlineData(418, 600, "2026-03-01T12:10:20Z")]
     [InlineData(403, 900, "2026-03-01T12:15:20Z")]
-    public void A_wait_that_was_told_is_kept(int status, int seconds, string expected) =>
+    public void A_wait_that_Binance_names_is_kept(int status, int seconds, string expected) =>
         Assert.Equal(Time(expected), RetryAt(status, null, TimeSpan.FromSeconds(seconds)));
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class BinanceErrorsTests
     [InlineData(429, "2026-03-01T12:01:01Z")]
     [InlineData(418, "2026-03-01T12:02:21Z")]
     [InlineData(403, "2026-03-01T12:05:20Z")]
-    public void Zero_and_nothing_told_wait_for_the_next_minute_or_the_shortest_ban(int status, string expected)
+    public void Without_a_named_wait_it_is_the_next_minute_or_the_shortest_ban(int status, string expected)
     {
         Assert.Equal(Time(expected), RetryAt(status, null, null));
         Assert.Equal(Time(expected), RetryAt(status, "IP banned until 1499827319559.", TimeSpan.Zero));

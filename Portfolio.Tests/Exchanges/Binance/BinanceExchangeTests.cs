@@ -13,7 +13,7 @@ public sealed class BinanceExchangeTests
         """{"enableReading":false,"enableSpotAndMarginTrading":false,"enableWithdrawals":false}""";
 
     [Fact]
-    public async Task A_venue_that_cannot_tell_what_a_key_may_do_is_refused_unless_allowed()
+    public async Task A_venue_that_does_not_report_the_rights_of_a_key_is_refused_unless_allowed()
     {
         await using var strict = await StartBinanceAsync(Cancel);
         strict.Server.On(Restrictions, Answer("<html>Not Found</html>", 404));
@@ -52,7 +52,7 @@ public sealed class BinanceExchangeTests
     [Theory]
     [InlineData(404, "")]
     [InlineData(400, NoneOfThree)]
-    public async Task A_refused_account_of_a_key_that_cannot_be_asked_is_a_wrong_key(int status, string body)
+    public async Task A_refused_account_of_a_key_with_unreadable_rights_is_a_wrong_key(int status, string body)
     {
         await using var binance = await StartBinanceAsync(Cancel, ("AllowUnverifiedKeys", "true"));
         binance.Server.On(Account, Answer(NoneOfThree, 401)).On(Restrictions, Answer(body, status));
@@ -107,7 +107,7 @@ public sealed class BinanceExchangeTests
     }
 
     [Fact]
-    public async Task Names_that_cannot_be_read_fail_nothing_and_are_not_asked_for_at_once_again()
+    public async Task Unreadable_names_fail_nothing_and_are_not_requested_again_at_once()
     {
         await using var binance = await StartPatientBinanceAsync(Cancel);
         binance.Server.On(
@@ -126,7 +126,7 @@ public sealed class BinanceExchangeTests
     }
 
     [Fact]
-    public async Task Names_that_let_themselves_be_waited_for_hold_nobody_up()
+    public async Task Slow_names_delay_no_sync()
     {
         await using var binance = await StartPatientBinanceAsync(Cancel);
         var answer = new TaskCompletionSource();

@@ -8,7 +8,7 @@ namespace Portfolio.Tests.Exchanges.Binance;
 public sealed class BinanceKeyTests
 {
     [Fact]
-    public void A_key_that_reads_and_nothing_else_is_what_we_want()
+    public void A_key_that_only_reads_has_no_excess()
     {
         var key = Read();
 
@@ -42,7 +42,7 @@ public sealed class BinanceKeyTests
     [InlineData("\"tradingAuthorityExpirationTime\":1628985600000")]
     [InlineData("\"enableTimeTravel\":false")]
     [InlineData("\"somethingNew\":{\"enableWithdrawals\":true}")]
-    public void What_gives_no_right_is_no_excess(string flag) => Assert.Empty(Read(flag).Excess);
+    public void A_flag_that_gives_no_right_is_no_excess(string flag) => Assert.Empty(Read(flag).Excess);
 
     [Fact]
     public void Portfolio_margin_alone_is_tolerated_and_shown()

@@ -121,7 +121,7 @@ public sealed class BinanceOnSimulatorTests
     [InlineData("banned", ErrorKinds.RateLimited)]
     [InlineData("waf", ErrorKinds.RateLimited)]
     [InlineData("region", ErrorKinds.RegionBlocked)]
-    public async Task What_goes_wrong_at_the_exchange_is_named_for_what_it_is(string fault, string kind)
+    public async Task A_failure_of_the_exchange_gets_its_kind(string fault, string kind)
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);
@@ -193,7 +193,7 @@ public sealed class BinanceOnSimulatorTests
     }
 
     [Fact]
-    public async Task The_exchanges_own_total_names_what_is_outside_a_sync()
+    public async Task The_exchanges_own_total_names_the_wallets_outside_a_sync()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator, simulator.Time);

@@ -44,7 +44,7 @@ public sealed class BinancePauseTests
     }
 
     [Fact]
-    public async Task A_ban_is_told_in_the_time_of_the_exchange_and_kept_in_ours()
+    public async Task A_ban_is_read_in_exchange_time_and_kept_in_local_time()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         var end = Noon.AddHours(2);

@@ -62,7 +62,7 @@ public sealed class BinancePricesTests
     }
 
     [Fact]
-    public async Task A_venue_that_does_not_know_the_filter_is_asked_without_it_from_then_on()
+    public async Task A_venue_that_refuses_the_filter_gets_requests_without_it_from_then_on()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         var prices = """[{"symbol":"BTCUSDT","price":"60000"},{"symbol":"ETHUSDT","price":"2000"}]""";
@@ -97,7 +97,7 @@ public sealed class BinancePricesTests
     }
 
     [Fact]
-    public async Task A_list_that_could_not_be_had_is_asked_for_again_ten_seconds_later()
+    public async Task A_list_that_failed_is_requested_again_ten_seconds_later()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server
@@ -166,7 +166,7 @@ public sealed class BinancePricesTests
     }
 
     [Fact]
-    public async Task One_caller_who_leaves_takes_the_prices_from_nobody_else()
+    public async Task A_caller_that_gives_up_takes_the_prices_from_no_other()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -216,7 +216,7 @@ public sealed class BinancePricesTests
     }
 
     [Fact]
-    public async Task Without_volumes_the_preferred_pair_is_taken_and_they_are_asked_for_again_later()
+    public async Task Without_volumes_the_preferred_pair_is_taken_and_they_are_requested_again_later()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, Answer(BitcoinPrice));

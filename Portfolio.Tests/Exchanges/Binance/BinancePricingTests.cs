@@ -36,7 +36,7 @@ public sealed class BinancePricingTests
             new Price(2, $"XYZ{bridge}*{bridge}USDT"), Price("XYZ", $"{bridge}/USDT 1000", $"XYZ/{bridge} {price}"));
 
     [Fact]
-    public void A_depegged_stablecoin_counts_what_its_market_says()
+    public void A_depegged_stablecoin_has_its_market_price()
     {
         string[] pairs = ["USDC/USDT 0.88", "XYZ/USDC 10"];
 

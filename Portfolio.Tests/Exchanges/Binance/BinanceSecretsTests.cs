@@ -18,7 +18,7 @@ public sealed class BinanceSecretsTests
     [InlineData(451, "echo")]
     [InlineData(500, "echo")]
     [InlineData(302, "echo")]
-    public async Task No_failure_tells_a_secret_even_if_the_server_echoes_it(int status, string body)
+    public async Task No_failure_reveals_a_secret_even_if_the_server_echoes_it(int status, string body)
     {
         await using var binance = await StartBinanceAsync(Cancel);
         foreach (var path in (string[])[Account, Restrictions, Coins, Funding, Flexible, Locked, Totals])
@@ -37,7 +37,7 @@ public sealed class BinanceSecretsTests
     }
 
     [Fact]
-    public async Task No_network_failure_tells_a_secret()
+    public async Task No_network_failure_reveals_a_secret()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(Account, HangUp, BreakOff("{"), HangUp, BreakOff("{"));

@@ -55,7 +55,7 @@ public sealed class BinanceTotalsTests
     }
 
     [Fact]
-    public async Task A_total_that_lets_itself_be_waited_for_holds_nobody_up()
+    public async Task A_slow_total_delays_no_sync()
     {
         await using var binance = await StartPatientBinanceAsync(Cancel);
         binance.Server.On(Totals, context =>

@@ -67,7 +67,7 @@ public sealed class EarnReceiptsTests
     }
 
     [Fact]
-    public void A_spot_wallet_without_receipts_tells_that_there_are_none()
+    public void A_spot_wallet_without_receipts_proves_that_there_are_none()
     {
         var flexible = new WalletReading(WalletNames.EarnFlexible, WalletOutcome.Unavailable, []);
 

@@ -8,7 +8,7 @@ namespace Portfolio.Tests.Exchanges.Okx;
 public sealed class OkxBodyTests
 {
     [Fact]
-    public void A_trading_quantity_is_the_equity_less_profit_and_what_is_inside_it_is_not_added()
+    public void A_trading_quantity_is_the_equity_less_profit_and_its_parts_are_not_added()
     {
         var trading = Trading(
             """
@@ -96,7 +96,7 @@ public sealed class OkxBodyTests
                 """)).Names);
 
     [Fact]
-    public void A_valuation_names_what_is_outside_where_it_holds_something()
+    public void A_valuation_names_the_outside_wallets_that_hold_something()
     {
         var total = OkxTotals.Read(Bytes(
             """

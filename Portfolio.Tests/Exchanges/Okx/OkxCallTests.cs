@@ -9,7 +9,7 @@ namespace Portfolio.Tests.Exchanges.Okx;
 public sealed class OkxCallTests
 {
     [Fact]
-    public async Task A_signed_call_carries_four_headers_and_signs_the_path_without_what_stands_before_it()
+    public async Task A_signed_call_carries_four_headers_and_signs_the_path_without_its_prefix()
     {
         await using var okx = await StartOkxAsync(Cancel);
         var valuation = """{"code":"0","data":[{"details":{"trading":"5"},"totalBal":"5"}]}""";
@@ -82,7 +82,7 @@ public sealed class OkxCallTests
     }
 
     [Fact]
-    public async Task A_foreign_address_is_told_as_OKX_saw_it()
+    public async Task A_foreign_address_is_reported_as_OKX_saw_it()
     {
         await using var okx = await StartOkxAsync(Cancel);
         okx.Server.On(OkxPaths.Config, Answer(
@@ -102,7 +102,7 @@ public sealed class OkxCallTests
     }
 
     [Fact]
-    public async Task A_limit_of_this_address_keeps_everybody_from_that_host_until_it_is_over()
+    public async Task A_limit_of_this_address_holds_back_every_call_to_that_host_until_it_is_over()
     {
         await using var okx = await StartOkxAsync(Cancel);
         okx.Server
@@ -162,7 +162,7 @@ public sealed class OkxCallTests
     [InlineData(429, "echo")]
     [InlineData(403, "echo")]
     [InlineData(500, "echo")]
-    public async Task No_failure_tells_a_secret_even_if_the_server_echoes_it(int status, string body)
+    public async Task No_failure_reveals_a_secret_even_if_the_server_echoes_it(int status, string body)
     {
         await using var okx = await StartOkxAsync(Cancel);
         string[] paths =

@@ -90,7 +90,7 @@ public sealed class OkxEquityTests
     }
 
     [Fact]
-    public async Task The_trading_account_tells_its_own_total_with_its_balances()
+    public async Task The_trading_account_reports_a_total_with_its_balances()
     {
         await using var okx = await OkxFixture.StartOkxAsync(Cancel);
         okx.Server.On(OkxPaths.Trading, StubServer.Answer(

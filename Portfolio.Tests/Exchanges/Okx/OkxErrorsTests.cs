@@ -141,7 +141,7 @@ public sealed class OkxErrorsTests
     [InlineData(403, null, 300)]
     [InlineData(403, 900, 900)]
     [InlineData(429, 10_000_000, 86_400)]
-    public void A_limit_is_over_when_told_or_with_its_window(int status, int? told, int seconds)
+    public void A_limit_is_over_at_the_named_time_or_with_its_window(int status, int? told, int seconds)
     {
         var wait = told is { } given ? TimeSpan.FromSeconds(given) : default(TimeSpan?);
 
@@ -173,7 +173,7 @@ public sealed class OkxErrorsTests
     [InlineData(429, null, null)]
     [InlineData(200, "50120", null)]
     [InlineData(200, "59999", null)]
-    public void Ways_of_one_kind_are_told_apart(int status, string? code, string? detail)
+    public void Cases_of_one_kind_are_distinguished(int status, string? code, string? detail)
     {
         var kind = OkxErrors.KindOf((HttpStatusCode)status, code);
 

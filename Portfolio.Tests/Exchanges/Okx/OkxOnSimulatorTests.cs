@@ -76,7 +76,7 @@ public sealed class OkxOnSimulatorTests
     [InlineData("okx-ip-restricted", ErrorKinds.IpNotAllowed)]
     [InlineData("okx-region-blocked", ErrorKinds.RegionBlocked)]
     [InlineData("okx-demo-trading", ErrorKinds.InvalidCredentials)]
-    public async Task A_key_that_is_not_accepted_is_refused_for_what_it_is(string account, string kind)
+    public async Task A_key_that_is_not_accepted_is_refused_with_its_kind(string account, string kind)
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);
@@ -125,7 +125,7 @@ public sealed class OkxOnSimulatorTests
     }
 
     [Fact]
-    public async Task Without_a_live_pair_OKX_itself_is_asked_and_without_that_nothing_has_a_price()
+    public async Task Without_a_live_pair_OKX_values_an_asset_and_without_that_it_has_no_price()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);
@@ -138,7 +138,7 @@ public sealed class OkxOnSimulatorTests
     }
 
     [Fact]
-    public async Task A_debt_is_below_zero_and_what_bots_hold_is_counted_once()
+    public async Task A_debt_is_below_zero_and_funds_of_bots_are_counted_once()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);
@@ -169,7 +169,7 @@ public sealed class OkxOnSimulatorTests
     }
 
     [Fact]
-    public async Task The_exchanges_own_total_names_what_is_outside_a_sync()
+    public async Task The_exchanges_own_total_names_the_wallets_outside_a_sync()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);

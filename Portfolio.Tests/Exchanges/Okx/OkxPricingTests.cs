@@ -22,7 +22,7 @@ public sealed class OkxPricingTests
     [InlineData("ONLYB", "600", "ONLYB-BTC*BTC-USD")]
     [InlineData("TRY", "0.024975", "USDT-USD/USDT-TRY")]
     [InlineData("HALT", null, null)]
-    public void An_asset_is_worth_what_live_pairs_say(string asset, string? usd, string? source)
+    public void Live_pairs_price_an_asset(string asset, string? usd, string? source)
     {
         var prices = OkxPrices.Pricing.Build(
         [

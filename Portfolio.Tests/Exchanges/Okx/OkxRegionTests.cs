@@ -24,7 +24,7 @@ public sealed class OkxRegionTests
     }
 
     [Fact]
-    public async Task A_region_that_is_remembered_is_asked_first_and_is_where_the_account_is_read()
+    public async Task A_remembered_region_gets_the_first_request_and_is_where_the_account_is_read()
     {
         await using var okx = await StartOkxAsync(Cancel);
         okx.Server
@@ -80,7 +80,7 @@ public sealed class OkxRegionTests
     [InlineData(200, "<html>", ErrorKinds.ExchangeUnavailable)]
     [InlineData(429, "Too Many Requests", ErrorKinds.RateLimited)]
     [InlineData(200, """{"msg":"Not from here.","code":"50121"}""", ErrorKinds.RegionBlocked)]
-    public async Task While_a_host_cannot_be_asked_no_key_is_called_wrong(int status, string body, string kind)
+    public async Task While_a_host_cannot_be_reached_no_key_is_called_wrong(int status, string body, string kind)
     {
         await using var okx = await StartOkxAsync(Cancel);
         EverywhereUnknown(okx);
@@ -109,7 +109,7 @@ public sealed class OkxRegionTests
     [InlineData("50113")]
     [InlineData("50120")]
     [InlineData("50101")]
-    public async Task No_other_host_is_asked_after_a_refusal_by_one_that_knows_the_key(string code)
+    public async Task No_other_host_gets_a_request_after_a_refusal_by_one_that_knows_the_key(string code)
     {
         await using var okx = await StartOkxAsync(Cancel);
         okx.Server.On(OkxPaths.Config, Answer(Refusal(code), 401));

@@ -11,7 +11,7 @@ public sealed class ContradictionTests
     private const string Earn = WalletNames.EarnFlexible;
 
     [Fact]
-    public void An_emptied_wallet_whose_total_stays_is_contradicted_and_keeps_what_it_held()
+    public void An_emptied_wallet_whose_total_stays_is_contradicted_and_keeps_its_balances()
     {
         var account = OneBitcoin();
 
@@ -155,7 +155,7 @@ public sealed class ContradictionTests
     }
 
     [Fact]
-    public void What_moves_from_a_product_that_is_not_read_into_one_that_is_read_is_booked()
+    public void Coins_that_move_from_a_product_that_is_not_read_into_one_that_is_read_are_booked()
     {
         var account = new ReportedAccount();
         (account.Totals[Trading], account.Totals[Earn]) = (0m, 16_000m);

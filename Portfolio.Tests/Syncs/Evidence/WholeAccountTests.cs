@@ -51,7 +51,7 @@ public sealed class WholeAccountTests
     }
 
     [Fact]
-    public void Coins_that_are_staked_leave_what_is_read_once_they_were_looked_for()
+    public void Staked_coins_leave_the_readable_wallets_after_a_second_reading()
     {
         var account = Started(("ETH", 1m), ("BTC", 0.1m));
         (account.Totals[Trading], account.Totals[Earn]) = (8_480m, 1_600m);
