@@ -141,9 +141,9 @@ public sealed class OkxErrorsTests
     [InlineData(403, null, 300)]
     [InlineData(403, 900, 900)]
     [InlineData(429, 10_000_000, 86_400)]
-    public void A_limit_is_over_at_the_named_time_or_with_its_window(int status, int? told, int seconds)
+    public void A_limit_is_over_at_the_named_time_or_with_its_window(int status, int? named, int seconds)
     {
-        var wait = told is { } given ? TimeSpan.FromSeconds(given) : default(TimeSpan?);
+        var wait = named is { } given ? TimeSpan.FromSeconds(given) : default(TimeSpan?);
 
         Assert.Equal(Now.AddSeconds(seconds), OkxErrors.RetryAt((HttpStatusCode)status, wait, Now, jitter: 0));
         Assert.InRange(

@@ -8,7 +8,7 @@ namespace Portfolio.Tests.Pages;
 
 /// <summary>What a page shows while it waits, and what when it cannot be had, in every look.</summary>
 [NeedsServers]
-public sealed class TroubleStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
+public sealed class FailureStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
     : IAsyncLifetime
 {
     private RunningSystem system = null!;

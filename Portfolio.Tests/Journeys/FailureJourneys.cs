@@ -7,7 +7,7 @@ namespace Portfolio.Tests.Journeys;
 
 /// <summary>What goes wrong on the way, and that nothing is lost by it.</summary>
 [NeedsServers]
-public sealed class TroubleJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
+public sealed class FailureJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     [Fact]
     public async Task An_exchange_that_is_down_is_said_so_and_heals_by_itself_when_it_is_back()

@@ -8,7 +8,7 @@ namespace Portfolio.Tests.Pages;
 
 /// <summary>What goes wrong while a key is checked, and that the same key does once it is over.</summary>
 [NeedsServers]
-public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
+public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
 {
     private const string Later = "Nothing was saved, and your key may be fine. Try again in a few minutes.";
     private const string Unavailable = "{exchange} is temporarily unavailable.";
@@ -20,7 +20,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
 
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
 
-    private static readonly Trouble[] Everywhere =
+    private static readonly Failure[] Everywhere =
     [
         new("Unable to connect to {exchange}. Check your network.", Later, new { kind = "reset" }),
         new(Unavailable, Later, new { kind = "status", status = 503, body = "<html>503</html>" }),
@@ -32,7 +32,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
             new { kind = "region" }),
     ];
 
-    private static readonly Trouble[] AtBinance =
+    private static readonly Failure[] AtBinance =
     [
         new(Unavailable, Later, new { kind = "status", status = 500, code = -1000 }),
         new(Unavailable, Later, new { kind = "status", status = 504, code = -1007 }),
@@ -48,7 +48,7 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
             new { kind = "status", status = 401, code = -2015, pathPrefix = "/sapi" }),
     ];
 
-    private static readonly Trouble[] AtOkx =
+    private static readonly Failure[] AtOkx =
     [
         new(Unavailable, Later, new { kind = "status", status = 500, code = 50026 }),
         new(Unavailable, Later, new { kind = "status", status = 429, code = 50013 }),
@@ -75,11 +75,11 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
         await visit.OpenFormAsync(exchange);
         await visit.TypeAsync(key);
 
-        foreach (var trouble in (Trouble[])[.. Everywhere, .. exchange is "OKX" ? AtOkx : AtBinance])
+        foreach (var failure in (Failure[])[.. Everywhere, .. exchange is "OKX" ? AtOkx : AtBinance])
         {
-            await system.ControlAsync(HttpMethod.Post, "faults", trouble.Fault);
+            await system.ControlAsync(HttpMethod.Post, "faults", failure.Fault);
             await visit.PressAsync("Check the key");
-            await AssertToldAsync(visit, key, Named(trouble.Sentence, exchange), trouble.Remedy);
+            await AssertToldAsync(visit, key, Named(failure.Sentence, exchange), failure.Remedy);
             Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from user_connections"));
 
             await system.ControlAsync(HttpMethod.Delete, "faults");
@@ -211,5 +211,5 @@ public sealed class ConnectTroubleTests(PostgresServer postgres, RabbitMqServer 
         sentence.Replace("{exchange}", exchange, StringComparison.Ordinal);
 
     /// <param name="Sentence">With {exchange} for the exchange's name.</param>
-    private sealed record Trouble(string Sentence, string Remedy, object Fault);
+    private sealed record Failure(string Sentence, string Remedy, object Fault);
 }

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>What goes wrong after a key was accepted: its first sync, or the one after new keys.</summary>
-public sealed class LateTroubleTests(SharedSystem shared, Browser browser) : SystemTest(shared)
+public sealed class LateFailureTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
     private const string Rights = "/sapi/v1/account/apiRestrictions";
     private const string Unavailable = "Binance is temporarily unavailable.";
