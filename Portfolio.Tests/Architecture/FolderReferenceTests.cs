@@ -1,6 +1,6 @@
 namespace Portfolio.Tests.Architecture;
 
-/// <summary>Which folder of a project may know which, as docs/architecture.md lists it.</summary>
+/// <summary>Which folder of a project may refer to which, as docs/architecture.md lists it.</summary>
 public sealed class FolderReferenceTests
 {
     private static readonly string[] Worker =

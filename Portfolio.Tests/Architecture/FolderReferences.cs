@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Portfolio.Tests.Architecture;
 
 /// <summary>
-/// Which of a project's top folders names which other, read from its sources. Every type that a folder uses is named by
-/// it or by a folder that it names, so names are enough to find each cycle.
+/// The references between a project's top folders, read from its sources. Every type that a folder uses is named by it
+/// or by a folder that it names, so names are enough to find each cycle.
 /// </summary>
 internal sealed partial class FolderReferences
 {
@@ -23,7 +23,7 @@ internal sealed partial class FolderReferences
 
     public IEnumerable<string> Folders => files.Keys;
 
-    /// <summary>The project's sources as they lie in this repository.</summary>
+    /// <summary>The project's sources in this repository.</summary>
     public static FolderReferences Of(string project)
     {
         var root = Path.Combine(Repository(), project);

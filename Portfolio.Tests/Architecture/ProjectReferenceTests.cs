@@ -7,10 +7,10 @@ using Portfolio.Worker;
 
 namespace Portfolio.Tests.Architecture;
 
-/// <summary>Which room may know which, as docs/architecture.md draws it.</summary>
+/// <summary>Which project may reference which, as docs/architecture.md shows it.</summary>
 public sealed class ProjectReferenceTests
 {
-    private static readonly Dictionary<string, Assembly> Rooms = new()
+    private static readonly Dictionary<string, Assembly> Projects = new()
     {
         ["Portfolio.Api"] = typeof(ApiHost).Assembly,
         ["Portfolio.Worker"] = typeof(WorkerHost).Assembly,
@@ -25,8 +25,8 @@ public sealed class ProjectReferenceTests
     [InlineData("Portfolio.Contracts", "")]
     [InlineData("Portfolio.Storage", "")]
     [InlineData("Portfolio.Simulator", "")]
-    public void A_project_references_only_the_projects_that_the_architecture_allows(string room, string allowed) =>
-        Assert.Equal(allowed, string.Join(", ", ReferencesOf(room).Where(Rooms.ContainsKey).Order()));
+    public void A_project_references_only_the_projects_that_the_architecture_allows(string project, string allowed) =>
+        Assert.Equal(allowed, string.Join(", ", ReferencesOf(project).Where(Projects.ContainsKey).Order()));
 
     [Theory]
     [InlineData("Dapper", "Portfolio.Storage")]
@@ -35,8 +35,8 @@ public sealed class ProjectReferenceTests
     [InlineData("Polly.Core", "Portfolio.Worker")]
     [InlineData("Scalar.AspNetCore", "Portfolio.Api")]
     [InlineData("MudBlazor", "Portfolio.Api")]
-    public void One_project_references_each_library(string library, string room) =>
-        Assert.Equal([room], Rooms.Keys.Where(name => ReferencesOf(name).Contains(library)));
+    public void One_project_references_each_library(string library, string project) =>
+        Assert.Equal([project], Projects.Keys.Where(name => ReferencesOf(name).Contains(library)));
 
     [Fact]
     public void The_contracts_depend_on_nothing_but_the_framework() =>
@@ -44,8 +44,8 @@ public sealed class ProjectReferenceTests
 
     [Fact]
     public void The_simulator_is_reached_by_HTTP_alone() =>
-        Assert.DoesNotContain(Rooms.Keys, room => ReferencesOf(room).Contains("Portfolio.Simulator"));
+        Assert.DoesNotContain(Projects.Keys, project => ReferencesOf(project).Contains("Portfolio.Simulator"));
 
-    private static List<string> ReferencesOf(string room) =>
-        [.. Rooms[room].GetReferencedAssemblies().Select(reference => reference.Name ?? "")];
+    private static List<string> ReferencesOf(string project) =>
+        [.. Projects[project].GetReferencedAssemblies().Select(reference => reference.Name ?? "")];
 }

@@ -6,7 +6,7 @@ using Portfolio.Tests.Storage;
 
 namespace Portfolio.Tests.Connections;
 
-/// <summary>The feed without any message: what is lost on the way is found at the next heartbeat.</summary>
+/// <summary>The feed without any message: a change whose message was lost is found at the next heartbeat.</summary>
 [NeedsServers]
 public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetime
 {

@@ -3,7 +3,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Credentials;
 
-/// <summary>A process without a good key does not start, and says which setting is at fault.</summary>
+/// <summary>A process without a valid key does not start, and names the wrong setting.</summary>
 public sealed class EncryptionSettingsTests
 {
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RotationTests(PostgresServer postgres)
 {
     private static readonly string[] BothKeys = ["--Encryption:ActiveKey=two", $"--Encryption:Keys:two={TestKeys.Two}"];
 
-    /// <summary>What was sealed under the first key does not open with these.</summary>
+    /// <summary>A value sealed under the first key does not open with these.</summary>
     private static readonly string[] OldKeyLost = [.. BothKeys, $"--Encryption:Keys:one={TestKeys.Two}"];
 
     private readonly Guid user = Guid.CreateVersion7();

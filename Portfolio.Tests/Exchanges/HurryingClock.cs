@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Portfolio.Tests.Exchanges;
 
 /// <summary>
-/// The time of a test, for code that waits: whoever waits less than <paramref name="patience"/> finds that the time
-/// has passed at once; longer timers run off when the test moves its clock.
+/// The clock of a test, for code that waits: a wait shorter than <paramref name="patience"/> ends at once; longer
+/// timers fire when the test advances the clock.
 /// </summary>
 internal sealed class HurryingClock(FakeTimeProvider clock, TimeSpan patience) : TimeProvider
 {

@@ -5,13 +5,13 @@ using Portfolio.Worker.Exchanges.Okx;
 
 namespace Portfolio.Tests.Exchanges;
 
-/// <summary>Which of several pairs prices an asset, and that it is not another one every time.</summary>
+/// <summary>Which of several pairs prices an asset, and that the choice is stable.</summary>
 public sealed class LiquidityTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    // SKY-USD: volume of a day, bid, ask. SKY-USDT is busy and says 0.05.
+    // SKY-USD: volume of a day, bid, ask. SKY-USDT is busy and trades at 0.05.
     [InlineData("0", "", "", "SKY-USDT*USDT-USD")]
     [InlineData("0", "0", "0", "SKY-USDT*USDT-USD")]
     [InlineData("0", "0.05", "0.06", "SKY-USDT*USDT-USD")]

@@ -4,7 +4,7 @@ using Portfolio.Worker.Exchanges.Lists;
 
 namespace Portfolio.Tests.Exchanges;
 
-/// <summary>What one service provider counts of its lists, as an exporter of metrics sees it.</summary>
+/// <summary>The list metrics of one service provider, as an exporter sees them.</summary>
 internal sealed class ListCounts : IDisposable
 {
     private readonly MeterListener listener = new();

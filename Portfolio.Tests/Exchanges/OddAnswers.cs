@@ -5,11 +5,11 @@ using Portfolio.Worker.Syncs;
 namespace Portfolio.Tests.Exchanges;
 
 /// <summary>
-/// Asks an exchange for everything, and sees that whatever comes can be stored or is the exchange's failure.
+/// Reads everything from an exchange, and asserts that each result can be stored or is the exchange's failure.
 /// </summary>
 internal static class OddAnswers
 {
-    public static async Task AskAsync(IExchange exchange, ExchangeKey key, CancellationToken ct)
+    public static async Task ReadAllAsync(IExchange exchange, ExchangeKey key, CancellationToken ct)
     {
         var rights = await AnswerAsync(() => exchange.ReadKeyAsync(key, ct));
         Assert.True(rights is null || rights.Granted.Concat(rights.Excess).All(AssetName.IsOne));
@@ -30,7 +30,7 @@ internal static class OddAnswers
         Assert.All(total?.Wallets ?? [], wallet => Assert.True(AssetName.IsOne(wallet.ExchangeName)));
     }
 
-    /// <summary>What a sync makes of it: no sum may run out of its number.</summary>
+    /// <summary>Reconciles the reading as a sync does: no sum may overflow.</summary>
     private static void Store(AccountReading account, PriceList prices, IReadOnlyDictionary<string, string> names)
     {
         var now = prices.ReadAt;
@@ -39,12 +39,12 @@ internal static class OddAnswers
         Assert.True(Amounts.IsValue(reconciled.TotalUsd / 1_000));
     }
 
-    /// <summary>Null when the exchange refused or failed, which is never a fault of ours.</summary>
-    private static async Task<T?> AnswerAsync<T>(Func<Task<T>> ask) where T : class
+    /// <summary>Null when the exchange refused or failed, which is never an internal fault.</summary>
+    private static async Task<T?> AnswerAsync<T>(Func<Task<T>> read) where T : class
     {
         try
         {
-            return await ask();
+            return await read();
         }
         catch (ExchangeException failure)
         {

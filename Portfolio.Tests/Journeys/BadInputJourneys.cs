@@ -4,7 +4,7 @@ using System.Text;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>
-/// Whatever is sent, the answer is the envelope, with a status, a kind and a sentence; and nothing is stored.
+/// Every invalid request is answered in the envelope, with a status, a kind and a sentence; and nothing is stored.
 /// </summary>
 public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(shared)
 {

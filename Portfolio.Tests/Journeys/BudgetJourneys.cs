@@ -113,7 +113,7 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
             insert into exchange_health (exchange, egress, paused_until)
             values ('okx:eea', 'unnamed', now() + interval '1 hour')
             """);
-        // While its region is not known, the key is searched for, and the pause is met on the way.
+        // While its region is not known, all regions are searched for the key, and one of them is paused.
         await TestDatabase.ExecuteAsync(system.Database.Owner, "update user_connections set region = null");
         await MakeDueAsync(system);
 

@@ -2,7 +2,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>What versions left behind that took an account's equity for its quantities.</summary>
+/// <summary>The rows of versions that booked an account's equity as its quantities.</summary>
 internal static class EquityLedger
 {
     private const string BookedByEquity =

@@ -17,12 +17,12 @@ public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbit
     public async Task A_connection_is_watched_from_the_pasted_key_to_the_disconnect()
     {
         await using var stream = await system.WatchAsync();
-        await stream.UntilAsync(told => told.Name is "heartbeat");
+        await stream.UntilAsync(received => received.Name is "heartbeat");
 
         var connection = (await system.ConnectAsync("everyday")).Id;
-        var untilSynced = await stream.UntilAsync(told => told.IsConnection("synced"));
+        var untilSynced = await stream.UntilAsync(received => received.IsConnection("synced"));
         await system.DeleteAsync($"connections/{connection}");
-        var removed = (await stream.UntilAsync(told => told.Name is "removed"))[^1];
+        var removed = (await stream.UntilAsync(received => received.Name is "removed"))[^1];
 
         Assert.Equal("text/event-stream", stream.ContentType);
         Assert.Equal(connection, removed.Data.GetProperty("id").GetGuid());
@@ -51,15 +51,15 @@ public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbit
         var goes = (await system.ConnectAsync("bridged")).Id;
         string seen;
         await using (var first = await system.WatchAsync())
-            seen = (await first.UntilAsync(told => told.Name is "heartbeat"))[^1].Id;
+            seen = (await first.UntilAsync(received => received.Name is "heartbeat"))[^1].Id;
 
         await system.DeleteAsync($"connections/{goes}?history=purge");
         await using var second = await system.WatchAsync(seen, other);
-        var missed = await second.UntilAsync(told => told.Name is "heartbeat");
+        var missed = await second.UntilAsync(received => received.Name is "heartbeat");
         await system.PatchAsync($"connections/{stays}", new { label = "Told by the other" });
-        var live = await second.UntilAsync(told => told.Name is "connection");
+        var live = await second.UntilAsync(received => received.Name is "connection");
 
-        Assert.Equal(["removed", "heartbeat"], missed.Select(told => told.Name));
+        Assert.Equal(["removed", "heartbeat"], missed.Select(received => received.Name));
         Assert.Equal(goes, missed[0].Data.GetProperty("id").GetGuid());
         Assert.Equal("Told by the other", live[^1].Data.GetProperty("label").GetString());
         await using var back = await system.WatchAsync(missed[^1].Id);
@@ -78,10 +78,10 @@ public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbit
 
         await using var stream = await system.WatchAsync(id);
 
-        var told = await stream.UntilAsync(told => told.Name is "heartbeat");
-        Assert.Equal(["connection", "removed", "heartbeat"], told.Select(each => each.Name));
+        var received = await stream.UntilAsync(received => received.Name is "heartbeat");
+        Assert.Equal(["connection", "removed", "heartbeat"], received.Select(each => each.Name));
         Assert.Equal(
-            [connection, gone], told.Take(2).Select(each => each.Data.GetProperty("id").GetGuid()));
+            [connection, gone], received.Take(2).Select(each => each.Data.GetProperty("id").GetGuid()));
     }
 
     [Fact]
@@ -89,31 +89,31 @@ public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbit
     {
         var stranger = await system.StartApiAsync($"--Authentication:UserId={Guid.CreateVersion7()}");
         await using var theirs = await system.WatchAsync(null, stranger);
-        await theirs.UntilAsync(told => told.Name is "heartbeat");
+        await theirs.UntilAsync(received => received.Name is "heartbeat");
 
         await system.ConnectAsync("everyday");
         using var body = System.Net.Http.Json.JsonContent.Create(system.Body("bridged"));
         using var answer = await stranger.PostAsync("connections", body, Cancel);
 
-        var heard = await theirs.UntilAsync(told => told.IsConnection("synced"));
-        Assert.Single(heard.Where(told => told.Name is "connection").Select(
-            told => told.Data.GetProperty("id").GetGuid()).Distinct());
+        var heard = await theirs.UntilAsync(received => received.IsConnection("synced"));
+        Assert.Single(heard.Where(received => received.Name is "connection").Select(
+            received => received.Data.GetProperty("id").GetGuid()).Distinct());
         Assert.Equal(2, await system.Database.ReadAsync<long>("select count(*) from user_connections"));
         await using var again = await system.WatchAsync("0", stranger);
         Assert.Equal(["connection", "heartbeat"], (
-            await again.UntilAsync(told => told.Name is "heartbeat")).Select(told => told.Name));
+            await again.UntilAsync(received => received.Name is "heartbeat")).Select(received => received.Name));
     }
 
     [Fact]
     public async Task A_stream_ends_with_the_process_that_serves_it()
     {
         await using var stream = await system.WatchAsync();
-        await stream.UntilAsync(told => told.Name is "heartbeat");
+        await stream.UntilAsync(received => received.Name is "heartbeat");
 
         await system.StopApiAsync();
 
         Assert.Null(await stream.NextAsync());
     }
 
-    private static long Number(StreamedEvent told) => long.Parse(told.Id, CultureInfo.InvariantCulture);
+    private static long Number(StreamedEvent received) => long.Parse(received.Id, CultureInfo.InvariantCulture);
 }

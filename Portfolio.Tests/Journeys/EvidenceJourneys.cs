@@ -4,7 +4,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>Readings that something else contradicts which the exchange says in the same run.</summary>
+/// <summary>Readings that another answer of the exchange in the same run contradicts.</summary>
 public sealed class EvidenceJourneys(SharedSystem shared, PostgresServer postgres, RabbitMqServer rabbitMq)
     : SystemTest(shared)
 {
@@ -21,7 +21,7 @@ public sealed class EvidenceJourneys(SharedSystem shared, PostgresServer postgre
         var run = await system.ResyncAsync(connected.Id);
         var connection = await system.GetAsync($"connections/{connected.Id}");
         var held = await HoldingsAsync(system);
-        var asked = await system.Simulator.GetFromJsonAsync<JsonElement>(
+        var logged = await system.Simulator.GetFromJsonAsync<JsonElement>(
             $"/_simulator/requests?pathPrefix={Account}", Cancel);
         await system.ControlAsync(HttpMethod.Delete, "faults");
         var recovered = await system.UntilAsync(
@@ -30,7 +30,7 @@ public sealed class EvidenceJourneys(SharedSystem shared, PostgresServer postgre
         Assert.Equal(("partial", 0), (Text(run, "outcome"), run.GetProperty("changes").GetArrayLength()));
         Assert.Equal(("contradicted", "contradicted"), (
             Outcome(run, "spot"), Text(run.GetProperty("error"), "kind")));
-        Assert.Equal(2, asked.GetProperty("requests").GetArrayLength());
+        Assert.Equal(2, logged.GetProperty("requests").GetArrayLength());
         Assert.Equal(("partial", "contradicted"), (
             connection.ConnectionStatus, Text(connection.Data.GetProperty("error"), "kind")));
         Assert.Matches(

@@ -5,7 +5,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>What goes wrong on the way, and that nothing is lost by it.</summary>
+/// <summary>Failures of every part of the system, which lose no data.</summary>
 [NeedsServers]
 public sealed class FailureJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
@@ -101,7 +101,7 @@ public sealed class FailureJourneys(PostgresServer postgres, RabbitMqServer rabb
         var first = (await system.GetAsync($"connections/{connected.Id}/runs")).Data[0];
 
         Assert.Equal((201, "synced"), (connected.Status, connected.ConnectionStatus));
-        // OKX values what lies in its trading account itself; at Binance nothing has a price, dust included.
+        // OKX itself values the trading account; at Binance no asset has a price, dust included.
         Assert.InRange(first.GetProperty("unpriced").GetInt32(), unpriced, unpriced * 2);
         Assert.True(first.GetProperty("assetsSynced").GetInt32() >= 7);
     }

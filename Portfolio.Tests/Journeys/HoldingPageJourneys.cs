@@ -25,7 +25,7 @@ public sealed class HoldingPageJourneys(SharedSystem shared) : SystemTest(shared
         var turn = 0;
         do
         {
-            // What would have come last becomes the most valuable by a sync.
+            // A sync makes the last asset the most valuable one.
             await MoveAsync(all[^(turn % all.Count + 1)], turn);
             using var answer = await (turn++ % 2 is 0 ? other : system.Http).GetAsync(
                 $"portfolios/{portfolio}/holdings?limit=1{(cursor is null ? "" : $"&cursor={cursor}")}",

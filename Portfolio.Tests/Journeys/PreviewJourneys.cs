@@ -3,7 +3,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>What a preview says of an account beside its assets, and keys as people paste them.</summary>
+/// <summary>A preview's statements about an account beside its assets, and keys as people paste them.</summary>
 public sealed class PreviewJourneys(SharedSystem shared, PostgresServer postgres, RabbitMqServer rabbitMq)
     : SystemTest(shared)
 {

@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>
-/// The system behind an nginx: one that does nothing but pass on, and the one that docs/operations.md describes.
+/// The system behind an nginx: one that only forwards, and the one that docs/operations.md describes.
 /// </summary>
 [NeedsServers]
 public sealed partial class ProxyJourneys(
@@ -40,12 +40,12 @@ public sealed partial class ProxyJourneys(
         patience.CancelAfter(TimeSpan.FromSeconds(30));
 
         await using var stream = await EventStream.OpenAsync(http, null).WaitAsync(patience.Token);
-        await stream.UntilAsync(told => told.Name is "heartbeat").WaitAsync(patience.Token);
+        await stream.UntilAsync(received => received.Name is "heartbeat").WaitAsync(patience.Token);
         var connection = await system.ConnectAsync("everyday");
-        var told = await stream.UntilAsync(told => told.IsConnection("synced")).WaitAsync(patience.Token);
-        var heartbeat = await stream.UntilAsync(told => told.Name is "heartbeat").WaitAsync(patience.Token);
+        var received = await stream.UntilAsync(received => received.IsConnection("synced")).WaitAsync(patience.Token);
+        var heartbeat = await stream.UntilAsync(received => received.Name is "heartbeat").WaitAsync(patience.Token);
 
-        Assert.Equal(connection.Id, told[^1].Data.GetProperty("id").GetGuid());
+        Assert.Equal(connection.Id, received[^1].Data.GetProperty("id").GetGuid());
         Assert.NotEmpty(heartbeat);
     }
 
@@ -85,14 +85,15 @@ public sealed partial class ProxyJourneys(
         using var handler = Trusting(nginx);
         using var http = Client(handler, $"https://localhost:{nginx.Port}");
         await using var stream = await EventStream.OpenAsync(http, null);
-        await stream.UntilAsync(told => told.Name is "heartbeat");
+        await stream.UntilAsync(received => received.Name is "heartbeat");
 
         using var connected = await http.PostAsJsonAsync("connections", system.Body("everyday"), Cancel);
-        var told = await stream.UntilAsync(told => told.IsConnection("synced"));
+        var received = await stream.UntilAsync(received => received.IsConnection("synced"));
 
         Assert.Equal(202, (int)connected.StatusCode);
         Assert.Equal(
-            $"/api/v1/connections/{told[^1].Data.GetProperty("id").GetGuid()}", connected.Headers.Location?.ToString());
+            $"/api/v1/connections/{received[^1].Data.GetProperty("id").GetGuid()}",
+            connected.Headers.Location?.ToString());
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public sealed partial class ProxyJourneys(
         }));
     }
 
-    /// <summary>What an operator changes, and each of it stands there once.</summary>
+    /// <summary>The lines that an operator changes, each of which exists once.</summary>
     private static string Replace(string block, Dictionary<string, string> changes) => changes.Aggregate(
         block,
         (changed, change) =>

@@ -3,7 +3,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>What the API says of refusals and failures, to the word.</summary>
+/// <summary>The API's exact texts about refusals and failures.</summary>
 [NeedsServers]
 public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
 {

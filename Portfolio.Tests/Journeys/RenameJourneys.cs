@@ -123,14 +123,16 @@ public sealed class RenameJourneys(PostgresServer postgres, RabbitMqServer rabbi
             HttpMethod.Post, "accounts/renaming/conversions", new { from = "MOONQ", to = "NEWQ" });
 
         await system.ResyncAsync(id);
-        var asked = (await system.GetAsync($"connections/{id}/renames")).Data[0];
+        var question = (await system.GetAsync($"connections/{id}/renames")).Data[0];
         var before = await RowsAsync("MOONQ", "NEWQ");
-        var answered = await system.PostAsync($"connections/{id}/renames/{asked.GetProperty("id").GetGuid()}/{answer}");
-        var again = await system.PostAsync($"connections/{id}/renames/{asked.GetProperty("id").GetGuid()}/{answer}");
+        var answered = await system.PostAsync(
+            $"connections/{id}/renames/{question.GetProperty("id").GetGuid()}/{answer}");
+        var again = await system.PostAsync($"connections/{id}/renames/{question.GetProperty("id").GetGuid()}/{answer}");
         await system.ResyncAsync(id);
 
         Assert.Equal(
-            ("MOONQ", "NEWQ", "77"), (Text(asked, "oldSymbol"), Text(asked, "newSymbol"), Text(asked, "quantity")));
+            ("MOONQ", "NEWQ", "77"),
+            (Text(question, "oldSymbol"), Text(question, "newSymbol"), Text(question, "quantity")));
         Assert.Equal(["MOONQ 77 "], before);
         Assert.Equal((200, kept, 404), (answered.Status, Text(answered.Data, "answer"), again.Status));
         Assert.Equal(["MOONQ 77 ", .. rows], await RowsAsync("MOONQ", "NEWQ"));

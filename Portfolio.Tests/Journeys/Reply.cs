@@ -32,7 +32,7 @@ internal sealed class Reply(HttpStatusCode status, HttpResponseHeaders headers, 
     /// <summary>Of a connection.</summary>
     public string? ConnectionStatus => Data.GetProperty("status").GetString();
 
-    /// <summary>What is wrong with a field; null when it is not named.</summary>
+    /// <summary>The problem of a field; null when it is not named.</summary>
     public string? Field(string name) =>
         Error.TryGetProperty("fields", out var fields) && fields.TryGetProperty(name, out var problem)
             ? problem.GetString()

@@ -16,8 +16,8 @@ using Portfolio.Worker;
 namespace Portfolio.Tests.Journeys;
 
 /// <summary>
-/// The whole system: API and worker as their processes build them, over a database and a virtual host of their own, and
-/// the simulator, all on ports the kernel chose. The clock is the real one; waits are settings, and short.
+/// The whole system: API and worker as their processes build them, over a separate database and virtual host, and the
+/// simulator, all on ports the kernel chose. The clock is the real one; waits are settings, and short.
 /// </summary>
 internal sealed class RunningSystem : IAsyncDisposable
 {
@@ -79,7 +79,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         return system;
     }
 
-    /// <summary>What a worker of this system is started with, here or in a process of its own.</summary>
+    /// <summary>The settings of a worker of this system, here or in a separate process.</summary>
     public IReadOnlyList<string> WorkerSettings =>
     [
         .. CommonSettings(database.Worker),
@@ -203,7 +203,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     }
 
     /// <summary>
-    /// What an instance of the API tells of the local user's connections; the first one when none is given.
+    /// The events of the local user's connections at an instance of the API; the first one when none is given.
     /// </summary>
     public Task<EventStream> WatchAsync(string? lastEventId = null, HttpClient? http = null) =>
         EventStream.OpenAsync(http ?? Http, lastEventId);

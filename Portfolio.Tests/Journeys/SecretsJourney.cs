@@ -5,7 +5,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>Connects, validates, is refused, and then looks for the secrets wherever anything was written.</summary>
+/// <summary>Connects, validates, is refused, and then searches everything that was written for the secrets.</summary>
 [NeedsServers]
 public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
@@ -54,9 +54,7 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         Assert.DoesNotContain(system.Log.Lines, line => line.Contains(RunningSystem.Token, StringComparison.Ordinal));
     }
 
-    /// <summary>
-    /// What is answered to new keys: to good ones, to another account's, and to ones that may do too much.
-    /// </summary>
+    /// <summary>The answers to new keys: to valid ones, to another account's, and to ones with excess rights.</summary>
     private static async Task<List<string>> ReplacedAsync(RunningSystem system)
     {
         var connection = await system.ConnectAsync("twin-one");
@@ -73,7 +71,8 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Contains("\"success\":true", answers[1], StringComparison.Ordinal);
         Assert.Contains("account_mismatch", answers[2], StringComparison.Ordinal);
         answers.AddRange(
-            (await stream.UntilAsync(told => told.Name is "heartbeat")).Select(told => told.Data.GetRawText()));
+            (await stream.UntilAsync(received => received.Name is "heartbeat"))
+                .Select(received => received.Data.GetRawText()));
         return answers;
     }
 

@@ -63,7 +63,7 @@ public class SharedSystem(PostgresServer postgres, RabbitMqServer rabbitMq) : IA
     }
 }
 
-/// <summary>Without a worker: what is requested stays pending.</summary>
+/// <summary>Without a worker: requests stay pending.</summary>
 public sealed class SharedApi(PostgresServer postgres, RabbitMqServer rabbitMq) : SharedSystem(postgres, rabbitMq)
 {
     protected override bool HasWorker => false;

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>Waits for what a running system does by itself: by looking, and not for ever.</summary>
+/// <summary>Waits for the effects of a running system: by polling, and not forever.</summary>
 internal static class Waiting
 {
     extension(RunningSystem system)
     {
-        /// <summary>The first answer that satisfies, asked for again and again for at most half a minute.</summary>
+        /// <summary>The first answer that satisfies; polls for at most half a minute.</summary>
         public async Task<Reply> UntilAsync(string path, Func<Reply, bool> satisfied)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -43,13 +43,13 @@ internal static class Waiting
                 Assert.True(await timer.WaitForNextTickAsync(patience.Token));
         }
 
-        /// <summary>Until no exchange wants a pause any more.</summary>
+        /// <summary>Until no exchange is paused.</summary>
         public Task UntilNothingIsPausedAsync() => system.UntilAsync(
             "exchanges",
             reply => reply.Data.EnumerateArray()
                 .All(exchange => exchange.GetProperty("pausedUntil").ValueKind is JsonValueKind.Null));
 
-        /// <summary>Asks for a sync and answers with the run that came of it.</summary>
+        /// <summary>Requests a sync and returns its run.</summary>
         public async Task<JsonElement> ResyncAsync(Guid connection)
         {
             var before = (await system.GetAsync($"connections/{connection}/runs?limit=500")).Data.GetArrayLength();

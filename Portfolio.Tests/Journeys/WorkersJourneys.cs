@@ -26,7 +26,7 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
             and other.started_at < one.finished_at and one.outcome <> 'superseded' and other.outcome <> 'superseded'
         """;
 
-    /// <summary>Series that do not add up to what is held, or in which a change was booked twice.</summary>
+    /// <summary>Series that do not add up to the holdings, or in which a change was booked twice.</summary>
     private const string WrongSeries =
         """
         select count(*)

@@ -5,7 +5,7 @@ using Portfolio.Contracts.Keys;
 
 namespace Portfolio.Tests.Keys;
 
-/// <summary>Each field is brought into its one form, or the sentence about it says what is wrong.</summary>
+/// <summary>Each field is normalised, or a sentence names the problem.</summary>
 public sealed class KeyFormTests
 {
     private const string Key = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A";

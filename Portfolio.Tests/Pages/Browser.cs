@@ -6,8 +6,8 @@ using Portfolio.Tests.Pages;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>
-/// The system's own Chromium, one for all tests and started by the first that needs it; each test has a context of its
-/// own in it. Screenshots go to PORTFOLIO_TEST_SCREENSHOTS, or to a directory whose name is printed at the end.
+/// The system's own Chromium, one for all tests and started by the first that needs it; each test has a separate
+/// context. Screenshots go to PORTFOLIO_TEST_SCREENSHOTS, or to a directory whose name is printed at the end.
 /// </summary>
 public sealed class Browser : IAsyncLifetime
 {
@@ -18,7 +18,7 @@ public sealed class Browser : IAsyncLifetime
     private IBrowser? browser;
 
     /// <summary>Whether a directory for screenshots was named.</summary>
-    public bool Asked { get; } = Environment.GetEnvironmentVariable(Setting) is { Length: > 0 };
+    public bool KeepsScreenshots { get; } = Environment.GetEnvironmentVariable(Setting) is { Length: > 0 };
 
     public string Screenshots { get; } =
         Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } chosen
@@ -45,7 +45,7 @@ public sealed class Browser : IAsyncLifetime
         await gate.WaitAsync(Cancel);
         try
         {
-            // For a machine that is busy: what is awaited comes, and only what does not come is waited for so long.
+            // For a busy machine: an expected element comes sooner, and only a failing test waits so long.
             Assertions.SetDefaultExpectTimeout(15_000);
             playwright ??= await Playwright.CreateAsync();
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>What goes wrong while a key is checked, and that the same key does once it is over.</summary>
+/// <summary>Failures while a key is checked, after which the same key is accepted.</summary>
 [NeedsServers]
 public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
 {
@@ -79,7 +79,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
         {
             await system.ControlAsync(HttpMethod.Post, "faults", failure.Fault);
             await visit.PressAsync("Check the key");
-            await AssertToldAsync(visit, key, Named(failure.Sentence, exchange), failure.Remedy);
+            await AssertShownAsync(visit, key, Named(failure.Sentence, exchange), failure.Remedy);
             Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from user_connections"));
 
             await system.ControlAsync(HttpMethod.Delete, "faults");
@@ -108,7 +108,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
         await visit.PressAsync("Check the key");
         await Expect(visit.Page.GetByText($"Asking {exchange} what this key may do")).ToBeVisibleAsync();
 
-        await AssertToldAsync(visit, system.Key(account), Named(Unavailable, exchange), Later);
+        await AssertShownAsync(visit, system.Key(account), Named(Unavailable, exchange), Later);
         await system.ControlAsync(HttpMethod.Delete, "faults");
         await AssertAcceptedAsync(visit);
     }
@@ -125,7 +125,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
 
         await visit.PressAsync("Check the key");
 
-        await AssertToldAsync(
+        await AssertShownAsync(
             visit, key, "Invalid API credentials. Check your key and secret.",
             "The passphrase is the one that you chose when you made the key.", passphrase: "another one");
         await visit.Page.GetByLabel("Passphrase", new() { Exact = true }).FillAsync(key.Passphrase ?? "");
@@ -143,7 +143,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
 
         await visit.PressAsync("Check the key");
 
-        await AssertToldAsync(visit, system.Key("everyday"), OnOurSide, "Nothing was saved. Try again");
+        await AssertShownAsync(visit, system.Key("everyday"), OnOurSide, "Nothing was saved. Try again");
         await system.StartWorkerAsync();
         await system.ConnectAsync("bridged");
         await AssertAcceptedAsync(visit);
@@ -161,7 +161,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
 
         await visit.PressAsync("Check the key");
 
-        await AssertToldAsync(visit, system.Key("everyday"), OnOurSide, "Nothing was saved. Try again");
+        await AssertShownAsync(visit, system.Key("everyday"), OnOurSide, "Nothing was saved. Try again");
         await system.Broker.PutBackAsync();
     }
 
@@ -187,8 +187,8 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Binance Sync");
     }
 
-    /// <summary>Says what happened and what to do, with everything that was typed still there.</summary>
-    private static async Task AssertToldAsync(
+    /// <summary>Shows the failure and the remedy, and keeps everything that was typed.</summary>
+    private static async Task AssertShownAsync(
         Visit visit, Credential key, string sentence, string remedy, string? passphrase = null)
     {
         var alert = visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert);

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>From typed keys to a synced account, and what is said when it does not come to that.</summary>
+/// <summary>From typed keys to a synced account, and the messages when that fails.</summary>
 public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
     [Theory]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>What becomes of a connection, seen and steered from its page.</summary>
+/// <summary>The life of a connection, seen and controlled from its page.</summary>
 public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : 
         await Expect(visit.Page.Locator("[data-status=action_required]")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("This key can do more than read.")).ToBeVisibleAsync();
         await visit.AssertAccessibleAsync();
-        await visit.ShotAsync("connections-trouble");
+        await visit.ShotAsync("connections-failure");
         await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Resync Binance" })).ToBeDisabledAsync();
     }
 

@@ -5,7 +5,7 @@ using Portfolio.Storage.Connections;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>What a dialog says of the sync it waited for.</summary>
+/// <summary>A dialog's messages about the sync it waited for.</summary>
 public sealed class DialogOutcomeTests
 {
     [Fact]

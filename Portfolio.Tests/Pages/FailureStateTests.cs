@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>What a page shows while it waits, and what when it cannot be had, in every look.</summary>
+/// <summary>A page while it waits, and when it cannot be loaded, in every look.</summary>
 [NeedsServers]
 public sealed class FailureStateTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
     : IAsyncLifetime
@@ -101,7 +101,7 @@ public sealed class FailureStateTests(PostgresServer postgres, RabbitMqServer ra
         }
     }
 
-    /// <summary>Lets the window's own time pass until it does not try any more.</summary>
+    /// <summary>Advances the window's clock until it stops retrying.</summary>
     private static async Task GiveUpAsync(Visit visit)
     {
         var failed = visit.Page.GetByText("The server does not answer");
@@ -116,7 +116,7 @@ public sealed class FailureStateTests(PostgresServer postgres, RabbitMqServer ra
         await Expect(visit.Page.Locator(".bone").First).ToBeVisibleAsync();
     }
 
-    /// <summary>What reads the table waits meanwhile.</summary>
+    /// <summary>Readers of the table wait meanwhile.</summary>
     private async Task WhileLockedAsync(string table, Func<Task> act)
     {
         var cancel = Cancel;

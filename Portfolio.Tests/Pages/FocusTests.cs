@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>Where the keyboard is, after each step of a person who has no mouse.</summary>
+/// <summary>The keyboard focus after each step of a person without a mouse.</summary>
 public sealed class FocusTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
     [Fact]

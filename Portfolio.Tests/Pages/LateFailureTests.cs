@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>What goes wrong after a key was accepted: its first sync, or the one after new keys.</summary>
+/// <summary>Failures after a key was accepted: of its first sync, or of the one after new keys.</summary>
 public sealed class LateFailureTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
     private const string Rights = "/sapi/v1/account/apiRestrictions";
@@ -38,7 +38,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
 
         await visit.PressAsync("Connect");
 
-        await ToldAsync(visit, "This key can do more than read.", "We have not kept this key.");
+        await AssertShownAsync(visit, "This key can do more than read.", "We have not kept this key.");
         await Expect(visit.Page.GetByLabel("API key")).ToHaveValueAsync(system.Key("everyday").ApiKey);
         await Expect(visit.Page.Locator(".connection [data-status=action_required]")).ToBeVisibleAsync();
         await LetWithdrawAsync(false);
@@ -57,8 +57,8 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
 
         await visit.PressAsync("Check and replace");
 
-        await ToldAsync(visit, "Unable to connect to Binance. Check your network.", KeepsItsKey);
-        await ToldAsync(visit, "The new one may be fine.", "Try again in a few minutes.");
+        await AssertShownAsync(visit, "Unable to connect to Binance. Check your network.", KeepsItsKey);
+        await AssertShownAsync(visit, "The new one may be fine.", "Try again in a few minutes.");
         await Expect(visit.Page.GetByLabel("Secret key")).ToHaveValueAsync(system.Key("twin-two").ApiSecret);
         await system.ControlAsync(HttpMethod.Delete, "faults");
         await visit.PressAsync("Check and replace");
@@ -93,7 +93,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
 
         await visit.PressAsync("Check and replace");
 
-        await ToldAsync(
+        await AssertShownAsync(
             visit, "This key may not read balances. Turn on \"Enable Reading\" for it at Binance.", "Then ask for a");
         await Expect(visit.Page.GetByLabel("Secret key")).ToHaveValueAsync(system.Key("twin-two").ApiSecret);
         await Expect(visit.Page.Locator(".connection [data-status=action_required]")).ToBeVisibleAsync();
@@ -119,7 +119,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
         await visit.TypeAsync(system.Key("twin-two"));
     }
 
-    /// <summary>A check asks for the key's rights once; the sync after it is the next to ask.</summary>
+    /// <summary>A check reads the key's rights once; the following sync reads them next.</summary>
     private Task LetTheCheckPassAsync() =>
         FaultAsync(new { kind = "slow", delayMs = 0, times = 1, account = "twin-two", pathPrefix = Rights });
 
@@ -128,7 +128,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
 
     private Task FaultAsync(object fault) => system.ControlAsync(HttpMethod.Post, "faults", fault);
 
-    private static async Task ToldAsync(Visit visit, string sentence, string remedy)
+    private static async Task AssertShownAsync(Visit visit, string sentence, string remedy)
     {
         var alert = visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert);
         await Expect(alert).ToContainTextAsync(sentence);

@@ -87,7 +87,7 @@ public sealed class ListStateTests(PostgresServer postgres, RabbitMqServer rabbi
         await system.ControlAsync(HttpMethod.Delete, "faults");
     }
 
-    /// <summary>One of each status. What is asked for before there is a worker waits, for an hour.</summary>
+    /// <summary>One of each status. A sync that is requested before a worker runs waits, for an hour.</summary>
     private async Task AddAllAsync()
     {
         await AddAsync("ed25519", "Cold wallet of the two of us, looked at once a week", wait: 0);

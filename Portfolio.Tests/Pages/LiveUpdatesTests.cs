@@ -13,7 +13,7 @@ using Portfolio.Tests.Storage;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>When an open page is read again.</summary>
+/// <summary>When an open page reads its data again.</summary>
 [NeedsServers]
 public sealed class LiveUpdatesTests(PostgresServer postgres) : IAsyncLifetime
 {
@@ -56,11 +56,11 @@ public sealed class LiveUpdatesTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task A_reading_that_failed_is_repeated()
     {
-        var troubles = 1;
+        var failures = 1;
         using var watch = Updates().Subscribe(
-            () => troubles-- > 0 ? throw new NpgsqlException("no database") : ReadAsync());
+            () => failures-- > 0 ? throw new NpgsqlException("no database") : ReadAsync());
 
-        // The wait begins at a moment of its own: the clock goes on until it is over.
+        // The wait begins at an unknown moment: the clock advances until it is over.
         var read = reads.Reader.ReadAsync(Cancel).AsTask();
         while (!read.IsCompleted)
         {
@@ -71,7 +71,7 @@ public sealed class LiveUpdatesTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(0, await read);
     }
 
-    /// <summary>Tells how many connections a page would show.</summary>
+    /// <summary>Reads the number of connections that a page would show.</summary>
     private async Task ReadAsync() => await reads.Writer.WriteAsync(
         (await stores.Api<ConnectionStore>().ListAsync(user, null, 100, Cancel)).Count, Cancel);
 

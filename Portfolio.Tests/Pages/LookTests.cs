@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>How pages are written and sorted for the person who looks at them.</summary>
+/// <summary>The wording and the order of lists on pages.</summary>
 public sealed class LookTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
     [Fact]

@@ -181,7 +181,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
         await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
     }
 
-    /// <summary>To those who listen; those who look see it after the two that were there before.</summary>
+    /// <summary>For a screen reader; on the screen it comes after the two that were there before.</summary>
     private static Task SaidAsync(IPage page, string sentence) =>
         Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = sentence })).ToHaveTextAsync(sentence);
 

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>A rename that no list knows, asked about on the connection's page.</summary>
+/// <summary>A question about an unlisted rename, on the connection's page.</summary>
 [NeedsServers]
 public sealed class RenamePageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser) : IAsyncLifetime
 {

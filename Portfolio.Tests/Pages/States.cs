@@ -4,12 +4,12 @@ namespace Portfolio.Tests.Pages;
 
 /// <summary>
 /// A state of a page, seen in both themes and at both ends of the widths. It is reached once: the window is then
-/// changed under it, as by a device that turns dark or is turned around. Each look leaves a picture, named by the
-/// state; where no pictures were asked for, it is seen in the two looks that are examined.
+/// changed under it, as by a device that turns dark or is turned around. Each look leaves a screenshot, named by the
+/// state; without a directory for screenshots, only the two examined looks are opened.
 /// </summary>
 internal static class States
 {
-    /// <summary>Contrast is the theme's and size the width's: these two tell all that there is to tell.</summary>
+    /// <summary>Contrast depends on the theme and size on the width: these two looks cover both.</summary>
     private static readonly (bool Dark, int Width)[] Examined = [(false, 1280), (true, 360)];
 
     private static readonly (bool Dark, int Width)[] Looks = [.. Examined, (false, 360), (true, 1280)];
@@ -25,16 +25,17 @@ internal static class States
         }
         """;
 
-    /// <summary>All of them if somebody is going to look at the pictures, else those that are examined.</summary>
-    public static IReadOnlyList<(bool Dark, int Width)> LooksFor(Browser browser) => browser.Asked ? Looks : Examined;
+    /// <summary>All of them if screenshots are kept, else those that are examined.</summary>
+    public static IReadOnlyList<(bool Dark, int Width)> LooksFor(Browser browser) =>
+        browser.KeepsScreenshots ? Looks : Examined;
 
     extension(Visit visit)
     {
-        /// <summary>What is on the screen now.</summary>
+        /// <summary>The current screen.</summary>
         /// <param name="wholePage">
-        /// False: what lies over the page counts, and is scrolled to its foot for a second picture.
+        /// False: the overlay counts, and is scrolled to its end for a second screenshot.
         /// </param>
-        /// <param name="axe">False for what passes too soon to be examined.</param>
+        /// <param name="axe">False for a state that passes too soon to be examined.</param>
         public async Task ShowAsync(string state, bool wholePage = true, bool axe = true)
         {
             foreach (var (dark, width) in LooksFor(visit.Browser))
@@ -47,7 +48,7 @@ internal static class States
             await visit.LookAsync(dark: false, width: 1280);
         }
 
-        /// <summary>A page that has no circuit, and so is loaded anew for each look.</summary>
+        /// <summary>A page without a circuit, which is loaded again for each look.</summary>
         public async Task ShowAsync(string state, string path, string text)
         {
             foreach (var (dark, width) in LooksFor(visit.Browser))
@@ -79,7 +80,7 @@ internal static class States
         }
     }
 
-    /// <summary>As high as the page, so that what stands at the window's foot stands at the picture's.</summary>
+    /// <summary>As high as the page, so that elements at the window's bottom are at the screenshot's.</summary>
     private static async Task StretchAsync(this Visit visit, int width)
     {
         var height = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollHeight");

@@ -27,7 +27,7 @@ internal sealed class Visit : IAsyncDisposable
 
     public Browser Browser => browser;
 
-    /// <summary>What the browser complained of: scripts, policies, files that are not there.</summary>
+    /// <summary>The browser's errors: scripts, policies, missing files.</summary>
     public IReadOnlyList<string> Complaints => complaints;
 
     public static async Task<Visit> BeginAsync(
@@ -39,7 +39,7 @@ internal sealed class Visit : IAsyncDisposable
         var context = await chromium.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = origin ?? system.Origin,
-            // A proxy before it has a certificate of its own making.
+            // A proxy before it has a self-signed certificate.
             IgnoreHTTPSErrors = origin is not null,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = new ViewportSize { Width = width, Height = HeightOf(width) },
@@ -83,8 +83,8 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>
-    /// Begins when the page has put the keyboard where it begins: in the first field of a form that has just opened, at
-    /// a refusal. Typed before that, one field's text would land in another.
+    /// Begins when the page has set the keyboard focus: to the first field of a form that has just opened, or to a
+    /// refusal. Text typed before that would land in another field.
     /// </summary>
     public async Task TypeAsync(Credential key)
     {
@@ -109,7 +109,7 @@ internal sealed class Visit : IAsyncDisposable
         await Page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
     }
 
-    /// <summary>Connects a demo account by hand, to the end.</summary>
+    /// <summary>Connects a demo account through the form, to the end.</summary>
     public async Task ConnectAsync(string account)
     {
         var key = system.Key(account);
@@ -131,10 +131,10 @@ internal sealed class Visit : IAsyncDisposable
         });
     }
 
-    /// <summary>Nothing that keeps anyone out, and nothing beyond the window's edge.</summary>
+    /// <summary>No accessibility violation, and no element beyond the window's edge.</summary>
     public async Task AssertAccessibleAsync()
     {
-        // What fades in is judged when it is there; what turns for ever is there already.
+        // Fading elements are judged when they are fully visible; endless animations are visible already.
         await Page.EvaluateAsync(
             """
             Promise.allSettled(document.getAnimations()
@@ -147,7 +147,7 @@ internal sealed class Visit : IAsyncDisposable
         await AssertFitsAsync();
     }
 
-    /// <summary>Names what reaches beyond the window's edge.</summary>
+    /// <summary>Names the elements beyond the window's edge.</summary>
     public async Task AssertFitsAsync() => Assert.Empty(await Page.EvaluateAsync<string[]>(
         """
         () => {

@@ -7,8 +7,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Portfolio.Tests.Servers;
 
 /// <summary>
-/// The machine's own nginx, with a configuration of this test's and a port that was free, in a directory that goes with
-/// it. <c>./test.sh</c> installs the program where it is missing.
+/// The machine's own nginx, with this test's configuration and a free port, in a temporary directory. <c>./test.sh</c>
+/// installs the program where it is missing.
 /// </summary>
 internal sealed class Nginx : IAsyncDisposable
 {
@@ -34,8 +34,8 @@ internal sealed class Nginx : IAsyncDisposable
     }
 
     /// <param name="configuration">
-    /// What stands in <c>http</c>, of a directory with a certificate's <c>server.pem</c> and <c>server.key</c>, and a
-    /// port.
+    /// The content of <c>http</c>, given a directory with a certificate's <c>server.pem</c> and <c>server.key</c>, and
+    /// a port.
     /// </param>
     public static async Task<Nginx> StartAsync(Func<string, int, string> configuration)
     {

@@ -12,7 +12,7 @@ namespace Portfolio.Tests.Servers;
 
 /// <summary>
 /// A real PostgreSQL for the whole run, from the first test that needs it: the one that PORTFOLIO_TEST_POSTGRES names
-/// (./test.sh sets it), else a container. Every test works in a database of its own, copied from one that was migrated
+/// (./test.sh sets it), else a container. Every test works in a separate database, copied from one that was migrated
 /// once.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable

@@ -12,7 +12,7 @@ namespace Portfolio.Tests.Servers;
 /// <summary>
 /// A real RabbitMQ with its console for the whole run, from the first test that needs it: the one that
 /// PORTFOLIO_TEST_RABBITMQ and PORTFOLIO_TEST_RABBITMQ_CONSOLE name (./test.sh sets them), else a container. Every test
-/// has a virtual host of its own.
+/// has a separate virtual host.
 /// </summary>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
@@ -41,7 +41,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
             new { configure = ".*", write = ".*", read = ".*" });
     }
 
-    /// <summary>Asks the console, as an operator would.</summary>
+    /// <summary>Sends a request to the console, as an operator would.</summary>
     internal async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null)
     {
         using var request =

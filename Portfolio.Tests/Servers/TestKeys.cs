@@ -1,6 +1,6 @@
 namespace Portfolio.Tests.Servers;
 
-/// <summary>Encryption settings that are good for nothing but these tests.</summary>
+/// <summary>Encryption settings for these tests only.</summary>
 internal static class TestKeys
 {
     public static string One { get; } = Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray());

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Portfolio.Tests.Servers;
 
-/// <summary>A worker in a process of its own, which can die as processes do.</summary>
+/// <summary>A worker in a separate process, which can be killed.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -18,7 +18,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
     }
 
-    /// <summary>The program that lies beside the tests, with their libraries.</summary>
+    /// <summary>The program beside the tests, with their libraries.</summary>
     private static IEnumerable<string> Program =>
     [
         "exec", "--runtimeconfig", Beside("Portfolio.Tests.runtimeconfig.json"),
@@ -58,7 +58,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>At once, as <c>kill -9</c> does: nothing is finished and nothing is said.</summary>
+    /// <summary>At once, as <c>kill -9</c> does: it finishes nothing and logs nothing.</summary>
     public async Task KillAsync()
     {
         process.Kill();

@@ -153,15 +153,15 @@ public sealed class ControlTests
     {
         await using var simulator = await RunningSimulator.StartAsync("--Simulator:LiveDemo=true");
 
-        while ((await AskAsync("unsteady")).Status is HttpStatusCode.OK)
+        while ((await RequestAsync("unsteady")).Status is HttpStatusCode.OK)
             simulator.Time.Advance(TimeSpan.FromSeconds(40));
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync("unsteady")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync("everyday")).Status);
-        while ((await AskAsync("unsteady")).Status is not HttpStatusCode.OK)
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await RequestAsync("unsteady")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await RequestAsync("everyday")).Status);
+        while ((await RequestAsync("unsteady")).Status is not HttpStatusCode.OK)
             simulator.Time.Advance(TimeSpan.FromSeconds(40));
 
-        Task<SimulatorReply> AskAsync(string account) => simulator.SignedAsync(account, Spot);
+        Task<SimulatorReply> RequestAsync(string account) => simulator.SignedAsync(account, Spot);
     }
 
     private static async Task<Dictionary<string, (string Free, string Locked)>> SpotAsync(

@@ -44,18 +44,18 @@ public sealed class OkxRefusalTests
             ["OK-ACCESS-SIGN"] = "d3Jvbmc=",
         };
 
-        (await AskAsync()).RefusesLikeOkx(401, "50101");
+        (await RequestAsync()).RefusesLikeOkx(401, "50101");
         sent["x-simulated-trading"] = "0";
-        (await AskAsync()).RefusesLikeOkx(401, "50110");
+        (await RequestAsync()).RefusesLikeOkx(401, "50110");
         await ChangeAsync(simulator, new { allowedAddresses = new[] { "127.0.0.1" } });
-        (await AskAsync()).RefusesLikeOkx(401, "50105");
+        (await RequestAsync()).RefusesLikeOkx(401, "50105");
         sent["OK-ACCESS-PASSPHRASE"] = right["OK-ACCESS-PASSPHRASE"];
-        (await AskAsync()).RefusesLikeOkx(401, "50113");
+        (await RequestAsync()).RefusesLikeOkx(401, "50113");
         (await simulator.SendAsync(HttpMethod.Get, OkxRequests.Balance, right)).RefusesLikeOkx(200, "50120");
         await ChangeAsync(simulator, new { permissions = new { read_only = true } });
         (await simulator.SendAsync(HttpMethod.Get, OkxRequests.Balance, right)).OkxRows();
 
-        Task<SimulatorReply> AskAsync() => simulator.SendAsync(HttpMethod.Get, OkxRequests.Balance, sent);
+        Task<SimulatorReply> RequestAsync() => simulator.SendAsync(HttpMethod.Get, OkxRequests.Balance, sent);
     }
 
     [Theory]

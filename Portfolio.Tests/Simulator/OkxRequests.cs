@@ -4,7 +4,7 @@ using Portfolio.Simulator.Okx;
 
 namespace Portfolio.Tests.Simulator;
 
-/// <summary>What a proper client of OKX sends.</summary>
+/// <summary>The requests of a correct client of OKX.</summary>
 internal static class OkxRequests
 {
     public const string Balance = "/api/v5/account/balance";

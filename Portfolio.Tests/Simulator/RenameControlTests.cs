@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Portfolio.Tests.Simulator;
 
-/// <summary>What an exchange does to an asset that it carries on under another name.</summary>
+/// <summary>The steps by which an exchange renames an asset.</summary>
 public sealed class RenameControlTests
 {
     [Fact]

@@ -59,7 +59,7 @@ internal sealed class RunningSimulator : IAsyncDisposable
 
     public Task<SimulatorReply> GetAsync(string url) => SendAsync(HttpMethod.Get, url);
 
-    /// <summary>A proper client's request, unless <paramref name="query"/> brings its own timestamp.</summary>
+    /// <summary>A correct client's request, unless <paramref name="query"/> brings its own timestamp.</summary>
     public Task<SimulatorReply> SignedAsync(
         string account, string path, string query = "", HttpMethod? method = null)
     {

@@ -5,7 +5,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
-/// <summary>The numbers by which a reader knows what it has not seen yet.</summary>
+/// <summary>The numbers by which a reader finds the changes that it has not seen yet.</summary>
 [NeedsServers]
 public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
 {
@@ -82,7 +82,8 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
 
         Assert.Equal(1, (await stores.Api<ChangeStore>().ListAsync(stranger, 0, Cancel)).Newest);
         Assert.Single((await stores.Api<ChangeStore>().ListAsync(stranger, 0, Cancel)).List);
-        Assert.Equal(0, await CountForNobodyAsync("connection_changes") + await CountForNobodyAsync("change_counters"));
+        Assert.Equal(
+            0, await CountWithoutUserAsync("connection_changes") + await CountWithoutUserAsync("change_counters"));
     }
 
     [Fact]
@@ -161,7 +162,7 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
         },
         Cancel);
 
-    private async Task<long> CountForNobodyAsync(string table)
+    private async Task<long> CountWithoutUserAsync(string table)
     {
         await using var source = NpgsqlDataSource.Create(stores.Database.Api);
         await using var command = source.CreateCommand($"select count(*) from {table}");

@@ -72,10 +72,10 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
 
         Assert.Empty(
             await due.RequestAsync("binance", true, 10, Stores.Noon.AddMinutes(2), Stores.Noon.AddMinutes(7), Cancel));
-        var asked = Assert.Single(
+        var requested = Assert.Single(
             await due.RequestAsync("binance", true, 10, Stores.Noon.AddMinutes(4), Stores.Noon.AddMinutes(9), Cancel));
 
-        Assert.Equal((connection.Id, 2L, "created"), (asked.Id, asked.RequestNumber, asked.RequestTrigger));
+        Assert.Equal((connection.Id, 2L, "created"), (requested.Id, requested.RequestNumber, requested.RequestTrigger));
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
         var sweeps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
             stores.Worker<DueStore>().RequestAsync("binance", true, 10, later, later.AddMinutes(5), Cancel)));
 
-        var asked = sweeps.SelectMany(sweep => sweep).Select(connection => connection.Id).ToList();
-        Assert.Equal(20, asked.Count);
-        Assert.Distinct(asked);
+        var requested = sweeps.SelectMany(sweep => sweep).Select(connection => connection.Id).ToList();
+        Assert.Equal(20, requested.Count);
+        Assert.Distinct(requested);
     }
 
     [Fact]

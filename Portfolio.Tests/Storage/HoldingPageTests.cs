@@ -5,7 +5,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
-/// <summary>Pages of holdings, while what is held changes between them.</summary>
+/// <summary>Pages of holdings, while the holdings change between them.</summary>
 [NeedsServers]
 public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
 {
@@ -35,7 +35,7 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
         for (var page = await FirstAsync(7); page is not null; page = await NextAsync(page, 7))
         {
             seen.AddRange(page.Rows.Select(row => row.Symbol));
-            // What was last is worth the most now, and an unpriced one gets a price.
+            // The last asset is now worth the most, and an unpriced one gets a price.
             await ExecuteAsync(
                 """
                 update balances set value_usd = 100000 - coalesce(value_usd, 0), price_usd = 1, price_source = 'A'

@@ -70,9 +70,9 @@ public sealed class HousekeepingTests(PostgresServer postgres)
     private async Task SyncAgainAsync(Stores stores, Guid connection)
     {
         var later = Stores.Noon.AddHours(2);
-        var asked = Assert.Single(
+        var requested = Assert.Single(
             await stores.Worker<DueStore>().RequestAsync("binance", false, 10, later, later.AddMinutes(5), Cancel));
-        var claim = await stores.ClaimedAsync(user, connection, asked.RequestNumber, later);
+        var claim = await stores.ClaimedAsync(user, connection, requested.RequestNumber, later);
         Assert.Equal(
             StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(
                 claim, Stores.Result(2m, at: later), Cancel));

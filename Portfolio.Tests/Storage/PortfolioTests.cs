@@ -144,14 +144,14 @@ public sealed class PortfolioTests(PostgresServer postgres) : IAsyncLifetime
         await stores.Api<ConnectStore>().AddAsync(Stores.New(user, "another-key", portfolioId: portfolio), Cancel))
         .Connection.Id;
 
-    /// <summary>What a removal under way has done before its commit.</summary>
+    /// <summary>The statements of a removal before its commit.</summary>
     private string RemovalOf(Guid portfolio) =>
         $"""
         select pg_advisory_xact_lock(hashtextextended('{user}', 0));
         delete from portfolios where id = '{portfolio}'
         """;
 
-    /// <summary>Somebody else's transaction, with this done in it; rolled back unless it is committed.</summary>
+    /// <summary>Another session's transaction with this statement; rolled back unless it is committed.</summary>
     private async Task<NpgsqlTransaction> BeginAsync(string sql)
     {
         var connection = new NpgsqlConnection(stores.Database.Owner);

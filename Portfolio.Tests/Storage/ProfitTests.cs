@@ -133,7 +133,9 @@ public sealed class ProfitTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(claim, result, Cancel));
     }
 
-    /// <summary>Hours after the one before: its lease is over, and the sweep asks under the next number.</summary>
+    /// <summary>
+    /// Hours after the previous one: its lease is over, and the sweep requests a sync under the next number.
+    /// </summary>
     private async Task<Claim> ClaimAsync(Guid connection, int request)
     {
         var now = Stores.Noon.AddHours(2 * request);

@@ -5,7 +5,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
-/// <summary>What the database keeps of renames, and what a claim brings of them.</summary>
+/// <summary>The stored state of renames, and the part of it that a claim reads.</summary>
 [NeedsServers]
 public sealed class RenameStoreTests(PostgresServer postgres) : IAsyncLifetime
 {

@@ -67,7 +67,7 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
         string symbol = "BTC") =>
         Result([Balance(symbol, quantity)], [], [new HoldingChange(symbol, quantity, null)], accountId, at);
 
-    /// <summary>What a run at that hour stores of an account whose spot wallet now holds this.</summary>
+    /// <summary>The result of a run at that hour, for an account whose spot wallet now holds this.</summary>
     public static SyncResult Booking(
         int hour, StoredBalance? balance, IReadOnlyList<HoldingChange> changes,
         params RenameQuestion[] questions) => Result(

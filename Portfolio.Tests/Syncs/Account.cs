@@ -5,9 +5,7 @@ using Portfolio.Worker.Syncs.Earn;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>
-/// An account as the rules see it: it is read, and what comes of it is what the next reading finds stored.
-/// </summary>
+/// <summary>An account as the rules see it: each reading's result is the stored state of the next one.</summary>
 internal sealed class Account
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -25,7 +23,7 @@ internal sealed class Account
     /// <summary>Renames that the exchange is known for.</summary>
     public List<Rename> Renames { get; } = [];
 
-    /// <summary>What the exchange does with an asset's pairs; an asset that is missing here has none.</summary>
+    /// <summary>The state of an asset's pairs; an asset that is missing here has none.</summary>
     public Dictionary<string, AssetMarket> Markets { get; } = [];
 
     /// <summary>False: the list of pairs is an old copy.</summary>
@@ -38,7 +36,7 @@ internal sealed class Account
     /// </summary>
     public IReadOnlyList<AssetQuantity>? Receipts { get; set; }
 
-    /// <summary>What the exchange says of earn at the next readings; null: nothing.</summary>
+    /// <summary>The exchange's value of earn at the next readings; null: none.</summary>
     public EarnTotal? Earn { get; set; }
 
     /// <summary>Newest quantity by asset, as the ledger adds up to it.</summary>

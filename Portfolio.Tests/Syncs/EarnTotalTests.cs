@@ -4,7 +4,7 @@ using Portfolio.Worker.Syncs.Earn;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>What the exchange's total of earn tells of positions that cannot be read.</summary>
+/// <summary>The conclusions from the exchange's total of earn about positions that cannot be read.</summary>
 public sealed class EarnTotalTests
 {
     private const decimal Ether = 2_000m;

@@ -2,7 +2,7 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>An asset that has no price any more keeps its last one for a day, and says so.</summary>
+/// <summary>An asset that lost its price keeps the last one for a day, marked as old.</summary>
 public sealed class LastPriceTests
 {
     [Fact]

@@ -29,8 +29,8 @@ public sealed class NextSyncTests
     [Fact]
     public void An_exchange_that_names_a_time_gets_no_request_before_it()
     {
-        var told = Noon.AddHours(3);
+        var named = Noon.AddHours(3);
 
-        Assert.InRange(NextSync.AfterFailure(Noon, 0, told, Options, 0.9), told, told.AddSeconds(5));
+        Assert.InRange(NextSync.AfterFailure(Noon, 0, named, Options, 0.9), named, named.AddSeconds(5));
     }
 }

@@ -2,7 +2,7 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>Coins are booked when they move; what open positions have gained counts in the value only.</summary>
+/// <summary>Coins are booked when they move; the profit of open positions counts in the value only.</summary>
 public sealed class ProfitTests
 {
     private readonly Account account = new();

@@ -4,7 +4,7 @@ using Portfolio.Worker.Syncs.Earn;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>Flexible earn, its receipts among the spot balances, and what proves that a position has ended.</summary>
+/// <summary>Flexible earn, its receipts among the spot balances, and the proofs that a position has ended.</summary>
 public sealed class ReceiptRulesTests
 {
     private static readonly WalletReading NotRead = Account.Missed(WalletNames.EarnFlexible);

@@ -4,7 +4,7 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>What holds for every sequence of readings, not only for those somebody thought of.</summary>
+/// <summary>Properties of every sequence of readings, not only of hand-written ones.</summary>
 public sealed class ReconciliationProperties
 {
     private static readonly string[] Wallets = [WalletNames.Spot, WalletNames.Funding, WalletNames.EarnFlexible];
@@ -16,7 +16,7 @@ public sealed class ReconciliationProperties
             .Array[0, 4]
             .Select(rows => rows.DistinctBy(row => row.Symbol).ToArray());
 
-    /// <summary>What each wallet holds; null: it could not be read.</summary>
+    /// <summary>The balances of each wallet; null: it could not be read.</summary>
     private static readonly Gen<(string Symbol, decimal Quantity)[]?[]> Reading =
         Gen.Frequency(
             (3, Balances.Select(rows => ((string, decimal)[]?)rows)), (1, Gen.Const(((string, decimal)[]?)null)))

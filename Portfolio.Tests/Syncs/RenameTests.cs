@@ -2,7 +2,7 @@ using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>Renames of the exchange's list, by what the account shows.</summary>
+/// <summary>Renames of the exchange's list, by the changes of the account.</summary>
 public sealed class RenameTests
 {
     [Fact]

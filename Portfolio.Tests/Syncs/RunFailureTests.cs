@@ -51,8 +51,8 @@ public sealed class RunFailureTests
     private static ExchangeException MayPass =>
         new(ErrorKinds.InvalidCredentials, "-2015", "refused") { MayBeTransient = true };
 
-    private static DateTimeOffset? Next(Claim claim, ExchangeException trouble) =>
-        RunFailure.Of(claim, Guid.CreateVersion7(), trouble, null, Options, Noon).NextSyncAt;
+    private static DateTimeOffset? Next(Claim claim, ExchangeException failure) =>
+        RunFailure.Of(claim, Guid.CreateVersion7(), failure, null, Options, Noon).NextSyncAt;
 
     private static Claim Claimed(
         bool worked, string trigger = "scheduled", string? lastOutcome = "succeeded", string? errorKind = null) =>

@@ -4,7 +4,7 @@ using Portfolio.Worker.Syncs.Earn;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>What can become of coins between two readings.</summary>
+/// <summary>The possible moves of coins between two readings.</summary>
 internal enum CoinMove
 {
     Bought,
@@ -22,7 +22,7 @@ internal enum CoinMove
     ReceiptBack,
 }
 
-/// <summary>A move, and what the reading after it can see.</summary>
+/// <summary>A move, and the visibility of its result in the next reading.</summary>
 internal sealed record EarnStep(CoinMove Move, string Symbol, decimal Quantity)
 {
     private static readonly Gen<CoinMove> Moves = Gen.Enum<CoinMove>();
@@ -74,7 +74,7 @@ internal sealed class TrueAccount
         coins[(WalletNames.EarnLocked, "BTC")] = 2;
     }
 
-    /// <summary>The last one is what the others are sold for.</summary>
+    /// <summary>The last one is the currency that the others are sold for.</summary>
     public static IReadOnlyList<string> Symbols { get; } = ["BTC", "ETH", "NOPRICE", "USDT"];
 
     public IEnumerable<KeyValuePair<string, decimal>> Held => coins
@@ -83,7 +83,7 @@ internal sealed class TrueAccount
         .Where(asset => asset.Value is not 0)
         .OrderBy(asset => asset.Key);
 
-    /// <summary>What of the receipt is in the spot wallet.</summary>
+    /// <summary>The part of the receipt in the spot wallet.</summary>
     public decimal Receipt(string symbol) => In(WalletNames.EarnFlexible, symbol) - away.GetValueOrDefault(symbol);
 
     /// <summary>As much of it as there is.</summary>
@@ -107,7 +107,7 @@ internal sealed class TrueAccount
         }
     }
 
-    /// <summary>Reads what the step lets be seen.</summary>
+    /// <summary>Reads the parts that the step makes visible.</summary>
     public void Sync(Account account, EarnStep read)
     {
         bool[] seen = [read.Spot, read.Funding, read.Flexible, read.Locked];

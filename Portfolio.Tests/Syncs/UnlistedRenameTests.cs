@@ -3,7 +3,7 @@ using static Portfolio.Tests.Syncs.RenameTests;
 
 namespace Portfolio.Tests.Syncs;
 
-/// <summary>Renames that are in no list: recognised where nothing is in doubt, else asked about.</summary>
+/// <summary>Renames that are in no list: recognised without doubt, else a question to a person.</summary>
 public sealed class UnlistedRenameTests
 {
     [Fact]

@@ -148,7 +148,7 @@ public sealed class BrokerUpgradeTests(PostgresServer postgres, RabbitMqServer r
             BusHealthStatus.Healthy, await bus.WaitForHealthStatus(BusHealthStatus.Healthy, patience.Token));
     }
 
-    /// <summary>The lines about queues and exchanges that a worker remade, sorted.</summary>
+    /// <summary>The lines about queues and exchanges that a worker recreated, sorted.</summary>
     private static List<string> Changes(RunningSystem system) =>
     [
         .. system.Log.Lines

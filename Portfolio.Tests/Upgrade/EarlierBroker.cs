@@ -56,14 +56,14 @@ internal sealed class EarlierBroker(TestVirtualHost host, IConnection connection
         return bodies;
     }
 
-    /// <summary>Looks at a queue until it satisfies.</summary>
+    /// <summary>Polls a queue until it satisfies.</summary>
     public async Task UntilAsync(string queue, Predicate<QueueDeclareOk> satisfied)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancel);
         await UntilAsync(async () => satisfied(await channel.QueueDeclarePassiveAsync(queue, Cancel)));
     }
 
-    /// <summary>Looks again and again for at most half a minute.</summary>
+    /// <summary>Polls for at most half a minute.</summary>
     public static async Task UntilAsync(Func<Task<bool>> satisfied)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -83,7 +83,7 @@ internal sealed class EarlierBroker(TestVirtualHost host, IConnection connection
         await host.SendAsync(HttpMethod.Get, "api/exchanges/{vhost}"),
         exchange => $"{Name(exchange)} {Durability(exchange)}");
 
-    /// <summary>The names of what a message's exchange is bound to, sorted.</summary>
+    /// <summary>The names of the entities that a message's exchange is bound to, sorted.</summary>
     public async Task<IReadOnlyList<string>> BoundToAsync(string message)
     {
         var bindings = await host.SendAsync(

@@ -2,7 +2,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Upgrade;
 
-/// <summary>What a database holds, in the columns that every version knows, as text to compare.</summary>
+/// <summary>The content of a database, in the columns that every version knows, as text to compare.</summary>
 internal static class Stored
 {
     private static readonly Dictionary<string, string> Columns = new()
@@ -46,8 +46,8 @@ internal static class Stored
     }
 
     /// <summary>
-    /// What each portfolio holds, as the API sums it up; without the one whose quantities are restated, because they
-    /// had unrealized profit in them.
+    /// Each portfolio's holdings, as the API sums them up; without the portfolio whose quantities are restated because
+    /// they included unrealized profit.
     /// </summary>
     public static Task<string> HoldingsAsync(TestDatabase database) => LinesAsync(
         database,
@@ -61,7 +61,7 @@ internal static class Stored
         group by p.id, a.id
         """);
 
-    /// <summary>What this version has booked of a connection.</summary>
+    /// <summary>The rows that this version has booked for a connection.</summary>
     public static Task<string> BookedAsync(TestDatabase database, string label) => LinesAsync(
         database,
         $"""
@@ -77,7 +77,7 @@ internal static class Stored
         database,
         $"select {Columns["transactions"]} from transactions where occurred_at < now() - interval '12 hours'");
 
-    /// <summary>Rows that this version has booked and that a figure would take for a sale or a purchase.</summary>
+    /// <summary>Rows that this version has booked and that a report would count as a sale or a purchase.</summary>
     public static Task<string> TradesAsync(TestDatabase database) => LinesAsync(
         database,
         """
@@ -99,7 +99,7 @@ internal static class Stored
         having sum(delta) <> (array_agg(quantity order by position desc))[1]
         """);
 
-    /// <summary>Assets of which the ledger says another quantity than the balances of a connection.</summary>
+    /// <summary>Assets with another quantity in the ledger than in the balances of a connection.</summary>
     public static Task<string> LedgerWithoutHoldingAsync(TestDatabase database) => LinesAsync(
         database,
         """

@@ -21,7 +21,7 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
     };
 
     /// <summary>
-    /// Holdings that the older version had carried to a new name, and what the simulator's accounts hold of both names.
+    /// Holdings that the older version had moved to a new name, and the simulator's balances of both names.
     /// </summary>
     private static readonly Dictionary<string, string[]> CarriedBefore = new()
     {
@@ -81,7 +81,7 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
         Assert.Equal(stored["transactions"], await Stored.OldLedgerAsync(system.Database));
         Assert.Equal(Synced(holdings), await Stored.HoldingsAsync(system.Database));
         Assert.Equal(Synced(holdings), await HoldingsOfTheApiAsync());
-        // One that fails is tried again and again.
+        // A failing connection is retried repeatedly.
         var settled = await system.UntilAsync(
             "connections?limit=500", reply => !Statuses(reply).ContainsValue("syncing"));
         Assert.Equal(Lines(StatusOf), Lines(Statuses(settled)));
@@ -167,7 +167,7 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
         return run.GetProperty("outcome").GetString();
     }
 
-    /// <summary>What they could not read before cannot be read now either.</summary>
+    /// <summary>Wallets that were unreadable before are still unreadable.</summary>
     private async Task FailAsync()
     {
         foreach (var account in new[] { "everywhere", "receipts" })

@@ -16,15 +16,15 @@ public sealed class BinanceEarnTests
     [InlineData(350, 4)]
     public async Task Pages_are_read_until_all_positions_are_there(int positions, int pages)
     {
-        var asked = new List<int>();
+        var requested = new List<int>();
 
         var rows = await BinanceEarn.ReadAllAsync(page =>
         {
-            asked.Add(page);
+            requested.Add(page);
             return Task.FromResult(Page(positions, (page - 1) * 100, Math.Min(100, positions - ((page - 1) * 100))));
         });
 
-        Assert.Equal(Enumerable.Range(1, pages), asked);
+        Assert.Equal(Enumerable.Range(1, pages), requested);
         Assert.Equal(positions, rows.Distinct().Count());
     }
 

@@ -38,7 +38,7 @@ public sealed class BinanceErrorsTests
     [InlineData(451, 0, ErrorKinds.RegionBlocked, false)]
     [InlineData(451, null, ErrorKinds.RegionBlocked, false)]
     [InlineData(400, -1021, ErrorKinds.ClockSkew, false)]
-    // Binance's own trouble.
+    // Binance's own failures.
     [InlineData(400, -1000, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(400, -1001, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(503, -1006, ErrorKinds.ExchangeUnavailable, true)]
@@ -57,7 +57,7 @@ public sealed class BinanceErrorsTests
     [InlineData(302, null, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(401, null, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(404, null, ErrorKinds.ExchangeUnavailable, false)]
-    // Our own mistakes.
+    // Invalid requests.
     [InlineData(400, -1020, ErrorKinds.Internal, false)]
     [InlineData(400, -1100, ErrorKinds.Internal, false)]
     [InlineData(400, -1104, ErrorKinds.Internal, false)]

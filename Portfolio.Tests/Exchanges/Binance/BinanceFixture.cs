@@ -74,7 +74,7 @@ internal sealed class BinanceFixture : IAsyncDisposable
     public static TimeProvider Hurrying(FakeTimeProvider clock) =>
         new HurryingClock(clock, patience: TimeSpan.FromSeconds(10));
 
-    /// <summary>The client alone, with what the worker gives it.</summary>
+    /// <summary>The client alone, with the worker's services.</summary>
     public static ServiceProvider Services(
         TimeProvider time, CapturedLog log, params (string Name, string Value)[] settings)
     {
@@ -94,7 +94,7 @@ internal sealed class BinanceFixture : IAsyncDisposable
     public static ExchangeKey KeyOf(string apiKey, string apiSecret) =>
         new(new ApiCredentials(apiKey, apiSecret, null));
 
-    /// <summary>What the account call fails with.</summary>
+    /// <summary>The failure of the account call.</summary>
     public async Task<ExchangeException> AccountFailureAsync(CancellationToken ct) =>
         await Assert.ThrowsAnyAsync<ExchangeException>(() => Exchange.ReadAccountAsync(Key, ct));
 

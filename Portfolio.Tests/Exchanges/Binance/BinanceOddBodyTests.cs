@@ -43,7 +43,7 @@ public sealed class BinanceOddBodyTests
                 }
 
                 binance.Clock.Advance(TimeSpan.FromDays(2));
-                await OddAnswers.AskAsync(binance.Exchange, Key, ct);
+                await OddAnswers.ReadAllAsync(binance.Exchange, Key, ct);
             },
             iter: 300,
             threads: 1);

@@ -51,7 +51,7 @@ public sealed class BinancePricesTests
         Assert.Equal(3, (await binance.Exchange.ReadPricesAsync(null, Cancel)).Find("NEW")?.Usd);
         Assert.Equal(2, binance.Server.SeenAt(Info).Count);
 
-        // The ghost is in no list of pairs, and is not looked for again and again.
+        // The unknown symbol is in no list of pairs, and does not cause repeated requests.
         binance.Clock.Advance(TimeSpan.FromSeconds(10));
         await binance.Exchange.ReadPricesAsync(null, Cancel);
         Assert.Equal(2, binance.Server.SeenAt(Info).Count);
@@ -170,18 +170,18 @@ public sealed class BinancePricesTests
     {
         await using var binance = await StartBinanceAsync(Cancel);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var asked = new TaskCompletionSource();
+        var requested = new TaskCompletionSource();
         var answer = new TaskCompletionSource();
         binance.Server.On(Info, Answer(Listing(Bitcoin))).On(Tickers, async context =>
         {
-            asked.SetResult();
+            requested.SetResult();
             await answer.Task;
             await context.Response.WriteAsync(BitcoinPrice);
         });
 
         var left = binance.Exchange.ReadPricesAsync(null, leaving.Token);
         var stayed = binance.Exchange.ReadPricesAsync(null, Cancel);
-        await asked.Task;
+        await requested.Task;
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
         answer.SetResult();

@@ -54,8 +54,8 @@ public sealed class BinanceSecretsTests
         var failure = await Assert.ThrowsAnyAsync<ExchangeException>(
             () => binance.Exchange.ReadKeyAsync(KeyOf("key", pem), Cancel));
 
-        var told = $"{failure} {string.Join('\n', binance.Log.Lines)}";
-        Assert.DoesNotContain("c2VjcmV0", told, StringComparison.Ordinal);
+        var output = $"{failure} {string.Join('\n', binance.Log.Lines)}";
+        Assert.DoesNotContain("c2VjcmV0", output, StringComparison.Ordinal);
     }
 
     private static void RequestEcho(BinanceFixture binance, string path, int status, string body) =>
@@ -68,7 +68,7 @@ public sealed class BinanceSecretsTests
 
     private static void AssertTellsNothing(BinanceFixture binance, IEnumerable<Exception> failures)
     {
-        var told = string.Join('\n', failures.Select(failure => failure.ToString()).Concat(binance.Log.Lines));
+        var output = string.Join('\n', failures.Select(failure => failure.ToString()).Concat(binance.Log.Lines));
         var signatures = binance.Server.Seen
             .Select(sent => sent.Value("signature"))
             .Where(signature => signature.Length > 0)
@@ -77,6 +77,6 @@ public sealed class BinanceSecretsTests
         Assert.NotEmpty(signatures);
         Assert.All(
             [Key.Credentials.ApiKey, Key.Credentials.ApiSecret, "signature=", "timestamp=", .. signatures],
-            secret => Assert.DoesNotContain(secret, told, StringComparison.Ordinal));
+            secret => Assert.DoesNotContain(secret, output, StringComparison.Ordinal));
     }
 }

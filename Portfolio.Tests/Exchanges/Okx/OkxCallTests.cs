@@ -184,12 +184,12 @@ public sealed class OkxCallTests
         await okx.Exchange.ReadAssetNamesAsync(Key, Cancel);
         await okx.Exchange.ReadTotalAsync(Key, new PriceList(new Dictionary<string, Price>(), Noon), Cancel);
 
-        var told = string.Join('\n', failures.Select(failure => failure.ToString()).Concat(okx.Log.Lines));
+        var output = string.Join('\n', failures.Select(failure => failure.ToString()).Concat(okx.Log.Lines));
         var signatures = okx.Server.Seen.Select(sent => sent.Headers.GetValueOrDefault("OK-ACCESS-SIGN", ""))
             .Where(signature => signature.Length > 0).ToList();
         Assert.NotEmpty(signatures);
         Assert.All(
             [Key.Credentials.ApiKey, Key.Credentials.ApiSecret, Key.Credentials.Passphrase ?? "?", .. signatures],
-            secret => Assert.DoesNotContain(secret, told, StringComparison.Ordinal));
+            secret => Assert.DoesNotContain(secret, output, StringComparison.Ordinal));
     }
 }

@@ -33,7 +33,7 @@ public sealed class OkxEquityTests
     [InlineData("-100", "10", "eq -90, cashBal -100, liab 90, uplLiab 0, upl 10")]
     // An option that cost 40 and is worth 55 stays in the coins at its cost.
     [InlineData("100", "15", "eq 115, cashBal 60, upl 15, isoEq 0, isoUpl 0")]
-    // Profit and nothing else; a loss that takes up all the equity; one that is more than it.
+    // Profit alone; a loss as large as the equity; a larger one.
     [InlineData("0", "25.5", "eq 25.5, cashBal 0, upl 25.5")]
     [InlineData("100", "-100", "eq 0, cashBal 100, upl -100")]
     [InlineData("100", "-120", "eq -20, cashBal 100, upl -120")]

@@ -21,7 +21,7 @@ public sealed class OkxErrorsTests
     [InlineData(401, "50119", ErrorKinds.InvalidCredentials, false)]
     [InlineData(200, "50119", ErrorKinds.InvalidCredentials, false)]
     [InlineData(401, "59999", ErrorKinds.InvalidCredentials, false)]
-    // What the key or the account may not.
+    // Rights of the key or the account.
     [InlineData(400, "50100", ErrorKinds.PermissionDenied, false)]
     [InlineData(200, "50120", ErrorKinds.PermissionDenied, false)]
     [InlineData(200, "50030", ErrorKinds.PermissionDenied, false)]
@@ -51,7 +51,7 @@ public sealed class OkxErrorsTests
     [InlineData(429, "59999", ErrorKinds.RateLimited, false)]
     [InlineData(429, null, ErrorKinds.RateLimited, false)]
     [InlineData(403, null, ErrorKinds.RateLimited, false)]
-    // OKX's own trouble, 429 or not.
+    // OKX's own failures, 429 or not.
     [InlineData(429, "50013", ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(503, "50001", ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(400, "50004", ErrorKinds.ExchangeUnavailable, true)]
@@ -70,7 +70,7 @@ public sealed class OkxErrorsTests
     [InlineData(502, null, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(302, null, ErrorKinds.ExchangeUnavailable, true)]
     [InlineData(404, null, ErrorKinds.ExchangeUnavailable, false)]
-    // Our own mistakes.
+    // Invalid requests.
     [InlineData(401, "50103", ErrorKinds.Internal, false)]
     [InlineData(401, "50104", ErrorKinds.Internal, false)]
     [InlineData(401, "50106", ErrorKinds.Internal, false)]

@@ -61,7 +61,7 @@ internal sealed class OkxFixture : IAsyncDisposable
         ("BaseUrl", $"{server}"), ("Regions:eea", $"{new Uri(server, Eea)}"), ("Regions:us", $"{new Uri(server, Us)}"),
     ];
 
-    /// <summary>The client alone, with what the worker gives it.</summary>
+    /// <summary>The client alone, with the worker's services.</summary>
     public static ServiceProvider Services(
         TimeProvider time, CapturedLog log, params (string Name, string Value)[] settings)
     {
@@ -89,11 +89,11 @@ internal sealed class OkxFixture : IAsyncDisposable
 
     public static string Refusal(string code) => $$"""{"msg":"No.","code":"{{code}}"}""";
 
-    /// <summary>What asking for the key fails with.</summary>
+    /// <summary>The failure of reading the key.</summary>
     public Task<ExchangeException> KeyFailureAsync(CancellationToken ct, ExchangeKey? key = null) =>
         Assert.ThrowsAnyAsync<ExchangeException>(() => Exchange.ReadKeyAsync(key ?? Key, ct));
 
-    /// <summary>What the account call fails with.</summary>
+    /// <summary>The failure of the account call.</summary>
     public Task<ExchangeException> AccountFailureAsync(CancellationToken ct) =>
         Assert.ThrowsAnyAsync<ExchangeException>(() => Exchange.ReadAccountAsync(Key, ct));
 

@@ -44,7 +44,7 @@ public sealed class OkxOddBodyTests
                 }
 
                 okx.Clock.Advance(TimeSpan.FromDays(2));
-                await OddAnswers.AskAsync(okx.Exchange, Key, ct);
+                await OddAnswers.ReadAllAsync(okx.Exchange, Key, ct);
             },
             iter: 200,
             threads: 1);

@@ -6,7 +6,7 @@ using Portfolio.Worker.Syncs.Evidence;
 namespace Portfolio.Tests.Syncs.Evidence;
 
 /// <summary>
-/// An account with totals that its exchange reports: each reading is judged by what the one before left.
+/// An account with totals that its exchange reports: each reading is judged by the state that the previous one left.
 /// </summary>
 internal sealed class ReportedAccount
 {
@@ -34,7 +34,7 @@ internal sealed class ReportedAccount
     public decimal Held(string symbol) =>
         stored.Where(balance => balance.Symbol == symbol).Sum(balance => balance.Quantity);
 
-    /// <summary>What the run leaves stored: a wallet that may not be booked keeps its balances.</summary>
+    /// <summary>The stored state after the run: a wallet that may not be booked keeps its balances.</summary>
     public Judgement Read(params WalletReading[] wallets)
     {
         var snapshot = Snapshot(wallets);
