@@ -16,7 +16,7 @@ public sealed class CsvTests
     [InlineData("\0x", "'\0x")]
     [InlineData("=a,b", "'=a,b")]
     [InlineData("'=1", "''=1")]
-    public void A_word_that_begins_like_a_formula_is_no_formula_any_more(string word, string harmless) =>
+    public void A_word_that_begins_like_a_formula_is_made_harmless(string word, string harmless) =>
         Assert.Equal(harmless, SpreadsheetText.Harmless(word));
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class ErrorCatalogTests
         start, ErrorCatalog.For(ErrorKinds.InvalidCredentials, "okx", detail).Action, StringComparison.Ordinal);
 
     [Fact]
-    public void A_region_that_is_not_configured_any_more_is_named()
+    public void A_region_that_is_no_longer_configured_is_named()
     {
         var detail = new RegionSearch(["global", "us"], [], Remembered: "mars").Write();
 

@@ -20,7 +20,7 @@ public sealed partial class SimulatorFolderTests
         .ToDictionary(folder => folder.ToLowerInvariant());
 
     [Fact]
-    public void Every_exchange_has_a_folder_of_its_own() =>
+    public void Every_exchange_has_a_separate_folder() =>
         Assert.All(["binance", "okx"], name => Assert.True(
             Directory.Exists(Path.Combine(Root, ExchangeFolders[name]))));
 

@@ -35,7 +35,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_does_not_fit_one_bucket_is_taken_from_none()
+    public async Task Weight_that_does_not_fit_one_bucket_is_taken_from_none()
     {
         var worker = Worker();
 
@@ -45,7 +45,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_next_minute_has_a_budget_of_its_own()
+    public async Task The_next_minute_has_a_fresh_budget()
     {
         await SpendAsync(Worker(), new(Api, 100));
         clock.Advance(TimeSpan.FromMinutes(1));
@@ -56,7 +56,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_spent_in_the_last_moment_is_paid_for_in_both_minutes()
+    public async Task Weight_spent_in_the_last_moment_is_charged_to_both_minutes()
     {
         clock.Advance(TimeSpan.FromSeconds(49));
         await SpendAsync(Worker(), new(Api, 30));
@@ -146,7 +146,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_prepaid_in_another_minute_is_paid_anew()
+    public async Task Weight_prepaid_in_another_minute_is_paid_again()
     {
         var worker = Worker();
         var reservation = await worker.ReserveAsync([new(Api, 60)], null, Cancel);
@@ -215,7 +215,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_address_has_a_budget_and_pauses_of_its_own()
+    public async Task Another_address_has_a_separate_budget_and_separate_pauses()
     {
         await SpendAsync(Worker(), new(Api, 100));
         await Worker().PauseAsync(TenPastTheMinute.AddMinutes(5), Cancel);

@@ -66,7 +66,7 @@ public sealed class RotationTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task What_opens_with_no_configured_key_is_counted_and_the_rest_goes_on()
+    public async Task A_value_that_no_configured_key_opens_is_counted_and_the_report_keeps_its_key()
     {
         await using var database = await postgres.CreateAsync();
         var stores = new Stores(database);

@@ -41,7 +41,7 @@ public sealed class LiquidityTests
     [InlineData("5", "9.98", "", "SKY-USD (thin)")]
     [InlineData("5", "9.98", "9.99", "SKY-USD")]
     [InlineData("", "", "", "SKY-USD")]
-    public void An_only_pair_prices_marked_where_it_is_thin_and_not_at_all_where_no_one_stands_behind_it(
+    public void A_single_pair_prices_an_asset_marked_if_it_is_thin_and_not_at_all_if_it_is_dead(
         string volume, string bid, string ask, string? source) =>
         Assert.Equal(
             source, OkxPrices.Pricing.Build(

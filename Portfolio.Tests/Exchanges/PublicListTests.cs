@@ -64,7 +64,7 @@ public sealed class PublicListTests : IDisposable
     }
 
     [Fact]
-    public async Task What_has_stayed_so_for_an_hour_is_believed()
+    public async Task A_list_that_has_stayed_so_for_an_hour_is_believed()
     {
         await ReadAsync("whole", 100);
         await ReadAsync("half", 50);
@@ -122,7 +122,7 @@ public sealed class PublicListTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_lets_itself_be_waited_for_is_not_waited_for_while_the_last_good_one_serves()
+    public async Task A_slow_list_is_not_awaited_while_the_last_good_one_serves()
     {
         var answer = new TaskCompletionSource<ListReading<string>>();
         await ReadAsync("good", 100);

@@ -106,7 +106,7 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
         "Invalid API credentials. Check your key and secret.")]
     [InlineData(
         "region-blocked", 503, "region_blocked", "retrying", "Binance does not answer from where this server stands.")]
-    public async Task A_key_that_does_not_do_is_refused_in_words_and_stays_to_be_repaired(
+    public async Task A_key_that_is_not_accepted_is_refused_in_words_and_stays_to_be_repaired(
         string account, int status, string kind, string connectionStatus, string message)
     {
         var reply = await system.ConnectAsync(account);

@@ -134,7 +134,7 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
     }
 
     [Fact]
-    public async Task What_is_not_there_is_said_in_the_envelope()
+    public async Task A_missing_portfolio_is_answered_in_the_envelope()
     {
         var reply = await system.SendAsync(
             HttpMethod.Get, $"portfolios/{Guid.CreateVersion7()}/holdings", null, ("Accept", "text/csv"));

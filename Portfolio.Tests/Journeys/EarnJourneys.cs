@@ -54,7 +54,7 @@ public sealed class EarnJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task A_position_that_was_redeemed_and_sold_is_gone_where_the_total_of_earn_says_so()
+    public async Task A_position_that_was_redeemed_and_sold_is_gone_where_the_total_of_earn_proves_it()
     {
         var connection = await ConnectAsync(system, flexible: "1");
         await FailAsync(system, Flexible);

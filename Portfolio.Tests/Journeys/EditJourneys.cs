@@ -27,7 +27,7 @@ public sealed class EditJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task What_is_left_out_stays_and_a_paused_connection_is_not_synced_by_hand()
+    public async Task Omitted_fields_keep_their_values_and_a_paused_connection_refuses_a_manual_sync()
     {
         var connection = (await system.ConnectAsync("everyday")).Id;
 
@@ -74,7 +74,7 @@ public sealed class EditJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
-    public async Task What_is_not_there_is_not_edited()
+    public async Task A_missing_connection_is_not_edited()
     {
         var reply = await system.PatchAsync($"connections/{Guid.CreateVersion7()}", new { paused = true });
 

@@ -10,7 +10,7 @@ namespace Portfolio.Tests.Journeys;
 public sealed class FailureJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     [Fact]
-    public async Task An_exchange_that_is_down_is_said_so_and_heals_by_itself_when_it_is_back()
+    public async Task An_outage_of_an_exchange_is_reported_and_the_connection_recovers_by_itself()
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         await system.ControlAsync(

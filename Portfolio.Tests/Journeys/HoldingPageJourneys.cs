@@ -43,7 +43,7 @@ public sealed class HoldingPageJourneys(SharedSystem shared) : SystemTest(shared
     }
 
     [Fact]
-    public async Task An_expired_cursor_says_to_start_again_and_a_first_page_does()
+    public async Task An_expired_cursor_requires_a_restart_and_a_first_page_works()
     {
         var first = await system.GetAsync($"portfolios/{portfolio}/holdings?limit=1");
         var cursor = first.Meta.GetProperty("nextCursor").GetString();
@@ -61,7 +61,7 @@ public sealed class HoldingPageJourneys(SharedSystem shared) : SystemTest(shared
     }
 
     [Fact]
-    public async Task What_is_disconnected_between_two_pages_is_not_on_the_second_and_a_deleted_portfolio_is_not_there()
+    public async Task A_disconnect_between_two_pages_shows_on_the_second_and_a_deleted_portfolio_is_not_found()
     {
         var first = await system.GetAsync($"portfolios/{portfolio}/holdings?limit=1");
         var next = $"portfolios/{portfolio}/holdings?cursor={first.Meta.GetProperty("nextCursor").GetString()}";

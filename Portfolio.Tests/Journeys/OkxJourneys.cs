@@ -39,7 +39,7 @@ public sealed class OkxJourneys(SharedSystem shared) : SystemTest(shared)
     [InlineData("okx-trader", 422, "excess_permissions")]
     [InlineData("okx-withdrawer", 422, "excess_permissions")]
     [InlineData("okx-ip-restricted", 422, "ip_not_allowed")]
-    public async Task A_key_that_does_not_do_is_refused_in_words(string account, int status, string kind)
+    public async Task A_key_that_is_not_accepted_is_refused_in_words(string account, int status, string kind)
     {
         var reply = await system.ConnectAsync(account);
 

@@ -55,7 +55,7 @@ public sealed class PortfolioJourneys(SharedSystem shared) : SystemTest(shared)
     [InlineData("""{ "name": 7 }""", "name")]
     [InlineData("""{ "name": "two\nlines" }""", "name")]
     [InlineData("""{ "name": "Savings", "colour": "red" }""", "colour")]
-    public async Task A_name_that_is_none_is_said_at_its_field_and_changes_nothing(string body, string field)
+    public async Task An_invalid_name_is_reported_at_its_field_and_changes_nothing(string body, string field)
     {
         var portfolio = (await system.PostAsync("portfolios", new { name = new string('x', 100) })).Id;
 

@@ -64,7 +64,7 @@ public sealed class PriceJourneys(PostgresServer postgres, RabbitMqServer rabbit
     }
 
     [Fact]
-    public async Task A_coin_that_moves_where_nothing_prices_it_keeps_its_last_price_and_says_that_it_is_old()
+    public async Task A_coin_that_moves_into_an_unpriced_wallet_keeps_its_last_price_marked_as_old()
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         await system.ControlAsync(HttpMethod.Put, "accounts/okx-empty/balances/trading/EQONE", new { free = "100" });

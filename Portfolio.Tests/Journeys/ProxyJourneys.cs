@@ -50,7 +50,7 @@ public sealed partial class ProxyJourneys(
     }
 
     [Fact]
-    public async Task The_stream_says_that_nothing_on_the_way_may_hold_it_back_or_change_it()
+    public async Task The_stream_forbids_proxies_to_buffer_or_change_it()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "connections/events");
         using var answer = await system.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);

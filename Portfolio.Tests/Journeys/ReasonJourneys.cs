@@ -39,7 +39,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
     [Theory]
     [InlineData(400, -10038, "exchange_refused")]
     [InlineData(400, -2015, "permission_denied")]
-    public async Task A_wallet_that_is_refused_while_spot_is_read_says_nothing_against_the_key(
+    public async Task A_wallet_that_is_refused_while_spot_is_read_does_not_condemn_the_key(
         int status, int code, string kind)
     {
         var connection = await system.ConnectAsync("everywhere");
@@ -63,7 +63,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
-    public async Task A_wallet_that_is_refused_in_a_preview_says_so_of_the_wallet()
+    public async Task A_refusal_in_a_preview_is_reported_for_its_wallet()
     {
         await FaultAsync(
             new { kind = "status", status = 400, code = -10038, pathPrefix = "/sapi/v1/simple-earn/locked" });
@@ -82,7 +82,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
     [Theory]
     [InlineData("everyday", "Binance")]
     [InlineData("okx-everyday", "OKX")]
-    public async Task A_page_of_a_blocked_country_is_said_to_be_one_and_pauses_nothing(string account, string exchange)
+    public async Task A_page_of_a_blocked_country_is_reported_as_one_and_pauses_nothing(string account, string exchange)
     {
         await FaultAsync(new { kind = "country" });
 
@@ -97,7 +97,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
-    public async Task A_firewalls_page_is_said_to_be_one()
+    public async Task A_firewalls_page_is_reported_as_one()
     {
         await FaultAsync(new { kind = "waf", times = 1 });
 
@@ -108,7 +108,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
-    public async Task A_key_of_demo_trading_is_said_to_be_one()
+    public async Task A_key_of_demo_trading_is_reported_as_one()
     {
         var reply = await system.ConnectAsync("okx-demo-trading");
 

@@ -89,7 +89,7 @@ public sealed class RenameJourneys(PostgresServer postgres, RabbitMqServer rabbi
 
     /// <summary>It looked at accounts under new names as soon as those were traded.</summary>
     [Fact]
-    public async Task What_an_earlier_version_kept_under_the_new_name_is_moved_back_without_a_sale()
+    public async Task A_series_that_an_earlier_version_moved_to_the_new_name_is_moved_back_without_a_sale()
     {
         var id = (await system.ConnectAsync("okx-old-name")).Id;
         await TestDatabase.ExecuteAsync(

@@ -92,7 +92,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
     [Theory]
     [InlineData("everyday", "Binance", Binance)]
     [InlineData("okx-everyday", "OKX", Okx)]
-    public async Task An_answer_that_does_not_come_is_not_waited_for_for_ever(
+    public async Task A_missing_answer_is_not_awaited_forever(
         string account, string exchange, string path)
     {
         await using var system = await RunningSystem.StartAsync(
@@ -133,7 +133,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
     }
 
     [Fact]
-    public async Task Without_a_worker_that_answers_it_is_said_to_be_ours_and_the_key_does_once_there_is_one()
+    public async Task Without_a_worker_the_page_blames_the_server_and_accepts_the_key_once_there_is_one()
     {
         await using var system = await RunningSystem.WithoutWorkerAsync(
             postgres, rabbitMq, "--Sync:ValidationTimeout=00:00:08");
@@ -150,7 +150,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
     }
 
     [Fact]
-    public async Task A_key_that_cannot_even_be_sent_to_a_worker_is_not_waited_for_for_ever()
+    public async Task A_key_that_cannot_be_sent_to_a_worker_is_not_awaited_forever()
     {
         await using var system = await RunningSystem.StartAsync(
             postgres, rabbitMq, "--Sync:ValidationTimeout=00:00:03");
@@ -166,7 +166,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
     }
 
     [Fact]
-    public async Task What_the_broker_does_not_take_for_a_while_is_checked_and_synced_once_it_is_back()
+    public async Task A_key_is_checked_and_synced_once_an_unreachable_broker_is_back()
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
         await using var visit = await Visit.BeginAsync(browser, system);

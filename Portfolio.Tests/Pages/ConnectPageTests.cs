@@ -45,7 +45,7 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
     [InlineData("okx-ip-restricted", "OKX does not accept this key from this server's address.")]
     [InlineData("okx-demo-trading", "This is a key of OKX's demo trading.")]
     [InlineData("okx-withdrawer", "This key can do more than read. Create a read-only key and try again.")]
-    public async Task A_key_that_does_not_do_is_refused_in_words_and_nothing_typed_is_lost(
+    public async Task A_key_that_is_not_accepted_is_refused_in_words_and_typed_text_stays(
         string account, string sentence)
     {
         await using var visit = await Visit.BeginAsync(browser, system);
@@ -78,7 +78,7 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
     }
 
     [Fact]
-    public async Task What_the_API_would_not_take_is_said_at_the_field_before_anything_is_sent()
+    public async Task Input_that_the_API_would_refuse_is_marked_at_its_field_before_it_is_sent()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenFormAsync("OKX");
@@ -143,7 +143,7 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
     [InlineData("okx-everyday", "OKX", "Secret key", "FA4E5EC4E7049758415F84EFE1580000")]
     [InlineData("okx-everyday", "OKX", "API key", "fa4e0000-0000-0000-0000-000000000000")]
     [InlineData("everyday", "Binance", "Secret key", "FakeSecretOfNobody")]
-    public async Task The_field_that_the_exchange_says_is_wrong_is_marked_and_has_the_keyboard(
+    public async Task The_field_that_the_exchange_finds_wrong_is_marked_and_has_the_focus(
         string account, string exchange, string label, string wrong)
     {
         await using var visit = await Visit.BeginAsync(browser, system);
@@ -162,7 +162,7 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
     }
 
     [Fact]
-    public async Task What_a_key_may_do_beside_reading_is_named()
+    public async Task The_rights_of_a_key_beside_reading_are_named()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenFormAsync("OKX");

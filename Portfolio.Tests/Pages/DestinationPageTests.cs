@@ -69,7 +69,7 @@ public sealed class DestinationPageTests(SharedSystem shared, Browser browser) :
     }
 
     [Fact]
-    public async Task A_portfolio_that_is_deleted_before_the_connect_is_said_at_the_choice()
+    public async Task A_portfolio_that_is_deleted_before_the_connect_is_reported_at_the_choice()
     {
         var portfolio = (await system.PostAsync("portfolios", new { name = "Trading" })).Id;
         await using var visit = await Visit.BeginAsync(browser, system);

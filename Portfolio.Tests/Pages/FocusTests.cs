@@ -39,7 +39,7 @@ public sealed class FocusTests(SharedSystem shared, Browser browser) : SystemTes
     }
 
     [Fact]
-    public async Task Whoever_goes_by_keyboard_sees_where_it_is()
+    public async Task The_keyboard_focus_is_always_visible()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         var page = visit.Page;

@@ -103,7 +103,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
     }
 
     [Fact]
-    public async Task What_another_window_renamed_or_deleted_is_so_here_after_the_next_step()
+    public async Task A_change_in_another_window_shows_here_after_the_next_step()
     {
         await system.ConnectAsync("everyday");
         var first = (await system.PostAsync("portfolios", new { name = "Trading" })).Id;

@@ -10,7 +10,7 @@ public sealed class PositionPageTests(SharedSystem shared, Browser browser) : Sy
     [Theory]
     [InlineData(false, 1280)]
     [InlineData(true, 360)]
-    public async Task Profit_stands_beside_the_value_and_a_restated_row_says_that_no_coins_moved(bool dark, int width)
+    public async Task Profit_is_beside_the_value_and_a_restated_row_explains_that_no_coins_moved(bool dark, int width)
     {
         var connection = (await system.ConnectAsync("okx-positions")).Id;
         await system.BookByEquityAsync();

@@ -61,7 +61,7 @@ public sealed partial class SignInPageTests(SharedApi shared, Browser browser)
     }
 
     [Fact]
-    public async Task Nobody_is_sent_to_another_host_after_signing_in()
+    public async Task No_one_is_redirected_to_another_host_after_signing_in()
     {
         await using var visit = await Visit.BeginAsync(browser, system, signIn: false);
 

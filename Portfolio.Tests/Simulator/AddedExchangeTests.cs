@@ -141,7 +141,7 @@ public sealed class AddedExchangeTests
     }
 
     [Fact]
-    public async Task The_live_demonstration_lets_it_fail_for_a_while()
+    public async Task The_live_demonstration_makes_it_fail_for_a_while()
     {
         await using var simulator = await RunningSimulator.StartAsync(
             [new KioskExchange()], "--Simulator:LiveDemo=true");

@@ -72,7 +72,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Each_sapi_endpoint_has_a_budget_of_its_own()
+    public async Task Each_sapi_endpoint_has_a_separate_budget()
     {
         await using var simulator = await RunningSimulator.StartAsync("--Simulator:Binance:SapiWeightPerMinute=200");
 

@@ -55,7 +55,7 @@ public sealed class OkxLimitTests
     }
 
     [Fact]
-    public async Task Nobody_elses_bad_signature_uses_up_an_accounts_calls()
+    public async Task A_bad_signature_uses_up_no_calls_of_the_account()
     {
         await using var simulator = await RunningSimulator.StartAsync("--Simulator:Okx:Limits:account/balance=1");
         var forged = simulator.OkxHeaders("okx-everyday", "/api/v5/account/config");

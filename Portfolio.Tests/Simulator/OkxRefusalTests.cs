@@ -91,7 +91,7 @@ public sealed class OkxRefusalTests
     }
 
     [Fact]
-    public async Task A_deleted_key_does_not_exist_any_more()
+    public async Task A_deleted_key_no_longer_exists()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await simulator.ControlAsync(HttpMethod.Patch, "/accounts/okx-everyday", new { deleted = true });

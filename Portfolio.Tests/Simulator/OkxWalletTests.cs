@@ -62,7 +62,7 @@ public sealed class OkxWalletTests
     }
 
     [Fact]
-    public async Task What_is_in_orders_or_bots_is_inside_the_equity()
+    public async Task Funds_in_orders_or_bots_are_inside_the_equity()
     {
         await using var simulator = await RunningSimulator.StartAsync();
 
@@ -78,7 +78,7 @@ public sealed class OkxWalletTests
     }
 
     [Fact]
-    public async Task What_is_borrowed_makes_a_balance_negative()
+    public async Task A_debt_makes_a_balance_negative()
     {
         await using var simulator = await RunningSimulator.StartAsync();
 

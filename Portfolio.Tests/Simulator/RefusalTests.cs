@@ -80,7 +80,7 @@ public sealed class RefusalTests
     [InlineData("GET", "/api/v3/nowhere", 404)]
     [InlineData("GET", "/", 404)]
     [InlineData("GET", "/sapi/v1/asset/get-funding-asset", 405)]
-    public async Task What_is_not_there_is_answered_without_a_page(string method, string path, int status)
+    public async Task A_missing_path_is_answered_without_a_page(string method, string path, int status)
     {
         await using var simulator = await RunningSimulator.StartAsync();
 

@@ -135,7 +135,7 @@ public sealed class CredentialStoreTests(PostgresServer postgres) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task What_was_disconnected_while_its_new_key_was_tried_stays_so()
+    public async Task A_connection_that_was_disconnected_while_its_new_key_was_tried_stays_so()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var replacement = await New(connection.Id);

@@ -77,7 +77,7 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_bought_meanwhile_comes_with_the_next_reading()
+    public async Task Assets_that_are_bought_meanwhile_come_with_the_next_reading()
     {
         await HoldAsync(1, 4);
         var first = await FirstAsync(2);
@@ -101,7 +101,7 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_order_is_kept_for_ten_minutes_and_then_said_to_be_gone()
+    public async Task An_order_is_kept_for_ten_minutes_and_then_reported_as_gone()
     {
         await HoldAsync(1, 4);
         var first = await FirstAsync(2);

@@ -13,7 +13,7 @@ public sealed class HousekeepingTests(PostgresServer postgres)
     private readonly Guid user = Guid.CreateVersion7();
 
     [Fact]
-    public async Task Old_runs_are_thrown_away_and_the_newest_of_a_connection_stays()
+    public async Task Old_runs_are_deleted_and_the_newest_of_a_connection_stays()
     {
         await using var stores = new Stores(await postgres.CreateAsync());
         var (connection, _) = await stores.SyncedAsync(user, 1m);

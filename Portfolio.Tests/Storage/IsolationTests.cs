@@ -127,7 +127,7 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_notes_a_change_of_another_users_connection_by_a_trigger_of_their_own()
+    public async Task No_user_records_a_change_of_another_users_connection_through_a_trigger()
     {
         var refusal = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => TestDatabase.ExecuteAsync(
             stores.Database.Api,

@@ -51,7 +51,7 @@ public sealed class PortfolioTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_kept_of_disconnected_connections_goes_with_it_and_no_other_portfolio_loses_anything()
+    public async Task The_history_of_disconnected_connections_goes_with_it_and_no_other_portfolio_changes()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var portfolio = Assert.Single(await Portfolios.ListAsync(user, null, 10, Cancel)).Id;
@@ -95,7 +95,7 @@ public sealed class PortfolioTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_connects_into_it_while_it_is_removed_does_not_find_it()
+    public async Task A_connect_during_its_removal_does_not_find_it()
     {
         var portfolio = (await Portfolios.AddAsync(user, "Trading", Stores.Noon, Cancel)).Id;
         await using var others = await BeginAsync($"delete from portfolios where id = '{portfolio}'");

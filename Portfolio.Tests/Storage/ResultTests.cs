@@ -120,7 +120,7 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_disconnect_kept_can_be_purged_later()
+    public async Task The_history_that_a_disconnect_kept_can_be_purged_later()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1.5m);
         await stores.Api<DisconnectStore>().KeepHistoryAsync(user, connection.Id, Stores.Noon, Cancel);

@@ -50,7 +50,7 @@ public sealed class ReconciliationProperties
         });
 
     [Fact]
-    public void The_ledger_stands_after_every_reading_where_the_stored_balances_do() =>
+    public void The_ledger_equals_the_stored_balances_after_every_reading() =>
         Readings.Sample(readings =>
         {
             var account = new Account();

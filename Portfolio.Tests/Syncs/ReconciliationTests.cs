@@ -39,7 +39,7 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
-    public void A_sold_out_asset_closes_with_nothing_and_says_that_it_is_gone()
+    public void A_sold_out_asset_closes_at_zero_as_gone()
     {
         var account = new Account();
         account.Read(Account.Spot(("BTC", 1m), ("ETH", 2m)));

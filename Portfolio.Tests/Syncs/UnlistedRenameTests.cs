@@ -44,7 +44,7 @@ public sealed class UnlistedRenameTests
     }
 
     [Fact]
-    public void Confirmed_it_is_a_rename_and_the_question_is_gone()
+    public void A_confirmed_rename_is_booked_and_the_question_is_gone()
     {
         var account = Asked();
 
@@ -68,7 +68,7 @@ public sealed class UnlistedRenameTests
     }
 
     [Fact]
-    public void Not_answered_for_thirty_days_it_is_booked_as_it_stands()
+    public void Without_an_answer_for_thirty_days_it_is_booked_as_it_is()
     {
         var account = Asked();
 

@@ -27,7 +27,7 @@ public sealed class BrokerUpgradeTests(PostgresServer postgres, RabbitMqServer r
         """;
 
     [Fact]
-    public async Task Requests_that_lay_in_remade_queues_are_repeated_by_the_sweep_and_a_second_start_changes_nothing()
+    public async Task The_sweep_repeats_requests_of_recreated_queues_and_a_second_start_changes_nothing()
     {
         await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq, SweepSoon);
         await using var broker = await EarlierBroker.OnAsync(system.Broker);
@@ -57,7 +57,7 @@ public sealed class BrokerUpgradeTests(PostgresServer postgres, RabbitMqServer r
     }
 
     [Fact]
-    public async Task Workers_that_start_at_once_both_consume_every_queue_that_was_remade()
+    public async Task Workers_that_start_at_once_both_consume_every_recreated_queue()
     {
         await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq, SweepSoon);
         await using var broker = await EarlierBroker.OnAsync(system.Broker);

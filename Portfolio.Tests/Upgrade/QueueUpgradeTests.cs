@@ -102,7 +102,7 @@ public sealed class QueueUpgradeTests(RabbitMqServer rabbitMq) : IDisposable
     [InlineData("x-delivery-limit", 3)]
     [InlineData("x-dead-letter-exchange", "elsewhere")]
     [InlineData("x-message-ttl", 60_000)]
-    public async Task A_queue_that_was_declared_with_other_arguments_is_remade(string name, object value)
+    public async Task A_queue_that_was_declared_with_other_arguments_is_recreated(string name, object value)
     {
         await using var host = await rabbitMq.CreateAsync();
         await using var broker = await EarlierBroker.OnAsync(host);
@@ -120,7 +120,7 @@ public sealed class QueueUpgradeTests(RabbitMqServer rabbitMq) : IDisposable
     }
 
     [Fact]
-    public async Task A_queue_in_memory_that_was_durable_is_remade_with_its_exchange()
+    public async Task A_queue_in_memory_that_was_durable_is_recreated_with_its_exchange()
     {
         await using var host = await rabbitMq.CreateAsync();
         await using var broker = await EarlierBroker.OnAsync(host);

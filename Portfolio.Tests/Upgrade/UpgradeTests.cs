@@ -89,7 +89,7 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
     }
 
     [Fact]
-    public async Task What_was_stale_is_read_again_and_booked_once()
+    public async Task Stale_balances_are_read_again_and_booked_once()
     {
         await system.StartWorkerAsync();
         await UntilSyncedAsync();
@@ -123,7 +123,7 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
     }
 
     [Fact]
-    public async Task What_people_had_begun_goes_on()
+    public async Task Requests_pauses_and_disconnects_from_before_can_be_continued()
     {
         await system.StartWorkerAsync();
         var repeated = await system.SendAsync(

@@ -73,7 +73,7 @@ public sealed class BinanceKeyTests
     }
 
     [Fact]
-    public void A_flag_that_is_said_twice_counts_if_it_was_ever_true() =>
+    public void A_flag_that_is_given_twice_counts_if_it_was_ever_true() =>
         Assert.Equal(["withdraw"], Read("\"enableWithdrawals\":true,\"enableWithdrawals\":false").Excess);
 
     [Theory]

@@ -93,7 +93,7 @@ public sealed class BinanceMarketTests
     [InlineData("""{"symbol":"ADAEUR","price":{"x":["1"]}}""")]
     [InlineData("""{"price":[{"symbol":"ADAEUR"}],"symbol":"ADAEUR"}""")]
     [InlineData("{\"symbol\":\"\\ud800\",\"price\":\"1\"}")]
-    public void A_row_that_cannot_be_read_is_left_out_and_counted(string row)
+    public void A_row_that_cannot_be_read_is_skipped_and_counted(string row)
     {
         var good = """{"symbol":"ETHUSDT","price":"2000"}""";
 
@@ -113,7 +113,7 @@ public sealed class BinanceMarketTests
     [InlineData("""{"symbol":"XUSDT","status":"TRADING","baseAsset":"X\u0000","quoteAsset":"USDT"}""")]
     [InlineData("""{"symbol":"XUSDT","baseAsset":"X","quoteAsset":"USDT"}""")]
     [InlineData("""{"symbol":null,"status":"TRADING","baseAsset":"X","quoteAsset":"USDT"}""")]
-    public void A_pair_that_cannot_be_read_is_left_out_and_one_that_is_missing_beside_it_stays_as_it_was(string row)
+    public void An_unreadable_pair_is_skipped_and_one_that_is_missing_beside_it_stays_as_it_was(string row)
     {
         var good = """{"symbol":"ETHUSDT","status":"TRADING","baseAsset":"ETH","quoteAsset":"USDT"}""";
 

@@ -28,7 +28,7 @@ public sealed class BinanceOddBodyTests
     ];
 
     [Fact]
-    public async Task Whatever_a_body_holds_it_is_an_answer_or_a_failure_of_the_exchange()
+    public async Task Every_body_is_an_answer_or_a_failure_of_the_exchange()
     {
         var ct = Cancel;
         await using var binance = await StartBinanceAsync(ct, ("Retries", "1"), ("PriceAge", "00:00:00"));

@@ -54,7 +54,7 @@ public sealed class BinanceOnSimulatorTests
     [InlineData("fiat")]
     [InlineData("unicode")]
     [InlineData("receipts")]
-    public async Task Whatever_a_live_pair_leads_to_has_a_price(string account)
+    public async Task Every_asset_that_a_live_pair_leads_to_has_a_price(string account)
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);
@@ -83,7 +83,7 @@ public sealed class BinanceOnSimulatorTests
     [Theory]
     [InlineData("trader", "trade")]
     [InlineData("withdrawer", "withdraw")]
-    public async Task A_key_that_may_do_more_says_so(string account, string right)
+    public async Task A_key_with_more_rights_lists_them(string account, string right)
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);
@@ -139,7 +139,7 @@ public sealed class BinanceOnSimulatorTests
     [InlineData("html")]
     [InlineData("cut")]
     [InlineData("reset")]
-    public async Task What_passes_by_itself_is_not_noticed(string fault)
+    public async Task A_transient_failure_is_not_noticed(string fault)
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);

@@ -10,7 +10,7 @@ public sealed class BinancePauseTests
     private const string TooMuch = """{"code":-1003,"msg":"Too much request weight used."}""";
 
     [Fact]
-    public async Task A_limit_is_not_tried_again_and_keeps_every_call_away_until_it_is_over()
+    public async Task A_limit_is_not_tried_again_and_holds_back_every_call_until_it_is_over()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(Account, Answer(TooMuch, 429, "Retry-After: 35"), Answer(OneBitcoin));
@@ -69,7 +69,7 @@ public sealed class BinancePauseTests
     }
 
     [Fact]
-    public async Task A_blocked_place_is_said_and_neither_tried_again_nor_paused()
+    public async Task A_blocked_country_is_reported_and_neither_tried_again_nor_paused()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         binance.Server.On(

@@ -147,7 +147,7 @@ public sealed class BinancePricesTests
     }
 
     [Fact]
-    public async Task An_old_list_of_pairs_says_nothing_of_an_asset_that_is_not_in_it()
+    public async Task An_old_list_of_pairs_proves_nothing_about_a_missing_asset()
     {
         await using var binance = await StartBinanceAsync(Cancel);
         var prices =

@@ -85,7 +85,7 @@ public sealed class BinanceSignatureTests
     }
 
     [Fact]
-    public void Whatever_byte_of_a_key_is_damaged_it_signs_or_is_refused()
+    public void A_key_with_any_damaged_byte_signs_or_is_refused()
     {
         using var rsa = RSA.Create(2048);
         foreach (var key in new[] { Convert.FromBase64String(Ed25519.Split('\n')[1]), rsa.ExportPkcs8PrivateKey() })

@@ -58,7 +58,7 @@ public sealed class BinanceWalletsTests
     [InlineData(200, "{}", WalletOutcome.Unavailable, ErrorKinds.ExchangeUnavailable, "200")]
     [InlineData(200, "", WalletOutcome.Unavailable, ErrorKinds.ExchangeUnavailable, "200")]
     [InlineData(400, """{"code":-1121,"msg":"?"}""", WalletOutcome.Unavailable, ErrorKinds.Internal, "-1121")]
-    public async Task A_wallet_that_fails_has_an_outcome_of_its_own(
+    public async Task A_wallet_that_fails_has_its_own_outcome(
         int status, string body, object outcome, string kind, string code)
     {
         foreach (var (path, index) in ((string, int)[])[(Funding, 1), (Flexible, 2), (Locked, 3)])
@@ -85,7 +85,7 @@ public sealed class BinanceWalletsTests
     [InlineData(451, """{"code":0,"msg":"Not here."}""", ErrorKinds.RegionBlocked)]
     [InlineData(400, """{"code":-1021,"msg":"Late."}""", ErrorKinds.ClockSkew)]
     [InlineData(400, """{"code":-2008,"msg":"Who?"}""", ErrorKinds.InvalidCredentials)]
-    public async Task What_is_no_fault_of_a_wallet_ends_the_run(int status, string body, string kind)
+    public async Task A_failure_beyond_one_wallet_ends_the_run(int status, string body, string kind)
     {
         foreach (var path in (string[])[Account, Funding, Flexible, Locked])
         {

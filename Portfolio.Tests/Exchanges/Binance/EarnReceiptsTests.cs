@@ -23,7 +23,7 @@ public sealed class EarnReceiptsTests
     [InlineData("LDERD", "EGLD")]
     [InlineData("LDLEND", "TKO")]
     [InlineData("LDETH2", "ETH")]
-    public void A_receipt_with_a_name_of_its_own_is_resolved_by_the_list(string receipt, string asset) =>
+    public void A_receipt_with_an_irregular_name_is_resolved_by_the_list(string receipt, string asset) =>
         Assert.Equal(asset, EarnReceipts.Underlying(receipt, Listed));
 
     [Theory]

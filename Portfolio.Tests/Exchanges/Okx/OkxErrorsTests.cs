@@ -130,7 +130,7 @@ public sealed class OkxErrorsTests
     [InlineData("Your IP 17 is not included.", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Our_address_is_taken_from_the_message_only_if_it_is_one(string? message, string? address) =>
+    public void The_servers_address_is_taken_from_the_message_only_if_it_is_valid(string? message, string? address) =>
         Assert.Equal(address, OkxErrors.EgressAddress(message));
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class OkxOddBodyTests
     ];
 
     [Fact]
-    public async Task Whatever_a_body_holds_it_is_an_answer_or_a_failure_of_the_exchange()
+    public async Task Every_body_is_an_answer_or_a_failure_of_the_exchange()
     {
         var ct = Cancel;
         await using var okx = await StartOkxAsync(ct);

@@ -60,7 +60,7 @@ public sealed class OkxOnSimulatorTests
     }
 
     [Fact]
-    public async Task A_sub_account_is_an_account_of_its_own()
+    public async Task A_sub_account_is_a_separate_account()
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);
@@ -112,7 +112,7 @@ public sealed class OkxOnSimulatorTests
     [InlineData("okx-quotes")]
     [InlineData("okx-everywhere")]
     [InlineData("okx-borrower")]
-    public async Task Whatever_a_live_pair_leads_to_has_a_price(string account)
+    public async Task Every_asset_that_a_live_pair_leads_to_has_a_price(string account)
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await using var services = Client(simulator);

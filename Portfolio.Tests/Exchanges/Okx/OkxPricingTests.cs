@@ -109,7 +109,7 @@ public sealed class OkxPricingTests
     [InlineData("""{"instId":"A-USD","last":"1e30"}""")]
     [InlineData("""{"instId":"A-USD","last":{"x":1}}""")]
     [InlineData("""{"instId":"A-USD","last":"1","ts":"soon"}""")]
-    public void A_row_that_cannot_be_read_is_left_out_and_counted(string row)
+    public void A_row_that_cannot_be_read_is_skipped_and_counted(string row)
     {
         var market = OkxMarket.Read(Bytes(Instruments("A-USD live")), Noon).Value;
         var good = """{"instId":"A-USD","last":"60000","lastSz":"1","ts":"1795000000000"}""";
@@ -137,7 +137,7 @@ public sealed class OkxPricingTests
     }
 
     [Fact]
-    public void An_instrument_that_cannot_be_read_is_left_out_and_one_that_is_missing_beside_it_stays_as_it_was()
+    public void An_unreadable_instrument_is_skipped_and_one_that_is_missing_beside_it_stays_as_it_was()
     {
         var before = OkxMarket.Read(Bytes(Instruments("A-USD live", "B-USD live", "C-USD suspend")), Noon).Value;
         var body = Data(

@@ -64,7 +64,7 @@ public sealed class OkxRegionTests
     }
 
     [Fact]
-    public async Task A_key_whose_region_is_not_configured_any_more_is_of_a_wrong_region()
+    public async Task A_key_whose_region_is_no_longer_configured_is_of_a_wrong_region()
     {
         await using var okx = await StartOkxAsync(Cancel);
         EverywhereUnknown(okx);
@@ -91,7 +91,7 @@ public sealed class OkxRegionTests
     }
 
     [Fact]
-    public async Task What_the_right_host_refuses_is_the_answer()
+    public async Task A_refusal_of_the_right_host_is_the_answer()
     {
         await using var okx = await StartOkxAsync(Cancel);
         EverywhereUnknown(okx);
@@ -168,7 +168,7 @@ public sealed class OkxRegionTests
     }
 
     [Fact]
-    public async Task A_host_that_wants_a_pause_is_passed_over_without_being_asked()
+    public async Task A_host_that_is_paused_is_skipped_without_a_request()
     {
         await using var okx = await StartOkxAsync(Cancel);
         okx.Server.On(OkxPaths.Config, Answer("Too Many Requests", 429, "Retry-After: 60"));
@@ -180,7 +180,7 @@ public sealed class OkxRegionTests
     }
 
     [Fact]
-    public async Task What_other_hosts_say_of_a_key_counts_for_nothing_while_its_own_cannot_be_asked()
+    public async Task Answers_of_other_hosts_do_not_count_while_the_host_of_the_key_cannot_be_reached()
     {
         await using var okx = await StartOkxAsync(Cancel);
         EverywhereUnknown(okx);

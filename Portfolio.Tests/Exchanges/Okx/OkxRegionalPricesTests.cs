@@ -16,7 +16,7 @@ public sealed class OkxRegionalPricesTests
     [InlineData("eea", 61_000)]
     [InlineData("us", 62_000)]
     [InlineData("mars", 60_000)]
-    public async Task Each_region_has_prices_of_its_own(string? region, int price)
+    public async Task Each_region_has_separate_prices(string? region, int price)
     {
         await using var okx = await StartWithPricesAsync();
 
@@ -84,7 +84,7 @@ public sealed class OkxRegionalPricesTests
     }
 
     [Fact]
-    public async Task The_current_prices_of_another_region_come_before_the_old_ones_of_its_own()
+    public async Task The_current_prices_of_another_region_come_before_its_own_old_ones()
     {
         await using var okx = await StartWithPricesAsync();
         okx.Server.On(Eea + OkxPaths.Tickers, Answer(Tickers(61_000)), Answer("", 404));

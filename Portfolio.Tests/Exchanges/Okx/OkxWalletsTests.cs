@@ -41,7 +41,7 @@ public sealed class OkxWalletsTests
     [InlineData(429, "50013", WalletOutcome.Unavailable, ErrorKinds.ExchangeUnavailable)]
     [InlineData(503, "50001", WalletOutcome.Unavailable, ErrorKinds.ExchangeUnavailable)]
     [InlineData(400, "51000", WalletOutcome.Unavailable, ErrorKinds.Internal)]
-    public async Task A_wallet_that_fails_has_an_outcome_of_its_own(
+    public async Task A_wallet_that_fails_has_its_own_outcome(
         int status, string code, object outcome, string kind)
     {
         for (var index = 0; index < Paths.Length; index++)
@@ -66,7 +66,7 @@ public sealed class OkxWalletsTests
     [InlineData(401, "50110", ErrorKinds.IpNotAllowed)]
     [InlineData(200, "50121", ErrorKinds.RegionBlocked)]
     [InlineData(401, "50102", ErrorKinds.ClockSkew)]
-    public async Task What_is_no_fault_of_a_wallet_ends_the_run(int status, string code, string kind)
+    public async Task A_failure_beyond_one_wallet_ends_the_run(int status, string code, string kind)
     {
         foreach (var path in Paths)
         {
