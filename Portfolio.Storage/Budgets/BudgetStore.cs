@@ -19,28 +19,28 @@ public sealed class BudgetStore(UserDatabase db)
             """
             insert into request_budgets (exchange, egress, bucket, window_started_at, weight_used)
             select @exchange, @egress, bucket, started_at, 0
-            from unnest(@buckets, @windows) as asked (bucket, started_at)
+            from unnest(@buckets, @windows) as spending (bucket, started_at)
             order by bucket
             on conflict do nothing;
 
-            with asked as (
+            with spending as (
                 select *
                 from unnest(@buckets, @weights, @limits, @shares, @windows, @seconds, @carried)
-                    as asked (bucket, weight, window_limit, share, started_at, seconds, carried)
+                    as spending (bucket, weight, window_limit, share, started_at, seconds, carried)
             ), known as (
-                select b.bucket, asked.weight, asked.window_limit, asked.share, asked.carried,
-                    greatest(b.window_started_at, asked.started_at) as started_at,
+                select b.bucket, spending.weight, spending.window_limit, spending.share, spending.carried,
+                    greatest(b.window_started_at, spending.started_at) as started_at,
                     case
-                        when b.window_started_at >= asked.started_at then b.weight_used
-                        when b.window_started_at + make_interval(secs => asked.seconds) = asked.started_at
+                        when b.window_started_at >= spending.started_at then b.weight_used
+                        when b.window_started_at + make_interval(secs => spending.seconds) = spending.started_at
                             then b.weight_carried
                         else 0
                     end as used,
-                    case when b.window_started_at >= asked.started_at then b.weight_scheduled
+                    case when b.window_started_at >= spending.started_at then b.weight_scheduled
                         else 0 end as was_scheduled,
-                    case when b.window_started_at >= asked.started_at then b.weight_carried else 0 end as was_carried
+                    case when b.window_started_at >= spending.started_at then b.weight_carried else 0 end as was_carried
                 from request_budgets b
-                join asked on asked.bucket = b.bucket
+                join spending on spending.bucket = b.bucket
                 where b.exchange = @exchange and b.egress = @egress
                 order by b.bucket
                 for update of b

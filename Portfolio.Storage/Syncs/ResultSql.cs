@@ -107,12 +107,13 @@ internal static class ResultSql
     private const string BookChanges =
         """
         , change as materialized (
-            select uuid_v7(@finishedAt) as id, a.id as asset_id, told.*,
-                told.quantity - coalesce(
-                    lag(told.quantity) over (partition by told.symbol order by told.place), newest.quantity, 0) as delta
+            select uuid_v7(@finishedAt) as id, a.id as asset_id, given.*,
+                given.quantity - coalesce(
+                    lag(given.quantity) over (partition by given.symbol order by given.place), newest.quantity, 0
+                ) as delta
             from unnest(@changedSymbols, @changedQuantities, @reasons, @continues, @continuesRows) with ordinality
-                as told (symbol, quantity, reason, continues, continues_row, place)
-            join assets a on a.source = @exchange and a.symbol = told.symbol
+                as given (symbol, quantity, reason, continues, continues_row, place)
+            join assets a on a.source = @exchange and a.symbol = given.symbol
             left join lateral (
                 select t.quantity
                 from transactions t
@@ -148,7 +149,7 @@ internal static class ResultSql
         )
         """;
 
-    private const string AskAboutRenames =
+    private const string StoreQuestions =
         """
         , settled as (
             delete from rename_questions q
@@ -174,7 +175,9 @@ internal static class ResultSql
         Fence,
         result.ChangedBalances.Count + result.RemovedBalances.Count > 0 ? WriteBalances : "",
         result.Changes.Count > 0 ? BookChanges : "",
-        result.Questions.Count > 0 || claim.Renames.Questions.Any(asked => asked.Answer is null) ? AskAboutRenames : "",
+        result.Questions.Count > 0 || claim.Renames.Questions.Any(question => question.Answer is null)
+            ? StoreQuestions
+            : "",
         "select id from fenced");
 
     public static object Args(Claim claim, SyncResult result)

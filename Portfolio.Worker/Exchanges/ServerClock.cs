@@ -33,7 +33,7 @@ internal sealed partial class ServerClock(
         return learned;
     }
 
-    [LoggerMessage(LogLevel.Information, "{Server}'s clock is {AheadMs} ms ahead of ours")]
+    [LoggerMessage(LogLevel.Information, "{Server}'s clock is {AheadMs} ms ahead of this server's")]
     private partial void LogLearned(string server, long aheadMs);
 }
 

@@ -125,7 +125,7 @@ internal sealed partial class ConnectionSync(
             await ReportAsync(exchange, failure.Region ?? claim.Region, admission, failure, ct);
             return outcome;
         }
-        catch (Exception fault) when (IsOurs(fault))
+        catch (Exception fault) when (IsInternal(fault))
         {
             // Without a stored failed run and its backoff, the sweep would request it again forever.
             LogFault(fault);
@@ -135,7 +135,7 @@ internal sealed partial class ConnectionSync(
     }
 
     /// <summary>A fault in this program, and neither a shutdown nor a transient failure of the database.</summary>
-    private static bool IsOurs(Exception fault) =>
+    private static bool IsInternal(Exception fault) =>
         fault is not (OperationCanceledException or NpgsqlException { IsTransient: true });
 
     /// <summary>Only after the result is stored: the result counts even if the exchange's health cannot be.</summary>

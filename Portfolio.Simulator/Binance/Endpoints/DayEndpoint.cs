@@ -22,10 +22,10 @@ internal sealed class DayEndpoint(BinanceMarket market)
     public BinanceAnswer Get(BinanceCall call)
     {
         var listing = market.Current;
-        var asked = SymbolList.Read(call.Parameters, listing);
-        if (asked.Error is { } error)
+        var requested = SymbolList.Read(call.Parameters, listing);
+        if (requested.Error is { } error)
             return error;
-        if (asked.Pairs is not { } pairs)
+        if (requested.Pairs is not { } pairs)
             return listing.Answers.Get("day", () => Write(listing.Pairs));
 
         return call.Parameters["symbol"] is null ? Write(pairs) : Json.Write(json => Write(json, pairs[0]));

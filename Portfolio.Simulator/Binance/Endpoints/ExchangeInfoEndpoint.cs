@@ -14,15 +14,15 @@ internal sealed partial class ExchangeInfoEndpoint(BinanceMarket market, Binance
     {
         var parameters = call.Parameters;
         var listing = market.Current;
-        var asked = SymbolList.Read(parameters, listing);
-        if ((asked.Error ?? Check(parameters)) is { } error)
+        var requested = SymbolList.Read(parameters, listing);
+        if ((requested.Error ?? Check(parameters)) is { } error)
             return error;
 
         var filter = new SymbolFilter(
             parameters["symbolStatus"],
             Permissions(parameters["permissions"]),
             ShowPermissionSets: parameters["showPermissionSets"] is not "false");
-        return Answer(asked.Pairs is { } pairs
+        return Answer(requested.Pairs is { } pairs
             ? ExchangeInfoJson.Symbols(pairs, filter)
             : listing.Answers.Get($"symbols {filter.Variant}", () => ExchangeInfoJson.Symbols(listing.Pairs, filter)));
     }
@@ -41,8 +41,8 @@ internal sealed partial class ExchangeInfoEndpoint(BinanceMarket market, Binance
     }
 
     /// <summary>One word, or a JSON list of words.</summary>
-    private static string[] Permissions(string? asked) =>
-        asked?.Trim('[', ']').Replace("\"", "", StringComparison.Ordinal).Split(',') ?? KnownPermissions;
+    private static string[] Permissions(string? requested) =>
+        requested?.Trim('[', ']').Replace("\"", "", StringComparison.Ordinal).Split(',') ?? KnownPermissions;
 
     private byte[] Answer(byte[] symbols)
     {

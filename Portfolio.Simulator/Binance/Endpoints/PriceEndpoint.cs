@@ -11,10 +11,10 @@ internal sealed class PriceEndpoint(BinanceMarket market)
         var parameters = call.Parameters;
         var listing = market.Current;
         var status = parameters["symbolStatus"];
-        var asked = SymbolList.Read(parameters, listing);
-        if ((asked.Error ?? SymbolList.CheckStatus(status)) is { } error)
+        var requested = SymbolList.Read(parameters, listing);
+        if ((requested.Error ?? SymbolList.CheckStatus(status)) is { } error)
             return error;
-        if (asked.Pairs is not { } pairs)
+        if (requested.Pairs is not { } pairs)
             return listing.Answers.Get("price " + status, () => Write(listing.Pairs, status));
         if (status is not null && pairs.Any(pair => pair.Status != status))
             return BinanceError.StatusMismatch(status);

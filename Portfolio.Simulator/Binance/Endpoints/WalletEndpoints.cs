@@ -48,14 +48,14 @@ internal sealed class WalletEndpoints(BinanceMarket market)
     private BinanceAnswer Rows(
         BinanceCall call, IEnumerable<KeyValuePair<string, Balance>> rows, IReadOnlyList<string> zeros)
     {
-        var asked = call.Parameters["asset"];
+        var requested = call.Parameters["asset"];
         var valued = call.Parameters["needBtcValuation"] is "true";
         return Json.Write(json =>
         {
             json.WriteStartArray();
             foreach (var (asset, balance) in rows)
             {
-                if (asked is null || asked == asset)
+                if (requested is null || requested == asset)
                     WriteRow(json, asset, balance, zeros, valued);
             }
 

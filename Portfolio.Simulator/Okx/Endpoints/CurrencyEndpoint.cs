@@ -17,7 +17,7 @@ internal static class CurrencyEndpoint
     private static IEnumerable<OkxCoin> Listed => OkxCoins.All.Where(coin => !coin.IsDelisted);
 
     public static OkxAnswer Get(OkxCall call) =>
-        call.Coins() is { } asked ? Write(Listed.Where(coin => asked.Contains(coin.Code))) : All.Value;
+        call.Coins() is { } requested ? Write(Listed.Where(coin => requested.Contains(coin.Code))) : All.Value;
 
     private static byte[] Write(IEnumerable<OkxCoin> coins) => OkxAnswer.Data(json =>
     {

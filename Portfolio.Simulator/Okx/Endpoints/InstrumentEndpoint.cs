@@ -27,8 +27,8 @@ internal sealed class InstrumentEndpoint(OkxMarket market)
         var listed = InstrumentType.IsSpot(call) ? listing.Instruments.Where(pair => pair.IsListed) : [];
         if (call.Parameter("instId") is { } id)
         {
-            return listed.FirstOrDefault(pair => pair.Id == id) is { } asked
-                ? Write([asked])
+            return listed.FirstOrDefault(pair => pair.Id == id) is { } requested
+                ? Write([requested])
                 : OkxError.Parameter("instId");
         }
 

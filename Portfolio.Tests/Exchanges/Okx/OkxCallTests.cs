@@ -128,7 +128,8 @@ public sealed class OkxCallTests
     [InlineData("key", "")]
     [InlineData("key", "Losungswört")]
     [InlineData("key", "line\r\nbreak")]
-    public async Task Credentials_that_no_header_can_carry_are_refused_before_they_are_sent(string apiKey, string? passphrase)
+    public async Task Credentials_that_no_header_can_carry_are_refused_before_they_are_sent(
+        string apiKey, string? passphrase)
     {
         await using var okx = await StartOkxAsync(Cancel);
 
