@@ -130,13 +130,13 @@ public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(s
     [InlineData(
         "GET",
         "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings"
-            + "?cursor=eyJSYW5rIjpudWxsLCJTeW1ib2wiOiJhIiwiU291cmNlIjoiYiJ9",
+        + "?cursor=eyJSYW5rIjpudWxsLCJTeW1ib2wiOiJhIiwiU291cmNlIjoiYiJ9",
         400,
         "invalid_request")]
     [InlineData(
         "GET",
         "portfolios/01a2045f-f7fb-7a51-9b94-639bd3af45d1/holdings"
-            + "?cursor=eyJSYW5rIjoiYWJjIiwiU3ltYm9sIjoiIiwiU291cmNlIjoiIn0",
+        + "?cursor=eyJSYW5rIjoiYWJjIiwiU3ltYm9sIjoiIiwiU291cmNlIjoiIn0",
         400,
         "invalid_request")]
     public async Task A_missing_or_impossible_resource_is_answered_in_the_envelope(

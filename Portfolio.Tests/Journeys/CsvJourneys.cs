@@ -70,7 +70,7 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
         var text = Encoding.UTF8.GetString(await file.BodyAsync());
         Assert.Matches(
             """^\uFEFF"occurredAt",[^\r]+\r\n[0-9T:.+-]+,"BTC","Bitcoin","binance",0\.4713,"""
-                + """0\.4713,,"'@Mine","[0-9a-f-]{36}",\r\n$""",
+            + """0\.4713,,"'@Mine","[0-9a-f-]{36}",\r\n$""",
             text);
         Assert.Contains(
             "filename*=UTF-8''Binance%20Sync-transactions-", file.Headers["content-disposition"],

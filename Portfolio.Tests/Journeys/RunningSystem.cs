@@ -202,9 +202,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    /// <summary>
-    /// The events of the local user's connections at an instance of the API; the first one when none is given.
-    /// </summary>
+    /// <summary>The local user's events at an instance of the API; the first one when none is given.</summary>
     public Task<EventStream> WatchAsync(string? lastEventId = null, HttpClient? http = null) =>
         EventStream.OpenAsync(http ?? Http, lastEventId);
 
