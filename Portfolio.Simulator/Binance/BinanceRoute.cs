@@ -3,7 +3,7 @@ namespace Portfolio.Simulator.Binance;
 /// <summary>One endpoint, with its weight, its parameters and its answer.</summary>
 /// <param name="Signed">Requires key, timestamp and signature.</param>
 /// <param name="Weight">The weight of a call, which may depend on its parameters.</param>
-/// <param name="Answer">Called when key, clock and signature are in order.</param>
+/// <param name="Answer">Called when key, clock and signature are valid.</param>
 /// <param name="Optional">The parameters it knows, besides those every signed call may carry.</param>
 internal sealed record BinanceRoute(
     string Method,

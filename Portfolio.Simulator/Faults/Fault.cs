@@ -58,7 +58,7 @@ internal enum FaultKind
     /// <summary>200 with a page of HTML.</summary>
     Html,
 
-    /// <summary>200 with nothing.</summary>
+    /// <summary>200 with an empty body.</summary>
     Empty,
 
     /// <summary>200 with the first half of the true JSON.</summary>

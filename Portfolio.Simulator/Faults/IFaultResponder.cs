@@ -6,7 +6,7 @@ internal interface IFaultResponder
     /// <summary>200 with JSON of another shape than requested.</summary>
     string OtherShape { get; }
 
-    /// <summary>The page that says that a country is blocked.</summary>
+    /// <summary>The page for a blocked country.</summary>
     string CountryPage { get; }
 
     FaultAnswer Error(Fault fault);

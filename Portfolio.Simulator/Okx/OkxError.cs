@@ -17,7 +17,7 @@ internal sealed record OkxError(int Status, string Code, string Message)
 
     public static OkxError TimestampExpired { get; } = new(401, "50102", "Timestamp request expired");
 
-    /// <summary>The documentation's table says 200; 401 is what is observed.</summary>
+    /// <summary>The documentation's table says 200; observed is 401.</summary>
     public static OkxError UnknownKey { get; } = new(401, "50119", "API key doesn't exist");
 
     public static OkxError Environment { get; } = new(401, "50101", "APIKey does not match current environment.");

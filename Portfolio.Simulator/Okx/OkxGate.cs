@@ -24,7 +24,7 @@ internal sealed class OkxGate(OkxLimits limits, SimulatorClock clock)
         return SendAsync(context.Response, refusal is null ? route.Answer(call) : refusal);
     }
 
-    /// <summary>A sub-account is an account of its own; two keys of one account are one.</summary>
+    /// <summary>A sub-account is a separate account; two keys of one account share one.</summary>
     private static string Counted(OkxCall call)
     {
         var who = call.Route.Signed

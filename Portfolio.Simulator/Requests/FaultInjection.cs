@@ -88,7 +88,7 @@ internal sealed class FaultInjection(
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    /// <summary>The answer that would have been sent; status and headers are set, and nothing is sent yet.</summary>
+    /// <summary>The answer that would have been sent; status and headers are set, and no byte is sent yet.</summary>
     private static async Task<MemoryStream> TrueAnswerAsync(HttpContext context, RequestDelegate next)
     {
         var response = context.Response;

@@ -8,7 +8,7 @@ public abstract record ConnectOutcome
     }
 
     /// <summary>The request broke a rule and did not reach the database.</summary>
-    /// <param name="Fields">Field name to what is wrong with it.</param>
+    /// <param name="Fields">Field name to its problem.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : ConnectOutcome;
 
     /// <param name="Repaired">

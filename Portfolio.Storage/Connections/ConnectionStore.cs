@@ -57,8 +57,8 @@ public sealed class ConnectionStore(UserDatabase db)
             ct);
 
     /// <summary>
-    /// The connection that has the account already, when <paramref name="id"/> was removed for that: the one outcome
-    /// that leaves no row of its own to read. Null when it was removed for another reason, or the first is gone too.
+    /// The connection that has the account already, when <paramref name="id"/> was removed for that: the only outcome
+    /// that leaves no row to read. Null when it was removed for another reason, or the first is gone too.
     /// </summary>
     public Task<ConnectionRow?> FindFirstOfAccountAsync(Guid userId, Guid id, CancellationToken ct) =>
         db.FindAsync<ConnectionRow>(

@@ -4,7 +4,7 @@ namespace Portfolio.Storage.Connections;
 public abstract record ReplaceCredentialsOutcome
 {
     /// <summary>The request broke a rule and did not reach the database.</summary>
-    /// <param name="Fields">Field name to what is wrong with it.</param>
+    /// <param name="Fields">Field name to its problem.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : ReplaceCredentialsOutcome;
 
     /// <summary>The row carries a new request number, which is outstanding unless the connection is paused.</summary>

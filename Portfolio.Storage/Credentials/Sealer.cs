@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Portfolio.Storage.Credentials;
 
 /// <summary>
-/// Seals secrets with AES-256-GCM under the active key and opens what any configured key has sealed. A sealed value is
+/// Seals secrets with AES-256-GCM under the active key and opens values of any configured key. A sealed value is
 /// version (1 byte), key id (length byte and UTF-8), nonce (12), tag (16), ciphertext. It is bound to a
 /// <see cref="SealContext"/>: in another place it does not open.
 /// </summary>

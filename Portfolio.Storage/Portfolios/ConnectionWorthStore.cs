@@ -21,7 +21,7 @@ public sealed class ConnectionWorthStore(UserDatabase db)
             new { userId },
             ct);
 
-    /// <summary>Null when the connection holds nothing.</summary>
+    /// <summary>Null when the connection has no holdings.</summary>
     public Task<ConnectionWorthRow?> FindAsync(Guid userId, Guid connectionId, CancellationToken ct) =>
         db.FindAsync<ConnectionWorthRow>(
             userId,

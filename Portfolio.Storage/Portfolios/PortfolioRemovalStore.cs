@@ -15,7 +15,7 @@ public sealed class PortfolioRemovalStore(UserDatabase db)
         order by id
         """;
 
-    /// <summary>Of a portfolio that is not there, nothing.</summary>
+    /// <summary>Empty for a portfolio that does not exist.</summary>
     public Task<PortfolioContents> LookAsync(Guid userId, Guid id, CancellationToken ct) =>
         db.ReadAsync(
             userId,

@@ -5,7 +5,7 @@ namespace Portfolio.Storage.Portfolios;
 /// <summary>The values of portfolios, day by day.</summary>
 public sealed class PortfolioValueStore(UserDatabase db)
 {
-    /// <summary>Oldest first, from that day (UTC) on; a day on which nothing was synced is missing.</summary>
+    /// <summary>Oldest first, from that day (UTC) on; a day without a sync is missing.</summary>
     public Task<IReadOnlyList<PortfolioValueRow>> ListAsync(
         Guid userId, Guid portfolioId, DateOnly from, CancellationToken ct) =>
         db.ListAsync<PortfolioValueRow>(

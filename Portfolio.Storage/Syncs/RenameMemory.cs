@@ -31,7 +31,7 @@ public sealed record WaitingRow(
 /// <param name="Debited">The quantity that has left the old name since, in its own units.</param>
 public sealed record EarlyCredit(string Old, string New, decimal Credited, decimal Debited);
 
-/// <summary>A rename that is in no list: a person has to say whether it is one.</summary>
+/// <summary>A rename that is in no list: a person has to decide whether it is one.</summary>
 /// <param name="Quantity">The quantity that left under the old name and came under the new one.</param>
 /// <param name="Answer"><c>confirmed</c> or <c>rejected</c>; null as long as no one answered.</param>
 public sealed record RenameQuestion(

@@ -29,7 +29,7 @@ public sealed class SyncResult
     public required IReadOnlyList<(string Wallet, string Symbol)> RemovedBalances { get; init; }
 
     /// <summary>
-    /// Holdings that changed: one SYNC row each, in this order, where the ledger does not say so already. An asset is
+    /// Holdings that changed: one SYNC row each, in this order, where the ledger does not have it already. An asset is
     /// there more than once when a rename explains only a part of its change.
     /// </summary>
     public required IReadOnlyList<HoldingChange> Changes { get; init; }
@@ -135,7 +135,7 @@ public sealed class SyncFailure
     /// <summary>Null: refused. Only a person can fix the cause, so no sync is scheduled.</summary>
     public DateTimeOffset? NextSyncAt { get; init; }
 
-    /// <summary>Rights of the key, where they were learned before the failure; null keeps what is stored.</summary>
+    /// <summary>Rights of the key, where they were learned before the failure; null keeps the stored ones.</summary>
     public IReadOnlyList<string>? Permissions { get; init; }
 
     /// <summary>True when the key could do more than read: it is not kept.</summary>

@@ -42,8 +42,8 @@ internal readonly record struct BudgetWindow(
 
     /// <summary>
     /// How much of its share scheduled work may have used by now, from 0 to 1: it grows steadily, so that a backlog is
-    /// spread over the window, is whole while a sixth of it is left, and ends before the guard, so that a sync that is
-    /// let in has the time to spend what it was given.
+    /// spread over the window, is whole while a sixth of it is left, and ends before the guard, so that an admitted
+    /// sync has the time to spend its share.
     /// </summary>
     public decimal Ramp => Length - Elapsed <= Guard * 2.5
         ? 0

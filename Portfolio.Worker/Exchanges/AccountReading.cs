@@ -7,7 +7,7 @@ namespace Portfolio.Worker.Exchanges;
 /// <summary>One complete reading of an account.</summary>
 /// <param name="AccountId">
 /// The exchange's stable id of the account; null where it gives none, or gives it together with a wallet that was not
-/// read (Binance's stands beside the spot balances).
+/// read (Binance's comes with the spot balances).
 /// </param>
 internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletReading> Wallets)
 {
@@ -41,9 +41,7 @@ internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletRea
         prices.Find(symbol) ?? OwnPrices?.GetValueOrDefault(symbol);
 }
 
-/// <summary>
-/// One wallet of an account. Only an <see cref="WalletOutcome.Ok"/> reading says anything about its balances.
-/// </summary>
+/// <summary>One wallet of an account. Only an <see cref="WalletOutcome.Ok"/> reading shows its balances.</summary>
 /// <param name="Wallet">One of <see cref="WalletNames"/>.</param>
 /// <param name="Balances">
 /// Each asset once, quantities above zero (below it with debts); empty unless the outcome is ok.

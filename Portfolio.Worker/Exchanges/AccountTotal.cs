@@ -4,7 +4,7 @@ namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
 /// An account's value by the exchange itself. A sync's coverage is measured against it, and a reading that it
-/// contradicts is not booked. docs/reported-totals.md says what each exchange's totals contain.
+/// contradicts is not booked. docs/reported-totals.md lists the content of each exchange's totals.
 /// </summary>
 /// <param name="TotalUsd">Of all wallets, those outside a sync's reach included; below zero with debts.</param>
 /// <param name="Wallets">Those that a sync reads, and of the others those that are not empty.</param>
@@ -20,14 +20,14 @@ internal sealed record AccountTotal(decimal TotalUsd, IReadOnlyList<WalletTotal>
 
 /// <param name="ExchangeName">As the exchange calls it: "USD-M Futures", "classic".</param>
 /// <param name="Wallet">
-/// One of <see cref="WalletNames"/>; null: outside what is read. An exchange that has one total for flexible and locked
-/// earn has it under <see cref="WalletNames.EarnFlexible"/>.
+/// One of <see cref="WalletNames"/>; null: a wallet that is not read. An exchange that has one total for flexible and
+/// locked earn has it under <see cref="WalletNames.EarnFlexible"/>.
 /// </param>
 internal sealed record WalletTotal(string ExchangeName, string? Wallet, decimal Usd)
 {
     /// <summary>
     /// True where the total also holds products that are not read (staking beside Simple Earn): then an empty reading
-    /// beside a total says nothing.
+    /// beside a total proves nothing.
     /// </summary>
     public bool HoldsMore => Wallet is WalletNames.EarnFlexible;
 

@@ -6,9 +6,7 @@ namespace Portfolio.Worker.Exchanges;
 /// </summary>
 internal static class Amounts
 {
-    /// <summary>
-    /// Of one asset in one wallet: an account has fewer than five wallets, what is kept of them included.
-    /// </summary>
+    /// <summary>Of one asset in one wallet: an account has fewer than five wallets, stored ones included.</summary>
     public const decimal MostCoins = decimal.MaxValue / 5;
 
     /// <summary>USD, of one asset or one wallet.</summary>

@@ -29,9 +29,10 @@ internal static partial class BlockPage
         "error 1009",
     ];
 
-    /// <summary>Whether the body says that this server's country is not served.</summary>
-    /// <param name="body">Of a refusal or of an answer that could not be read, without a code of the exchange's
-    /// own.</param>
+    /// <summary>Whether the body reports that this server's country is blocked.</summary>
+    /// <param name="body">
+    /// Of a refusal or of an answer that could not be read, without a code of the exchange's own.
+    /// </param>
     public static bool IsOfCountry(ReadOnlySpan<byte> body)
     {
         var text = Blanks().Replace(Encoding.UTF8.GetString(body[..Math.Min(body.Length, Looked)]), " ");

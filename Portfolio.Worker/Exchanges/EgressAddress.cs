@@ -11,9 +11,9 @@ namespace Portfolio.Worker.Exchanges;
 internal sealed class EgressAddress(IOptions<EgressOptions> options, EgressStore store, TimeProvider clock)
 {
     /// <summary>
-    /// Null where the refusal has nothing to do with addresses, and while the exchange's view of it is not known: the
-    /// address that another exchange saw is not shown. It only improves a sentence, so a failure of the database never
-    /// fails it.
+    /// Null where the refusal does not concern addresses, and while the exchange's view of it is not known: the address
+    /// that another exchange saw is not shown. It only improves a sentence, so a failure of the database never fails
+    /// it.
     /// </summary>
     /// <returns>An address, or <see cref="ErrorDetails.Ipv4Address"/>.</returns>
     public async Task<string?> ForAsync(string exchange, ExchangeException refusal, CancellationToken ct)

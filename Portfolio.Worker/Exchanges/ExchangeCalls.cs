@@ -8,7 +8,9 @@ using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>Makes a value of a body; a JSON, format, text or overflow exception says that it is another body.</summary>
+/// <summary>
+/// Makes a value of a body; throws a JSON, format, text or overflow exception for another kind of body.
+/// </summary>
 internal delegate T ReadBody<out T>(ReadOnlySpan<byte> body);
 
 /// <summary>Turns an answer that is no value into an exception, and starts the pause that it demands, if any.</summary>

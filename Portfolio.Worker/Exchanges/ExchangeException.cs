@@ -1,13 +1,12 @@
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
-/// The exchange refused, failed or could not be reached. The text is safe to log: it holds no key, no signature and
-/// no URL with one.
+/// The exchange refused, failed or could not be reached. The text is safe to log: it holds no key, no signature and no
+/// URL with one.
 /// </summary>
 /// <param name="kind">One of <see cref="Contracts.Errors.ErrorKinds"/>.</param>
 /// <param name="code">
-/// The exchange's own code ("-2015", "50110"), or the HTTP status when the body had none; null when nothing
-/// answered.
+/// The exchange's own code ("-2015", "50110"), or the HTTP status when the body had none; null when no answer came.
 /// </param>
 /// <param name="retryAt">The time that the exchange named for the next request; null when it named none.</param>
 internal class ExchangeException(

@@ -50,8 +50,8 @@ internal interface IExchange
     Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct);
 
     /// <summary>
-    /// Reads some wallets of an account once more, those that disagree with what the exchange reports. A wallet that
-    /// cannot be read this time keeps its first reading.
+    /// Reads some wallets of an account once more, those that disagree with the exchange's totals. A wallet that cannot
+    /// be read this time keeps its first reading.
     /// </summary>
     /// <param name="first">As <see cref="ReadAccountAsync"/> gave it.</param>
     /// <param name="again">Of <see cref="WalletNames"/>; those that the account does not have are ignored.</param>

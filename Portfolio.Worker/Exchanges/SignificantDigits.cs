@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portfolio.Worker.Exchanges;
 
-/// <summary>Whether two equal quantities can be taken for the same coins.</summary>
+/// <summary>Whether two equal quantities identify the same coins.</summary>
 internal static class SignificantDigits
 {
     private const int Enough = 6;

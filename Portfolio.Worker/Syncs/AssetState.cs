@@ -43,7 +43,7 @@ internal sealed record AssetState(
     /// <param name="wasPriced">It had a price when it was last stored.</param>
     public Movement Movement(bool wasPriced) => new(Symbol, HeldBefore, Held) { IsDust = Dust, WasPriced = wasPriced };
 
-    /// <summary>Null when the portfolio holds what it held before.</summary>
+    /// <summary>Null when the portfolio's quantity is unchanged.</summary>
     public HoldingChange? Change => Held == HeldBefore ? null : Now;
 
     /// <summary>The holding as the ledger should have it.</summary>

@@ -36,6 +36,6 @@ internal static class UnlistedRenames
     private static bool WasSettled(string old, string renamed, RenameView view) => view.Memory.Questions.Any(question =>
         question.Old == old && question.New == renamed && !view.IsOpen(question));
 
-    /// <param name="IsCertain">False: a person has to say whether it is a rename.</param>
+    /// <param name="IsCertain">False: a person has to decide whether it is a rename.</param>
     internal readonly record struct Candidate(string Old, string New, decimal Quantity, bool IsCertain);
 }

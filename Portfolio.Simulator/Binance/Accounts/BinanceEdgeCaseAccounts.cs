@@ -4,7 +4,7 @@ using static Portfolio.Simulator.Binance.Accounts.BinanceAccounts;
 
 namespace Portfolio.Simulator.Binance.Accounts;
 
-/// <summary>The accounts whose key is in order and whose holdings are not ordinary.</summary>
+/// <summary>The accounts with a valid key and unusual holdings.</summary>
 internal static class BinanceEdgeCaseAccounts
 {
     public static IEnumerable<Credential> Make() => [.. HardToPrice(), .. HardToRead()];

@@ -5,7 +5,7 @@ namespace Portfolio.Simulator.Binance.Accounts;
 
 /// <summary>
 /// Keys and secrets that follow from a name: 64 letters and digits like Binance's, always the same, and with "Fake" in
-/// front, so that they cannot be taken for real ones.
+/// front, so that they cannot be mistaken for real ones.
 /// </summary>
 internal static class BinanceKeys
 {

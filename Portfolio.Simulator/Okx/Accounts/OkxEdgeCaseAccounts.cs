@@ -3,7 +3,7 @@ using static Portfolio.Simulator.Okx.Accounts.OkxAccounts;
 
 namespace Portfolio.Simulator.Okx.Accounts;
 
-/// <summary>The accounts whose key is in order and whose holdings are not ordinary.</summary>
+/// <summary>The accounts with a valid key and unusual holdings.</summary>
 internal static class OkxEdgeCaseAccounts
 {
     private const long MainUid = 447_058_923_435_999;

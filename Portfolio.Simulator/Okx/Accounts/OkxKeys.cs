@@ -5,7 +5,7 @@ namespace Portfolio.Simulator.Okx.Accounts;
 
 /// <summary>
 /// Keys, secrets and passphrases that follow from a name, always the same and formed like OKX's. Keys begin with fa4e
-/// and secrets with FA4E5EC4E7, so that they cannot be taken for real ones.
+/// and secrets with FA4E5EC4E7, so that they cannot be mistaken for real ones.
 /// </summary>
 internal static class OkxKeys
 {

@@ -66,7 +66,7 @@ internal sealed partial class BinanceClient : IDisposable
 
     /// <summary>
     /// As <see cref="GetSignedAsync"/>, for the readings that Binance made POST. The parameters still go in the query,
-    /// and since nothing is changed there, it is repeated as freely.
+    /// and since they change no state there, they are repeated as freely.
     /// </summary>
     public Task<T> PostSignedAsync<T>(
         string path, string query, ExchangeKey key, ReadBody<T> read, CancellationToken ct) =>

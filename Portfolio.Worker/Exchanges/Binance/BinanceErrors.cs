@@ -7,9 +7,9 @@ namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
 /// The meaning of Binance's refusals and failures. The code decides before the HTTP status, because the same code comes
-/// with different statuses on /api and /sapi; only the statuses of a limit or a ban, and of a blocked place, stand
-/// above every code. Codes under 10xx to 21xx are those of developers.binance.com/docs/wallet/error-code; Binance
-/// publishes no codes for Simple Earn, and answers some that are in no table (-10038, -71012).
+/// with different statuses on /api and /sapi; only the statuses of a limit or a ban, and of a blocked country, take
+/// precedence over every code. Codes under 10xx to 21xx are those of developers.binance.com/docs/wallet/error-code;
+/// Binance publishes no codes for Simple Earn, and answers some that are in no table (-10038, -71012).
 /// </summary>
 internal static partial class BinanceErrors
 {

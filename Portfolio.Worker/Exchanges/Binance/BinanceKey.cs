@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// A key's rights, from the flags of apiRestrictions. The account's own canTrade and canWithdraw say nothing about a
-/// key and are never read.
+/// A key's rights, from the flags of apiRestrictions. The account's own canTrade and canWithdraw do not describe a key
+/// and are never read.
 /// </summary>
 internal static class BinanceKey
 {

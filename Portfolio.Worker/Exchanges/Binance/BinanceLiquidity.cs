@@ -5,8 +5,8 @@ using Portfolio.Worker.Exchanges.Lists;
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// How busy each pair is: volume of a day, bid and ask. It changes slowly and costs twenty times what the prices cost,
-/// so it is read every few minutes. Without it, pairs are chosen by the order of preference alone.
+/// How busy each pair is: volume of a day, bid and ask. It changes slowly and has twenty times the weight of the
+/// prices, so it is read every few minutes. Without it, pairs are chosen by the order of preference alone.
 /// </summary>
 internal sealed class BinanceLiquidity(
     BinanceClient client,

@@ -44,7 +44,7 @@ internal sealed class BinanceMarket
     public IReadOnlySet<string> TradingAssets { get; }
 
     /// <summary>The state of each asset's pairs.</summary>
-    /// <param name="current">False: the list is older than it should be, so that absence says nothing.</param>
+    /// <param name="current">False: the list is older than it should be, so that absence proves nothing.</param>
     public AssetMarkets States(bool current) =>
         AssetMarkets.Of(pairs.Values.Select(pair => (pair.Base, pair.Quote, pair.State)), current);
 

@@ -23,7 +23,7 @@ internal sealed class BinanceOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Attempts after the first, for what is transient.</summary>
+    /// <summary>Attempts after the first, for transient failures.</summary>
     [Range(1, 10)]
     public int Retries { get; set; } = 3;
 

@@ -15,7 +15,7 @@ internal static class BinanceSignature
     // PKCS#8 of Ed25519 is of fixed form (RFC 8410): sixteen bytes precede the seed.
     private const int SeedStart = 16;
 
-    /// <returns>The signature as it stands in the query, percent-encoded.</returns>
+    /// <returns>The signature for the query, percent-encoded.</returns>
     /// <exception cref="ExchangeException"><c>invalid_credentials</c>: a key's text without a usable key.</exception>
     public static string Sign(string secret, string query)
     {

@@ -58,7 +58,7 @@ internal sealed record EarnPage(int Total, IReadOnlyList<EarnPosition> Rows);
 /// <param name="Raw">The row as it came.</param>
 internal sealed record EarnPosition(AssetQuantity Amount, string? Id, string Raw)
 {
-    /// <summary>A locked position has a number of its own; flexible ones have that of their product.</summary>
+    /// <summary>A locked position has its own number; a flexible one has that of its product.</summary>
     public bool IdIsUnique { get; init; }
 
     /// <summary>

@@ -15,7 +15,7 @@ namespace Portfolio.Worker.Exchanges.Okx;
 /// <c>isoLiab</c>, <c>uplLiab</c> and <c>interest</c> repeat them as positive numbers, <c>availBal</c>,
 /// <c>frozenBal</c>, <c>ordFrozen</c>, <c>spotIsoBal</c> and <c>rewardBal</c> report parts of it: none is added or
 /// subtracted.</item>
-/// <item>An option that was bought stays in the coins at what it cost: <c>eq</c> has its market value, <c>upl</c> the
+/// <item>An option that was bought stays in the coins at its cost: <c>eq</c> has its market value, <c>upl</c> the
 /// difference from its cost.</item>
 /// </list>
 /// This answer does not separate the profit of trading bots, which is in <c>stgyEq</c> and not in <c>upl</c>, nor that

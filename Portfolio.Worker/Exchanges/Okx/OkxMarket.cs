@@ -29,7 +29,7 @@ internal sealed class OkxMarket
     /// The state of each asset's pairs. Pairs that OKX has ended vanish from the list; suspended and announced ones
     /// stay there (www.okx.com/docs-v5, "Get instruments").
     /// </summary>
-    /// <param name="current">False: the list is older than it should be, so that absence says nothing.</param>
+    /// <param name="current">False: the list is older than it should be, so that absence proves nothing.</param>
     public AssetMarkets States(bool current) => AssetMarkets.Of(
         pairs.Values.Select(
             pair => (pair.Base, pair.Quote, pair.IsLive ? AssetMarket.Trading : AssetMarket.Halted)),

@@ -16,7 +16,7 @@ internal sealed class OkxOptions
     };
 
     /// <summary>
-    /// The global host. A path in front of <c>/api/v5</c> is allowed; it is not part of what is signed.
+    /// The global host. A path in front of <c>/api/v5</c> is allowed; it is not part of the signed path.
     /// </summary>
     [Required, HttpAddress]
     public Uri BaseUrl { get; set; } = OwnHost;
@@ -41,7 +41,7 @@ internal sealed class OkxOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan SearchTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Attempts after the first, for what is transient.</summary>
+    /// <summary>Attempts after the first, for transient failures.</summary>
     [Range(1, 10)]
     public int Retries { get; set; } = 3;
 

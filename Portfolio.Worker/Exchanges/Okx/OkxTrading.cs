@@ -20,7 +20,7 @@ internal sealed record OkxTrading(
     private const string Source = "OKX eqUsd";
 
     /// <exception cref="JsonException">
-    /// Not a trading account: without details nothing may pass for an empty one.
+    /// Not a trading account: an answer without details must not pass for an empty one.
     /// </exception>
     public static OkxTrading Read(ReadOnlySpan<byte> body)
     {

@@ -6,7 +6,7 @@ namespace Portfolio.Worker.Syncs.Earn;
 /// The exchange's own value of earn, flexible and locked together, and the changes of positions that agree with it.
 /// </summary>
 /// <remarks>
-/// Binance reports one sum for "Earn" in BTC, rounded to eight places, and does not document what it counts
+/// Binance reports one sum for "Earn" in BTC, rounded to eight places, and does not document its content
 /// (<c>/sapi/v1/asset/wallet/balance</c>; developers.binance.com, "Query User Wallet Balance"). Its pages show Simple
 /// Earn flexible and locked in one Earn wallet (Binance Support, "Introduction to Binance Simple Earn"), and other
 /// products beside them, so the amount beyond the positions is compared with the earlier one.
@@ -41,7 +41,7 @@ internal sealed record EarnTotal(decimal Usd, decimal? OutsideUsd)
             : null;
 
     /// <summary>Which of some changes have happened, as far as the sum shows.</summary>
-    /// <param name="certainUsd">The positions without any of the changes; null says nothing of any.</param>
+    /// <param name="certainUsd">The positions without any of the changes; null permits no verdict.</param>
     /// <param name="changesUsd">What each change would add, below zero for a fall; null without a price.</param>
     /// <param name="perhapsGoneUsd">Positions that are unknown to this run: any of them may have ended.</param>
     /// <returns>
