@@ -27,6 +27,7 @@ public sealed class FolderReferenceTests
 
     [Theory]
     [InlineData("Portfolio.Worker")]
+    [InlineData("Portfolio.Simulator")]
     public void No_folders_refer_to_each_other_in_a_cycle(string project)
     {
         var cycle = FolderReferences.Of(project).Cycle();

@@ -23,13 +23,9 @@ internal sealed partial class FolderReferences
 
     public IEnumerable<string> Folders => files.Keys;
 
-    /// <summary>The project's sources in this repository.</summary>
-    public static FolderReferences Of(string project)
-    {
-        var root = Path.Combine(Repository(), project);
-        return new FolderReferences(project, Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .ToDictionary(file => Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText));
-    }
+    /// <summary>The project's sources as they lie in this repository.</summary>
+    public static FolderReferences Of(string project) => new(
+        project, Repository.Files(project, ".cs").ToDictionary(file => file, file => Repository.Read(project, file)));
 
     /// <summary>The folders that a folder names, in the order of the alphabet.</summary>
     public IEnumerable<string> From(string folder) => files[folder].Keys;
@@ -78,18 +74,6 @@ internal sealed partial class FolderReferences
             .Concat(source.Key.Split('/')[1..^1]));
 
     private static string FolderOf(string file) => file[..file.IndexOf('/')];
-
-    private static string Repository()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Portfolio.sln")))
-        {
-            directory = directory.Parent
-                ?? throw new InvalidOperationException("The tests do not lie below the repository.");
-        }
-
-        return directory.FullName;
-    }
 
     [GeneratedRegex(@"\b(?:record class|record struct|record|class|struct|interface|enum|delegate [\w<>?]+) (\w+)")]
     private static partial Regex Declaration();

@@ -1,0 +1,21 @@
+namespace Portfolio.Tests.Architecture;
+
+/// <summary>The limits that CONTRIBUTING.md states.</summary>
+public sealed class SourceLimitTests
+{
+    private const int Columns = 120;
+    private const int Lines = 250;
+
+    [Fact]
+    public void No_line_is_longer_than_120_columns() => Assert.Empty(
+        Repository.Files("", ".cs", ".razor", ".css", ".js", ".sh")
+            .SelectMany(file => Repository.Read("", file).Split('\n')
+                .Select((line, index) => (Length: line.TrimEnd('\r').Length, Place: $"{file}:{index + 1}")))
+            .Where(line => line.Length > Columns)
+            .Select(line => line.Place));
+
+    [Fact]
+    public void No_file_of_code_is_longer_than_250_lines() => Assert.DoesNotContain(
+        Repository.Files("", ".cs", ".razor"),
+        file => Repository.Read("", file).Count(letter => letter is '\n') > Lines);
+}
