@@ -43,6 +43,14 @@ internal sealed class StubServer : IAsyncDisposable
 
     public IReadOnlyList<SeenRequest> SeenAt(string path) => [.. seen.Where(request => request.Path == path)];
 
+    /// <summary>Until the first request to this path has arrived.</summary>
+    public async Task UntilSeenAsync(string path)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (SeenAt(path).Count is 0)
+            await timer.WaitForNextTickAsync(Cancel);
+    }
+
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     /// <param name="header">One more header, as "Name: value".</param>

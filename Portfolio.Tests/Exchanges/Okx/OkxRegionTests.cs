@@ -160,8 +160,7 @@ public sealed class OkxRegionTests
         okx.Server.On(OkxPaths.Config, NeverAnswer).On(Eea + OkxPaths.Config, Answer(Config("read_only")));
 
         var key = okx.Exchange.ReadKeyAsync(Key, Cancel);
-        while (okx.Server.SeenAt(OkxPaths.Config).Count is 0)
-            await Task.Yield();
+        await okx.Server.UntilSeenAsync(OkxPaths.Config);
         okx.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal("eea", (await key).Region);

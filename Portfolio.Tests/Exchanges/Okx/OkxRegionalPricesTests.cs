@@ -64,9 +64,7 @@ public sealed class OkxRegionalPricesTests
         okx.Server.On(Eea + OkxPaths.Instruments, NeverAnswer);
 
         var prices = okx.Exchange.ReadPricesAsync("eea", Cancel);
-        while (okx.Server.SeenAt(Eea + OkxPaths.Instruments).Count is 0)
-            await Task.Yield();
-
+        await okx.Server.UntilSeenAsync(Eea + OkxPaths.Instruments);
         okx.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(60_000, (await prices).Find("BTC")?.Usd);
     }
@@ -104,13 +102,11 @@ public sealed class OkxRegionalPricesTests
     [Fact]
     public async Task A_region_that_gives_no_names_takes_those_that_keys_of_another_region_have_read()
     {
-        await using var okx = await StartWithPricesAsync();
+        await using var okx = await StartPatientOkxAsync(Cancel);
         okx.Server
             .On(OkxPaths.Currencies, Answer("""{"code":"0","msg":"","data":[{"ccy":"BTC","name":"Bitcoin"}]}"""))
             .On(Eea + OkxPaths.Currencies, Answer("", 451));
-        var global = new ExchangeKey(Key.Credentials, "global");
-        while ((await okx.Exchange.ReadAssetNamesAsync(global, Cancel)).Count is 0)
-            await Task.Yield();
+        await okx.Exchange.ReadAssetNamesAsync(new ExchangeKey(Key.Credentials, "global"), Cancel);
 
         var names = await okx.Exchange.ReadAssetNamesAsync(new ExchangeKey(Key.Credentials, "eea"), Cancel);
 
