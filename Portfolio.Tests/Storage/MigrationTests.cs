@@ -13,7 +13,7 @@ public sealed class MigrationTests(PostgresServer postgres)
     private const string TwoConnections =
         """
         insert into user_connections (
-            id, user_id, exchange, label, api_key_masked, sync_interval_minutes, request_number, request_trigger,
+            id, user_id, exchange, label, api_key_masked, sync_interval_minutes, request_number, asked_trigger,
             created_at)
         select gen_random_uuid(), gen_random_uuid(), exchange, exchange, '', 60, 1, 'created', now()
         from unnest(array['binance', 'okx']) exchange;
