@@ -16,7 +16,7 @@ WORK_DIR=''
 COUNTS='0 passed, 0 failed'
 CODE=0
 # After so many seconds a run with a hanging test is stopped, and the test is named.
-LIMIT=${PORTFOLIO_TEST_LIMIT:-2400}
+LIMIT=${PORTFOLIO_TEST_LIMIT:-4200}
 
 # shellcheck disable=SC2317 # called by the trap
 stop_everything() {
