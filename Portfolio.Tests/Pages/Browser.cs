@@ -6,36 +6,29 @@ using Portfolio.Tests.Pages;
 namespace Portfolio.Tests.Pages;
 
 /// <summary>
-/// The system's own Chromium, one for all tests and started by the first that needs it; each test has a separate
-/// context. Screenshots go to PORTFOLIO_TEST_SCREENSHOTS, or to a directory whose name is printed at the end.
+/// The system's own Chromium, one for all tests and started by the first that needs it; each test has a context of its
+/// own in it. Screenshots are taken when PORTFOLIO_TEST_SCREENSHOTS names a directory for them.
 /// </summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private const string Setting = "PORTFOLIO_TEST_SCREENSHOTS";
+    private static readonly string[] Names = ["chromium", "chromium-browser"];
 
     private readonly SemaphoreSlim gate = new(1);
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    /// <summary>Whether a directory for screenshots was named.</summary>
-    public bool KeepsScreenshots { get; } = Environment.GetEnvironmentVariable(Setting) is { Length: > 0 };
-
-    public string Screenshots { get; } =
-        Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } chosen
+    /// <summary>The directory for screenshots; null when none are wanted.</summary>
+    public string? Screenshots { get; } =
+        Environment.GetEnvironmentVariable("PORTFOLIO_TEST_SCREENSHOTS") is { Length: > 0 } chosen
             ? Directory.CreateDirectory(chosen).FullName
-            : Path.Combine(Path.GetTempPath(), $"portfolio-screenshots-{Environment.ProcessId}");
+            : null;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)
-        {
             await browser.DisposeAsync();
-            TestContext.Current.SendDiagnosticMessage("Screenshots are in {0}", Screenshots);
-            await Console.Out.WriteLineAsync($"Screenshots are in {Screenshots}");
-        }
-
         playwright?.Dispose();
         gate.Dispose();
     }
@@ -62,10 +55,10 @@ public sealed class Browser : IAsyncLifetime
     }
 
     private static string Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(
-                directory => new[] { "chromium", "chromium-browser" }.Select(name => Path.Combine(directory, name)))
+        Names.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+                .Select(directory => Path.Combine(directory, name)))
             .FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException(
-            "The pages are tested in Chromium, which was not found. Install it: apt-get install chromium");
+            "The pages are tested in Chromium, which was not found. "
+            + "Install it: apt-get install chromium");
 }

@@ -27,7 +27,7 @@ internal static class States
 
     /// <summary>All of them if screenshots are kept, else those that are examined.</summary>
     public static IReadOnlyList<(bool Dark, int Width)> LooksFor(Browser browser) =>
-        browser.KeepsScreenshots ? Looks : Examined;
+        browser.Screenshots is null ? Examined : Looks;
 
     extension(Visit visit)
     {

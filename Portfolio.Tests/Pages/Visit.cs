@@ -122,10 +122,11 @@ internal sealed class Visit : IAsyncDisposable
 
     public async Task ShotAsync(string name, bool wholePage = true)
     {
-        Directory.CreateDirectory(browser.Screenshots);
+        if (browser.Screenshots is not { } directory)
+            return;
         await Page.ScreenshotAsync(new PageScreenshotOptions
         {
-            Path = Path.Combine(browser.Screenshots, $"{name}.png"),
+            Path = Path.Combine(directory, $"{name}.png"),
             FullPage = wholePage,
             Animations = ScreenshotAnimations.Disabled,
         });
