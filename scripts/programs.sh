@@ -31,7 +31,13 @@ find_rabbitmq() {
     return 1
 }
 
-find_chromium() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null; }
+find_chromium() {
+    local name
+    for name in chromium-headless-shell chromium chromium-browser; do
+        command -v "$name" >/dev/null && return 0
+    done
+    return 1
+}
 
 find_nginx() { command -v nginx >/dev/null; }
 
@@ -53,6 +59,7 @@ package_of() {
     case $1 in
         postgres) echo postgresql ;;
         rabbitmq) echo rabbitmq-server ;;
+        chromium) echo chromium-headless-shell ;;
         *) echo "$1" ;;
     esac
 }
