@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portfolio.Api.Answers;
@@ -13,9 +12,9 @@ namespace Portfolio.Api.Pages.Connections;
 
 public sealed partial class ConnectionActions
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     private MudButton? resync;
+    private bool requested;
+    private Guid? newestBefore;
 
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = null!; // Required.
 
@@ -53,6 +52,19 @@ public sealed partial class ConnectionActions
 
     protected override void OnInitialized() => RefreshTimer.Elapsed += Redraw;
 
+    /// <summary>
+    /// Shows the outcome of a sync that was requested here, also when nothing changed. A page that was read before the
+    /// request may arrive after it: it has no run yet that was not there before.
+    /// </summary>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!requested || View.UnderWay || await NewestAsync() is not { } run || run.Id == newestBefore || !requested)
+            return;
+
+        requested = false;
+        Say(SentenceOf(run), run.Outcome is RunOutcomes.Succeeded ? Severity.Success : Severity.Warning);
+    }
+
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
 
     private async Task ResyncAsync()
@@ -60,13 +72,11 @@ public sealed partial class ConnectionActions
         if (Reason is not null)
             return;
 
+        newestBefore = (await NewestAsync())?.Id;
         switch (await Resync.HandleAsync(await PageUser.IdAsync(), View.Id, CancellationToken.None))
         {
-            case ResyncOutcome.Requested { Connection: var row }:
-                _ = ReportAsync(row);
-                break;
-            case ResyncOutcome.UnderWay { Connection: var row }:
-                _ = ReportAsync(row);
+            case ResyncOutcome.Requested or ResyncOutcome.UnderWay:
+                requested = true;
                 break;
             case ResyncOutcome.Throttled:
                 Say(ErrorCatalog.For(ErrorKinds.Throttled, null).Message, Severity.Warning);
@@ -77,25 +87,6 @@ public sealed partial class ConnectionActions
         }
 
         await Changed.InvokeAsync();
-    }
-
-    /// <summary>Shows the outcome of the sync that was requested here, also when nothing changed.</summary>
-    private async Task ReportAsync(ConnectionRow requested)
-    {
-        try
-        {
-            var outcome = await SyncWaiter.WaitAsync(await PageUser.IdAsync(), requested, Patience, Left);
-            if (outcome is SyncOutcome.Synced or SyncOutcome.Failed && await NewestAsync() is { } run)
-                Say(SentenceOf(run), run.Outcome is RunOutcomes.Succeeded ? Severity.Success : Severity.Warning);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left; the connection shows the outcome.
-        }
-        catch (DbException fault)
-        {
-            await DispatchExceptionAsync(fault);
-        }
     }
 
     private async Task<Run?> NewestAsync() =>
