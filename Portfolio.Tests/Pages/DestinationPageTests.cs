@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portfolio.Tests.Journeys;
+using Portfolio.Tests.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
@@ -66,6 +67,28 @@ public sealed class DestinationPageTests(SharedSystem shared, Browser browser) :
 
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Mine");
         Assert.Equal(["Mine"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task An_account_that_its_first_sync_finds_connected_already_leaves_no_empty_portfolio()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await NameAsync(visit, "twin-two", "Mine");
+        await system.ConnectAsync("twin-one");
+        var account = await system.Database.ReadAsync<string>("select account_id from user_connections");
+        await TestDatabase.ExecuteAsync(system.Database.Owner, "update user_connections set account_id = null");
+        await system.ControlAsync(
+            HttpMethod.Post, "faults", new { kind = "hang", pathPrefix = "/sapi/v1/account/apiRestrictions" });
+
+        await visit.PressAsync("Connect");
+        await system.UntilCountAsync("select count(*)::int from user_connections", count => count is 2);
+        await TestDatabase.ExecuteAsync(
+            system.Database.Owner,
+            $"update user_connections set account_id = '{account}' where last_outcome is not null");
+        await system.ControlAsync(HttpMethod.Delete, "faults");
+
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("connected already");
+        Assert.Equal(["Binance Sync"], await NamesAsync());
     }
 
     [Fact]

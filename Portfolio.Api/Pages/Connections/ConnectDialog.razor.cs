@@ -128,7 +128,7 @@ public sealed partial class ConnectDialog
         switch (await Connect.HandleAsync(command, CancellationToken.None))
         {
             case ConnectOutcome.Stored stored:
-                await AwaitAsync(stored.Connection);
+                await AwaitAsync(stored.Connection, command.NewPortfolioName is not null && !stored.Repaired);
                 break;
             case ConnectOutcome.DuplicateKey duplicate:
                 Fail(ErrorKinds.DuplicateKey, null, duplicate.Existing);
@@ -151,11 +151,14 @@ public sealed partial class ConnectDialog
         }
     }
 
-    private async Task AwaitAsync(ConnectionRow stored)
+    /// <param name="portfolioIsNew">Whether the portfolio was made with this connection.</param>
+    private async Task AwaitAsync(ConnectionRow stored, bool portfolioIsNew)
     {
         try
         {
-            await ReportAsync(stored, await SyncWaiter.WaitAsync(user, stored, Patience, Left));
+            var outcome = await SyncWaiter.WaitAsync(user, stored, Patience, Left);
+            await KeepPortfolioAsync(stored, outcome, portfolioIsNew);
+            Report(stored, outcome);
         }
         catch (OperationCanceledException)
         {
@@ -163,13 +166,21 @@ public sealed partial class ConnectDialog
         }
     }
 
-    private async Task ReportAsync(ConnectionRow stored, SyncOutcome outcome)
+    /// <summary>A connection that the first sync removed leaves no empty portfolio behind.</summary>
+    private async Task KeepPortfolioAsync(ConnectionRow stored, SyncOutcome outcome, bool portfolioIsNew)
+    {
+        if (outcome is SyncOutcome.Failed)
+            await Into.StayAsync(user, stored.PortfolioId);
+        else if (outcome is SyncOutcome.DuplicateAccount && portfolioIsNew && stored.PortfolioId is { } empty)
+            await DeletePortfolio.HandleAsync(user, empty, CancellationToken.None);
+    }
+
+    private void Report(ConnectionRow stored, SyncOutcome outcome)
     {
         switch (DialogOutcome.Of(outcome, $"{stored.Label} is connected", Synced))
         {
             case DialogOutcome.Refusal refusal:
                 (failure, step) = (new KeyFailure(refusal.Why, refusal.Other), Step.Form);
-                await Into.StayAsync(user, stored.PortfolioId);
                 break;
             case DialogOutcome.Closing { Toast: { } toast }:
                 fields?.Forget();
