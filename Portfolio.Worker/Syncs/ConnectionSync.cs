@@ -146,7 +146,7 @@ internal sealed partial class ConnectionSync(
         {
             await syncAdmission.ReportAsync(exchange, region, admission, failure, ct);
         }
-        catch (NpgsqlException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogNotReported(fault, exchange.PlaceOf(region));
         }
