@@ -11,7 +11,16 @@ internal sealed class QueueUpgradeFilter(QueueUpgrade upgrade, WorkerQueue queue
 {
     public async Task Send(ChannelContext context, IPipe<ChannelContext> next)
     {
-        await upgrade.ApplyAsync(context.ConnectionContext.Connection, queue, context.CancellationToken);
+        try
+        {
+            await upgrade.ApplyAsync(context.ConnectionContext.Connection, queue, context.CancellationToken);
+        }
+        catch (OperationCanceledException late) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            // The client reports its timeout as a cancellation, after which MassTransit would never consume again.
+            throw new TimeoutException($"RabbitMQ did not answer in time about queue {queue.Name}.", late);
+        }
+
         await next.Send(context);
     }
 
