@@ -120,6 +120,28 @@ public sealed class QueueUpgradeTests(RabbitMqServer rabbitMq) : IDisposable
     }
 
     [Fact]
+    public async Task A_queue_with_other_arguments_is_left_to_a_worker_that_still_consumes_it()
+    {
+        await using var host = await rabbitMq.CreateAsync();
+        await using var broker = await EarlierBroker.OnAsync(host);
+        await broker.DeclareAsync(Name, durable: true, [], EarlierBroker.SyncConnection, "binance.now");
+        await using var worker = await broker.Connection.CreateChannelAsync(cancellationToken: Cancel);
+        var consumer = await worker.BasicConsumeAsync(
+            Name, autoAck: false, new AsyncEventingBasicConsumer(worker), Cancel);
+        await UpgradeAsync(broker, Queue);
+        var beside = await broker.QueuesAsync();
+        await worker.BasicCancelAsync(consumer, cancellationToken: Cancel);
+        await UpgradeAsync(broker, Queue);
+
+        Assert.Equal("binance-sync-now durable {}", beside);
+        Assert.Equal(AsDeclared, await broker.QueuesAsync());
+        AssertLogged(
+            "Left queue binance-sync-now, whose arguments differ, "
+            + "to a worker of another version that still consumes it",
+            "Remade queue binance-sync-now because its arguments differed, messages dropped: 0");
+    }
+
+    [Fact]
     public async Task A_queue_in_memory_that_was_durable_is_recreated_with_its_exchange()
     {
         await using var host = await rabbitMq.CreateAsync();

@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Portfolio.Worker.Messaging;
 
@@ -20,7 +21,7 @@ internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
             await RemoveAsync(broker, name);
         await RemakeAsync(broker, queue);
         foreach (var name in WorkerQueue.FailureQueuesOf(queue.Name))
-            await RemakeFailureQueueAsync(broker, name, queue);
+            await TryRemakeFailureQueueAsync(broker, name, queue);
     }
 
     /// <summary>
@@ -58,11 +59,37 @@ internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
         LogExchangeRemoved(name);
     }
 
+    /// <summary>
+    /// Leaves a queue that a worker of another version consumes: the two would delete each other's for ever.
+    /// MassTransit cannot declare it then, and tries again until that worker has stopped.
+    /// </summary>
     private async Task RemakeAsync(BrokerEntities broker, WorkerQueue queue)
     {
         if (!await broker.DeclareQueueAsync(queue.Name, queue))
+        {
+            if (await broker.FindQueueAsync(queue.Name) is { ConsumerCount: > 0 })
+            {
+                LogOtherArgumentsConsumed(queue.Name);
+                return;
+            }
+
             LogQueueRemade(queue.Name, await broker.ReplaceQueueAsync(queue.Name, queue));
+        }
+
         await RemakeExchangeAsync(broker, queue.Name, queue.Durable);
+    }
+
+    /// <summary>Only a message that fails needs the queue, so requests are consumed without it.</summary>
+    private async Task TryRemakeFailureQueueAsync(BrokerEntities broker, string name, WorkerQueue queue)
+    {
+        try
+        {
+            await RemakeFailureQueueAsync(broker, name, queue);
+        }
+        catch (Exception refused) when (refused is OperationInterruptedException or PublishException)
+        {
+            LogFailureQueueKept(refused, name);
+        }
     }
 
     private async Task RemakeExchangeAsync(BrokerEntities broker, string name, bool durable)
@@ -82,8 +109,10 @@ internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
         {
             var keptIn = $"{name}_earlier";
             var moved = await broker.MoveMessagesAsync(name, keptIn);
-            await broker.ReplaceQueueAsync(name, queue);
+            var dropped = await broker.ReplaceQueueAsync(name, queue);
             LogFailureQueueRemade(name, keptIn, moved);
+            if (dropped > 0)
+                LogQueueRemade(name, dropped);
         }
 
         await RemakeExchangeAsync(broker, name, queue.Durable);
@@ -99,6 +128,10 @@ internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
     private partial void LogStillConsumed(string queue);
 
     [LoggerMessage(LogLevel.Information,
+        "Left queue {Queue}, whose arguments differ, to a worker of another version that still consumes it")]
+    private partial void LogOtherArgumentsConsumed(string queue);
+
+    [LoggerMessage(LogLevel.Information,
         "Remade queue {Queue} because its arguments differed, messages dropped: {Messages}")]
     private partial void LogQueueRemade(string queue, uint messages);
 
@@ -108,4 +141,7 @@ internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
     [LoggerMessage(LogLevel.Information,
         "Remade queue {Queue} because its arguments differed, messages moved to {KeptIn}: {Messages}")]
     private partial void LogFailureQueueRemade(string queue, string keptIn, int messages);
+
+    [LoggerMessage(LogLevel.Warning, "Left queue {Queue}, whose arguments differ: RabbitMQ refused a command")]
+    private partial void LogFailureQueueKept(Exception refused, string queue);
 }
