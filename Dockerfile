@@ -1,4 +1,4 @@
-# One file for the three rooms that run: docker build --target api|worker|simulator .
+# One file for the three programs: docker build --target api|worker|simulator .
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 
@@ -15,20 +15,20 @@ RUN dotnet restore scripts/system.slnf
 COPY . .
 RUN dotnet publish scripts/system.slnf --configuration Release --no-restore
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS room
+FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS runtime
 WORKDIR /app
 # Where the API keeps its token: a volume mounted here takes over this owner.
 RUN mkdir /data && chown "$APP_UID" /data
 USER $APP_UID
 
-FROM room AS simulator
+FROM runtime AS simulator
 COPY --from=build /source/artifacts/publish/Portfolio.Simulator/release ./
 ENTRYPOINT ["dotnet", "Portfolio.Simulator.dll"]
 
-FROM room AS worker
+FROM runtime AS worker
 COPY --from=build /source/artifacts/publish/Portfolio.Worker/release ./
 ENTRYPOINT ["dotnet", "Portfolio.Worker.dll"]
 
-FROM room AS api
+FROM runtime AS api
 COPY --from=build /source/artifacts/publish/Portfolio.Api/release ./
 ENTRYPOINT ["dotnet", "Portfolio.Api.dll"]
