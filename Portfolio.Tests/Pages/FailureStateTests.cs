@@ -94,7 +94,7 @@ public sealed class FailureStateTests(PostgresServer postgres, RabbitMqServer ra
         await system.StopApiAsync();
         foreach (var (visit, dark, width) in windows.All)
         {
-            await Expect(visit.Page.GetByText("What you have typed is still here,")).ToBeVisibleAsync();
+            await Expect(visit.Page.GetByText("Your input is still here,")).ToBeVisibleAsync();
             await visit.TakeAsync("77-reconnecting", dark, width, wholePage: false, axe: true);
             await GiveUpAsync(visit);
             await visit.TakeAsync("78-no-server", dark, width, wholePage: false, axe: true);
