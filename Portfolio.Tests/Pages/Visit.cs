@@ -75,11 +75,12 @@ internal sealed class Visit : IAsyncDisposable
         await Expect((page ?? Page).Locator("html")).ToHaveAttributeAsync("data-live", "yes");
     }
 
+    /// <summary>A form whose first field has the focus, which it gets a moment after it is shown.</summary>
     public async Task OpenFormAsync(string exchange)
     {
         await OpenAsync("/connections");
         await Page.GetByRole(AriaRole.Button, new() { Name = $"Connect {exchange}" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Expect(Page.GetByLabel("API key")).ToBeFocusedAsync();
     }
 
     /// <summary>
