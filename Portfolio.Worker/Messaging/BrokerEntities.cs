@@ -84,6 +84,22 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
         return moved;
     }
 
+    /// <summary>
+    /// Waits until no other connection holds the lock. It is a queue that is exclusive to this connection, so RabbitMQ
+    /// releases it if this process dies.
+    /// </summary>
+    public async Task<IAsyncDisposable> LockAsync(string name)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (!await TryAsync(Constants.ResourceLocked, channel => channel.QueueDeclareAsync(
+            name, durable: false, exclusive: true, autoDelete: false, cancellationToken: ct)))
+        {
+            await timer.WaitForNextTickAsync(ct);
+        }
+
+        return new Lock(this, name);
+    }
+
     private Task<QueueDeclareOk> DeclareQueueAsync(IChannel channel, string name, WorkerQueue like) =>
         channel.QueueDeclareAsync(
             name, like.Durable, exclusive: false, autoDelete: false,
@@ -93,6 +109,11 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
     /// <summary>As MassTransit declares the one before each queue.</summary>
     private Task DeclareExchangeAsync(IChannel channel, string name, bool durable) =>
         channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable, autoDelete: false, cancellationToken: ct);
+
+    private sealed class Lock(BrokerEntities broker, string name) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await broker.DeleteQueueAsync(name);
+    }
 
     /// <summary>False when the broker refuses the command with this reply code.</summary>
     private async Task<bool> TryAsync(ushort refusal, Func<IChannel, Task> command)

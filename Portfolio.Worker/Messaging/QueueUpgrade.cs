@@ -9,8 +9,7 @@ namespace Portfolio.Worker.Messaging;
 /// with a queue, and the sweep repeats every request that stays unanswered. Failed messages are kept.
 /// </summary>
 /// <remarks>
-/// Safe to repeat, and for several workers at once: only a worker that found other arguments deletes a queue. When two
-/// found them, the second one deletes the queue that the first one created, and MassTransit declares it again there.
+/// Safe to repeat, and for several workers at once: one of them recreates a queue, and the others wait for it.
 /// </remarks>
 internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
 {
@@ -65,6 +64,13 @@ internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
     /// </summary>
     private async Task RemakeAsync(BrokerEntities broker, WorkerQueue queue)
     {
+        if (await broker.DeclareQueueAsync(queue.Name, queue)
+            && await broker.DeclareExchangeAsync(queue.Name, queue.Durable))
+        {
+            return;
+        }
+
+        await using var alone = await broker.LockAsync($"{queue.Name}-upgrade");
         if (!await broker.DeclareQueueAsync(queue.Name, queue))
         {
             if (await broker.FindQueueAsync(queue.Name) is { ConsumerCount: > 0 })
