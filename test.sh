@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the whole test suite on real servers. "--fast" runs the tests that need no server, in seconds. Other arguments go
+# Runs the whole test suite on real servers. "--fast" runs the tests that need no server. Other arguments go
 # to the test program: ./test.sh -class '*Simulator*'
 set -Eeuo pipefail
 export LC_ALL=C.UTF-8
