@@ -45,8 +45,8 @@ public sealed class Browser : IAsyncLifetime
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Find(),
-                // Chromium has no sandbox for root.
-                Args = Environment.UserName is "root" ? ["--no-sandbox"] : [],
+                // Without it, a GPU is emulated. Chromium has no sandbox for root.
+                Args = ["--disable-gpu", .. Environment.UserName is "root" ? ["--no-sandbox"] : (string[])[]],
             });
         }
         finally
