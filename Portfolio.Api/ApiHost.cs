@@ -27,18 +27,10 @@ internal static class ApiHost
             // The files of the pages are found by this name, also in another program that runs this one.
             ApplicationName = typeof(ApiHost).Assembly.GetName().Name,
         });
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-            kestrel.AddServerHeader = false;
-        });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.Section);
         builder.Services.AddSingleton<EgressLookup>();
-        builder.Services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
-        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddOpenApi("v1", Description.Configure);
+        builder.AddHttp();
         builder.AddTelemetry();
         builder.AddStorage();
         builder.AddLocalUser();
@@ -70,6 +62,26 @@ internal static class ApiHost
 
         app.MapHealth();
         app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapDescription();
+        app.MapPages();
+        return app;
+    }
+
+    private static void AddHttp(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddOpenApi("v1", Description.Configure);
+    }
+
+    private static void MapDescription(this WebApplication app)
+    {
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/docs", docs => docs
             .WithTitle("Portfolio Sync API")
@@ -78,7 +90,5 @@ internal static class ApiHost
             .DisableMcp()
             .DisableTelemetry()
             .HideDeveloperTools()).AllowAnonymous();
-        app.MapPages();
-        return app;
     }
 }

@@ -25,7 +25,19 @@ public static class StorageRegistration
             .BindConfiguration(EncryptionOptions.Section);
         services.AddSingleton<Sealer>();
         services.AddSingleton<CredentialSealer>();
+        services.AddSingleton<ResealStore>();
+        services.AddConnectionStores();
+        services.AddSyncStores();
+        services.AddPortfolioStores();
+        services.AddSingleton<HousekeepingStore>();
+    }
 
+    /// <summary>The migrator, for the one-shot that runs with the owner's login and needs no encryption keys.</summary>
+    public static void AddMigrator(this IHostApplicationBuilder builder) =>
+        builder.AddDatabase().AddSingleton<Migrator>();
+
+    private static void AddConnectionStores(this IServiceCollection services)
+    {
         services.AddSingleton<ConnectStore>();
         services.AddSingleton<ConnectionStore>();
         services.AddSingleton<EditStore>();
@@ -35,29 +47,31 @@ public static class StorageRegistration
         services.AddSingleton<ResyncStore>();
         services.AddSingleton<ReadingConfirmationStore>();
         services.AddSingleton<DisconnectStore>();
+        services.AddSingleton<ConnectionWorthStore>();
+    }
+
+    private static void AddSyncStores(this IServiceCollection services)
+    {
         services.AddSingleton<ClaimStore>();
         services.AddSingleton<ResultStore>();
+        services.AddSingleton<RunStore>();
         services.AddSingleton<DueStore>();
         services.AddSingleton<EgressStore>();
         services.AddSingleton<BudgetStore>();
         services.AddSingleton<HealthStore>();
+    }
+
+    private static void AddPortfolioStores(this IServiceCollection services)
+    {
         services.AddSingleton<PortfolioStore>();
         services.AddSingleton<PortfolioRemovalStore>();
         services.AddSingleton<HoldingStore>();
         services.AddSingleton<HoldingPageStore>();
         services.AddSingleton<TransactionStore>();
-        services.AddSingleton<RunStore>();
         services.AddSingleton<PortfolioValueStore>();
-        services.AddSingleton<HousekeepingStore>();
-        services.AddSingleton<ResealStore>();
-        services.AddSingleton<ConnectionWorthStore>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<SyncedValueStore>();
     }
-
-    /// <summary>The migrator, for the one-shot that runs with the owner's login and needs no encryption keys.</summary>
-    public static void AddMigrator(this IHostApplicationBuilder builder) =>
-        builder.AddDatabase().AddSingleton<Migrator>();
 
     private static IServiceCollection AddDatabase(this IHostApplicationBuilder builder)
     {

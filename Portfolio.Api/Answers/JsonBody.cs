@@ -8,6 +8,8 @@ namespace Portfolio.Api.Answers;
 internal sealed class JsonBody<T>
     where T : class
 {
+    private const string NotAnObject = "The body is not a JSON object.";
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -38,31 +40,37 @@ internal sealed class JsonBody<T>
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, ct);
         var bytes = buffer.ToArray();
+        return SyntaxProblem(bytes) is { } problem
+            ? new JsonBody<T>(bytes, null, ApiResults.Malformed(problem))
+            : Deserialize(bytes);
+    }
+
+    /// <summary>Null when the bytes are a JSON object.</summary>
+    private static string? SyntaxProblem(byte[] bytes)
+    {
         try
         {
             using var syntax = JsonDocument.Parse(bytes);
-            if (syntax.RootElement.ValueKind is not JsonValueKind.Object)
-                return Refused("The body is not a JSON object.");
+            return syntax.RootElement.ValueKind is JsonValueKind.Object ? null : NotAnObject;
         }
         catch (JsonException)
         {
-            return Refused("The body is not valid JSON.");
+            return "The body is not valid JSON.";
         }
+    }
 
+    private static JsonBody<T> Deserialize(byte[] bytes)
+    {
         try
         {
             return new JsonBody<T>(
-                bytes,
-                JsonSerializer.Deserialize<T>(bytes, Strict),
-                ApiResults.Malformed("The body is not a JSON object."));
+                bytes, JsonSerializer.Deserialize<T>(bytes, Strict), ApiResults.Malformed(NotAnObject));
         }
         catch (JsonException wrong)
         {
             var field = FieldOf(wrong);
             return new JsonBody<T>(bytes, null, ApiResults.Invalid(field, Problem(field)));
         }
-
-        JsonBody<T> Refused(string message) => new(bytes, null, ApiResults.Malformed(message));
     }
 
     private static string Problem(string field) =>

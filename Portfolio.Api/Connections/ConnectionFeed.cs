@@ -48,11 +48,7 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
             }
 
             seen = found.List.Count > 0 ? found.List[^1].Sequence : seen;
-            var all = after is not null || begun;
-            var look = found.List.Where(change => change.Connection is not null || all).Select(Of).ToList();
-            if (found.List.Count is 0 || !begun)
-                look.Add(new ConnectionChange.Still(seen));
-            yield return look;
+            yield return LookOf(found.List, seen, isFirst: !begun, isNewReader: after is null);
             begun = true;
             // Without a signal the changes are read all the same; the loop notices that it is cancelled.
             await signal.WaitAsync(Heartbeat, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -72,6 +68,16 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
         {
             return null;
         }
+    }
+
+    private List<ConnectionChange> LookOf(IReadOnlyList<Change> found, long seen, bool isFirst, bool isNewReader)
+    {
+        // A new reader knows no connection yet that could be removed.
+        var look = found.Where(change => change.Connection is not null || !(isFirst && isNewReader))
+            .Select(Of).ToList();
+        if (found.Count is 0 || isFirst)
+            look.Add(new ConnectionChange.Still(seen));
+        return look;
     }
 
     private ConnectionChange Of(Change change) => change.Connection is { } row

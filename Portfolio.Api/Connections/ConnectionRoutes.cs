@@ -13,7 +13,17 @@ internal static class ConnectionRoutes
     public static void MapConnections(this IEndpointRouteBuilder routes)
     {
         var connections = routes.MapGroup("/connections").WithTags("Connections");
+        connections.MapConnecting();
+        connections.MapReading();
+        connections.MapEditing();
+        connections.MapActions();
+        connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("The result of each sync, newest first")
+            .Answers<IReadOnlyList<Run>>(200).Fails(400, 404);
+        connections.MapRenameQuestions();
+    }
 
+    private static void MapConnecting(this RouteGroupBuilder connections)
+    {
         connections.MapPost("", ConnectRoute.HandleAsync)
             .WithSummary("Connect an exchange account")
             .WithDescription("Saves the sealed key and requests its first sync. With `Prefer: wait=20` (60 at most) "
@@ -24,6 +34,10 @@ internal static class ConnectionRoutes
             .WithSummary("Try a key without saving it")
             .Accepts<ConnectRequest>("application/json")
             .Answers<Validation>(200).Fails(400, 413, 415, 422, 502, 503);
+    }
+
+    private static void MapReading(this RouteGroupBuilder connections)
+    {
         connections.MapGet("", ListAsync).WithSummary("All connections, newest first")
             .Answers<IReadOnlyList<Connection>>(200).Fails(400);
         connections.MapGet("/events", EventsRoute.Handle)
@@ -34,6 +48,10 @@ internal static class ConnectionRoutes
             .Produces<Connection>(200, "text/event-stream").Fails();
         connections.MapGet("/{id:guid}", GetAsync).WithSummary("One connection")
             .Answers<Connection>(200).Fails(404);
+    }
+
+    private static void MapEditing(this RouteGroupBuilder connections)
+    {
         connections.MapPatch("/{id:guid}", EditAsync)
             .WithSummary("Rename it, give it another interval, pause or resume it")
             .WithDescription("An omitted field keeps its value. A pause ends the schedule and a sync under way; "
@@ -47,6 +65,10 @@ internal static class ConnectionRoutes
                 + "wait=20` (60 at most) the answer waits for the sync that proves them.")
             .Accepts<CredentialsRequest>("application/json")
             .Answers<Connection>(200, 202).Fails(400, 404, 409, 413, 415, 422, 502, 503);
+    }
+
+    private static void MapActions(this RouteGroupBuilder connections)
+    {
         connections.MapPost("/{id:guid}/resync", ResyncAsync).WithSummary("Sync now")
             .Answers<Connection>(202).Fails(400, 404, 422, 429);
         connections.MapPost("/{id:guid}/confirm-reading", ConfirmReadingRoute.HandleAsync)
@@ -61,9 +83,6 @@ internal static class ConnectionRoutes
             .WithDescription("`history=keep` (the default) closes every holding and keeps the ledger; `history=purge` "
                 + "removes everything, including rows that an earlier disconnect kept.")
             .Answers<object>(200).Fails(400, 404);
-        connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("The result of each sync, newest first")
-            .Answers<IReadOnlyList<Run>>(200).Fails(400, 404);
-        connections.MapRenameQuestions();
     }
 
     private static async Task<IResult> ListAsync(

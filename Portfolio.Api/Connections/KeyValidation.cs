@@ -35,12 +35,7 @@ internal sealed partial class KeyValidation(
             {
                 ForPreview = forPreview,
             };
-            var response = await SendAsync(request, timeout, either.Token);
-            return response.Is(out Response<KeyAccepted>? accepted)
-                ? new KeyValidationOutcome.Accepted(accepted.Message)
-                : response.Is(out Response<KeyRefused>? refused)
-                    ? new KeyValidationOutcome.Refused(exchange, refused.Message)
-                    : new KeyValidationOutcome.NoAnswer();
+            return OutcomeOf(exchange, await SendAsync(request, timeout, either.Token));
         }
         catch (Exception late) when (
             late is RequestTimeoutException || IsReturned(late) || IsOver(late, limit.Token, ct))
@@ -49,6 +44,11 @@ internal sealed partial class KeyValidation(
             return new KeyValidationOutcome.NoAnswer();
         }
     }
+
+    private static KeyValidationOutcome OutcomeOf(string exchange, Response<KeyAccepted, KeyRefused> response) =>
+        response.Is(out Response<KeyAccepted>? accepted) ? new KeyValidationOutcome.Accepted(accepted.Message)
+        : response.Is(out Response<KeyRefused>? refused) ? new KeyValidationOutcome.Refused(exchange, refused.Message)
+        : new KeyValidationOutcome.NoAnswer();
 
     /// <summary>
     /// Right after the broker is back, a request that found no queue is repeated: workers declare theirs a moment

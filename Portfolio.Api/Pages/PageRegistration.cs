@@ -25,16 +25,7 @@ internal static class PageRegistration
             antiforgery.Cookie.Name = "portfolio-form";
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
-        builder.Services.AddMudServices(mud =>
-        {
-            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
-            mud.SnackbarConfiguration.VisibleStateDuration = 8000;
-            mud.SnackbarConfiguration.PreventDuplicates = false;
-            mud.SnackbarConfiguration.MaxDisplayedSnackbars = 2;
-            mud.SnackbarConfiguration.MaximumOpacity = 100;
-            mud.SnackbarConfiguration.ShowTransitionDuration = 150;
-            mud.SnackbarConfiguration.HideTransitionDuration = 150;
-        });
+        builder.Services.AddMudServices(mud => ConfigureSnackbars(mud.SnackbarConfiguration));
         builder.Services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         builder.Services.AddScoped<PageUser>();
         builder.Services.AddScoped<Announcer>();
@@ -45,6 +36,17 @@ internal static class PageRegistration
         builder.Services.AddTransient<Destination>();
         builder.Services.AddScoped<LiveUpdates>();
         builder.Services.AddSingleton<PrerenderCache>();
+    }
+
+    private static void ConfigureSnackbars(SnackbarConfiguration snackbars)
+    {
+        snackbars.PositionClass = Defaults.Classes.Position.BottomCenter;
+        snackbars.VisibleStateDuration = 8000;
+        snackbars.PreventDuplicates = false;
+        snackbars.MaxDisplayedSnackbars = 2;
+        snackbars.MaximumOpacity = 100;
+        snackbars.ShowTransitionDuration = 150;
+        snackbars.HideTransitionDuration = 150;
     }
 
     public static void MapPages(this WebApplication app)

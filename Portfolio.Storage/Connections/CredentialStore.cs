@@ -50,20 +50,7 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
             if (await RefusalAsync(transaction, userId, replacement, ct) is { } refusal)
                 return refusal;
 
-            var replaced = await SealedKeys.ReplaceAsync(
-                transaction,
-                sealer,
-                new SealedKeys.NewKey
-                {
-                    UserId = userId,
-                    ConnectionId = replacement.InPlace.Id,
-                    Exchange = replacement.InPlace.Exchange,
-                    Credentials = replacement.Credentials,
-                    Permissions = [.. replacement.Permissions],
-                    RequestExpiresAt = replacement.RequestExpiresAt,
-                    Now = replacement.Now,
-                },
-                ct);
+            var replaced = await SealedKeys.ReplaceAsync(transaction, sealer, NewKey(userId, replacement), ct);
             await transaction.CommitAsync(ct);
             return new ReplaceCredentialsOutcome.Replaced(replaced);
         }
@@ -73,6 +60,17 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
             return await ReplaceAsync(userId, replacement, ct);
         }
     }
+
+    private static SealedKeys.NewKey NewKey(Guid userId, KeyReplacement replacement) => new()
+    {
+        UserId = userId,
+        ConnectionId = replacement.InPlace.Id,
+        Exchange = replacement.InPlace.Exchange,
+        Credentials = replacement.Credentials,
+        Permissions = [.. replacement.Permissions],
+        RequestExpiresAt = replacement.RequestExpiresAt,
+        Now = replacement.Now,
+    };
 
     private async Task<ReplaceCredentialsOutcome?> RefusalAsync(
         UserTransaction transaction, Guid userId, KeyReplacement replacement, CancellationToken ct)
@@ -93,11 +91,7 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
         if (await OtherAsync(HasKey) is { } hasKey)
             return new ReplaceCredentialsOutcome.DuplicateKey(hasKey);
         if (row.AccountId is { } account && account != replacement.AccountId)
-        {
-            return replacement.AccountId is null
-                ? new ReplaceCredentialsOutcome.AccountUnknown(row)
-                : new ReplaceCredentialsOutcome.OtherAccount(row);
-        }
+            return OfAnotherAccount(row, replacement);
 
         return await OtherAsync(HasAccount) is { } hasAccount
             ? new ReplaceCredentialsOutcome.DuplicateAccount(hasAccount)
@@ -105,6 +99,11 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
 
         Task<ConnectionRow?> OtherAsync(string which) => FindOtherAsync(transaction, userId, replacement, which, ct);
     }
+
+    private static ReplaceCredentialsOutcome OfAnotherAccount(ConnectionRow row, KeyReplacement replacement) =>
+        replacement.AccountId is null
+            ? new ReplaceCredentialsOutcome.AccountUnknown(row)
+            : new ReplaceCredentialsOutcome.OtherAccount(row);
 
     /// <param name="which">The condition, one of the constants above: by key or by account.</param>
     private Task<ConnectionRow?> FindOtherAsync(

@@ -28,18 +28,7 @@ internal static class IdempotencyRecords
             connection.UserId, idempotency.Key, idempotency.BodyHmac, connection.Now,
             forgotten = connection.Now - KeptFor,
         };
-        await transaction.ExecuteAsync(
-            "delete from idempotency_keys where user_id = @userId and key = @key and created_at < @forgotten", args,
-            ct);
-        var claimed = await transaction.ExecuteAsync(
-            """
-            insert into idempotency_keys (user_id, key, body_hmac, created_at)
-            values (@userId, @key, @bodyHmac, @now)
-            on conflict do nothing
-            """,
-            args,
-            ct);
-        if (claimed is 1)
+        if (await TryInsertAsync(transaction, args, ct))
             return null;
 
         var kept = await transaction.FindAsync<KeptAnswer>(
@@ -59,6 +48,22 @@ internal static class IdempotencyRecords
             _ when kept.CreatedAt > connection.Now - UnderWayAtMost => new ConnectOutcome.InProgress(),
             _ => new ConnectOutcome.NeverAnswered(await FindAsync(transaction, kept.ConnectionId, ct)),
         };
+    }
+
+    private static async Task<bool> TryInsertAsync(UserTransaction transaction, object args, CancellationToken ct)
+    {
+        await transaction.ExecuteAsync(
+            "delete from idempotency_keys where user_id = @userId and key = @key and created_at < @forgotten", args,
+            ct);
+        var claimed = await transaction.ExecuteAsync(
+            """
+            insert into idempotency_keys (user_id, key, body_hmac, created_at)
+            values (@userId, @key, @bodyHmac, @now)
+            on conflict do nothing
+            """,
+            args,
+            ct);
+        return claimed is 1;
     }
 
     private static Task<ConnectionRow?> FindAsync(

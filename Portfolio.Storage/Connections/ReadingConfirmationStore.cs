@@ -34,7 +34,15 @@ public sealed class ReadingConfirmationStore(UserDatabase db)
         if (found.ReadingConfirmedAt is not null)
             return new ConfirmReadingOutcome.Confirmed(found);
 
-        var confirmed = await transaction.SingleAsync<ConnectionRow>(
+        var confirmed = await StoreAsync(transaction, userId, id, now, requestUntil, ct);
+        await transaction.CommitAsync(ct);
+        return new ConfirmReadingOutcome.Confirmed(confirmed);
+    }
+
+    private static Task<ConnectionRow> StoreAsync(
+        UserTransaction transaction, Guid userId, Guid id, DateTimeOffset now, DateTimeOffset requestUntil,
+        CancellationToken ct) =>
+        transaction.SingleAsync<ConnectionRow>(
             $"""
             with recorded as (
                 insert into audit_events (id, user_id, connection_id, event, detail, occurred_at)
@@ -52,9 +60,6 @@ public sealed class ReadingConfirmationStore(UserDatabase db)
             """,
             new { id, userId, now, requestUntil, eventId = Guid.CreateVersion7(now) },
             ct);
-        await transaction.CommitAsync(ct);
-        return new ConfirmReadingOutcome.Confirmed(confirmed);
-    }
 }
 
 /// <summary>The result of a confirmation.</summary>

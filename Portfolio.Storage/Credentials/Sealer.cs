@@ -60,6 +60,11 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
         if (!keys.TryGetValue(keyId, out var key))
             throw new UnsealException($"The sealed value needs the key '{keyId}', which is not in Encryption:Keys.");
 
+        return Decrypt(key, sealedValue, header, context);
+    }
+
+    private static string Decrypt(byte[] key, ReadOnlySpan<byte> sealedValue, int header, SealContext context)
+    {
         var plain = new byte[sealedValue.Length - header - NonceSize - TagSize];
         try
         {

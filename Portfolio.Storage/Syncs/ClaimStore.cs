@@ -86,9 +86,8 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             ct);
 
     private ClaimResult Result(
-        ClaimedRow? row, List<StoredBalance> balances, RenameMemory renames, Guid userId,
-            Guid connectionId, long request,
-        DateTimeOffset now) =>
+        ClaimedRow? row, List<StoredBalance> balances, RenameMemory renames, Guid userId, Guid connectionId,
+        long request, DateTimeOffset now) =>
         row switch
         {
             null or { Gone: true } => Refused(ClaimRefusal.Gone),
@@ -97,31 +96,33 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             { Id: null, Answered: true } => Refused(ClaimRefusal.Answered),
             { Id: null, NoSecret: true } => Refused(ClaimRefusal.NoSecret),
             { Id: null } => Refused(ClaimRefusal.Leased),
-            _ => new ClaimResult(
-                new Claim
-                {
-                    ConnectionId = connectionId,
-                    UserId = userId,
-                    Exchange = row.Exchange,
-                    Request = request,
-                    Fence = row.Fence,
-                    Trigger = row.RequestTrigger,
-                    StartedAt = now,
-                    Unseal = () => sealer.OpenForConnection(row.Secrets, userId, connectionId),
-                    PortfolioId = row.PortfolioId,
-                    AccountId = row.AccountId,
-                    SyncIntervalMinutes = row.SyncIntervalMinutes,
-                    Failures = row.Failures,
-                    LastSyncedAt = row.LastSyncedAt,
-                    Region = row.Region,
-                    LastOutcome = row.LastOutcome,
-                    ErrorKind = row.ErrorKind,
-                    ProfitApart = row.ProfitApart,
-                    Evidence = row.Evidence,
-                    Balances = balances,
-                    Renames = renames,
-                },
-                null),
+            _ => new ClaimResult(ClaimOf(row, balances, renames, userId, connectionId, request, now), null),
+        };
+
+    private Claim ClaimOf(
+        ClaimedRow row, List<StoredBalance> balances, RenameMemory renames, Guid userId, Guid connectionId,
+        long request, DateTimeOffset now) => new()
+        {
+            ConnectionId = connectionId,
+            UserId = userId,
+            Exchange = row.Exchange,
+            Request = request,
+            Fence = row.Fence,
+            Trigger = row.RequestTrigger,
+            StartedAt = now,
+            Unseal = () => sealer.OpenForConnection(row.Secrets, userId, connectionId),
+            PortfolioId = row.PortfolioId,
+            AccountId = row.AccountId,
+            SyncIntervalMinutes = row.SyncIntervalMinutes,
+            Failures = row.Failures,
+            LastSyncedAt = row.LastSyncedAt,
+            Region = row.Region,
+            LastOutcome = row.LastOutcome,
+            ErrorKind = row.ErrorKind,
+            ProfitApart = row.ProfitApart,
+            Evidence = row.Evidence,
+            Balances = balances,
+            Renames = renames,
         };
 
     private static ClaimResult Refused(ClaimRefusal reason) => new(null, reason);

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Portfolio.Storage.Portfolios;
-using Portfolio.Storage.Runs;
 
 namespace Portfolio.Storage.Syncs;
 
@@ -180,53 +178,8 @@ internal static class ResultSql
             : "",
         "select id from fenced");
 
-    public static object Args(Claim claim, SyncResult result)
-    {
-        var names = NewNames(claim, result).ToList();
-        return new
-        {
-            claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence, claim.Request, claim.Trigger,
-            claim.StartedAt, claim.SyncIntervalMinutes,
-            result.RunId, result.FinishedAt, result.NextSyncAt, result.IntervalAtMost, result.AccountId,
-            result.NewPortfolioName,
-            result.ProfitApart,
-            newPortfolioId = Guid.CreateVersion7(result.FinishedAt),
-            permissions = result.Permissions.ToArray(),
-            outcome = result.Partial ? RunOutcomes.Partial : RunOutcomes.Succeeded,
-            result.ErrorKind, result.ErrorCode, result.ErrorDetail, result.Region, result.Coverage,
-            result.AssetsSynced, result.DustSkipped, result.Unpriced, result.TotalUsd,
-            result.Evidence.ReportedGaps, result.Evidence.Contradiction, result.Evidence.ContradictedSince,
-            result.Evidence.ContradictedRuns, result.Evidence.EmptiedSince,
-            wallets = JsonSerializer.Serialize(result.Wallets, JsonSerializerOptions.Web),
-            symbols = names.Select(asset => asset.Symbol).ToArray(),
-            names = names.Select(asset => asset.Name).ToArray(),
-            wallet = Column(result, balance => balance.Wallet),
-            symbol = Column(result, balance => balance.Symbol),
-            quantity = Column(result, balance => balance.Quantity),
-            price = Column(result, balance => balance.PriceUsd),
-            value = Column(result, balance => balance.ValueUsd),
-            source = Column(result, balance => balance.PriceSource),
-            dust = Column(result, balance => balance.Dust),
-            stale = Column(result, balance => balance.StaleSince?.UtcDateTime),
-            receipt = Column(result, balance => balance.FromReceipt),
-            profit = Column(result, balance => balance.UnrealizedProfit),
-            receiptQuantity = Column(result, balance => balance.ReceiptQuantity),
-            priced = Column(result, balance => balance.PricedAt?.UtcDateTime),
-            removedWallets = result.RemovedBalances.Select(balance => balance.Wallet).ToArray(),
-            removedSymbols = result.RemovedBalances.Select(balance => balance.Symbol).ToArray(),
-            changedSymbols = result.Changes.Select(change => change.Symbol).ToArray(),
-            changedQuantities = result.Changes.Select(change => change.Quantity).ToArray(),
-            reasons = result.Changes.Select(change => change.Reason).ToArray(),
-            continues = result.Changes.Select(change => change.Continues).ToArray(),
-            continuesRows = result.Changes.Select(change => change.ContinuesRow).ToArray(),
-            askedOld = result.Questions.Select(question => question.Old).ToArray(),
-            askedNew = result.Questions.Select(question => question.New).ToArray(),
-            askedQuantity = result.Questions.Select(question => question.Quantity).ToArray(),
-        };
-    }
-
     /// <summary>Assets that are not listed yet as far as this connection knows, or under another name.</summary>
-    private static IEnumerable<(string Symbol, string Name)> NewNames(Claim claim, SyncResult result)
+    public static IEnumerable<(string Symbol, string Name)> NewNames(Claim claim, SyncResult result)
     {
         var known = claim.Balances.Select(balance => (balance.Symbol, balance.Name)).ToHashSet();
         return result.ChangedBalances
@@ -234,7 +187,4 @@ internal static class ResultSql
             .Where(asset => !known.Contains(asset))
             .DistinctBy(asset => asset.Symbol);
     }
-
-    private static T[] Column<T>(SyncResult result, Func<StoredBalance, T> value) =>
-        [.. result.ChangedBalances.Select(value)];
 }

@@ -78,7 +78,7 @@ public sealed class ResultStore(UserDatabase db)
         db.ReadAsync(
             claim.UserId,
             ResultSql.For(claim, result),
-            ResultSql.Args(claim, result),
+            ResultArgs.Of(claim, result),
             async rows =>
             {
                 if (ResultSql.ChoosesPortfolio(claim))

@@ -42,29 +42,13 @@ public sealed class SyncResult
     /// <summary>Renames that a person has to confirm: all that are open after this run.</summary>
     public IReadOnlyList<RenameQuestion> Questions { get; init; } = [];
 
-    /// <summary>Assets held after this run.</summary>
-    public required int AssetsSynced { get; init; }
-
-    public required int DustSkipped { get; init; }
-
-    public required int Unpriced { get; init; }
-
-    /// <summary>USD value of the priced assets.</summary>
-    public required decimal TotalUsd { get; init; }
+    public required RunTotals Totals { get; init; }
 
     /// <summary>True when a wallet could not be read: the outcome is <c>partial</c>.</summary>
-    public bool Partial => ErrorKind is not null;
+    public bool Partial => Missed is not null;
 
-    /// <summary>Why a wallet could not be read; null when all were.</summary>
-    public string? ErrorKind { get; init; }
-
-    public string? ErrorCode { get; init; }
-
-    /// <summary>
-    /// The wallets that were not read, separated by commas, and after a semicolon those that were missed for another
-    /// reason than <see cref="ErrorKind"/>; null when all were read.
-    /// </summary>
-    public string? ErrorDetail { get; init; }
+    /// <summary>Null when all wallets were read.</summary>
+    public MissedWallets? Missed { get; init; }
 
     /// <summary>Where the exchange has several regions: the one that knows this key.</summary>
     public string? Region { get; init; }
@@ -75,6 +59,19 @@ public sealed class SyncResult
     /// <summary>The evidence that the next run compares its reading with.</summary>
     public SyncEvidence Evidence { get; init; } = new();
 }
+
+/// <summary>What a run counted.</summary>
+/// <param name="Assets">Held after the run.</param>
+/// <param name="Dust">Assets that were skipped as dust.</param>
+/// <param name="Usd">The value of the priced assets.</param>
+public sealed record RunTotals(int Assets, int Dust, int Unpriced, decimal Usd);
+
+/// <summary>The wallets that a run could not read.</summary>
+/// <param name="Kind">Of the first of them, like the code.</param>
+/// <param name="Wallets">
+/// Separated by commas, and after a semicolon those that were missed for another reason than the first.
+/// </param>
+public sealed record MissedWallets(string Kind, string? Code, string Wallets);
 
 /// <summary>A holding of one asset after the run, or after one of several changes of it.</summary>
 /// <param name="Reason">

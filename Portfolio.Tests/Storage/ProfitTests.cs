@@ -124,10 +124,7 @@ public sealed class ProfitTests(PostgresServer postgres) : IAsyncLifetime
             RemovedBalances = [],
             Changes = changes,
             Wallets = [new WalletResult("trading", "ok")],
-            AssetsSynced = 1,
-            DustSkipped = 0,
-            Unpriced = 0,
-            TotalUsd = 1,
+            Totals = new RunTotals(Assets: 1, Dust: 0, Unpriced: 0, Usd: 1),
             ProfitApart = profitApart,
         };
         Assert.Equal(StoreOutcome.Stored, await stores.Worker<ResultStore>().StoreAsync(claim, result, Cancel));

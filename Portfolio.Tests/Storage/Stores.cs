@@ -94,10 +94,7 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
             Changes = changes,
             Questions = questions ?? [],
             Wallets = [new WalletResult("spot", "ok")],
-            AssetsSynced = 1,
-            DustSkipped = 0,
-            Unpriced = 0,
-            TotalUsd = 50_000m,
+            Totals = new RunTotals(Assets: 1, Dust: 0, Unpriced: 0, Usd: 50_000m),
         };
 
     public static SyncFailure Failure(string kind, bool refused) => new()

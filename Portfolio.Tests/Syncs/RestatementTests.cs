@@ -16,7 +16,7 @@ public sealed class RestatementTests
 
         Assert.Equal([new HoldingChange("USDT", 1000m, "restated")], result.Changes);
         Assert.True(result.ProfitApart);
-        Assert.Equal(956.9m, result.TotalUsd);
+        Assert.Equal(956.9m, result.Totals.Usd);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class RestatementTests
         var result = Run(Claimed(Stored("USDT", 25.5m)), Trading(("USDT", 0m, 30m)));
 
         Assert.Equal([new HoldingChange("USDT", 0m, "restated")], result.Changes);
-        Assert.Equal(30m, result.TotalUsd);
+        Assert.Equal(30m, result.Totals.Usd);
     }
 
     [Fact]

@@ -107,10 +107,7 @@ internal sealed partial class ConnectionSync(
     {
         try
         {
-            var (snapshot, verdict) = await reader.ReadAsync(exchange, admission, claim, ct);
-            var outcome = await StoreAsync(claim, runId, snapshot, verdict, ct);
-            await ReportAsync(exchange, snapshot.Region, admission, failure: null, ct);
-            return outcome;
+            return await ReadAsync(exchange, admission, claim, runId, ct);
         }
         catch (NotSentException unsent) when (scheduled || unsent is BudgetSpentException)
         {
@@ -132,6 +129,15 @@ internal sealed partial class ConnectionSync(
             var failure = new ExchangeException(ErrorKinds.Internal, null, "A fault in this program.");
             return await FailAsync(claim, runId, failure, ct);
         }
+    }
+
+    private async Task<object?> ReadAsync(
+        IExchange exchange, Admission admission, Claim claim, Guid runId, CancellationToken ct)
+    {
+        var (snapshot, verdict) = await reader.ReadAsync(exchange, admission, claim, ct);
+        var outcome = await StoreAsync(claim, runId, snapshot, verdict, ct);
+        await ReportAsync(exchange, snapshot.Region, admission, failure: null, ct);
+        return outcome;
     }
 
     /// <summary>A fault in this program, and neither a shutdown nor a transient failure of the database.</summary>
@@ -161,7 +167,7 @@ internal sealed partial class ConnectionSync(
         switch (await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, result, token), ct))
         {
             case StoreOutcome.Stored:
-                LogSynced(result.AssetsSynced, result.DustSkipped, result.Unpriced, result.Changes.Count);
+                LogSynced(result.Totals.Assets, result.Totals.Dust, result.Totals.Unpriced, result.Changes.Count);
                 await statusPublisher.PublishAsync(
                     claim, result.Partial ? ConnectionStatus.Partial : ConnectionStatus.Synced);
                 return new ConnectionSynced(

@@ -16,6 +16,8 @@ internal sealed class Reconciled(IReadOnlyList<AssetState> assets, IReadOnlyList
     /// <summary>USD, of the held assets with a price.</summary>
     public decimal TotalUsd => Held.Sum(asset => asset.ValueUsd ?? 0);
 
+    public RunTotals Totals => new(Held.Count(), DustSkipped, Unpriced, TotalUsd);
+
     /// <summary>Renames that a person has to confirm: all that are open after this run.</summary>
     public IReadOnlyList<RenameQuestion> Questions { get; init; } = [];
 

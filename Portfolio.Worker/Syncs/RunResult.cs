@@ -19,14 +19,7 @@ internal static class RunResult
         DateTimeOffset now)
     {
         var account = judgement.Account;
-        var dust = new DustLine(options.DustEntersAtUsd, options.DustLeavesBelowUsd);
-        var baselines = Baselines.Read(claim.Evidence.ReportedGaps);
-        var earn = EarnTotal.Of(snapshot, baselines.Of(WalletNames.EarnFlexible));
-        var reconciled = Reconciliation.Of(
-            claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now, earn, claim.Renames,
-            claim.LastSyncedAt);
-        var contradiction = Contradiction.Read(judgement.Evidence.Contradiction);
-        var missed = Missed(account.Wallets, claim.Balances);
+        var reconciled = Reconcile(claim, snapshot, account, options, now);
         return new SyncResult
         {
             RunId = runId,
@@ -42,17 +35,23 @@ internal static class RunResult
             Changes = Restatement.Of(reconciled.Changes, claim, snapshot with { Account = account }),
             Questions = reconciled.Questions,
             ProfitApart = Restatement.IsDone(claim, account),
-            Wallets = [.. account.Wallets.Select(wallet => Of(wallet, contradiction))],
+            Wallets = WalletsOf(account, judgement.Evidence),
+            Missed = MissedOf(account.Wallets, claim.Balances),
             Evidence = judgement.Evidence,
-            AssetsSynced = reconciled.Held.Count(),
-            DustSkipped = reconciled.DustSkipped,
-            Unpriced = reconciled.Unpriced,
-            TotalUsd = reconciled.TotalUsd,
+            Totals = reconciled.Totals,
             Coverage = AccountCoverage.Of(snapshot, account),
-            ErrorKind = missed.FirstOrDefault()?.Failure?.Kind,
-            ErrorCode = missed.FirstOrDefault()?.Failure?.Code,
-            ErrorDetail = DetailOf(missed),
         };
+    }
+
+    private static Reconciled Reconcile(
+        Claim claim, AccountSnapshot snapshot, AccountReading account, SyncOptions options, DateTimeOffset now)
+    {
+        var dust = new DustLine(options.DustEntersAtUsd, options.DustLeavesBelowUsd);
+        var baselines = Baselines.Read(claim.Evidence.ReportedGaps);
+        var earn = EarnTotal.Of(snapshot, baselines.Of(WalletNames.EarnFlexible));
+        return Reconciliation.Of(
+            claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now, earn, claim.Renames,
+            claim.LastSyncedAt);
     }
 
     private static DateTimeOffset NextSyncAt(
@@ -77,21 +76,27 @@ internal static class RunResult
             .OrderByDescending(wallet => wallet.Outcome is WalletOutcome.Contradicted),
     ];
 
-    /// <summary>
-    /// The wallets that were missed because of the run's error, separated by commas, and after a semicolon those that
-    /// were missed for other reasons; null when none was missed.
-    /// </summary>
-    private static string? DetailOf(List<WalletReading> missed)
+    /// <summary>Null when none was missed.</summary>
+    private static MissedWallets? MissedOf(
+        IReadOnlyList<WalletReading> wallets, IReadOnlyList<StoredBalance> stored)
     {
-        if (missed.Count is 0)
+        var missed = Missed(wallets, stored);
+        if (missed is not [{ Failure: { } first }, ..])
             return null;
 
         var alike = missed.ToLookup(wallet => (wallet.Failure?.Kind, wallet.Failure?.Code)
-            == (missed[0].Failure?.Kind, missed[0].Failure?.Code));
-        return string.Join("; ", new[] { Names(alike[true]), Names(alike[false]) }.Where(names => names is not ""));
+            == (first.Kind, first.Code));
+        var groups = new[] { Names(alike[true]), Names(alike[false]) }.Where(names => names is not "");
+        return new MissedWallets(first.Kind, first.Code, string.Join("; ", groups));
 
         static string Names(IEnumerable<WalletReading> wallets) =>
             string.Join(", ", wallets.Select(wallet => wallet.Wallet));
+    }
+
+    private static List<WalletResult> WalletsOf(AccountReading account, SyncEvidence evidence)
+    {
+        var contradiction = Contradiction.Read(evidence.Contradiction);
+        return [.. account.Wallets.Select(wallet => Of(wallet, contradiction))];
     }
 
     internal static WalletResult Of(WalletReading wallet, Contradiction? contradiction)
