@@ -12,7 +12,7 @@ internal sealed class ConfirmReadingHandler(
     {
         var now = clock.GetUtcNow();
         var outcome = await store.ConfirmAsync(
-            userId, id, contradiction, now, now + options.Value.AskedByPersonFor, ct);
+            userId, id, contradiction, now, now + options.Value.PersonRequestExpiresAfter, ct);
         if (outcome is ConfirmReadingOutcome.Confirmed { Connection: { Paused: false } confirmed })
             await publisher.RequestAsync(userId, confirmed);
         return outcome;

@@ -46,7 +46,7 @@ internal sealed class ConnectHandler(
             AccountId = command.AccountId,
             SyncIntervalMinutes = command.Request.SyncIntervalMinutes ?? ConnectRules.DefaultIntervalMinutes,
             Now = now,
-            RequestExpiresAt = now + options.Value.AskedByPersonFor,
+            RequestExpiresAt = now + options.Value.PersonRequestExpiresAfter,
             Idempotency = command.Idempotency is { } repeatable
                 ? new IdempotencyKey(repeatable.Key, sealer.BodyHmac(repeatable.Body))
                 : null,

@@ -16,7 +16,7 @@ internal sealed class ConnectionOptions
     /// How long the answer to a person's request may take before the worker's sweep repeats the request.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan AskedByPersonFor { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan PersonRequestExpiresAfter { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// No connection waits longer than this for its next sync, even with a longer interval; null: its interval counts.

@@ -1,3 +1,5 @@
+using Portfolio.Storage.Startup;
+
 namespace Portfolio.Api.Connections;
 
 internal static class ConnectionRegistration
@@ -5,7 +7,8 @@ internal static class ConnectionRegistration
     public static void AddConnections(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<ConnectionOptions, ConnectionOptionsValidator>()
-            .BindConfiguration(ConnectionOptions.Section);
+            .BindConfiguration(ConnectionOptions.Section)
+            .Renamed("Sync:AskedByPersonFor", "Sync:PersonRequestExpiresAfter");
         builder.Services.AddSingleton<ConnectionSignals>();
         builder.Services.AddSingleton<SyncWaiter>();
         builder.Services.AddSingleton<ConnectionFeed>();

@@ -42,7 +42,7 @@ internal sealed class EditHandler(
             IntervalAtMost = options.Value.IntervalAtMost,
             Paused = request.Paused,
             Now = now,
-            RequestExpiresAt = now + options.Value.AskedByPersonFor,
+            RequestExpiresAt = now + options.Value.PersonRequestExpiresAfter,
             Throttle = options.Value.ResyncThrottle,
         };
     }

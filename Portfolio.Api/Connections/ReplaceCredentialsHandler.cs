@@ -56,7 +56,7 @@ internal sealed class ReplaceCredentialsHandler(
             Permissions = accepted.Permissions,
             AccountId = accepted.AccountId,
             Now = now,
-            RequestExpiresAt = now + options.Value.AskedByPersonFor,
+            RequestExpiresAt = now + options.Value.PersonRequestExpiresAfter,
         };
     }
 }

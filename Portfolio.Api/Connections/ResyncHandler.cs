@@ -11,7 +11,7 @@ internal sealed class ResyncHandler(
     {
         var now = clock.GetUtcNow();
         var outcome = await store.RequestAsync(
-            userId, id, now, now + options.Value.AskedByPersonFor, options.Value.ResyncThrottle, ct);
+            userId, id, now, now + options.Value.PersonRequestExpiresAfter, options.Value.ResyncThrottle, ct);
         if (outcome is ResyncOutcome.Requested requested)
             await publisher.RequestAsync(userId, requested.Connection);
         return outcome;

@@ -127,7 +127,7 @@ public sealed class FailureJourneys(PostgresServer postgres, RabbitMqServer rabb
     public async Task The_sync_of_a_lost_message_is_requested_again()
     {
         await using var system = await RunningSystem.WithoutWorkerAsync(
-            postgres, rabbitMq, "--Sync:AskedByPersonFor=00:00:01");
+            postgres, rabbitMq, "--Sync:PersonRequestExpiresAfter=00:00:01");
         var reply = await system.PostAsync("connections", system.Body("everyday"));
         Assert.DoesNotContain("binance-connection-created", await system.Broker.QueuesAsync());
 

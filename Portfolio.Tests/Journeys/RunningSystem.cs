@@ -213,7 +213,7 @@ internal sealed class RunningSystem : IAsyncDisposable
             .. CommonSettings(database.Api),
             $"--Authentication:Token={Token}",
             "--Sync:ResyncThrottle=00:00:00",
-            "--Sync:AskedByPersonFor=00:00:10",
+            "--Sync:PersonRequestExpiresAfter=00:00:10",
             .. settings,
             .. more,
         ]);

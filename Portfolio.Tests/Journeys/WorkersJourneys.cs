@@ -44,8 +44,8 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
     private static readonly string[] Unlimited =
     [
         "--Exchanges:Binance:ApiWeightPerMinute=10000000", "--Exchanges:Binance:SapiWeightPerMinute=10000000",
-        "--Exchanges:Binance:PriceAge=00:01:00", "--Sync:AskedByPersonFor=00:00:01", "--Sync:AskedFor=00:00:20",
-        "--Sync:Lease=00:00:10", "--Sync:DownAfter=1000",
+        "--Exchanges:Binance:PriceAge=00:01:00", "--Sync:PersonRequestExpiresAfter=00:00:01",
+        "--Sync:RequestExpiresAfter=00:00:20", "--Sync:Lease=00:00:10", "--Sync:DownAfter=1000",
     ];
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
 
         public ValueTask JobToBeExecuted(IJobExecutionContext context, CancellationToken cancellationToken = default)
         {
-            if (context.JobDetail.Key.Name is "ask-for-due-connections")
+            if (context.JobDetail.Key.Name is "request-due-syncs")
             {
                 lock (gate)
                     seen.Add(context.ScheduledFireTimeUtc);

@@ -15,7 +15,7 @@ public sealed class PortfolioStateTests(PostgresServer postgres, RabbitMqServer 
     private RunningSystem system = null!;
 
     public async ValueTask InitializeAsync() => system = await RunningSystem.WithoutWorkerAsync(
-        postgres, rabbitMq, "--Sync:AskedByPersonFor=00:00:01");
+        postgres, rabbitMq, "--Sync:PersonRequestExpiresAfter=00:00:01");
 
     public ValueTask DisposeAsync() => system.DisposeAsync();
 

@@ -12,7 +12,7 @@ namespace Portfolio.Tests.Upgrade;
 public sealed class BrokerUpgradeTests(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     private const string ConnectionSynced = "Portfolio.Contracts.Connections:ConnectionSynced";
-    private const string SweepSoon = "--Sync:AskedByPersonFor=00:00:01";
+    private const string SweepSoon = "--Sync:PersonRequestExpiresAfter=00:00:01";
 
     private const string Queues =
         """

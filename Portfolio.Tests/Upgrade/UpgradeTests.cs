@@ -149,6 +149,19 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
             "select count(*) from transactions where reason = 'disconnected'"));
     }
 
+    [Fact]
+    public async Task The_sweep_is_scheduled_under_its_new_name_only_and_no_job_fails_to_load()
+    {
+        await system.StartWorkerAsync();
+        await UntilSyncedAsync();
+
+        Assert.Equal("request-due-syncs request-due-syncs", await system.Database.ReadAsync<string>(
+            """
+            select string_agg(format('%s %s', job_name, trigger_name), ', ') from qrtz_triggers
+            where job_name like '%due%' or trigger_state = 'ERROR'
+            """));
+    }
+
     /// <summary>
     /// The holdings with each carried series under the names that the exchange lists (decision 0012).
     /// </summary>

@@ -304,5 +304,21 @@ from account where label = 'everyday';
 
 insert into learned_addresses (exchange, address, learned_at) values ('okx', '203.0.113.9', now() - interval '1 day');
 
+-- The sweep as that version's workers have scheduled it.
+insert into qrtz_job_details (
+    sched_name, job_name, job_group, job_class_name, is_durable, is_nonconcurrent, is_update_data, requests_recovery)
+values ('QuartzScheduler', 'ask-for-due-connections', 'DEFAULT',
+    'Portfolio.Worker.Schedule.AskForDueConnectionsJob, Portfolio.Worker', false, true, false, false);
+
+insert into qrtz_triggers (
+    sched_name, trigger_name, trigger_group, job_name, job_group, next_fire_time, priority, trigger_state,
+    trigger_type, start_time, misfire_instr)
+values ('QuartzScheduler', 'ask-for-due-connections', 'DEFAULT', 'ask-for-due-connections', 'DEFAULT',
+    639000000000000000, 5, 'WAITING', 'SIMPLE', 621355968000000000, 4);
+
+insert into qrtz_simple_triggers (
+    sched_name, trigger_name, trigger_group, repeat_count, repeat_interval, times_triggered)
+values ('QuartzScheduler', 'ask-for-due-connections', 'DEFAULT', -1, 5000, 1000);
+
 drop table run;
 drop table account;

@@ -17,15 +17,15 @@ internal static class ScheduleRegistration
                 store.UseSystemTextJsonSerializer();
                 store.UseClustering();
             });
-            quartz.ScheduleJob<AskForDueConnectionsJob>(
+            quartz.ScheduleJob<RequestDueSyncsJob>(
                 (services, trigger) => trigger
-                    .WithIdentity("ask-for-due-connections")
+                    .WithIdentity("request-due-syncs")
                     .StartAt(DateTimeOffset.UnixEpoch)
                     .WithSimpleSchedule(schedule => schedule
                         .WithInterval(services.GetRequiredService<IOptions<SyncOptions>>().Value.SweepEvery)
                         .RepeatForever()
                         .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
-                (_, job) => job.WithIdentity("ask-for-due-connections"));
+                (_, job) => job.WithIdentity("request-due-syncs"));
             quartz.At<EndStaleLeasesJob>("end-stale-leases", "15 * * * * ?");
             quartz.At<TakePortfolioValuesJob>("take-portfolio-values", "30 0/10 * * * ?");
             quartz.At<ForgetIdempotencyKeysJob>("forget-idempotency-keys", "0 17 * * * ?");

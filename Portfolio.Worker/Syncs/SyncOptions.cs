@@ -24,7 +24,7 @@ internal sealed class SyncOptions : IValidatableObject
 
     /// <summary>How long the sweep waits for the result of a request before it repeats the request.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan AskedFor { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan RequestExpiresAfter { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How often the sweep looks for due connections.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -1,3 +1,5 @@
+using Portfolio.Storage.Startup;
+
 namespace Portfolio.Worker.Syncs;
 
 internal static class SyncRegistration
@@ -5,7 +7,8 @@ internal static class SyncRegistration
     public static void AddSyncs(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<SyncOptions, SyncOptionsValidator>()
-            .BindConfiguration(SyncOptions.Section);
+            .BindConfiguration(SyncOptions.Section)
+            .Renamed("Sync:AskedFor", "Sync:RequestExpiresAfter");
         builder.Services.AddSingleton<SyncAdmission>();
         builder.Services.AddSingleton<ClaimReader>();
         builder.Services.AddScoped<StatusPublisher>();

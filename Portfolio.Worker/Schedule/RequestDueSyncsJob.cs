@@ -14,14 +14,14 @@ namespace Portfolio.Worker.Schedule;
 /// nothing else.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed partial class AskForDueConnectionsJob(
+internal sealed partial class RequestDueSyncsJob(
     DueStore connections,
     SyncAdmission syncAdmission,
     IEnumerable<IExchange> exchanges,
     IBus bus,
     IOptions<SyncOptions> options,
     TimeProvider clock,
-    ILogger<AskForDueConnectionsJob> logger) : IJob
+    ILogger<RequestDueSyncsJob> logger) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct)
     {
@@ -54,7 +54,7 @@ internal sealed partial class AskForDueConnectionsJob(
     {
         var now = clock.GetUtcNow();
         var due = await connections.RequestAsync(
-            exchange, place, waitedFor, limit, now, now + options.Value.AskedFor, ct);
+            exchange, place, waitedFor, limit, now, now + options.Value.RequestExpiresAfter, ct);
         if (due.Count is 0)
             return;
 
