@@ -28,7 +28,6 @@ internal static class ApiHost
             ApplicationName = typeof(ApiHost).Assembly.GetName().Name,
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.Section);
         builder.Services.AddSingleton<EgressLookup>();
         builder.AddHttp();
         builder.AddTelemetry();

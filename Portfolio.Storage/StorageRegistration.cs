@@ -56,6 +56,7 @@ public static class StorageRegistration
         services.AddSingleton<ResultStore>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<DueStore>();
+        services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.Section);
         services.AddSingleton<EgressStore>();
         services.AddSingleton<BudgetStore>();
         services.AddSingleton<HealthStore>();

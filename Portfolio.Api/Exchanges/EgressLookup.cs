@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Budgets;
 using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Api.Exchanges;

@@ -55,12 +55,3 @@ internal sealed record ConnectableExchange(
             exchange.KeysPage, egressAddress,
         pause?.Until, pause?.Regions ?? []);
 }
-
-/// <summary>Section <c>Exchanges</c>.</summary>
-internal sealed class EgressOptions
-{
-    public const string Section = "Exchanges";
-
-    /// <summary>This server's public address as exchanges see it; null when it is not known.</summary>
-    public string? EgressAddress { get; init; }
-}

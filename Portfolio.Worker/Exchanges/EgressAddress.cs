@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Budgets;
 using Portfolio.Storage.Syncs;
-using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Worker.Exchanges;
 
