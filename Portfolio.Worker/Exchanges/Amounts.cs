@@ -14,5 +14,18 @@ internal static class Amounts
 
     public static bool IsValue(decimal usd) => usd is >= -MostUsd and <= MostUsd;
 
+    /// <summary>Null where the amount is, and where it is beyond what a decimal holds.</summary>
+    public static decimal? OrNull(Func<decimal?> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
     public static bool IsQuantity(decimal coins) => coins is >= -MostCoins and <= MostCoins;
 }

@@ -41,17 +41,8 @@ internal readonly record struct PairMarket(PairActivity Activity, decimal QuoteV
         };
     }
 
-    private static decimal? Bounded(decimal? volume, decimal price)
-    {
-        try
-        {
-            return volume * price;
-        }
-        catch (OverflowException)
-        {
-            return decimal.MaxValue;
-        }
-    }
+    private static decimal? Bounded(decimal? volume, decimal price) =>
+        volume is null ? null : Amounts.OrNull(() => volume * price) ?? decimal.MaxValue;
 }
 
 /// <summary>A pair that trades, and its price above zero.</summary>

@@ -20,15 +20,6 @@ internal sealed record Rename(string Old, string New, decimal OldUnits = 1, deci
     /// <summary>Whether a quantity of the old name became this quantity of the new one.</summary>
     public bool Matches(decimal old, decimal renamed) => Math.Abs(InNew(old) - renamed) <= Rounding;
 
-    private static decimal Scaled(decimal quantity, decimal by, decimal per)
-    {
-        try
-        {
-            return quantity * by / per;
-        }
-        catch (OverflowException)
-        {
-            return decimal.MaxValue;
-        }
-    }
+    private static decimal Scaled(decimal quantity, decimal by, decimal per) =>
+        Amounts.OrNull(() => quantity * by / per) ?? decimal.MaxValue;
 }

@@ -81,33 +81,20 @@ internal sealed class UsdPricing(string anchor, string anchorSource, IReadOnlyLi
     }
 
     private Way? Direct(LivePair pair, Way via) => Way.Of(
-        Amount(() => pair.Price * via.Price.Usd),
+        Amounts.OrNull(() => pair.Price * via.Price.Usd),
         IsAnchor(via) ? pair.Symbol : $"{pair.Symbol}*{via.Price.Source}",
         pair.Market.Activity,
-        Amount(() => pair.Market.QuoteVolume * via.Price.Usd),
+        Amounts.OrNull(() => pair.Market.QuoteVolume * via.Price.Usd),
         via);
 
     private Way? Inverse(LivePair pair, Way via) => Way.Of(
-        Amount(() => via.Price.Usd / pair.Price),
+        Amounts.OrNull(() => via.Price.Usd / pair.Price),
         IsAnchor(via) ? $"1/{pair.Symbol}" : $"{via.Price.Source}/{pair.Symbol}",
         pair.Market.Activity,
-        Amount(() => pair.Market.QuoteVolume / pair.Price * via.Price.Usd),
+        Amounts.OrNull(() => pair.Market.QuoteVolume / pair.Price * via.Price.Usd),
         via);
 
     private bool IsAnchor(Way way) => ReferenceEquals(way.Price.Source, anchorSource);
-
-    /// <summary>Null: more than a decimal holds.</summary>
-    private static decimal? Amount(Func<decimal> compute)
-    {
-        try
-        {
-            return compute();
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>A route from an asset to a dollar.</summary>
     /// <param name="Activity">Of its least active pair.</param>

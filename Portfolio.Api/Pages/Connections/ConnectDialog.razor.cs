@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.View;
@@ -12,12 +11,8 @@ namespace Portfolio.Api.Pages.Connections;
 
 public sealed partial class ConnectDialog
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private KeyFields? fields;
     private Step step = Step.Form;
     private Validation? preview;
-    private KeyFailure? failure;
     private bool tried;
     private string label = "";
     private string defaultLabel = "";
@@ -40,12 +35,6 @@ public sealed partial class ConnectDialog
 
     private string NewName => FreeName.Of($"{Exchange.Name} Sync", Into.Known.Select(portfolio => portfolio.Name));
 
-    protected override void Dispose(bool disposing)
-    {
-        fields?.Forget();
-        base.Dispose(disposing);
-    }
-
     protected override async Task OnInitializedAsync()
     {
         user = await PageUser.IdAsync();
@@ -60,21 +49,21 @@ public sealed partial class ConnectDialog
 
     private void Back()
     {
-        (step, failure) = (Step.Form, null);
+        (step, Failure) = (Step.Form, null);
         StateHasChanged();
-        fields?.Begin();
+        Fields?.Begin();
     }
 
     private async Task TryAsync()
     {
-        failure = null;
-        if (fields is null || step is not Step.Form || !fields.Check())
+        Failure = null;
+        if (Fields is null || step is not Step.Form || !Fields.Check())
             return;
 
         (tried, step) = (true, Step.Trying);
         try
         {
-            Show(await Validate.HandleAsync(user, fields.Request(), Left));
+            Show(await Validate.HandleAsync(user, Fields.Request(), Left));
         }
         catch (OperationCanceledException)
         {
@@ -94,29 +83,29 @@ public sealed partial class ConnectDialog
                 (preview, step) = (valid.Preview, Step.Preview);
                 break;
             case ValidateOutcome.Invalid invalid:
-                fields?.Show(invalid.Fields);
+                Fields?.Show(invalid.Fields);
                 break;
             case ValidateOutcome.NotAccepted { Trial: var trial }:
-                failure = KeyFailure.Of(trial, ErrorCatalog.ForTrial);
-                fields?.Show(failure.Fields);
+                Failure = KeyFailure.Of(trial, ErrorCatalog.ForTrial);
+                Fields?.Show(Failure.Fields);
                 break;
             default:
-                failure = new KeyFailure(ErrorCatalog.For(ErrorKinds.Internal, null));
+                Failure = new KeyFailure(ErrorCatalog.For(ErrorKinds.Internal, null));
                 break;
         }
     }
 
     private async Task ConnectAsync()
     {
-        if (fields is null || step is not Step.Preview)
+        if (Fields is null || step is not Step.Preview)
             return;
 
-        (failure, labelProblem, step) = (null, null, Step.Connecting);
+        (Failure, labelProblem, step) = (null, null, Step.Connecting);
         Into.ClearProblems();
         await StoreAsync(new ConnectCommand
         {
             UserId = user,
-            Request = fields.Request(Into.Id, label.Trim() is "" ? defaultLabel : label, minutes),
+            Request = Fields.Request(Into.Id, label.Trim() is "" ? defaultLabel : label, minutes),
             NewPortfolioName = Into.NewNameOr(NewName),
             AccountId = preview?.AccountId,
         });
@@ -177,19 +166,9 @@ public sealed partial class ConnectDialog
 
     private void Report(ConnectionRow stored, SyncOutcome outcome)
     {
-        switch (DialogOutcome.Of(outcome, $"{stored.Label} is connected", Synced))
-        {
-            case DialogOutcome.Refusal refusal:
-                (failure, step) = (new KeyFailure(refusal.Why, refusal.Other), Step.Form);
-                break;
-            case DialogOutcome.Closing { Toast: { } toast }:
-                fields?.Forget();
-                Dialog.Close(DialogResult.Ok(toast));
-                break;
-            default:
-                Dialog.Cancel();
-                break;
-        }
+        Report(DialogOutcome.Of(outcome, $"{stored.Label} is connected", Synced));
+        if (Failure is not null)
+            step = Step.Form;
     }
 
     private string Synced(SyncOutcome.Synced synced) =>
@@ -198,7 +177,7 @@ public sealed partial class ConnectDialog
 
     private void Fail(string kind, string? detail, ConnectionRow? other)
     {
-        failure = new KeyFailure(ErrorCatalog.For(kind, Exchange.Exchange, detail), other);
+        Failure = new KeyFailure(ErrorCatalog.For(kind, Exchange.Exchange, detail), other);
         step = Step.Form;
     }
 }

@@ -15,7 +15,6 @@ public sealed partial class ConnectionPage
     private bool more;
     private bool gone;
     private int wanted = AtOnce;
-    private IDisposable? watch;
 
     [Parameter] public Guid Id { get; set; }
 
@@ -28,12 +27,6 @@ public sealed partial class ConnectionPage
     /// <summary>The newest run with a result for the account.</summary>
     private Run? Latest => runs.FirstOrDefault(run => run.Outcome is not RunOutcomes.Superseded);
 
-    protected override void Dispose(bool disposing)
-    {
-        watch?.Dispose();
-        base.Dispose(disposing);
-    }
-
     protected override async Task OnInitializedAsync()
     {
         var user = await PageUser.IdAsync();
@@ -43,7 +36,7 @@ public sealed partial class ConnectionPage
             await LoadAsync();
 
         if (RendererInfo.IsInteractive && !Left.IsCancellationRequested)
-            watch = Updates.Subscribe(() => InvokeAsync(LoadAsync));
+            Follow(LoadAsync);
         else if (!RendererInfo.IsInteractive && view is not null)
             PrerenderCache.Keep(user, $"connection {Id}", new Model(view, runs, more));
     }

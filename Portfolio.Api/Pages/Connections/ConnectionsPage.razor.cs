@@ -10,7 +10,6 @@ public sealed partial class ConnectionsPage
 {
     private IReadOnlyList<ConnectionView>? connections;
     private IReadOnlyList<ExchangePause> pauses = [];
-    private IDisposable? watch;
     private ElementReference heading;
     private Guid? fresh;
 
@@ -27,12 +26,6 @@ public sealed partial class ConnectionsPage
             + Format.Usd(connections.Sum(view => view.ValueUsd)),
     };
 
-    protected override void Dispose(bool disposing)
-    {
-        watch?.Dispose();
-        base.Dispose(disposing);
-    }
-
     protected override async Task OnInitializedAsync()
     {
         var user = await PageUser.IdAsync();
@@ -43,7 +36,7 @@ public sealed partial class ConnectionsPage
         if (!RendererInfo.IsInteractive)
             PrerenderCache.Keep(user, "connections", connections ?? []);
         else if (!Left.IsCancellationRequested)
-            watch = Updates.Subscribe(() => InvokeAsync(LoadAsync));
+            Follow(LoadAsync);
     }
 
     private async Task LoadAsync()

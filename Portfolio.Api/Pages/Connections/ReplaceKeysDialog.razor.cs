@@ -12,33 +12,23 @@ namespace Portfolio.Api.Pages.Connections;
 
 public sealed partial class ReplaceKeysDialog
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private KeyFields? fields;
-    private KeyFailure? failure;
     private bool busy;
 
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = null!; // Required.
 
     private ExchangeDescription Exchange => ExchangeCatalog.Find(View.Connection.Exchange) ?? ExchangeCatalog.All[0];
 
-    protected override void Dispose(bool disposing)
-    {
-        fields?.Forget();
-        base.Dispose(disposing);
-    }
-
     private async Task ReplaceAsync()
     {
-        failure = null;
-        if (fields is null || busy || !fields.Check())
+        Failure = null;
+        if (Fields is null || busy || !Fields.Check())
             return;
 
         busy = true;
         try
         {
             var user = await PageUser.IdAsync();
-            await ShowAsync(user, await Replace.HandleAsync(user, View.Id, Typed(fields.Request()), Left));
+            await ShowAsync(user, await Replace.HandleAsync(user, View.Id, Typed(Fields.Request()), Left));
         }
         catch (OperationCanceledException)
         {
@@ -56,25 +46,26 @@ public sealed partial class ReplaceKeysDialog
         switch (outcome)
         {
             case ReplaceCredentialsOutcome.Replaced { Connection: { Paused: true } paused }:
-                End($"{paused.Label} has new keys, and is still paused", Severity.Success);
+                Fields?.Forget();
+                CloseWith($"{paused.Label} has new keys, and is still paused", Severity.Success);
                 break;
             case ReplaceCredentialsOutcome.Replaced { Connection: var row }:
                 Report(row, await SyncWaiter.WaitAsync(user, row, Patience, Left));
                 break;
             case ReplaceCredentialsOutcome.Invalid invalid:
-                fields?.Show(invalid.Fields);
+                Fields?.Show(invalid.Fields);
                 break;
             case ReplaceCredentialsOutcome.NotFound:
                 Dialog.Cancel();
                 break;
             default:
-                failure = Failure(outcome);
-                fields?.Show(failure.Fields);
+                Failure = FailureOf(outcome);
+                Fields?.Show(Failure.Fields);
                 break;
         }
     }
 
-    private KeyFailure Failure(ReplaceCredentialsOutcome outcome) => outcome switch
+    private KeyFailure FailureOf(ReplaceCredentialsOutcome outcome) => outcome switch
     {
         KeyNotAccepted { Trial: var trial } => KeyFailure.Of(trial, ErrorCatalog.ForReplacement),
         ReplaceCredentialsOutcome.OtherAccount =>
@@ -90,29 +81,10 @@ public sealed partial class ReplaceKeysDialog
         _ => new(ErrorCatalog.For(ErrorKinds.Internal, null)),
     };
 
-    private void Report(ConnectionRow row, SyncOutcome outcome)
-    {
-        switch (DialogOutcome.Of(outcome, $"{row.Label} has new keys", synced => Synced(row, synced)))
-        {
-            case DialogOutcome.Refusal refusal:
-                failure = new KeyFailure(refusal.Why, refusal.Other);
-                break;
-            case DialogOutcome.Closing { Toast: { } toast }:
-                End(toast.Sentence, toast.Severity);
-                break;
-            default:
-                Dialog.Cancel();
-                break;
-        }
-    }
+    private void Report(ConnectionRow row, SyncOutcome outcome) =>
+        Report(DialogOutcome.Of(outcome, $"{row.Label} has new keys", synced => Synced(row, synced)));
 
     private string Synced(ConnectionRow row, SyncOutcome.Synced synced) =>
         $"{row.Label} has new keys: synced {DisplayNames.Many(synced.AssetsSynced, "asset")} "
         + $"worth {Format.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))}";
-
-    private void End(string sentence, Severity severity)
-    {
-        fields?.Forget();
-        CloseWith(sentence, severity);
-    }
 }

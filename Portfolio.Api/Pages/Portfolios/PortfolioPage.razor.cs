@@ -9,7 +9,6 @@ public sealed partial class PortfolioPage
     private ValueSpan span = ValueSpan.All[0];
     private Guid? shown;
     private long version;
-    private IDisposable? watch;
 
     [Parameter] public Guid? Id { get; set; }
 
@@ -37,12 +36,6 @@ public sealed partial class PortfolioPage
             .Where(part => part.Share > 0)
             .OrderByDescending(part => part.Share)];
 
-    protected override void Dispose(bool disposing)
-    {
-        watch?.Dispose();
-        base.Dispose(disposing);
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         if (model is not null && shown == Id)
@@ -51,12 +44,12 @@ public sealed partial class PortfolioPage
         shown = Id;
         var user = await PageUser.IdAsync();
         // Only at first: the cached data is old when a person comes back to it from another portfolio.
-        model = RendererInfo.IsInteractive && watch is null ? PrerenderCache.Take<PortfolioModel>(user, What) : null;
+        model = RendererInfo.IsInteractive && !Follows ? PrerenderCache.Take<PortfolioModel>(user, What) : null;
         model ??= await Queries.ReadAsync(Id, span, CancellationToken.None);
         if (!RendererInfo.IsInteractive)
             PrerenderCache.Keep(user, What, model);
         else if (!Left.IsCancellationRequested)
-            watch ??= Updates.Subscribe(() => InvokeAsync(RefreshAsync));
+            Follow(RefreshAsync);
     }
 
     private async Task RefreshAsync()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
-internal sealed class BinanceOptions
+internal sealed class BinanceOptions : ExchangeOptions
 {
     public const string Section = "Exchanges:Binance";
 
@@ -13,19 +13,6 @@ internal sealed class BinanceOptions
     /// <summary>Milliseconds for which Binance accepts a signed request after its timestamp.</summary>
     [Range(1, 60_000)]
     public int RecvWindow { get; set; } = 5_000;
-
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
-
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Attempts after the first, for transient failures.</summary>
-    [Range(1, 10)]
-    public int Retries { get; set; } = 3;
 
     /// <summary>The weight that Binance allows one address per minute under /api.</summary>
     [Range(100, 10_000_000)]
@@ -46,13 +33,6 @@ internal sealed class BinanceOptions
     /// <summary>How old the volumes may be by which one pair is preferred to another.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan LiquidityAge { get; set; } = TimeSpan.FromMinutes(5);
-
-    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
-    public TimeSpan NamesAge { get; set; } = TimeSpan.FromDays(1);
-
-    /// <summary>A longer body is not read to its end and counts as unreadable.</summary>
-    [Range(1_000_000, 256_000_000)]
-    public int MaxResponseBytes { get; set; } = 64_000_000;
 
     /// <summary>
     /// Accept keys at a venue that does not report a key's rights (testnet, Binance.US). Off, such keys are refused:

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-internal sealed class OkxOptions
+internal sealed class OkxOptions : ExchangeOptions
 {
     public const string Section = "Exchanges:Okx";
 
@@ -28,22 +28,9 @@ internal sealed class OkxOptions
     [OkxRegions]
     public Dictionary<string, Uri> Regions { get; set; } = [];
 
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
-
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
     /// <summary>For one host, while a key's region is unknown and another host may know it.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan SearchTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Attempts after the first, for transient failures.</summary>
-    [Range(1, 10)]
-    public int Retries { get; set; } = 3;
 
     /// <summary>How old a price may be and still be used.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
@@ -52,13 +39,6 @@ internal sealed class OkxOptions
     /// <summary>How old the list of instruments may be.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan MarketAge { get; set; } = TimeSpan.FromMinutes(5);
-
-    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
-    public TimeSpan NamesAge { get; set; } = TimeSpan.FromDays(1);
-
-    /// <summary>A longer body is not read to its end and counts as unreadable.</summary>
-    [Range(1_000_000, 256_000_000)]
-    public int MaxResponseBytes { get; set; } = 64_000_000;
 
     /// <summary>Every host that may be called, by region, the global one first.</summary>
     public IReadOnlyList<(string Region, Uri Address)> Hosts()

@@ -50,15 +50,6 @@ internal sealed record OkxTrading(
     /// is no value, where the equity is zero, and where the quotient is no price: an optional value must not make the
     /// balance unreadable.
     /// </summary>
-    private static Price? PriceOf(decimal equity, decimal? usd)
-    {
-        try
-        {
-            return equity is not 0 && usd / equity is > 0 and var price ? new Price(price, Source) : null;
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
-    }
+    private static Price? PriceOf(decimal equity, decimal? usd) =>
+        equity is not 0 && Amounts.OrNull(() => usd / equity) is > 0 and var price ? new Price(price, Source) : null;
 }

@@ -188,15 +188,5 @@ internal sealed class EarnEstimate(
             ?? (balance.PriceUsd is { } last ? new Price(last, balance.PriceSource ?? "") : null));
 
     /// <summary>Null beyond what a decimal holds.</summary>
-    private static decimal? Sum(IEnumerable<decimal> values)
-    {
-        try
-        {
-            return values.Sum();
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
-    }
+    private static decimal? Sum(IEnumerable<decimal> values) => Amounts.OrNull(() => values.Sum());
 }

@@ -1,3 +1,5 @@
+using Portfolio.Worker.Exchanges;
+
 namespace Portfolio.Worker.Syncs.Evidence;
 
 /// <summary>The change that a reading would make to one asset in one wallet.</summary>
@@ -12,18 +14,6 @@ internal sealed record QuantityChange(string Wallet, string Symbol, decimal Stor
     private const decimal Beyond = 1_000_000_000_000_000m;
 
     /// <summary>USD, below zero for a fall; null without a price.</summary>
-    public decimal? ValueUsd
-    {
-        get
-        {
-            try
-            {
-                return (Read - Stored) * PriceUsd is { } value && Math.Abs(value) < Beyond ? value : null;
-            }
-            catch (OverflowException)
-            {
-                return null;
-            }
-        }
-    }
+    public decimal? ValueUsd =>
+        Amounts.OrNull(() => (Read - Stored) * PriceUsd) is { } value && Math.Abs(value) < Beyond ? value : null;
 }
