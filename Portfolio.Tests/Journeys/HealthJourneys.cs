@@ -3,7 +3,7 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>A result counts before the exchange's health does, and without it.</summary>
+/// <summary>A result counts before the exchange's health does, and each without the other.</summary>
 [NeedsServers]
 public sealed class HealthJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
@@ -35,6 +35,16 @@ public sealed class HealthJourneys(PostgresServer postgres, RabbitMqServer rabbi
         end $$;
         create trigger refuse_report before insert or update on exchange_health
             for each row execute function refuse_report();
+        """;
+
+    private const string RefuseEachSuccess =
+        """
+        create function refuse_success() returns trigger language plpgsql as $$
+        begin
+            raise exception 'the result of a run cannot be stored';
+        end $$;
+        create trigger refuse_success before insert on sync_runs
+            for each row when (new.outcome = 'succeeded') execute function refuse_success();
         """;
 
     private const string OneOutage =
@@ -87,6 +97,20 @@ public sealed class HealthJourneys(PostgresServer postgres, RabbitMqServer rabbi
         await system.UntilLoggedAsync("The health of binance could not be stored");
         Assert.Equal(JsonValueKind.Null, (await system.GetAsync($"connections/{connection}"))
             .Data.GetProperty("error").ValueKind);
+    }
+
+    [Fact]
+    public async Task An_exchange_that_was_read_is_reported_as_up_though_the_result_cannot_be_stored()
+    {
+        await using var system = await StartAsync();
+        var connection = (await system.ConnectAsync("everyday")).Id;
+        await ChangeAsync(system, OneOutage);
+        await ChangeAsync(system, RefuseEachSuccess);
+
+        var run = await system.ResyncAsync(connection);
+
+        Assert.Equal("internal", run.GetProperty("error").GetProperty("kind").GetString());
+        Assert.Equal(0, await system.Database.ReadAsync<int>("select outages from exchange_health"));
     }
 
     private Task<RunningSystem> StartAsync() => RunningSystem.StartAsync(

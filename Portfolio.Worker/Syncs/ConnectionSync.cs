@@ -1,8 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Polly;
-using Polly.Retry;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
@@ -45,20 +43,6 @@ internal sealed partial class ConnectionSync(
     TimeProvider clock,
     ILogger<ConnectionSync> logger)
 {
-    /// <summary>
-    /// Storing is retried here: a result is worth more than a second reading, and storing it twice is harmless. The
-    /// endpoint's own retries would meet the lease of this very run.
-    /// </summary>
-    private static readonly ResiliencePipeline StoreRetry = new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(fault => fault.IsTransient),
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromMilliseconds(500),
-        })
-        .Build();
-
     private readonly SyncOptions options = options.Value;
 
     public async Task RunAsync(SyncRequest request, CancellationToken ct)
@@ -135,16 +119,22 @@ internal sealed partial class ConnectionSync(
         IExchange exchange, Admission admission, Claim claim, Guid runId, CancellationToken ct)
     {
         var (snapshot, verdict) = await reader.ReadAsync(exchange, admission, claim, ct);
-        var outcome = await StoreAsync(claim, runId, snapshot, verdict, ct);
-        await ReportAsync(exchange, snapshot.Region, admission, failure: null, ct);
-        return outcome;
+        try
+        {
+            return await StoreAsync(claim, runId, snapshot, verdict, ct);
+        }
+        finally
+        {
+            // The exchange is up, even where its reading cannot be stored.
+            await ReportAsync(exchange, snapshot.Region, admission, failure: null, ct);
+        }
     }
 
     /// <summary>A fault in this program, and neither a shutdown nor a transient failure of the database.</summary>
     private static bool IsInternal(Exception fault) =>
         fault is not (OperationCanceledException or NpgsqlException { IsTransient: true });
 
-    /// <summary>Only after the result is stored: the result counts even if the exchange's health cannot be.</summary>
+    /// <summary>Only after the result was to be stored: it counts even if the exchange's health cannot be.</summary>
     private async Task ReportAsync(
         IExchange exchange, string? region, Admission admission, ExchangeException? failure, CancellationToken ct)
     {
@@ -164,7 +154,7 @@ internal sealed partial class ConnectionSync(
         var now = EndOf(claim);
         var judgement = Judgement.Of(claim, snapshot, verdict, options, now);
         var result = RunResult.Of(claim, runId, snapshot, judgement, options, now);
-        switch (await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, result, token), ct))
+        switch (await StoreRetry.ExecuteAsync(token => results.StoreAsync(claim, result, token), ct))
         {
             case StoreOutcome.Stored:
                 LogSynced(result.Totals.Assets, result.Totals.Dust, result.Totals.Unpriced, result.Changes.Count);
@@ -188,7 +178,7 @@ internal sealed partial class ConnectionSync(
         var detail = cause.Detail ?? await egress.ForAsync(claim.Exchange, cause, ct);
         var failure = RunFailure.Of(claim, runId, cause, detail, options, EndOf(claim));
         LogFailed(cause.Kind, cause.Code, cause.Message, failure.NextSyncAt);
-        var outcome = await StoreRetry.ExecuteAsync(async token => await results.StoreAsync(claim, failure, token), ct);
+        var outcome = await StoreRetry.ExecuteAsync(token => results.StoreAsync(claim, failure, token), ct);
         if (outcome is StoreOutcome.Stored)
         {
             await statusPublisher.PublishAsync(
