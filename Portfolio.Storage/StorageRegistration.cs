@@ -7,6 +7,7 @@ using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Database;
 using Portfolio.Storage.Housekeeping;
 using Portfolio.Storage.Portfolios;
+using Portfolio.Storage.Prices;
 using Portfolio.Storage.Runs;
 using Portfolio.Storage.Schema;
 using Portfolio.Storage.Syncs;
@@ -71,7 +72,8 @@ public static class StorageRegistration
         services.AddSingleton<TransactionStore>();
         services.AddSingleton<PortfolioValueStore>();
         services.AddSingleton<LedgerStore>();
-        services.AddSingleton<SyncedValueStore>();
+        services.AddSingleton<ConnectionValueStore>();
+        services.AddSingleton<AssetPriceStore>();
     }
 
     private static IServiceCollection AddDatabase(this IHostApplicationBuilder builder)

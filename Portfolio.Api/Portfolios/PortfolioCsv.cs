@@ -12,7 +12,7 @@ internal static class PortfolioCsv
         [
             "symbol", "name", "source", "quantity", "priceUsd", "valueUsd", "priceSource", "pricedAt",
                 "staleSince", "wallets",
-            "unrealizedProfit", "unrealizedProfitUsd",
+            "unrealizedProfit", "unrealizedProfitUsd", "priceHost", "priceChange24hUsd", "priceChange24hPercent",
         ],
         rows.Select(Cells).ToAsyncEnumerable());
 
@@ -30,7 +30,8 @@ internal static class PortfolioCsv
         CsvCell.Time(row.PricedAt), CsvCell.Time(row.StaleSince),
         CsvCell.Text(
             string.Join("; ", row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => $"{wallet} {quantity}"))),
-        CsvCell.Number(row.UnrealizedProfit), CsvCell.Number(row.UnrealizedProfitUsd),
+        CsvCell.Number(row.UnrealizedProfit), CsvCell.Number(row.UnrealizedProfitUsd), CsvCell.Text(row.PriceHost),
+        CsvCell.Number(row.PriceChange24hUsd), CsvCell.Number(row.PriceChange24hPercent),
     ];
 
     private static IReadOnlyList<CsvCell> Cells(TransactionRow row) =>

@@ -97,7 +97,7 @@ internal static class PortfolioRoutes
         http.Response.Headers.Vary = "Accept";
         var now = clock.GetUtcNow();
         if (Csv.IsWanted(http.Request))
-            return PortfolioCsv.Holdings(portfolio, await holdings.ListAsync(user.Id, id, ct), now);
+            return PortfolioCsv.Holdings(portfolio, await holdings.ListAsync(user.Id, id, now, ct), now);
 
         return page.After is { } after
             ? Shape(await pages.NextAsync(user.Id, id, after, page.Limit, now, ct), StartAgain)
@@ -143,7 +143,8 @@ internal static class PortfolioRoutes
 
     private static Holding Shape(HoldingRow row) => new(
         row.Symbol, row.Name, row.Source, row.Quantity, row.PriceUsd, row.ValueUsd, row.UnrealizedProfit,
-        row.UnrealizedProfitUsd, row.PriceSource, row.PricedAt, row.StaleSince,
+        row.UnrealizedProfitUsd, row.PriceSource, row.PriceHost, row.PricedAt, row.PriceChange24hUsd,
+        row.PriceChange24hPercent, row.StaleSince,
         [.. row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => new HoldingWallet(wallet, quantity))]);
 
     private static Transaction Shape(TransactionRow row) => new(

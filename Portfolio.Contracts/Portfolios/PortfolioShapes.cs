@@ -18,6 +18,14 @@ public sealed record PortfolioRequest
 /// </param>
 /// <param name="UnrealizedProfitUsd">The same in USD; null when unpriced, too.</param>
 /// <param name="PriceSource">The pair or pairs the price comes from; null when unpriced.</param>
+/// <param name="PriceHost">
+/// The exchange, or the region of it, that lists these pairs: <c>okx:eea</c>; null when unpriced, and where the price
+/// is the exchange's own valuation of the account.
+/// </param>
+/// <param name="PriceChange24hUsd">
+/// The change of the price within 24 hours, in USD for one unit; null where no price of then is known.
+/// </param>
+/// <param name="PriceChange24hPercent">The same as a percentage of the price of then: <c>-1.25</c>.</param>
 /// <param name="PricedAt">When the price was read, at the latest: how old it is; null when unpriced.</param>
 /// <param name="StaleSince">Since when a wallet behind it could not be read; null when all are current.</param>
 public sealed record Holding(
@@ -30,7 +38,10 @@ public sealed record Holding(
     string? UnrealizedProfit,
     string? UnrealizedProfitUsd,
     string? PriceSource,
+    string? PriceHost,
     DateTimeOffset? PricedAt,
+    string? PriceChange24hUsd,
+    string? PriceChange24hPercent,
     DateTimeOffset? StaleSince,
     IReadOnlyList<HoldingWallet> Wallets);
 

@@ -24,6 +24,20 @@ public sealed class HousekeepingStore(UserDatabase db)
             new { oldest = Version7.FirstOf(before), limit },
             ct);
 
+    /// <summary>Deletes the profits of positions from before then, but the last one of each series.</summary>
+    public Task<int> PruneProfitsAsync(DateTimeOffset before, CancellationToken ct) =>
+        db.ExecuteForAllAsync(
+            """
+            delete from position_profits p
+            where p.at < @before
+                and exists (
+                    select from position_profits newer
+                    where newer.connection_id = p.connection_id and newer.asset_id = p.asset_id
+                        and newer.at > p.at and newer.at < @before)
+            """,
+            new { before },
+            ct);
+
     /// <summary>
     /// Ends leases whose worker died, so that no dead sync seems to be under way. Returns their connections.
     /// </summary>

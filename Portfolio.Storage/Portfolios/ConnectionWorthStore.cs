@@ -9,7 +9,7 @@ public sealed class ConnectionWorthStore(UserDatabase db)
         """
         select connection_id, count(distinct asset_id)::integer as holdings,
             trim_scale(coalesce(sum(value_usd), 0))::text as value_usd
-        from balances
+        from valued_balances
         where user_id = @userId and not dust
         """;
 

@@ -29,8 +29,8 @@ public sealed class HoldingPageStore(UserDatabase db)
                 First,
                 new
                 {
-                    userId, portfolioId, limit, orderId = Guid.CreateVersion7(now), expiresAt = now + KeptFor,
-                    keep = KeptPerUser - 1,
+                    userId, portfolioId, limit, dayAgo = now - HoldingStore.Day, orderId = Guid.CreateVersion7(now),
+                    expiresAt = now + KeptFor, keep = KeptPerUser - 1,
                 },
                 ct);
             return new HoldingPage(
@@ -51,7 +51,11 @@ public sealed class HoldingPageStore(UserDatabase db)
         Guid userId, Guid portfolioId, HoldingPosition after, int limit, DateTimeOffset now, CancellationToken ct)
     {
         var rows = await db.ListAsync<HoldingRow>(
-            userId, Next, new { portfolioId, after.OrderId, after.Ordinal, fetch = limit + 1, now }, ct);
+            userId, Next, new
+            {
+                portfolioId, after.OrderId, after.Ordinal, fetch = limit + 1, now, dayAgo = now - HoldingStore.Day,
+            },
+            ct);
         return rows switch
         {
             [] => null,

@@ -12,24 +12,42 @@ public sealed class HoldingStore(UserDatabase db)
         """
         with reading as (
             select b.asset_id, b.wallet, sum(b.quantity) as quantity, sum(b.value_usd) as value_usd,
+                sum(b.quantity + b.unrealized_profit) filter (where b.value_usd is not null) as priced_quantity,
                 sum(b.unrealized_profit) as profit, sum(b.unrealized_profit * b.price_usd) as profit_usd,
-                max(b.price_usd) as price_usd, max(b.price_source) as price_source, min(b.stale_since) as stale_since,
+                min(b.price_usd) as lowest_usd, max(b.price_usd) as highest_usd,
+                max(b.price_source) as price_source, max(b.price_host) as price_host,
+                min(b.stale_since) as stale_since,
                 min(case when b.price_usd is not null
                     then coalesce(b.priced_at, b.stale_since, c.last_synced_at) end) as priced_at
             from user_connections c
-            join balances b on b.connection_id = c.id and not b.dust
+            join valued_balances b on b.connection_id = c.id and not b.dust
             where c.portfolio_id = @portfolioId and c.deleted_at is null
             group by b.asset_id, b.wallet
-        ), holding as (
-            select a.id as asset_id, a.symbol, a.name, a.source,
-                sum(r.quantity) as quantity, max(r.price_usd) as price_usd, sum(r.value_usd) as value_usd,
+        ), summed as (
+            select r.asset_id, sum(r.quantity) as quantity, sum(r.value_usd) as value_usd,
+                -- Accounts that an exchange values differently have the price that makes their sum.
+                case when min(r.lowest_usd) = max(r.highest_usd) then max(r.highest_usd)
+                    else sum(r.value_usd) / nullif(sum(r.priced_quantity), 0)
+                end as price_usd,
                 nullif(sum(r.profit), 0) as profit, nullif(sum(r.profit_usd), 0) as profit_usd,
-                max(r.price_source) as price_source, min(r.priced_at) as priced_at, min(r.stale_since) as stale_since,
-                array_agg(r.wallet order by r.wallet) as wallets,
+                max(r.price_source) as price_source, max(r.price_host) as price_host, min(r.priced_at) as priced_at,
+                min(r.stale_since) as stale_since, array_agg(r.wallet order by r.wallet) as wallets,
                 array_agg(trim_scale(r.quantity)::text order by r.wallet) as wallet_quantities
             from reading r
-            join assets a on a.id = r.asset_id
-            group by a.id
+            group by r.asset_id
+        ), holding as (
+            select s.*, a.symbol, a.name, a.source, s.price_usd - before.price_usd as price_change,
+                round((s.price_usd / before.price_usd - 1) * 100, 4) as price_change_percent
+            from summed s
+            join assets a on a.id = s.asset_id
+            left join lateral (
+                select p.price_usd
+                from price_points p
+                where p.asset_id = s.asset_id and p.step = '5 minutes' and p.at <= @dayAgo
+                    and p.at > @dayAgo - interval '1 hour' and s.price_host is not null
+                order by p.at desc
+                limit 1
+            ) before on true
         )
         """;
 
@@ -38,15 +56,17 @@ public sealed class HoldingStore(UserDatabase db)
         """
         symbol, name, source, trim_scale(quantity)::text as quantity, trim_scale(price_usd)::text as price_usd,
         trim_scale(value_usd)::text as value_usd, trim_scale(profit)::text as unrealized_profit,
-        trim_scale(profit_usd)::text as unrealized_profit_usd, price_source, priced_at, stale_since, wallets,
-        wallet_quantities
+        trim_scale(profit_usd)::text as unrealized_profit_usd, price_source, price_host, priced_at,
+        trim_scale(price_change)::text as price_change_24h_usd,
+        trim_scale(price_change_percent)::text as price_change_24h_percent, stale_since, wallets, wallet_quantities
         """;
 
     /// <summary>Most valuable first, unpriced last. No two holdings have the same place.</summary>
     internal const string Order = "coalesce(value_usd, -1) desc, symbol, source";
 
     /// <summary>All of them, as they are at one moment: most valuable first, unpriced last; dust is left out.</summary>
-    public Task<IReadOnlyList<HoldingRow>> ListAsync(Guid userId, Guid portfolioId, CancellationToken ct) =>
+    public Task<IReadOnlyList<HoldingRow>> ListAsync(
+        Guid userId, Guid portfolioId, DateTimeOffset now, CancellationToken ct) =>
         db.ListAsync<HoldingRow>(
             userId,
             $"""
@@ -55,8 +75,11 @@ public sealed class HoldingStore(UserDatabase db)
             from holding
             order by ordinal
             """,
-            new { portfolioId },
+            new { portfolioId, dayAgo = now - Day },
             ct);
+
+    /// <summary>What the change of a price is measured over.</summary>
+    internal static readonly TimeSpan Day = TimeSpan.FromHours(24);
 }
 
 /// <summary>Amounts are numbers in text: a sum may have more digits than a decimal.</summary>
@@ -83,6 +106,18 @@ public sealed class HoldingRow
     public string? UnrealizedProfitUsd { get; init; }
 
     public string? PriceSource { get; init; }
+
+    /// <summary>
+    /// The exchange, or its region, that lists the pairs of the price; null when unpriced, and where the price is the
+    /// exchange's valuation of an account.
+    /// </summary>
+    public string? PriceHost { get; init; }
+
+    /// <summary>Of one unit within 24 hours, in USD; null where no price of then is kept.</summary>
+    public string? PriceChange24hUsd { get; init; }
+
+    /// <summary>The same as a percentage of the price of then.</summary>
+    public string? PriceChange24hPercent { get; init; }
 
     /// <summary>When the oldest of the prices behind the value was read, at the latest; null when unpriced.</summary>
     public DateTimeOffset? PricedAt { get; init; }

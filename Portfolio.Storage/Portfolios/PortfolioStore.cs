@@ -10,7 +10,7 @@ public sealed class PortfolioStore(UserDatabase db)
         select p.id, p.name, trim_scale(coalesce(sum(b.value_usd), 0))::text as total_usd
         from portfolios p
         left join user_connections c on c.portfolio_id = p.id and c.deleted_at is null
-        left join balances b on b.connection_id = c.id and not b.dust
+        left join valued_balances b on b.connection_id = c.id and not b.dust
         where p.user_id = @userId
         """;
 

@@ -40,7 +40,7 @@ public sealed class PortfolioValueStore(UserDatabase db)
             select p.id, (@now at time zone 'UTC')::date, @userId, coalesce(sum(b.value_usd), 0), @now
             from portfolios p
             left join user_connections c on c.portfolio_id = p.id and c.deleted_at is null
-            left join balances b on b.connection_id = c.id and not b.dust
+            left join valued_balances b on b.connection_id = c.id and not b.dust
             where p.user_id = @userId
             group by p.id
             order by p.id

@@ -36,10 +36,9 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             left join claimed on claimed.id = seen.id
             where seen.id = @connectionId;
 
-            select b.wallet, a.symbol, a.name, b.quantity, b.price_usd, b.value_usd, b.price_source, b.dust,
-                b.stale_since,
-                b.from_receipt, b.unrealized_profit, b.receipt_quantity, b.priced_at
-            from balances b
+            select b.wallet, a.symbol, a.name, b.quantity, b.unrealized_profit, b.price_usd, b.price_source,
+                b.priced_at, b.price_is_own, b.value_usd, b.dust, b.stale_since, b.from_receipt, b.receipt_quantity
+            from valued_balances b
             join assets a on a.id = b.asset_id
             where b.connection_id = @connectionId;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Portfolio.Storage.Prices;
 using Portfolio.Storage.Runs;
 
 namespace Portfolio.Storage.Syncs;
@@ -18,6 +19,8 @@ internal static class ResultArgs
         args.AddDynamicParams(OfNames([.. ResultSql.NewNames(claim, result)]));
         args.AddDynamicParams(OfBalances(result.ChangedBalances));
         args.AddDynamicParams(OfRemovedBalances(result.RemovedBalances));
+        args.AddDynamicParams(OfProfits(result.Profits));
+        args.AddDynamicParams(OfPrices(result.NewPrices, result.PricedAt));
         args.AddDynamicParams(OfChanges(result.Changes));
         args.AddDynamicParams(OfQuestions(result.Questions));
         return args;
@@ -63,15 +66,29 @@ internal static class ResultArgs
         wallet = Column(changed, balance => balance.Wallet),
         symbol = Column(changed, balance => balance.Symbol),
         quantity = Column(changed, balance => balance.Quantity),
-        price = Column(changed, balance => balance.PriceUsd),
-        value = Column(changed, balance => balance.ValueUsd),
-        source = Column(changed, balance => balance.PriceSource),
         dust = Column(changed, balance => balance.Dust),
         stale = Column(changed, balance => balance.StaleSince?.UtcDateTime),
         receipt = Column(changed, balance => balance.FromReceipt),
         profit = Column(changed, balance => balance.UnrealizedProfit),
         receiptQuantity = Column(changed, balance => balance.ReceiptQuantity),
-        priced = Column(changed, balance => balance.PricedAt?.UtcDateTime),
+        ownPrice = Column(changed, balance => balance.Row.PriceUsd),
+        ownSource = Column(changed, balance => balance.Row.PriceSource),
+        ownPriced = Column(changed, balance => balance.Row.PricedAt?.UtcDateTime),
+    };
+
+    private static object OfProfits(IReadOnlyList<(string Symbol, decimal Profit)> profits) => new
+    {
+        profitSymbols = Column(profits, asset => asset.Symbol),
+        profits = Column(profits, asset => asset.Profit),
+    };
+
+    private static object OfPrices(IReadOnlyList<AssetPrice> prices, DateTimeOffset? pricedAt) => new
+    {
+        pricedAt,
+        pricedSymbols = Column(prices, price => price.Symbol),
+        usd = Column(prices, price => price.Usd),
+        priceSources = Column(prices, price => price.Source),
+        priceHosts = Column(prices, price => price.Host),
     };
 
     private static object OfRemovedBalances(IReadOnlyList<(string Wallet, string Symbol)> removed) => new

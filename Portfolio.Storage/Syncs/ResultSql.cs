@@ -80,23 +80,21 @@ internal static class ResultSql
                 and a.symbol = gone.symbol and b.wallet = gone.wallet
         ), written as (
             insert into balances (
-                connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust,
-                stale_since,
-                from_receipt, unrealized_profit, receipt_quantity, priced_at)
-            select fenced.id, now.wallet, a.id, @userId, now.quantity, now.price, now.value, now.source, now.dust,
-                now.stale,
-                now.receipt, now.profit, now.receipt_quantity, now.priced
-            from fenced, unnest(@wallet, @symbol, @quantity, @price, @value, @source, @dust, @stale, @receipt, @profit,
-                    @receiptQuantity, @priced)
+                connection_id, wallet, asset_id, user_id, quantity, unrealized_profit, dust, stale_since, from_receipt,
+                receipt_quantity, own_price_usd, own_price_source, own_priced_at)
+            select fenced.id, now.wallet, a.id, @userId, now.quantity, now.profit, now.dust, now.stale, now.receipt,
+                now.receipt_quantity, now.own_price, now.own_source, now.own_priced
+            from fenced, unnest(@wallet, @symbol, @quantity, @profit, @dust, @stale, @receipt, @receiptQuantity,
+                    @ownPrice, @ownSource, @ownPriced)
                 as now (
-                    wallet, symbol, quantity, price, value, source, dust, stale, receipt, profit, receipt_quantity,
-                    priced)
+                    wallet, symbol, quantity, profit, dust, stale, receipt, receipt_quantity, own_price, own_source,
+                    own_priced)
             join assets a on a.source = @exchange and a.symbol = now.symbol
             on conflict (connection_id, wallet, asset_id) do update
-                set quantity = excluded.quantity, price_usd = excluded.price_usd, value_usd = excluded.value_usd,
-                    price_source = excluded.price_source, dust = excluded.dust, stale_since = excluded.stale_since,
-                    from_receipt = excluded.from_receipt, unrealized_profit = excluded.unrealized_profit,
-                    receipt_quantity = excluded.receipt_quantity, priced_at = excluded.priced_at
+                set quantity = excluded.quantity, unrealized_profit = excluded.unrealized_profit, dust = excluded.dust,
+                    stale_since = excluded.stale_since, from_receipt = excluded.from_receipt,
+                    receipt_quantity = excluded.receipt_quantity, own_price_usd = excluded.own_price_usd,
+                    own_price_source = excluded.own_price_source, own_priced_at = excluded.own_priced_at
         )
         """;
 
@@ -172,6 +170,8 @@ internal static class ResultSql
         NewNames(claim, result).Any() ? ListAssets : "",
         Fence,
         result.ChangedBalances.Count + result.RemovedBalances.Count > 0 ? WriteBalances : "",
+        result.Profits.Count > 0 ? ResultPricesSql.WriteProfits : "",
+        result.NewPrices.Count > 0 ? ResultPricesSql.WritePrices : "",
         result.Changes.Count > 0 ? BookChanges : "",
         result.Questions.Count > 0 || claim.Renames.Questions.Any(question => question.Answer is null)
             ? StoreQuestions

@@ -1,7 +1,8 @@
 namespace Portfolio.Storage.Syncs;
 
 /// <summary>
-/// The stored balance of one asset in one wallet. Two are equal when storing one over the other changes nothing.
+/// The stored balance of one asset in one wallet. Storing one over another changes nothing where their
+/// <see cref="Row"/>s are equal.
 /// </summary>
 public sealed record StoredBalance
 {
@@ -20,7 +21,7 @@ public sealed record StoredBalance
     /// <summary>Coins and unrealised profit: multiplied by the price, the value.</summary>
     public decimal Equity => Quantity + UnrealizedProfit;
 
-    /// <summary>USD for one unit; null when unpriced.</summary>
+    /// <summary>USD for one unit; null when unpriced. Stored with the balance only if it is its own.</summary>
     public decimal? PriceUsd { get; init; }
 
     public decimal? ValueUsd { get; init; }
@@ -28,9 +29,19 @@ public sealed record StoredBalance
     public string? PriceSource { get; init; }
 
     /// <summary>
-    /// When the price was true, where that was before the newest reading; null: it is as old as the reading.
+    /// When the price was true; null: it is as old as the reading, or there is none.
     /// </summary>
     public DateTimeOffset? PricedAt { get; init; }
+
+    /// <summary>
+    /// True: no market prices the asset, and its price holds in this account alone. False: the price is the asset's.
+    /// </summary>
+    public bool PriceIsOwn { get; init; }
+
+    /// <summary>Without its value, and without a price that is the asset's.</summary>
+    public StoredBalance Row => PriceIsOwn
+        ? this with { ValueUsd = null }
+        : this with { ValueUsd = null, PriceUsd = null, PriceSource = null, PricedAt = null };
 
     /// <summary>Not in the portfolio because it is dust.</summary>
     public bool Dust { get; init; }

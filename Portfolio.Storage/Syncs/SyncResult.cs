@@ -1,3 +1,5 @@
+using Portfolio.Storage.Prices;
+
 namespace Portfolio.Storage.Syncs;
 
 /// <summary>The result of a run, already compared with the stored state: it contains changes only.</summary>
@@ -27,6 +29,19 @@ public sealed class SyncResult
 
     /// <summary>Balances that are no longer there.</summary>
     public required IReadOnlyList<(string Wallet, string Symbol)> RemovedBalances { get; init; }
+
+    /// <summary>
+    /// The unrealised profit of the assets where it changed, in units of the asset; 0 where it ended.
+    /// </summary>
+    public IReadOnlyList<(string Symbol, decimal Profit)> Profits { get; init; } = [];
+
+    /// <summary>
+    /// Prices of assets of the account that had none, or none from the last minutes: those of the run's own list.
+    /// </summary>
+    public IReadOnlyList<AssetPrice> NewPrices { get; init; } = [];
+
+    /// <summary>When the list of <see cref="NewPrices"/> was requested; null without any.</summary>
+    public DateTimeOffset? PricedAt { get; init; }
 
     /// <summary>
     /// Holdings that changed: one SYNC row each, in this order, where the ledger does not have it already. An asset is

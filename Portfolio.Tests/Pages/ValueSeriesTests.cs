@@ -65,6 +65,6 @@ public sealed class ValueSeriesTests
         Assert.Equal([(Now.Date, 90m), (Now.DateTime, 97m)], series.Select(point => (point.At.DateTime, point.Usd)));
     }
 
-    private static SyncedValueRow Row(Guid connection, int hours, string usd) =>
-        new() { ConnectionId = connection, FinishedAt = Now.AddHours(hours), TotalUsd = usd };
+    private static ConnectionValueRow Row(Guid connection, int hours, string usd) =>
+        new() { ConnectionId = connection, At = Now.AddHours(hours), ValueUsd = usd };
 }

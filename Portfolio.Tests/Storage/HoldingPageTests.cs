@@ -38,7 +38,7 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
             // The last asset is now worth the most, and an unpriced one gets a price.
             await ExecuteAsync(
                 """
-                update balances set value_usd = 100000 - coalesce(value_usd, 0), price_usd = 1, price_source = 'A'
+                update balances set own_price_usd = 100000 - coalesce(own_price_usd, 0), own_price_source = 'A'
                 where random() < 0.7
                 """);
         }
@@ -53,7 +53,7 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
         await HoldAsync(1, 3);
         var first = await FirstAsync(1);
 
-        await ExecuteAsync("update balances set quantity = 7, value_usd = 700000, price_usd = 100000");
+        await ExecuteAsync("update balances set quantity = 7, own_price_usd = 100000");
 
         Assert.Equal(["7", "7"], (await NextAsync(first, 5))?.Rows.Select(row => row.Quantity));
     }
@@ -64,8 +64,8 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
         await HoldAsync(1, 10);
         var first = await FirstAsync(2);
 
-        await ExecuteAsync("delete from balances where value_usd in (8, 7, 4)");
-        await ExecuteAsync("update balances set dust = true where value_usd = 3");
+        await ExecuteAsync("delete from balances where own_price_usd in (8, 7, 4)");
+        await ExecuteAsync("update balances set dust = true where own_price_usd = 3");
         var second = await NextAsync(first, 2);
         var third = await NextAsync(second, 3);
         await stores.Api<DisconnectStore>().KeepHistoryAsync(user, connection.Id, Stores.Noon, Cancel);
@@ -93,7 +93,7 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
     {
         await HoldAsync(1, 4);
         var one = await FirstAsync(2);
-        await ExecuteAsync("update balances set value_usd = 10 - value_usd");
+        await ExecuteAsync("update balances set own_price_usd = 10 - own_price_usd");
         var other = await FirstAsync(2);
 
         Assert.Equal(["8", "9"], (await NextAsync(one, 2))?.Rows.Select(row => row.ValueUsd));
@@ -145,7 +145,7 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
 
         for (var turn = 1; turn <= HoldingPageStore.KeptPerUser + 10; turn++)
         {
-            await ExecuteAsync($"update balances set value_usd = (value_usd * 7 + {turn}) % 31");
+            await ExecuteAsync($"update balances set own_price_usd = (own_price_usd * 7 + {turn}) % 31");
             await FirstAsync(2, Stores.Noon.AddMinutes(6).AddSeconds(turn));
         }
 
@@ -159,7 +159,7 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
         await HoldAsync(1, 12);
         await Task.WhenAll(Enumerable.Range(0, 60).Select(async turn =>
         {
-            await ExecuteAsync($"update balances set value_usd = (value_usd * 5 + {turn}) % 13");
+            await ExecuteAsync($"update balances set own_price_usd = (own_price_usd * 5 + {turn}) % 13");
             Assert.NotNull(await FirstAsync(2, Stores.Noon.AddSeconds(turn)));
         }));
 
@@ -194,11 +194,12 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
         for (var page = await FirstAsync(500); page is not null; page = await NextAsync(page, 500))
         {
             count += page.Rows.Count;
-            await ExecuteAsync("update balances set value_usd = 5001 - value_usd");
+            await ExecuteAsync("update balances set own_price_usd = 5001 - own_price_usd");
         }
 
         Assert.Equal(5000, count);
-        Assert.Equal(5000, (await stores.Api<HoldingStore>().ListAsync(user, portfolio, Cancel)).Count);
+        var all = await stores.Api<HoldingStore>().ListAsync(user, portfolio, Stores.Noon, Cancel);
+        Assert.Equal(5000, all.Count);
     }
 
     /// <summary>Holds assets that are worth as many dollars as their number.</summary>
@@ -208,10 +209,8 @@ public sealed class HoldingPageTests(PostgresServer postgres) : IAsyncLifetime
         select gen_random_uuid(), 'binance', 'C' || n, 'Coin ' || n from generate_series({from}, {to}) n;
 
         insert into balances (
-            connection_id, wallet, asset_id, user_id, quantity, price_usd, value_usd, price_source, dust)
-        select
-            '{connection.Id}', 'spot', id, '{user}', 1, substr(symbol, 2)::numeric, substr(symbol, 2)::numeric, 'A',
-            false
+            connection_id, wallet, asset_id, user_id, quantity, own_price_usd, own_price_source, dust)
+        select '{connection.Id}', 'spot', id, '{user}', 1, substr(symbol, 2)::numeric, 'A', false
         from assets
         where symbol ~ '^C\d+$' and substr(symbol, 2)::integer between {from} and {to}
         """);

@@ -39,7 +39,7 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
     {
         Assert.Null(await stores.Api<PortfolioStore>().FindAsync(Stranger, portfolio, Cancel));
         Assert.Empty(await stores.Api<PortfolioStore>().ListAsync(Stranger, null, 10, Cancel));
-        Assert.Empty(await stores.Api<HoldingStore>().ListAsync(Stranger, portfolio, Cancel));
+        Assert.Empty(await stores.Api<HoldingStore>().ListAsync(Stranger, portfolio, Stores.Noon, Cancel));
         Assert.Empty(await stores.Api<TransactionStore>().ListAsync(Stranger, portfolio, null, 10, Cancel));
         Assert.Empty(await stores.Api<RunStore>().ListAsync(Stranger, connection, null, 10, Cancel));
     }
@@ -115,7 +115,9 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(
             StoreOutcome.Superseded, await stores.Worker<ResultStore>().StoreAsync(forged, Stores.Result(9m), Cancel));
         Assert.Equal(
-            "1.5", Assert.Single(await stores.Api<HoldingStore>().ListAsync(Owner, portfolio, Cancel)).Quantity);
+            "1.5",
+            Assert.Single(
+                await stores.Api<HoldingStore>().ListAsync(Owner, portfolio, Stores.Noon, Cancel)).Quantity);
     }
 
     [Fact]

@@ -122,6 +122,8 @@ public sealed class ProfitTests(PostgresServer postgres) : IAsyncLifetime
             NewPortfolioName = "OKX Sync",
             ChangedBalances = balances,
             RemovedBalances = [],
+            NewPrices = Stores.Prices(balances),
+            PricedAt = claim.StartedAt,
             Changes = changes,
             Wallets = [new WalletResult("trading", "ok")],
             Totals = new RunTotals(Assets: 1, Dust: 0, Unpriced: 0, Usd: 1),
@@ -144,7 +146,7 @@ public sealed class ProfitTests(PostgresServer postgres) : IAsyncLifetime
     private async Task<IReadOnlyList<HoldingRow>> HoldingsAsync()
     {
         var portfolio = Assert.Single(await stores.Api<PortfolioStore>().ListAsync(user, null, 10, Cancel));
-        return await stores.Api<HoldingStore>().ListAsync(user, portfolio.Id, Cancel);
+        return await stores.Api<HoldingStore>().ListAsync(user, portfolio.Id, Stores.Noon, Cancel);
     }
 
     private async Task<IReadOnlyList<string>> DeltasAsync(string? direction)

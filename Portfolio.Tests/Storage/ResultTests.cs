@@ -80,7 +80,7 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         var ledger = await LedgerAsync();
         Assert.Equal(("0", "-1.5", "disconnected"), (ledger[0].Quantity, ledger[0].Delta, ledger[0].Reason));
         Assert.Equal(2, ledger.Count);
-        Assert.Empty(await stores.Api<HoldingStore>().ListAsync(user, await PortfolioAsync(), Cancel));
+        Assert.Empty(await stores.Api<HoldingStore>().ListAsync(user, await PortfolioAsync(), Stores.Noon, Cancel));
         Assert.Equal(
             0, await stores.Database.ReadAsync<long>("select count(*) from user_connections where has_secret"));
     }
@@ -161,7 +161,7 @@ public sealed class ResultTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(
             "Binance Sync", Assert.Single(await stores.Api<PortfolioStore>().ListAsync(user, null, 10, Cancel)).Name);
         Assert.Equal("6", Assert.Single(
-            await stores.Api<HoldingStore>().ListAsync(user, await PortfolioAsync(), Cancel)).Quantity);
+            await stores.Api<HoldingStore>().ListAsync(user, await PortfolioAsync(), Stores.Noon, Cancel)).Quantity);
     }
 
     [Fact]

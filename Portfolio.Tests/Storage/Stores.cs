@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Prices;
 using Portfolio.Storage.Syncs;
 using Portfolio.Tests.Servers;
 
@@ -91,11 +92,20 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
             NewPortfolioName = "Binance Sync",
             ChangedBalances = changed,
             RemovedBalances = removed,
+            NewPrices = Prices(changed),
+            PricedAt = at ?? Noon,
             Changes = changes,
             Questions = questions ?? [],
             Wallets = [new WalletResult("spot", "ok")],
             Totals = new RunTotals(Assets: 1, Dust: 0, Unpriced: 0, Usd: 50_000m),
         };
+
+    /// <summary>The prices of these balances, as a sync stores those of new assets.</summary>
+    public static IReadOnlyList<AssetPrice> Prices(IReadOnlyList<StoredBalance> balances) =>
+    [
+        .. balances.DistinctBy(balance => balance.Symbol).Select(balance => new AssetPrice(
+            balance.Symbol, balance.PriceUsd ?? 1, balance.PriceSource ?? "", "binance")),
+    ];
 
     public static SyncFailure Failure(string kind, bool refused) => new()
     {

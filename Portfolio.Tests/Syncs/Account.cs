@@ -100,11 +100,6 @@ internal sealed class Account
     private void Apply(Reconciled result, DateTimeOffset now, bool complete)
     {
         Book.Apply(result, now, complete);
-        var changed = result.ChangedBalances.ToDictionary(Key);
-        var removed = result.RemovedBalances.ToHashSet();
-        stored = [.. stored.Where(
-            balance => !changed.ContainsKey(Key(balance)) && !removed.Contains(Key(balance))), .. changed.Values];
+        stored = [.. result.Balances];
     }
-
-    private static (string Wallet, string Symbol) Key(StoredBalance balance) => (balance.Wallet, balance.Symbol);
 }

@@ -51,7 +51,7 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
-    public void A_price_that_moves_changes_the_value_and_books_nothing()
+    public void A_price_that_moves_changes_the_value_and_writes_neither_a_balance_nor_a_transaction()
     {
         var account = new Account();
         account.Read(Account.Spot(("BTC", 1m)));
@@ -60,7 +60,8 @@ public sealed class ReconciliationTests
         var result = account.Read(Account.Spot(("BTC", 1m)));
 
         Assert.Empty(result.Changes);
-        Assert.Equal(60_000m, Assert.Single(result.ChangedBalances).ValueUsd);
+        Assert.Empty(result.ChangedBalances);
+        Assert.Equal(60_000m, result.TotalUsd);
     }
 
     [Theory]

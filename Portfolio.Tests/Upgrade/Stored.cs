@@ -15,11 +15,7 @@ internal static class Stored
             """,
         ["portfolios"] = "id, user_id, name, created_at",
         ["assets"] = "id, source, symbol, name",
-        ["balances"] =
-            """
-            connection_id, wallet, asset_id, quantity, price_usd, value_usd, price_source, dust, stale_since,
-            from_receipt
-            """,
+        ["balances"] = "connection_id, wallet, asset_id, quantity, dust, stale_since, from_receipt",
         ["transactions"] =
             "id, position, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at",
         ["sync_runs"] =

@@ -71,6 +71,12 @@ internal interface IExchange
     Task<PriceList> ReadPricesAsync(string? region, CancellationToken ct);
 
     /// <summary>
+    /// The prices that are stored for all users: of all hosts, each asset at its most liquid market. A host that gives
+    /// no current list is left out. Null: none gives one now. A failure of the exchange never throws.
+    /// </summary>
+    Task<PriceList?> ReadBestPricesAsync(CancellationToken ct);
+
+    /// <summary>
     /// The exchange's own names of the assets ("BTC" is "Bitcoin"), shared by all users and refreshed daily. Names are
     /// optional: when they cannot be read, this returns the known ones. A failure of the exchange never throws.
     /// </summary>

@@ -13,6 +13,9 @@ internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateT
 
     public DateTimeOffset ReadAt { get; } = readAt;
 
+    /// <summary>The exchange or its region that gave the list: "okx:eea"; empty when no list was available.</summary>
+    public string Host { get; init; } = "";
+
     /// <summary>
     /// No newer list is available: this is the last good one, or has no prices at all. A total that is converted or
     /// compared with it proves nothing.
@@ -49,8 +52,31 @@ internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateT
     /// <summary>The same list while no newer one is available: its prices carry their age.</summary>
     public PriceList AsStale() => new(prices, ReadAt)
     {
-        IsStale = true, Pairs = Pairs, Markets = Markets, Renames = Renames,
+        IsStale = true, Host = Host, Pairs = Pairs, Markets = Markets, Renames = Renames,
     };
+
+    /// <summary>
+    /// Of several hosts of one exchange: for each asset the price of the most active market, by its volume where two
+    /// are alike. Everything else is the first list's.
+    /// </summary>
+    /// <param name="lists">At least one, in the order of preference.</param>
+    public static PriceList Best(IReadOnlyList<PriceList> lists)
+    {
+        var best = new Dictionary<string, Price>();
+        foreach (var (symbol, price) in lists.SelectMany(list => list.All))
+        {
+            if (!best.TryGetValue(symbol, out var known)
+                || (price.Activity, price.VolumeUsd).CompareTo((known.Activity, known.VolumeUsd)) > 0)
+            {
+                best[symbol] = price;
+            }
+        }
+
+        return new PriceList(best, lists.Min(list => list.ReadAt))
+        {
+            Host = lists[0].Host, Pairs = lists[0].Pairs, Markets = lists[0].Markets, Renames = lists[0].Renames,
+        };
+    }
 
     /// <summary>Which pairs the asset's price came from; null when it has none.</summary>
     public string? SourceOf(string symbol) => prices.GetValueOrDefault(symbol)?.Source;
@@ -58,7 +84,7 @@ internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateT
     /// <summary>The same list, with the renames of its exchange.</summary>
     public PriceList Knowing(IReadOnlyList<Rename> renames) => new(prices, ReadAt)
     {
-        IsStale = IsStale, Pairs = Pairs, Markets = Markets, Renames = renames,
+        IsStale = IsStale, Host = Host, Pairs = Pairs, Markets = Markets, Renames = renames,
     };
 
     /// <summary>
@@ -67,34 +93,16 @@ internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateT
     /// </summary>
     public Price? Find(string symbol) =>
         (prices.GetValueOrDefault(symbol) ?? PriceOfSuccessor(symbol)) is not { } price ? null
-        : IsStale ? price.AsOf(ReadAt)
-        : price;
+        : IsStale ? Here(price).AsOf(ReadAt)
+        : Here(price);
+
+    private IEnumerable<(string Symbol, Price Price)> All =>
+        prices.Select(price => (price.Key, Here(price.Value)));
+
+    private Price Here(Price price) => price.Host is null ? price with { Host = Host } : price;
 
     private Price? PriceOfSuccessor(string symbol) =>
         Renames.FirstOrDefault(rename => rename.Old == symbol && rename.IsOneForOne) is { } rename
             ? prices.GetValueOrDefault(rename.New)
             : null;
-}
-
-/// <summary>USD for one unit of an asset.</summary>
-/// <param name="Source">
-/// The pair or pairs it comes from: "BTCUSDT", "1/USDTTRY", "XYZBTC*BTCUSDT", or "USDT=USD". It ends with " (thin)"
-/// where only a hardly traded pair prices the asset, and with " (old)" where the price is an earlier one.
-/// </param>
-internal sealed record Price(decimal Usd, string Source)
-{
-    private const string OldMark = " (old)";
-
-    /// <summary>The time of a price that is older than its reading; null: it is current.</summary>
-    public DateTimeOffset? At { get; init; }
-
-    /// <summary>
-    /// The same price at a later time, marked as old by its source. The time is rounded to the microsecond, as it is
-    /// stored, so that the price equals its stored copy.
-    /// </summary>
-    public Price AsOf(DateTimeOffset time) => this with
-    {
-        Source = Source.EndsWith(OldMark, StringComparison.Ordinal) ? Source : Source + OldMark,
-        At = time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond)),
-    };
 }

@@ -101,7 +101,12 @@ internal sealed class UsdPricing(string anchor, string anchorSource, IReadOnlyLi
     /// <param name="VolumeUsd">Of its quietest pair, within a day; zero where that is not known.</param>
     private sealed record Way(Price Price, PairActivity Activity, decimal VolumeUsd)
     {
-        public Price Marked => Activity is PairActivity.Thin ? Price with { Source = Price.Source + ThinMark } : Price;
+        public Price Marked => Price with
+        {
+            Source = Activity is PairActivity.Thin ? Price.Source + ThinMark : Price.Source,
+            Activity = Activity,
+            VolumeUsd = VolumeUsd,
+        };
 
         /// <summary>A price too small for a decimal comes out as zero, and zero is no price.</summary>
         public static Way? Of(decimal? usd, string source, PairActivity activity, decimal? volumeUsd, Way via) =>

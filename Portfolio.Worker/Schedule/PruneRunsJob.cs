@@ -23,6 +23,7 @@ internal sealed partial class PruneRunsJob(
         }
         while (pruned is Batch);
 
+        await store.PruneProfitsAsync(before, ct);
         if (sum > 0)
             LogPruned(sum, before);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portfolio.Worker.Prices;
 using Portfolio.Worker.Syncs;
 using Quartz;
 
@@ -26,6 +27,7 @@ internal static class ScheduleRegistration
                         .RepeatForever()
                         .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
                 (_, job) => job.WithIdentity("request-due-syncs"));
+            quartz.At<RefreshPricesJob>("refresh-prices", "5 * * * * ?");
             quartz.At<EndStaleLeasesJob>("end-stale-leases", "15 * * * * ?");
             quartz.At<TakePortfolioValuesJob>("take-portfolio-values", "30 0/10 * * * ?");
             quartz.At<ForgetIdempotencyKeysJob>("forget-idempotency-keys", "0 17 * * * ?");

@@ -42,6 +42,6 @@ internal sealed class LastPrices
     private static Price? PriceOf(StoredBalance balance, DateTimeOffset? syncedAt) =>
         balance is { PriceUsd: { } usd, PriceSource: { } source }
         && (balance.PricedAt ?? balance.StaleSince ?? syncedAt) is { } at
-            ? new Price(usd, source).AsOf(at)
+            ? new Price(usd, source) { IsOwn = balance.PriceIsOwn }.AsOf(at)
             : null;
 }

@@ -38,19 +38,40 @@ internal sealed class Reconciled(IReadOnlyList<AssetState> assets, IReadOnlyList
         }
     }
 
+    /// <summary>
+    /// Unrealised profit in the portfolio, in units of its asset, where it is not what is stored; 0 where it ended.
+    /// </summary>
+    public IReadOnlyList<(string Symbol, decimal Profit)> Profits
+    {
+        get
+        {
+            var before = stored.Where(balance => !balance.Dust).ToLookup(
+                balance => balance.Symbol, balance => balance.UnrealizedProfit);
+            return
+            [
+                .. assets.Select(asset => (asset.Symbol, Profit: asset.Dust ? 0 : asset.UnrealizedProfit))
+                    .Where(asset => asset.Profit != before[asset.Symbol].Sum()),
+            ];
+        }
+    }
+
     public IReadOnlyList<StoredBalance> ChangedBalances
     {
         get
         {
             var before = stored.ToDictionary(Key);
-            return [.. Balances.Where(balance => !before.TryGetValue(Key(balance), out var was) || was != balance)];
+            return
+            [
+                .. Balances.Where(
+                    balance => !before.TryGetValue(Key(balance), out var was) || was.Row != balance.Row),
+            ];
         }
     }
 
     public IReadOnlyList<(string Wallet, string Symbol)> RemovedBalances =>
         [.. stored.Select(Key).Except(Balances.Select(Key))];
 
-    private IEnumerable<StoredBalance> Balances => assets.SelectMany(asset => asset.Balances);
+    public IEnumerable<StoredBalance> Balances => assets.SelectMany(asset => asset.Balances);
 
     private static (string Wallet, string Symbol) Key(StoredBalance balance) => (balance.Wallet, balance.Symbol);
 }

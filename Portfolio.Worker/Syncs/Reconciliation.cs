@@ -84,6 +84,7 @@ internal static class Reconciliation
         ValueUsd = Valuation.Of(balance.Equity, price),
         PriceSource = price?.Source,
         PricedAt = price?.At,
+        PriceIsOwn = price is { IsOwn: true },
     };
 
     /// <summary>A wallet that was not read keeps its last values, marked stale since it was first missed.</summary>

@@ -20,6 +20,7 @@ internal static class RunResult
     {
         var account = judgement.Account;
         var reconciled = Reconcile(claim, snapshot, account, options, now);
+        var prices = NewPrices.Of(claim, reconciled, snapshot.Prices);
         return new SyncResult
         {
             RunId = runId,
@@ -32,6 +33,9 @@ internal static class RunResult
             NewPortfolioName = $"{ExchangeCatalog.DisplayName(claim.Exchange)} Sync",
             ChangedBalances = reconciled.ChangedBalances,
             RemovedBalances = reconciled.RemovedBalances,
+            Profits = reconciled.Profits,
+            NewPrices = prices,
+            PricedAt = prices.Count > 0 ? snapshot.Prices.ReadAt : null,
             Changes = Restatement.Of(reconciled.Changes, claim, snapshot with { Account = account }),
             Questions = reconciled.Questions,
             ProfitApart = Restatement.IsDone(claim, account),

@@ -33,10 +33,13 @@ internal static class Downloads
 
     private static async Task<IResult> HoldingsAsync(
         Guid id, CurrentUser user, PortfolioStore portfolios, HoldingStore holdings, TimeProvider clock,
-        CancellationToken ct) =>
-        await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
-            ? PortfolioCsv.Holdings(portfolio, await holdings.ListAsync(user.Id, id, ct), clock.GetUtcNow())
+        CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
+            ? PortfolioCsv.Holdings(portfolio, await holdings.ListAsync(user.Id, id, now, ct), now)
             : Results.NotFound();
+    }
 
     private static async Task<IResult> TransactionsAsync(
         Guid id, string? asset, string? direction, Guid? connection, CurrentUser user, PortfolioStore portfolios,

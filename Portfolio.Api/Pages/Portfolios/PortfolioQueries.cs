@@ -11,7 +11,7 @@ internal sealed class PortfolioQueries(
     HoldingStore holdings,
     TransactionStore transactions,
     ConnectionStore connections,
-    SyncedValueStore synced,
+    ConnectionValueStore values,
     PortfolioValueStore daily,
     TimeProvider clock)
 {
@@ -26,7 +26,7 @@ internal sealed class PortfolioQueries(
         if (chosen is null)
             return new PortfolioModel(all, null, [], [], (await connections.ListAsync(user, null, 1, ct)).Count > 0);
 
-        var rows = await holdings.ListAsync(user, chosen.Id, ct);
+        var rows = await holdings.ListAsync(user, chosen.Id, clock.GetUtcNow(), ct);
         var model = new PortfolioModel(all, chosen, rows, [], AnyConnection: true)
         {
             Into = await connections.ListIntoAsync(user, chosen.Id, ct),
@@ -48,8 +48,8 @@ internal sealed class PortfolioQueries(
         }
 
         var oldest = model.Into.Select(connection => connection.CreatedAt).DefaultIfEmpty(from).Min();
-        var values = await synced.ListAsync(user, portfolio, from, span.StepFor(now - oldest), ct);
-        return ValueSeries.Of(values, from, now, model.TotalUsd);
+        var rows = await values.ListAsync(user, portfolio, from, oldest, now, span.StepFor(now - oldest), ct);
+        return ValueSeries.Of(rows, from, now, model.TotalUsd);
     }
 }
 
@@ -65,7 +65,7 @@ public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step, bool
 
     public static IReadOnlyList<ValueSpan> All { get; } =
     [
-        new("Day", TimeSpan.FromDays(1), TimeSpan.FromMinutes(1)),
+        new("Day", TimeSpan.FromDays(1), TimeSpan.FromMinutes(5)),
         new("Week", TimeSpan.FromDays(7), TimeSpan.FromHours(1)),
         new("Month", TimeSpan.FromDays(30), TimeSpan.FromHours(6), Daily: true),
         new("Year", TimeSpan.FromDays(365), TimeSpan.FromDays(2), Daily: true),

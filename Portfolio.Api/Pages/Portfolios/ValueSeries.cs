@@ -7,7 +7,7 @@ namespace Portfolio.Api.Pages.Portfolios;
 /// <param name="Joined">An account has just been connected: earlier values do not compare with later ones.</param>
 public sealed record ValuePoint(DateTimeOffset At, decimal Usd, bool Joined = false);
 
-/// <summary>A portfolio's value over time, from the values of its connections at their syncs.</summary>
+/// <summary>A portfolio's value over time, from the values of its connections.</summary>
 internal static class ValueSeries
 {
     /// <summary>
@@ -15,19 +15,19 @@ internal static class ValueSeries
     /// <paramref name="from"/> has a value, and ends with <paramref name="nowUsd"/>.
     /// </summary>
     public static IReadOnlyList<ValuePoint> Of(
-        IEnumerable<SyncedValueRow> values, DateTimeOffset from, DateTimeOffset now, decimal nowUsd)
+        IEnumerable<ConnectionValueRow> values, DateTimeOffset from, DateTimeOffset now, decimal nowUsd)
     {
         var worth = new Dictionary<Guid, decimal>();
         var points = new List<ValuePoint>();
-        foreach (var value in values)
+        foreach (var moment in values.Where(value => value.At < now).GroupBy(value => value.At))
         {
-            var before = worth.Count > 0 && points.Count is 0 && value.FinishedAt >= from;
-            if (before)
+            if (worth.Count > 0 && points.Count is 0 && moment.Key > from)
                 points.Add(new ValuePoint(from, worth.Values.Sum()));
-            var joined = !worth.ContainsKey(value.ConnectionId);
-            worth[value.ConnectionId] = Amounts.Read(value.TotalUsd);
-            if (value.FinishedAt >= from)
-                points.Add(new ValuePoint(value.FinishedAt, worth.Values.Sum(), joined));
+            var joined = moment.Any(value => !worth.ContainsKey(value.ConnectionId)) && moment.Key > from;
+            foreach (var value in moment)
+                worth[value.ConnectionId] = Amounts.Read(value.ValueUsd);
+            if (moment.Key >= from)
+                points.Add(new ValuePoint(moment.Key, worth.Values.Sum(), joined));
         }
 
         if (points.Count is 0 && worth.Count > 0)

@@ -98,13 +98,7 @@ internal sealed class ReportedAccount
     {
         var result = Reconciliation.Of(
             stored, judgement.Account, snapshot.Prices, snapshot.Names, Line, Now);
-        var changed = result.ChangedBalances.ToDictionary(Key);
-        var removed = result.RemovedBalances.ToHashSet();
-        stored =
-        [
-            .. stored.Where(row => !changed.ContainsKey(Key(row)) && !removed.Contains(Key(row))),
-            .. changed.Values,
-        ];
+        stored = [.. result.Balances];
         evidence = judgement.Evidence with
         {
             ReadingConfirmedAt = Contradiction.Read(evidence.Contradiction)?.Id is { } id
@@ -112,5 +106,4 @@ internal sealed class ReportedAccount
         };
     }
 
-    private static (string Wallet, string Symbol) Key(StoredBalance balance) => (balance.Wallet, balance.Symbol);
 }

@@ -53,6 +53,8 @@ internal sealed class BinanceExchange(
 
     public Task<PriceList> ReadPricesAsync(string? region, CancellationToken ct) => prices.GetAsync(ct);
 
+    public Task<PriceList?> ReadBestPricesAsync(CancellationToken ct) => prices.GetCurrentAsync(ct);
+
     public Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeKey key, CancellationToken ct) =>
         names.GetAsync(key, ct);
 

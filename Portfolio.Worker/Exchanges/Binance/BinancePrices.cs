@@ -50,6 +50,10 @@ internal sealed class BinancePrices(
             : PriceList.Of(listed, clock.GetUtcNow());
     }
 
+    /// <summary>Null while there is no current list.</summary>
+    public async Task<PriceList?> GetCurrentAsync(CancellationToken ct) =>
+        await prices.GetAsync(ReadAsync, ct) is { Value: { } current, IsOld: false } ? current : null;
+
     private async Task<ListReading<PriceList>> ReadAsync()
     {
         var pairs = await markets.GetAsync(CancellationToken.None);
@@ -82,6 +86,7 @@ internal sealed class BinancePrices(
         List<LivePair> live, BinanceMarket market, bool pairsAreOld, DateTimeOffset requestedAt) =>
         new(Pricing.Build(live, prices.Latest), requestedAt)
         {
+            Host = ExchangeNames.Binance,
             Pairs = new AssetPairs(market.TradingAssets, market.Assets, market.ReadAt, pairsAreOld),
             Markets = market.States(current: !pairsAreOld),
         };

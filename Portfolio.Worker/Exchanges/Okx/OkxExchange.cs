@@ -29,6 +29,8 @@ internal sealed class OkxExchange(
 
     public Task<PriceList> ReadPricesAsync(string? region, CancellationToken ct) => prices.GetAsync(region, ct);
 
+    public Task<PriceList?> ReadBestPricesAsync(CancellationToken ct) => prices.GetBestAsync(ct);
+
     public Task<IReadOnlyDictionary<string, string>> ReadAssetNamesAsync(ExchangeKey key, CancellationToken ct) =>
         names.GetAsync(key, ct);
 

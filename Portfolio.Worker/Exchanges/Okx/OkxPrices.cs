@@ -60,6 +60,7 @@ internal sealed class OkxPrices(
         IReadOnlyList<LivePair> live, OkxMarket market, bool pairsAreOld, DateTimeOffset requestedAt) =>
         new(Pricing.Build(live.Select(pair => memory.Steady(pair, requestedAt)), prices.Latest), requestedAt)
         {
+            Host = OkxHosts.PlaceOf(host.Region),
             Pairs = new AssetPairs(market.TradingAssets, market.Assets, market.ReadAt, pairsAreOld),
             Markets = market.States(current: !pairsAreOld),
         };

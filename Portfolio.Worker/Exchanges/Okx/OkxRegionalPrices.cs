@@ -44,6 +44,14 @@ internal sealed class OkxRegionalPrices(
         return old?.AsStale() ?? (spent is null ? PriceList.Unknown(clock.GetUtcNow()) : throw spent);
     }
 
+    /// <summary>Of every host that answers, each asset at its most liquid market; null: none answers.</summary>
+    public async Task<PriceList?> GetBestAsync(CancellationToken ct)
+    {
+        var listed = await Task.WhenAll(hosts.All.Select(host => ReadAsync(host, isLast: false, ct)));
+        var current = listed.Where(list => !list.IsOld).Select(list => list.Value).OfType<PriceList>().ToList();
+        return current.Count > 0 ? PriceList.Best(current) : null;
+    }
+
     private async Task<Listed<PriceList>> ReadAsync(OkxHost host, bool isLast, CancellationToken ct)
     {
         var reading = prices[host].GetAsync(ct);

@@ -51,5 +51,7 @@ internal sealed record OkxTrading(
     /// balance unreadable.
     /// </summary>
     private static Price? PriceOf(decimal equity, decimal? usd) =>
-        equity is not 0 && Amounts.OrNull(() => usd / equity) is > 0 and var price ? new Price(price, Source) : null;
+        equity is not 0 && Amounts.OrNull(() => usd / equity) is > 0 and var price
+            ? new Price(price, Source) { IsOwn = true }
+            : null;
 }
