@@ -1,17 +1,32 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Portfolio.Storage.Startup;
 
-public static class RenamedSettings
+public static partial class RenamedSettings
 {
     /// <summary>
-    /// Stops a process at start that finds a setting under its earlier name, which would otherwise have no effect.
+    /// Still reads a setting under its earlier name, with a warning in the log, while it is not set under its own.
     /// </summary>
     /// <param name="earlier">With its section, like <paramref name="name"/>: <c>Section:Key</c>.</param>
     public static OptionsBuilder<T> Renamed<T>(this OptionsBuilder<T> options, string earlier, string name)
         where T : class =>
-        options.Validate<IConfiguration>(
-            (_, configuration) => configuration[earlier] is null,
-            $"The setting {earlier} has another name: {name}. Give that one the value, and remove {earlier}.");
+        options.PostConfigure<IConfiguration, ILoggerFactory>((settings, configuration, loggers) =>
+        {
+            if (configuration[earlier] is not { } value)
+                return;
+
+            if (configuration[name] is null)
+                Only(name, value).Bind(settings);
+            LogRenamed(loggers.CreateLogger(typeof(RenamedSettings)), earlier, name);
+        });
+
+    private static IConfiguration Only(string name, string value) => new ConfigurationBuilder()
+        .AddInMemoryCollection([new KeyValuePair<string, string?>(ConfigurationPath.GetSectionKey(name), value)])
+        .Build();
+
+    [LoggerMessage(LogLevel.Warning,
+        "The setting {Earlier} has another name now: {Name}. The earlier name is read for the last time in this version")]
+    private static partial void LogRenamed(ILogger logger, string earlier, string name);
 }
