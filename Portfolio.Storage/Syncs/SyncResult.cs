@@ -40,7 +40,7 @@ public sealed class SyncResult
     /// </summary>
     public IReadOnlyList<AssetPrice> NewPrices { get; init; } = [];
 
-    /// <summary>When the list of <see cref="NewPrices"/> was requested; null without any.</summary>
+    /// <summary>When the list that <see cref="NewPrices"/> are from was requested; null without a list.</summary>
     public DateTimeOffset? PricedAt { get; init; }
 
     /// <summary>

@@ -18,9 +18,7 @@ internal static class RunResult
         SyncOptions options,
         DateTimeOffset now)
     {
-        var account = judgement.Account;
-        var reconciled = Reconcile(claim, snapshot, account, options, now);
-        var prices = NewPrices.Of(claim, reconciled, snapshot.Prices);
+        var reconciled = Reconcile(claim, snapshot, judgement.Account, options, now);
         return new SyncResult
         {
             RunId = runId,
@@ -34,16 +32,16 @@ internal static class RunResult
             ChangedBalances = reconciled.ChangedBalances,
             RemovedBalances = reconciled.RemovedBalances,
             Profits = reconciled.Profits,
-            NewPrices = prices,
-            PricedAt = prices.Count > 0 ? snapshot.Prices.ReadAt : null,
-            Changes = Restatement.Of(reconciled.Changes, claim, snapshot with { Account = account }),
+            NewPrices = NewPrices.Of(claim, reconciled, snapshot.Prices),
+            PricedAt = snapshot.Prices.ReadAt,
+            Changes = Restatement.Of(reconciled.Changes, claim, snapshot with { Account = judgement.Account }),
             Questions = reconciled.Questions,
-            ProfitApart = Restatement.IsDone(claim, account),
-            Wallets = WalletsOf(account, judgement.Evidence),
-            Missed = MissedOf(account.Wallets, claim.Balances),
+            ProfitApart = Restatement.IsDone(claim, judgement.Account),
+            Wallets = WalletsOf(judgement.Account, judgement.Evidence),
+            Missed = MissedOf(judgement.Account.Wallets, claim.Balances),
             Evidence = judgement.Evidence,
             Totals = reconciled.Totals,
-            Coverage = AccountCoverage.Of(snapshot, account),
+            Coverage = AccountCoverage.Of(snapshot, judgement.Account),
         };
     }
 
