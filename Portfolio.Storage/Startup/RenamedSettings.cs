@@ -27,6 +27,6 @@ public static partial class RenamedSettings
         .Build();
 
     [LoggerMessage(LogLevel.Warning,
-        "The setting {Earlier} has another name now: {Name}. The earlier name is read for the last time in this version")]
+        "The setting {Earlier} is called {Name} now. Rename it: the next version does not read the earlier name")]
     private static partial void LogRenamed(ILogger logger, string earlier, string name);
 }

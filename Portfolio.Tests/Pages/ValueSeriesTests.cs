@@ -11,7 +11,7 @@ public sealed class ValueSeriesTests
     private static readonly Guid Second = Guid.CreateVersion7();
 
     [Theory]
-    [InlineData(1, 1)]
+    [InlineData(1, 5)]
     [InlineData(60 * 24 * 3.5, 30)]
     [InlineData(60 * 24 * 365, 60)]
     public void A_week_of_a_portfolio_that_is_younger_is_drawn_as_finely_as_its_age_allows(

@@ -1,43 +1,54 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portfolio.Api.Connections;
-using Portfolio.Storage.Startup;
+using Portfolio.Tests.Exchanges;
 using Portfolio.Worker.Syncs;
 
 namespace Portfolio.Tests.Startup;
 
 public sealed class RenamedSettingsTests
 {
-    [Fact]
-    public void A_worker_that_finds_the_earlier_name_of_a_setting_says_the_new_one() => Assert.Equal(
-        "The setting Sync:AskedFor has another name: Sync:RequestExpiresAfter. Give that one the value, and remove "
-        + "Sync:AskedFor.",
-        Refusal(worker => worker.AddSyncs(), "Sync:AskedFor"));
+    private const string Warning =
+        "The setting Sync:AskedFor is called Sync:RequestExpiresAfter now. Rename it: the next version does not read "
+        + "the earlier name";
 
     [Fact]
-    public void An_API_that_finds_the_earlier_name_of_a_setting_says_the_new_one() => Assert.Equal(
-        "The setting Sync:AskedByPersonFor has another name: Sync:PersonRequestExpiresAfter. Give that one the value, "
-        + "and remove Sync:AskedByPersonFor.",
-        Refusal(api => api.AddConnections(), "Sync:AskedByPersonFor"));
-
-    [Fact]
-    public void Each_process_starts_with_the_new_names()
+    public void A_worker_still_reads_the_earlier_name_of_a_setting_and_warns()
     {
-        Start(worker => worker.AddSyncs(), "Sync:RequestExpiresAfter");
-        Start(api => api.AddConnections(), "Sync:PersonRequestExpiresAfter");
+        var log = new CapturedLog();
+
+        Assert.Equal(
+            TimeSpan.FromSeconds(90),
+            Read<SyncOptions>(worker => worker.AddSyncs(), log, ("Sync:AskedFor", "00:01:30")).RequestExpiresAfter);
+        Assert.Contains(log.Lines, line => line.Contains(Warning, StringComparison.Ordinal));
     }
 
-    private static string Refusal(Action<HostApplicationBuilder> add, string setting) =>
-        StartFailure.Sentence(Assert.Throws<OptionsValidationException>(() => Start(add, setting)));
+    [Fact]
+    public void An_API_still_reads_the_earlier_name_of_a_setting() => Assert.Equal(
+        TimeSpan.FromSeconds(10),
+        Read<ConnectionOptions>(api => api.AddConnections(), new CapturedLog(), ("Sync:AskedByPersonFor", "00:00:10"))
+            .PersonRequestExpiresAfter);
 
-    private static void Start(Action<HostApplicationBuilder> add, string setting)
+    [Fact]
+    public void The_new_name_counts_where_both_are_set() => Assert.Equal(
+        TimeSpan.FromSeconds(20),
+        Read<SyncOptions>(
+            worker => worker.AddSyncs(), new CapturedLog(),
+            ("Sync:AskedFor", "00:01:30"), ("Sync:RequestExpiresAfter", "00:00:20")).RequestExpiresAfter);
+
+    private static T Read<T>(
+        Action<HostApplicationBuilder> add, CapturedLog log, params (string Name, string Value)[] settings)
+        where T : class
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([new(setting, "00:00:10")]);
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)));
+        builder.Logging.AddProvider(log);
         add(builder);
         using var services = builder.Services.BuildServiceProvider();
-        services.GetRequiredService<IStartupValidator>().Validate();
+        return services.GetRequiredService<IOptions<T>>().Value;
     }
 }

@@ -52,7 +52,7 @@ public sealed class ConnectionValueTests(PostgresServer postgres)
 
         Assert.Equal(
             [
-                (Noon.AddSeconds(1), "100000"), (Noon.AddHours(1), "100000"), (Noon.AddMinutes(119), "150000"),
+                (Noon.AddSeconds(1), "100000"), (Noon.AddHours(1), "120000"), (Noon.AddMinutes(119), "150000"),
                 (Noon.AddHours(2), "150000"),
             ],
             values.Select(value => (value.At, value.ValueUsd)));
@@ -71,13 +71,13 @@ public sealed class ConnectionValueTests(PostgresServer postgres)
             insert into transactions (
                 id, user_id, portfolio_id, connection_id, asset_id, quantity, delta, reason, occurred_at)
             select gen_random_uuid(), '{user}', '{portfolio}', '{connection.Id}', id, 0, -2, 'gone',
-                '{Noon.AddMinutes(30):O}'
+                '{Noon.AddMinutes(90):O}'
             from assets
             """);
 
-        var values = await ListAsync(stores, portfolio, Noon.AddMinutes(61));
+        var values = await ListAsync(stores, portfolio, Noon.AddMinutes(121));
 
-        Assert.Equal(["100000", "0", "0"], values.Select(value => value.ValueUsd));
+        Assert.Equal(["100000", "100000", "0", "0"], values.Select(value => value.ValueUsd));
     }
 
     private Task<IReadOnlyList<ConnectionValueRow>> ListAsync(Stores stores, Guid portfolio, DateTimeOffset now) =>

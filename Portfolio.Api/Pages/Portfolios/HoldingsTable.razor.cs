@@ -14,8 +14,11 @@ public sealed partial class HoldingsTable
     private static readonly (string Key, string Words, string? Style)[] Columns =
     [
         ("asset", "Asset", null), ("quantity", "Quantity", "right"), ("price", "Price", "right wide-only"),
-        ("value", "Value", "right"), ("share", "Share", "right wide-only"),
+        ("day", "24 h", "right wide-only"), ("value", "Value", "right"), ("share", "Share", "right wide-only"),
     ];
+
+    /// <summary>Prices are refreshed every minute: an older one is not the market's of now.</summary>
+    private static readonly TimeSpan OldAfter = TimeSpan.FromMinutes(5);
 
     private string search = "";
     private string sort = "value";
@@ -41,6 +44,17 @@ public sealed partial class HoldingsTable
         ", ",
         holding.Wallets.Zip(
             holding.WalletQuantities, (wallet, quantity) => $"{DisplayNames.Wallet(wallet)} {quantity}"));
+
+    /// <summary>Which pairs the price comes from, and its age where it is old.</summary>
+    private string? SourceOf(HoldingRow holding)
+    {
+        var now = Time.GetUtcNow();
+        return holding.PricedAt is { } at && now - at > OldAfter
+            ? $"{holding.PriceSource}, {Format.Near(at, now)}"
+            : holding.PriceSource;
+    }
+
+    private static string ToneOf(string change) => change.StartsWith('-') ? "less" : change is "0" ? "quiet" : "more";
 
     /// <summary>
     /// "+$15.60 unrealized", in the asset's own units without a price; null when no position is open.
@@ -81,6 +95,7 @@ public sealed partial class HoldingsTable
         {
             "quantity" => row => Amounts.Read(row.Quantity),
             "price" => row => row.PriceUsd is { } price ? Amounts.Read(price) : -1,
+            "day" => row => row.PriceChange24hPercent is { } change ? Amounts.Read(change) : decimal.MinValue,
             _ => row => row.ValueUsd is { } value ? Amounts.Read(value) : decimal.MinValue,
         };
         return descending ? rows.OrderByDescending(by) : rows.OrderBy(by);

@@ -49,14 +49,19 @@ public sealed partial class PortfolioPage
         if (!RendererInfo.IsInteractive)
             PrerenderCache.Keep(user, What, model);
         else if (!Left.IsCancellationRequested)
-            Follow(RefreshAsync);
+            Follow(RefreshAsync, RepriceAsync);
+    }
+
+    private async Task RepriceAsync()
+    {
+        await ReadAsync();
+        StateHasChanged();
     }
 
     private async Task RefreshAsync()
     {
-        await ReadAsync();
         version++;
-        StateHasChanged();
+        await RepriceAsync();
     }
 
     /// <summary>The shown portfolio was deleted.</summary>

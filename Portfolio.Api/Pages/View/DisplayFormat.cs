@@ -53,6 +53,9 @@ internal sealed class DisplayFormat(BrowserView view)
         _ => (share * 100).ToString("N1", numbers) + "%",
     };
 
+    /// <summary>"+1.2%" and "-1.2%".</summary>
+    public string SignedPercent(decimal share) => (share > 0 ? "+" : "") + Percent(share);
+
     public string Count(int count) => count.ToString("N0", numbers);
 
     /// <summary>"24 Nov 2026, 18:31", in the order of the person's place.</summary>
