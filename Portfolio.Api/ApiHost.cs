@@ -5,6 +5,7 @@ using Portfolio.Api.Authentication;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Exchanges;
 using Portfolio.Api.Health;
+using Portfolio.Api.Idempotency;
 using Portfolio.Api.Messaging;
 using Portfolio.Api.Pages;
 using Portfolio.Api.Pages.Shell;
@@ -29,6 +30,7 @@ internal static class ApiHost
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<EgressLookup>();
+        builder.Services.AddSingleton<IdempotentResponses>();
         builder.AddHttp();
         builder.AddTelemetry();
         builder.AddStorage();

@@ -6,6 +6,7 @@ using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Database;
 using Portfolio.Storage.Housekeeping;
+using Portfolio.Storage.Idempotency;
 using Portfolio.Storage.Portfolios;
 using Portfolio.Storage.Prices;
 using Portfolio.Storage.Runs;
@@ -39,6 +40,7 @@ public static class StorageRegistration
 
     private static void AddConnectionStores(this IServiceCollection services)
     {
+        services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<ConnectStore>();
         services.AddSingleton<ConnectionStore>();
         services.AddSingleton<EditStore>();

@@ -1,3 +1,4 @@
+using Portfolio.Api.Idempotency;
 using Portfolio.Contracts.Connections;
 
 namespace Portfolio.Api.Connections;
@@ -21,7 +22,3 @@ internal sealed class ConnectCommand
     /// <summary>Null: a repeated request is a new one.</summary>
     public RepeatableBody? Idempotency { get; init; }
 }
-
-/// <param name="Key">The value of the <c>Idempotency-Key</c> header, as received.</param>
-/// <param name="Body">The exact bytes by which a repeated request is recognized.</param>
-internal sealed record RepeatableBody(string Key, byte[] Body);

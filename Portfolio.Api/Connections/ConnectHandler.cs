@@ -47,9 +47,7 @@ internal sealed class ConnectHandler(
             SyncIntervalMinutes = command.Request.SyncIntervalMinutes ?? ConnectRules.DefaultIntervalMinutes,
             Now = now,
             RequestExpiresAt = now + options.Value.PersonRequestExpiresAfter,
-            Idempotency = command.Idempotency is { } repeatable
-                ? new IdempotencyKey(repeatable.Key, sealer.BodyHmac(repeatable.Body))
-                : null,
+            Idempotency = command.Idempotency?.Sealed(sealer),
         };
     }
 }

@@ -1,5 +1,6 @@
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
+using Portfolio.Api.Idempotency;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
@@ -19,16 +20,16 @@ internal static class ConnectRoute
         if (!body.TryGet(out var request, out var refusal))
             return refusal;
 
-        var key = IdempotencyHeader.Read(http.Request);
         var command = new ConnectCommand
         {
-            UserId = user.Id, Request = request, Idempotency = key is null ? null : new RepeatableBody(key, body.Bytes),
+            UserId = user.Id, Request = request, Idempotency = RepeatableBody.Of(http.Request, body.Bytes),
         };
         return await handler.HandleAsync(command, ct) switch
         {
             ConnectOutcome.Stored { Connection: var row } => await StoredAsync(http, command, row, responses, kept, ct),
             ConnectOutcome.Invalid invalid => ApiResults.Invalid(invalid.Fields),
             ConnectOutcome.UnknownPortfolio => ApiResults.Invalid(ConnectRules.UnknownPortfolio),
+            ConnectOutcome.Repeated { Earlier: var earlier } => IdempotentResponses.Of(http, earlier),
             var other => NotStored(http, other, clock.GetUtcNow()),
         };
     }
@@ -67,17 +68,11 @@ internal static class ConnectRoute
                     ErrorKinds.DuplicateAccount,
                     existing.Exchange,
                     existing.Label);
-            case ConnectOutcome.AnsweredBefore before:
-                return IdempotentResponses.Again(http, before);
-            case ConnectOutcome.NeverAnswered { Connection: { } stored }:
+            case ConnectOutcome.NeverAnswered { Connection: var stored }:
                 http.Response.Headers.Location = LocationOf(stored);
                 return ApiResults.Accepted(ConnectionMapping.Of(stored, now));
-            case ConnectOutcome.NeverAnswered:
-                return ApiResults.NotFound();
-            case ConnectOutcome.IdempotencyMismatch:
-                return ApiResults.Error(ErrorKinds.IdempotencyMismatch);
             default:
-                return ApiResults.Error(ErrorKinds.InProgress).RetryAfter(http, TimeSpan.FromSeconds(5));
+                return ApiResults.Error(ErrorKinds.Internal);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Portfolio.Api.Idempotency;
 using Portfolio.Api.Portfolios;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
@@ -30,8 +31,7 @@ internal static class ConnectRules
         out Dictionary<string, string> problems)
     {
         TryRead(command.Request, out input, out problems);
-        if (command.Idempotency is { Key: var key } && !IdempotencyHeader.IsKey(key))
-            problems[IdempotencyHeader.Name] = IdempotencyHeader.Problem;
+        IdempotencyHeader.Check(command.Idempotency?.Key, problems);
         if (command.NewPortfolioName is { } name && PortfolioName.Read(name) is null)
             problems[NewPortfolio] = PortfolioName.Problem;
         if (problems.Count > 0)

@@ -12,7 +12,6 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<ConnectionSignals>();
         builder.Services.AddSingleton<SyncWaiter>();
         builder.Services.AddSingleton<ConnectionFeed>();
-        builder.Services.AddSingleton<IdempotentResponses>();
         builder.Services.AddSingleton<SyncPublisher>();
         builder.Services.AddSingleton<KeyValidation>();
         builder.Services.AddSingleton<ConnectHandler>();

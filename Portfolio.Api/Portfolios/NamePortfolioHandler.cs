@@ -1,9 +1,13 @@
+using System.Diagnostics;
+using Portfolio.Api.Idempotency;
+using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Idempotency;
 using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Portfolios;
 
 /// <summary>Makes and renames portfolios.</summary>
-internal sealed class NamePortfolioHandler(PortfolioStore store, TimeProvider clock)
+internal sealed class NamePortfolioHandler(PortfolioStore store, CredentialSealer sealer, TimeProvider clock)
 {
     private static readonly NameOutcome.Invalid NoName =
         new(new Dictionary<string, string> { ["name"] = PortfolioName.Problem });
@@ -12,6 +16,25 @@ internal sealed class NamePortfolioHandler(PortfolioStore store, TimeProvider cl
         PortfolioName.Read(name) is { } read
             ? new NameOutcome.Named(await store.AddAsync(userId, read, clock.GetUtcNow(), ct))
             : NoName;
+
+    /// <summary>As <see cref="MakeAsync"/>, but of the requests with one idempotency key only the first makes.</summary>
+    public async Task<NameOutcome> MakeOnceAsync(
+        Guid userId, string? name, RepeatableBody body, CancellationToken ct)
+    {
+        var problems = new Dictionary<string, string>();
+        IdempotencyHeader.Check(body.Key, problems);
+        if (PortfolioName.Read(name) is not { } read)
+            return new NameOutcome.Invalid(new(problems) { ["name"] = PortfolioName.Problem });
+        if (problems.Count > 0)
+            return new NameOutcome.Invalid(problems);
+
+        return await store.AddOnceAsync(userId, read, body.Sealed(sealer), clock.GetUtcNow(), ct) switch
+        {
+            AddOutcome.Added { Portfolio: var made } => new NameOutcome.Named(made),
+            AddOutcome.Repeated { Earlier: var earlier } => new NameOutcome.Repeated(earlier),
+            _ => throw new UnreachableException(),
+        };
+    }
 
     public async Task<NameOutcome> RenameAsync(Guid userId, Guid id, string? name, CancellationToken ct)
     {
@@ -34,6 +57,9 @@ internal abstract record NameOutcome
     public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : NameOutcome;
 
     public sealed record NotFound : NameOutcome;
+
+    /// <summary>Another request to make one came first with this idempotency key.</summary>
+    public sealed record Repeated(EarlierRequest Earlier) : NameOutcome;
 
     /// <summary>As it is now.</summary>
     public sealed record Named(PortfolioRow Portfolio) : NameOutcome;

@@ -1,5 +1,6 @@
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
+using Portfolio.Api.Idempotency;
 using Portfolio.Api.Paging;
 using Portfolio.Contracts.Answers;
 using Portfolio.Contracts.Portfolios;
@@ -52,16 +53,26 @@ internal static class PortfolioRoutes
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext http, CurrentUser user, NamePortfolioHandler naming, CancellationToken ct)
+        HttpContext http, CurrentUser user, NamePortfolioHandler naming, IdempotentResponses kept,
+        CancellationToken ct)
     {
         var body = await JsonBody<PortfolioRequest>.ReadAsync(http.Request, ct);
         if (!body.TryGet(out var request, out var refusal))
             return refusal;
 
-        var outcome = await naming.MakeAsync(user.Id, request.Name, ct);
+        var repeatable = RepeatableBody.Of(http.Request, body.Bytes);
+        var outcome = repeatable is null
+            ? await naming.MakeAsync(user.Id, request.Name, ct)
+            : await naming.MakeOnceAsync(user.Id, request.Name, repeatable, ct);
+        if (outcome is NameOutcome.Repeated { Earlier: var earlier })
+            return IdempotentResponses.Of(http, earlier);
         if (outcome is NameOutcome.Named { Portfolio.Id: var made })
             http.Response.Headers.Location = $"/api/v1/portfolios/{made}/holdings";
-        return Shape(outcome, ApiResults.Created);
+
+        var answer = Shape(outcome, ApiResults.Created);
+        if (outcome is NameOutcome.Named && repeatable is not null)
+            await kept.KeepAsync(http, user.Id, repeatable.Key, answer);
+        return answer;
     }
 
     private static async Task<IResult> RenameAsync(

@@ -1,3 +1,5 @@
+using Portfolio.Storage.Idempotency;
+
 namespace Portfolio.Storage.Connections;
 
 /// <summary>The result of a request to connect. Only <see cref="Stored"/> has changed anything.</summary>
@@ -25,16 +27,9 @@ public abstract record ConnectOutcome
     /// <summary>The user has no portfolio of the requested id.</summary>
     public sealed record UnknownPortfolio : ConnectOutcome;
 
-    /// <summary>The same request was answered before, with this response.</summary>
-    public sealed record AnsweredBefore(int Status, string Answer) : ConnectOutcome;
+    /// <summary>Another request came first with this idempotency key.</summary>
+    public sealed record Repeated(EarlierRequest Earlier) : ConnectOutcome;
 
-    /// <summary>The same request stored a connection, and its process died before it kept a response.</summary>
-    /// <param name="Connection">Null: it has been removed since.</param>
-    public sealed record NeverAnswered(ConnectionRow? Connection) : ConnectOutcome;
-
-    /// <summary>The first request with this idempotency key is still running.</summary>
-    public sealed record InProgress : ConnectOutcome;
-
-    /// <summary>The idempotency key was used for another body.</summary>
-    public sealed record IdempotencyMismatch : ConnectOutcome;
+    /// <summary>The same request stored this connection, and its process died before it kept a response.</summary>
+    public sealed record NeverAnswered(ConnectionRow Connection) : ConnectOutcome;
 }

@@ -1,5 +1,6 @@
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Idempotency;
 using Portfolio.Storage.Runs;
 
 namespace Portfolio.Storage.Connections;
@@ -15,8 +16,8 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
     public async Task<ConnectOutcome> AddAsync(NewConnection connection, CancellationToken ct)
     {
         await using var transaction = await db.BeginAsync(connection.UserId, ct);
-        if (await IdempotencyRecords.ClaimAsync(transaction, connection, ct) is { } before)
-            return before;
+        if (await FindEarlierAsync(transaction, connection, ct) is { } repeated)
+            return repeated;
 
         if (!await OwnsPortfolioAsync(transaction, connection.PortfolioId, ct))
             return new ConnectOutcome.UnknownPortfolio();
@@ -25,20 +26,36 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
         if (outcome is not ConnectOutcome.Stored stored)
             return outcome;
 
-        await IdempotencyRecords.TieAsync(transaction, connection, stored.Connection.Id, ct);
+        if (connection.Idempotency is { } key)
+        {
+            await IdempotencyStore.TieToConnectionAsync(
+                transaction, connection.UserId, key, stored.Connection.Id, ct);
+        }
+
         await transaction.CommitAsync(ct);
         return stored;
     }
 
-    /// <summary>Keeps the answer of the request that stored a connection, for a repeated request.</summary>
-    public Task KeepAnswerAsync(Guid userId, string key, int status, string answer, CancellationToken ct) =>
-        db.ExecuteAsync(
-            userId,
-            """
-            update idempotency_keys set status = @status, answer = @answer
-            where user_id = @userId and key = @key and status is null
-            """,
-            new { userId, key, status, answer },
+    /// <summary>Null when no other request came before with the same idempotency key.</summary>
+    private static async Task<ConnectOutcome?> FindEarlierAsync(
+        UserTransaction transaction, NewConnection connection, CancellationToken ct)
+    {
+        if (connection.Idempotency is not { } key)
+            return null;
+
+        return await IdempotencyStore.ClaimAsync(transaction, connection.UserId, key, connection.Now, ct) switch
+        {
+            null => null,
+            EarlierRequest.NeverAnswered { Made: { } id } when await FindAsync(transaction, id, ct) is { } stored =>
+                new ConnectOutcome.NeverAnswered(stored),
+            var earlier => new ConnectOutcome.Repeated(earlier),
+        };
+    }
+
+    private static Task<ConnectionRow?> FindAsync(UserTransaction transaction, Guid id, CancellationToken ct) =>
+        transaction.FindAsync<ConnectionRow>(
+            $"select {ConnectionColumns.All} from user_connections where id = @id and deleted_at is null",
+            new { id },
             ct);
 
     /// <summary>The lock keeps it from being removed until the connection is in it.</summary>

@@ -1,4 +1,5 @@
 using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Idempotency;
 
 namespace Portfolio.Storage.Connections;
 
@@ -31,6 +32,3 @@ public sealed class NewConnection
 
     public IdempotencyKey? Idempotency { get; init; }
 }
-
-/// <param name="BodyHmac">From <see cref="CredentialSealer.BodyHmac"/>.</param>
-public sealed record IdempotencyKey(string Key, byte[] BodyHmac);

@@ -1,4 +1,5 @@
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Idempotency;
 
 namespace Portfolio.Storage.Portfolios;
 
@@ -14,9 +15,14 @@ public sealed class PortfolioStore(UserDatabase db)
         where p.user_id = @userId
         """;
 
+    private const string One = $"{WithTotals} and p.id = @id group by p.id";
+
+    private const string Insert =
+        "insert into portfolios (id, user_id, name, created_at) values (@id, @userId, @name, @now)";
+
     /// <summary>Null when the user has no such portfolio.</summary>
     public Task<PortfolioRow?> FindAsync(Guid userId, Guid id, CancellationToken ct) =>
-        db.FindAsync<PortfolioRow>(userId, $"{WithTotals} and p.id = @id group by p.id", new { userId, id }, ct);
+        db.FindAsync<PortfolioRow>(userId, One, new { userId, id }, ct);
 
     /// <summary>Oldest first, after the portfolio <paramref name="after"/>; null starts at the oldest.</summary>
     public Task<IReadOnlyList<PortfolioRow>> ListAsync(Guid userId, Guid? after, int limit, CancellationToken ct) =>
@@ -29,12 +35,28 @@ public sealed class PortfolioStore(UserDatabase db)
     public async Task<PortfolioRow> AddAsync(Guid userId, string name, DateTimeOffset now, CancellationToken ct)
     {
         var id = Guid.CreateVersion7(now);
-        await db.ExecuteAsync(
-            userId,
-            "insert into portfolios (id, user_id, name, created_at) values (@id, @userId, @name, @now)",
-            new { id, userId, name, now },
-            ct);
+        await db.ExecuteAsync(userId, Insert, new { id, userId, name, now }, ct);
         return new PortfolioRow { Id = id, Name = name, TotalUsd = "0" };
+    }
+
+    /// <summary>As <see cref="AddAsync"/>, but of the requests with one idempotency key only the first adds.</summary>
+    public async Task<AddOutcome> AddOnceAsync(
+        Guid userId, string name, IdempotencyKey key, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var transaction = await db.BeginAsync(userId, ct);
+        if (await IdempotencyStore.ClaimAsync(transaction, userId, key, now, ct) is { } earlier)
+        {
+            var made = (earlier as EarlierRequest.NeverAnswered)?.Made;
+            return await transaction.FindAsync<PortfolioRow>(One, new { userId, id = made }, ct) is { } added
+                ? new AddOutcome.Added(added)
+                : new AddOutcome.Repeated(earlier);
+        }
+
+        var id = Guid.CreateVersion7(now);
+        await transaction.ExecuteAsync(Insert, new { id, userId, name, now }, ct);
+        await IdempotencyStore.TieToPortfolioAsync(transaction, userId, key, id, ct);
+        await transaction.CommitAsync(ct);
+        return new AddOutcome.Added(new PortfolioRow { Id = id, Name = name, TotalUsd = "0" });
     }
 
     /// <summary>Null when the user has no such portfolio.</summary>
@@ -42,6 +64,20 @@ public sealed class PortfolioStore(UserDatabase db)
         await db.ExecuteAsync(userId, "update portfolios set name = @name where id = @id", new { id, name }, ct) > 0
             ? await FindAsync(userId, id, ct)
             : null;
+}
+
+/// <summary>The result of a request to make a portfolio that may be repeated.</summary>
+public abstract record AddOutcome
+{
+    private AddOutcome()
+    {
+    }
+
+    /// <summary>By this request, or by the same one before, whose process died before it kept a response.</summary>
+    public sealed record Added(PortfolioRow Portfolio) : AddOutcome;
+
+    /// <summary>Another request came first with this idempotency key.</summary>
+    public sealed record Repeated(EarlierRequest Earlier) : AddOutcome;
 }
 
 public sealed class PortfolioRow

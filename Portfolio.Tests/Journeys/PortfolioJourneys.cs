@@ -76,6 +76,57 @@ public sealed class PortfolioJourneys(SharedSystem shared) : SystemTest(shared)
     }
 
     [Fact]
+    public async Task A_repeated_request_gets_the_first_answer_again_and_another_body_is_refused()
+    {
+        var first = await MakeAsync("Trading", "once");
+        await system.PatchAsync($"portfolios/{first.Id}", new { name = "Savings" });
+
+        var again = await MakeAsync("Trading", "once");
+        var other = await MakeAsync("Another", "once");
+        var withoutKey = await system.PostAsync("portfolios", new { name = "Trading" });
+
+        Assert.Equal((201, first.Body), (again.Status, again.Body));
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+        Assert.Equal((422, "idempotency_mismatch"), (other.Status, other.Kind));
+        Assert.Equal(201, withoutKey.Status);
+        Assert.Equal(
+            ["Savings", "Trading"],
+            (await system.GetAsync("portfolios")).Data.EnumerateArray()
+                .Select(portfolio => portfolio.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Two_equal_requests_at_once_make_one_portfolio()
+    {
+        var replies = await Task.WhenAll(MakeAsync("Trading", "once"), MakeAsync("Trading", "once"));
+
+        var made = replies.First(reply => reply.Status is 201);
+        foreach (var other in replies)
+        {
+            if (other.Status is 201)
+                Assert.Equal(made.Body, other.Body);
+            else
+                Assert.Equal((409, "in_progress", "5"), (
+                    other.Status, other.Kind, other.Headers.GetValues("Retry-After").Single()));
+        }
+
+        Assert.Equal(made.Body, (await MakeAsync("Trading", "once")).Body);
+        Assert.Equal(1, await system.Database.ReadAsync<long>("select count(*) from portfolios"));
+    }
+
+    [Fact]
+    public async Task A_name_or_a_key_that_breaks_its_rule_is_refused_and_not_kept()
+    {
+        var noName = await MakeAsync(" ", "once");
+        var noKey = await MakeAsync("Trading", new string('k', 256));
+
+        Assert.Equal((400, "must be 1 to 100 characters on one line"), (noName.Status, noName.Field("name")));
+        Assert.Equal(
+            (400, "must be 1 to 255 printable characters"), (noKey.Status, noKey.Field("Idempotency-Key")));
+        Assert.Equal(201, (await MakeAsync("Trading", "once")).Status);
+    }
+
+    [Fact]
     public async Task Another_users_is_not_there()
     {
         var stranger = Guid.CreateVersion7();
@@ -87,4 +138,7 @@ public sealed class PortfolioJourneys(SharedSystem shared) : SystemTest(shared)
 
         Assert.Equal("Theirs", (await portfolios.FindAsync(stranger, theirs, Cancel))?.Name);
     }
+
+    private Task<Reply> MakeAsync(string name, string key) =>
+        system.PostAsync("portfolios", new { name }, ("Idempotency-Key", key));
 }

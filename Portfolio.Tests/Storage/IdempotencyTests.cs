@@ -1,4 +1,5 @@
 using Portfolio.Storage.Connections;
+using Portfolio.Storage.Idempotency;
 using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
@@ -17,11 +18,10 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     public async Task The_first_answer_is_given_again()
     {
         Assert.IsType<ConnectOutcome.Stored>(await AddAsync("once", "body"));
-        await stores.Api<ConnectStore>().KeepAnswerAsync(user, "once", 202, """{"first":true}""", Cancel);
+        await stores.Api<IdempotencyStore>().KeepAnswerAsync(user, "once", 202, """{"first":true}""", Cancel);
 
-        var again = Assert.IsType<ConnectOutcome.AnsweredBefore>(await AddAsync("once", "body"));
-
-        Assert.Equal((202, """{"first":true}"""), (again.Status, again.Answer));
+        Assert.Equal(
+            new EarlierRequest.Answered(202, """{"first":true}"""), EarlierOf(await AddAsync("once", "body")));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     {
         await AddAsync("once", "body");
 
-        Assert.IsType<ConnectOutcome.IdempotencyMismatch>(await AddAsync("once", "another body"));
+        Assert.IsType<EarlierRequest.OfAnotherBody>(EarlierOf(await AddAsync("once", "another body")));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
     {
         await AddAsync("once", "body");
 
-        Assert.IsType<ConnectOutcome.InProgress>(await AddAsync("once", "body"));
+        Assert.IsType<EarlierRequest.UnderWay>(EarlierOf(await AddAsync("once", "body")));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => AddAsync("once", "body")));
 
         Assert.Single(outcomes, outcome => outcome is ConnectOutcome.Stored);
-        Assert.Equal(5, outcomes.Count(outcome => outcome is ConnectOutcome.InProgress));
+        Assert.Equal(5, outcomes.Count(outcome => EarlierOf(outcome) is EarlierRequest.UnderWay));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
         var again = Assert.IsType<ConnectOutcome.NeverAnswered>(
             await AddAsync("once", "body", TimeSpan.FromMinutes(3)));
 
-        Assert.Equal(stored.Connection.Id, again.Connection?.Id);
+        Assert.Equal(stored.Connection.Id, again.Connection.Id);
     }
 
     [Fact]
@@ -76,6 +76,9 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
         Assert.IsType<ConnectOutcome.DuplicateKey>(await AddAsync("second", "body"));
         Assert.IsType<ConnectOutcome.DuplicateKey>(await AddAsync("second", "another body"));
     }
+
+    private static EarlierRequest? EarlierOf(ConnectOutcome outcome) =>
+        (outcome as ConnectOutcome.Repeated)?.Earlier;
 
     private Task<ConnectOutcome> AddAsync(string key, string body, TimeSpan later = default)
     {
