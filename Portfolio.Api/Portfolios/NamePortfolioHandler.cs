@@ -23,9 +23,10 @@ internal sealed class NamePortfolioHandler(PortfolioStore store, CredentialSeale
     {
         var problems = new Dictionary<string, string>();
         IdempotencyHeader.Check(body.Key, problems);
-        if (PortfolioName.Read(name) is not { } read)
-            return new NameOutcome.Invalid(new(problems) { ["name"] = PortfolioName.Problem });
-        if (problems.Count > 0)
+        var read = PortfolioName.Read(name);
+        if (read is null)
+            problems["name"] = PortfolioName.Problem;
+        if (read is null || problems.Count > 0)
             return new NameOutcome.Invalid(problems);
 
         return await store.AddOnceAsync(userId, read, body.Sealed(sealer), clock.GetUtcNow(), ct) switch

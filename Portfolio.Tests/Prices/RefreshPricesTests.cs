@@ -5,6 +5,7 @@ using Portfolio.Tests.Servers;
 using Portfolio.Tests.Storage;
 using Portfolio.Worker.Prices;
 using static Portfolio.Tests.Exchanges.Binance.BinanceFixture;
+using static Portfolio.Tests.Exchanges.Binance.BinancePricesTests;
 using static Portfolio.Tests.Exchanges.StubServer;
 
 namespace Portfolio.Tests.Prices;

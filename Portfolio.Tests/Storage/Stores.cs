@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
+using Portfolio.Storage.Idempotency;
 using Portfolio.Storage.Prices;
 using Portfolio.Storage.Syncs;
 using Portfolio.Tests.Servers;

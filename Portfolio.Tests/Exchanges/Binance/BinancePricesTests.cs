@@ -234,8 +234,8 @@ public sealed class BinancePricesTests
          "bidPrice":"{{(volume > 0 ? 1 : 0)}}","askPrice":"{{(volume > 0 ? 1 : 0)}}"}
         """;
 
-    private static string Listing(params string[] pairs) => $$"""{"symbols":[{{string.Join(',', pairs)}}]}""";
+    internal static string Listing(params string[] pairs) => $$"""{"symbols":[{{string.Join(',', pairs)}}]}""";
 
-    private static string Pair(string one, string other, string status = "TRADING") =>
+    internal static string Pair(string one, string other, string status = "TRADING") =>
         $$"""{"symbol":"{{one}}{{other}}","status":"{{status}}","baseAsset":"{{one}}","quoteAsset":"{{other}}"}""";
 }
