@@ -38,6 +38,26 @@ public sealed class PortfolioLayoutTests(SharedSystem shared, Browser browser) :
         Assert.All(lines, count => Assert.Equal(1, count));
     }
 
+    [Fact]
+    public async Task The_chart_as_a_table_takes_the_charts_place_and_moves_nothing()
+    {
+        var id = (await system.ConnectAsync("everyday")).Id;
+        await system.ResyncAsync(id);
+        await using var visit = await Visit.BeginAsync(browser, system);
+        var page = visit.Page;
+        await visit.OpenAsync("/portfolio");
+        var before = await page.Locator(".allocation").BoundingBoxAsync();
+
+        await page.GetByText("As a table").ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Value over time as a table" }))
+            .ToBeVisibleAsync();
+        await Expect(page.Locator(".chart-area")).ToBeHiddenAsync();
+        Assert.Equal(before?.Height, (await page.Locator(".allocation").BoundingBoxAsync())?.Height);
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync("value-as-table", wholePage: false);
+    }
+
     /// <summary>A connection and an asset whose names are as long as they may be.</summary>
     private async Task LongNamesAsync()
     {
