@@ -122,6 +122,15 @@ window.addEventListener('keydown', event => {
   cover.click();
 }, true);
 
+// In a dialog with a button for it, Escape presses that button.
+window.addEventListener('keydown', event => {
+  const button = event.key === 'Escape' ? document.querySelector('.mud-dialog [data-escape]') : null;
+  if (!button || event.defaultPrevented) return;
+  event.preventDefault();
+  event.stopPropagation();
+  button.click();
+}, true);
+
 // In a dialog the Tab key cycles: from the last element to the first, and back.
 window.addEventListener('keydown', event => {
   const dialog = event.key === 'Tab' ? event.target.closest?.('.mud-dialog') : null;

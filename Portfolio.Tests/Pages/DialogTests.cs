@@ -7,6 +7,33 @@ namespace Portfolio.Tests.Pages;
 /// <summary>Dialogs that keep what a person has done.</summary>
 public sealed class DialogTests(SharedSystem shared, Browser browser) : SystemTest(shared)
 {
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Escape_asks_before_it_drops_a_checked_key(int width)
+    {
+        await using var visit = await Visit.BeginAsync(browser, system, width: width);
+        var page = visit.Page;
+        await visit.OpenFormAsync("Binance");
+        await visit.TypeAsync(system.Key("everyday"));
+        await visit.PressAsync("Check the key");
+        await Expect(page.Locator(".preview .note")).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByText("The key is checked, but not stored. Drop it?")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Keep it" })).ToBeFocusedAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync($"drop-key-{width}", wholePage: false);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true })).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        await visit.PressAsync("Drop it");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from user_connections"));
+        Assert.Empty(visit.Complaints);
+    }
+
     [Fact]
     public async Task A_connection_is_not_renamed_to_nothing()
     {

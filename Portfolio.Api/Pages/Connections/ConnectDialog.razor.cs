@@ -14,6 +14,8 @@ public sealed partial class ConnectDialog
     private Step step = Step.Form;
     private Validation? preview;
     private bool tried;
+    private bool leaving;
+    private bool stayed;
     private string label = "";
     private string defaultLabel = "";
     private string? labelProblem;
@@ -44,6 +46,17 @@ public sealed partial class ConnectDialog
     }
 
     private void Close() => Dialog.Cancel();
+
+    /// <summary>A checked key is not dropped without a question. A connect that has begun goes on by itself.</summary>
+    private void Leave()
+    {
+        if (step is Step.Connecting)
+            Close();
+        else
+            leaving = true;
+    }
+
+    private void Stay() => (leaving, stayed) = (false, true);
 
     private void Type(string typed) => (label, labelProblem) = (typed, null);
 
@@ -80,7 +93,7 @@ public sealed partial class ConnectDialog
                 Fail(ErrorKinds.DuplicateAccount, has.Label, has);
                 break;
             case ValidateOutcome.Valid valid:
-                (preview, step) = (valid.Preview, Step.Preview);
+                (preview, stayed, step) = (valid.Preview, false, Step.Preview);
                 break;
             case ValidateOutcome.Invalid invalid:
                 Fields?.Show(invalid.Fields);
@@ -100,7 +113,7 @@ public sealed partial class ConnectDialog
         if (Fields is null || step is not Step.Preview)
             return;
 
-        (Failure, labelProblem, step) = (null, null, Step.Connecting);
+        (Failure, labelProblem, leaving, step) = (null, null, false, Step.Connecting);
         Into.ClearProblems();
         await StoreAsync(new ConnectCommand
         {
