@@ -1,0 +1,24 @@
+using Microsoft.Playwright;
+using Portfolio.Tests.Journeys;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Tests.Pages;
+
+/// <summary>The frame around every page.</summary>
+public sealed class ShellTests(SharedApi shared, Browser browser) : SystemTest<SharedApi>(shared)
+{
+    [Fact]
+    public async Task After_signing_in_the_navigation_names_the_portfolio_as_the_current_page()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await Expect(visit.Page).ToHaveURLAsync($"{system.Origin}/");
+
+        await Expect(Tab(visit, "Portfolio")).ToHaveAttributeAsync("aria-current", "page");
+        await Tab(visit, "Connections").ClickAsync();
+        await Expect(Tab(visit, "Connections")).ToHaveAttributeAsync("aria-current", "page");
+        await Expect(Tab(visit, "Portfolio")).Not.ToHaveAttributeAsync("aria-current", "page");
+    }
+
+    private static ILocator Tab(Visit visit, string name) =>
+        visit.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name });
+}
