@@ -19,6 +19,22 @@ public sealed class ShellTests(SharedApi shared, Browser browser) : SystemTest<S
         await Expect(Tab(visit, "Portfolio")).Not.ToHaveAttributeAsync("aria-current", "page");
     }
 
+    [Fact]
+    public async Task The_shadow_of_the_box_about_a_lost_connection_is_not_cut_at_its_corners()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/connections");
+        await visit.Page.EvaluateAsync(
+            """
+            const box = document.getElementById('components-reconnect-modal');
+            box.className = 'components-reconnect-show';
+            box.showModal();
+            """);
+
+        await Expect(visit.Page.Locator("#components-reconnect-modal")).ToHaveCSSAsync("overflow", "visible");
+        await visit.ShotAsync("reconnect", wholePage: false);
+    }
+
     private static ILocator Tab(Visit visit, string name) =>
         visit.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name });
 }
