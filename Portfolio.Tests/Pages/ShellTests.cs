@@ -20,6 +20,20 @@ public sealed class ShellTests(SharedApi shared, Browser browser) : SystemTest<S
     }
 
     [Fact]
+    public async Task A_wide_window_is_used_and_a_short_page_needs_no_scrolling()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system, width: 1920);
+        await visit.OpenAsync("/connections");
+
+        var page = await visit.Page.GetByRole(AriaRole.Main).BoundingBoxAsync();
+
+        Assert.True(page?.Width > 1920 * 0.8, $"{page?.Width} of 1920 px are used.");
+        Assert.True(await visit.Page.EvaluateAsync<bool>(
+            "document.documentElement.scrollHeight <= document.documentElement.clientHeight"));
+        await visit.ShotAsync("wide-connections");
+    }
+
+    [Fact]
     public async Task The_shadow_of_the_box_about_a_lost_connection_is_not_cut_at_its_corners()
     {
         await using var visit = await Visit.BeginAsync(browser, system);
