@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portfolio.Api.Pages.Shell;
 using Portfolio.Tests.Journeys;
 using static Microsoft.Playwright.Assertions;
 
@@ -17,6 +18,22 @@ public sealed class ShellTests(SharedApi shared, Browser browser) : SystemTest<S
         await Tab(visit, "Connections").ClickAsync();
         await Expect(Tab(visit, "Connections")).ToHaveAttributeAsync("aria-current", "page");
         await Expect(Tab(visit, "Portfolio")).Not.ToHaveAttributeAsync("aria-current", "page");
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task The_foot_of_a_page_names_the_version_and_leads_to_the_reference_of_the_API(int width)
+    {
+        await using var visit = await Visit.BeginAsync(browser, system, width: width);
+        await visit.OpenAsync("/connections");
+        var foot = visit.Page.GetByRole(AriaRole.Contentinfo);
+        await Expect(foot).ToContainTextAsync($"Portfolio Sync {PageFoot.Version}");
+        await visit.ShotAsync($"foot-{width}");
+
+        await foot.GetByRole(AriaRole.Link, new() { Name = "API reference" }).ClickAsync();
+
+        await Expect(visit.Page).ToHaveTitleAsync("Portfolio Sync API");
     }
 
     [Fact]
