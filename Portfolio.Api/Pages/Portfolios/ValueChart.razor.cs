@@ -13,24 +13,27 @@ public sealed partial class ValueChart
     /// <summary>Oldest first.</summary>
     [Parameter, EditorRequired] public IReadOnlyList<ValuePoint> Points { get; set; } = [];
 
+    /// <summary>The value and its change as the head of the page states them.</summary>
+    [Parameter, EditorRequired] public decimal Total { get; set; }
+
+    /// <inheritdoc cref="Total"/>
+    [Parameter] public ValueDifference? Change { get; set; }
+
     private string Line => "M" + string.Join(" L", Points.Select(point =>
         $"{Amounts.Drawn(Across(point.At))} {Amounts.Drawn(100 - Height(point.Usd))}"));
 
-    private string Summary
+    private string Summary => $"Value over time: {Format.Usd(Total)} now" + Change switch
     {
-        get
-        {
-            var change = Points[^1].Usd - Points[0].Usd;
-            var direction = change switch
-            {
-                0 => "unchanged",
-                > 0 => $"up {Format.Usd(change)}",
-                _ => $"down {Format.Usd(-change)}",
-            };
-            return $"Value over time: {Format.Usd(Points[^1].Usd)} now, {direction} since "
-                + Format.Moment(Points[0].At);
-        }
-    }
+        null => "",
+        { IsNone: true, Since: var since } => $", unchanged since {Format.Moment(since)}",
+        { Usd: var usd, Since: var since } =>
+            $", {(usd < 0 ? "down" : "up")} {Format.Usd(Math.Abs(usd))} since {Format.Moment(since)}",
+    };
+
+    /// <summary>For each point: how far right and how high it is, in percent, its time and its value.</summary>
+    private string Cursor => string.Join(';', Points.Select(point => string.Join(
+        '|', Amounts.Drawn(Across(point.At)), Amounts.Drawn(Height(point.Usd)), Format.Moment(point.At),
+        Format.Usd(point.Usd))));
 
     private IEnumerable<decimal> Ticks
     {
@@ -44,19 +47,6 @@ public sealed partial class ValueChart
     /// <summary>Under the chart: its beginning, its middle where that has another label, and now.</summary>
     private IEnumerable<string> Times =>
         [.. new[] { Points[0].At, Points[0].At + (Points[^1].At - Points[0].At) / 2 }.Select(Label).Distinct(), "Now"];
-
-    private IEnumerable<(ValuePoint Point, decimal Left, decimal Width)> Slices
-    {
-        get
-        {
-            for (var at = 0; at < Points.Count; at++)
-            {
-                var left = at is 0 ? 0 : (Across(Points[at - 1].At) + Across(Points[at].At)) / 2;
-                var right = at == Points.Count - 1 ? 100 : (Across(Points[at].At) + Across(Points[at + 1].At)) / 2;
-                yield return (Points[at], left, right - left);
-            }
-        }
-    }
 
     /// <summary>The lowest and the highest line: round numbers around the values, with a margin.</summary>
     protected override void OnParametersSet()
