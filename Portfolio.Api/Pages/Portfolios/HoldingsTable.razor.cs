@@ -21,13 +21,21 @@ public sealed partial class HoldingsTable
     private static readonly TimeSpan OldAfter = TimeSpan.FromMinutes(5);
 
     private string search = "";
-    private string sort = "value";
-    private bool descending = true;
+    private static readonly (string Sort, bool Descending) ByValue = ("value", true);
+
+    private string sort = ByValue.Sort;
+    private bool descending = ByValue.Descending;
+    private string? read;
     private bool unfolded;
 
     [Parameter, EditorRequired] public IReadOnlyList<HoldingRow> Holdings { get; set; } = [];
 
     [Parameter, EditorRequired] public decimal TotalUsd { get; set; }
+
+    /// <summary>A column and its direction, as in "price-asc"; null: the largest value first.</summary>
+    [Parameter] public string? Order { get; set; }
+
+    [Parameter] public EventCallback<string?> OrderChanged { get; set; }
 
     /// <summary>The address of the file with all holdings.</summary>
     [Parameter, EditorRequired] public string Csv { get; set; } = "";
@@ -101,6 +109,22 @@ public sealed partial class HoldingsTable
         return descending ? rows.OrderByDescending(by) : rows.OrderBy(by);
     }
 
-    private void SortBy(string column) =>
+    private Task SortByAsync(string column)
+    {
         (sort, descending) = (column, sort == column ? !descending : column is not "asset");
+        return OrderChanged.InvokeAsync(
+            (sort, descending) == ByValue ? null : $"{sort}-{(descending ? "desc" : "asc")}");
+    }
+
+    /// <summary>An order is read when it is new, so that an older one does not undo a choice made here.</summary>
+    protected override void OnParametersSet()
+    {
+        if (Order == read)
+            return;
+
+        read = Order;
+        (sort, descending) = Order?.Split('-') is [var column, "asc" or "desc"] && Columns.Any(it => it.Key == column)
+            ? (column, Order.EndsWith("-desc", StringComparison.Ordinal))
+            : ByValue;
+    }
 }

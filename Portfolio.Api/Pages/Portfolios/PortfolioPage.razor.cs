@@ -6,13 +6,21 @@ namespace Portfolio.Api.Pages.Portfolios;
 public sealed partial class PortfolioPage
 {
     private PortfolioModel? model;
-    private ValueSpan span = ValueSpan.All[0];
-    private Guid? shown;
+    private (Guid? Id, ValueSpan Span)? shown;
     private long version;
 
     [Parameter] public Guid? Id { get; set; }
 
-    private string What => $"portfolio {Id}";
+    [SupplyParameterFromQuery(Name = "span")] public string? SpanName { get; set; }
+
+    /// <summary>See <see cref="HoldingsTable.Order"/>.</summary>
+    [SupplyParameterFromQuery] public string? Sort { get; set; }
+
+    private ValueSpan Span =>
+        ValueSpan.All.FirstOrDefault(known => string.Equals(known.Name, SpanName, StringComparison.OrdinalIgnoreCase))
+        ?? ValueSpan.All[0];
+
+    private string What => $"portfolio {Id} {Span.Name}";
 
     /// <summary>Since the last account joined, or since the span began; null until there is a second value.</summary>
     private ValueDifference? Change
@@ -38,14 +46,29 @@ public sealed partial class PortfolioPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (model is not null && shown == Id)
+        if (model is not null && shown == (Id, Span))
             return;
 
-        shown = Id;
+        var another = model is null || shown?.Id != Id;
+        shown = (Id, Span);
+        if (another)
+            await BeginAsync();
+        else
+            await ReadAsync();
+    }
+
+    private async Task BeginAsync()
+    {
+        var requested = shown;
+        model = null;
         var user = await PageUser.IdAsync();
         // Only at first: the cached data is old when a person comes back to it from another portfolio.
-        model = RendererInfo.IsInteractive && !Follows ? PrerenderCache.Take<PortfolioModel>(user, What) : null;
-        model ??= await Queries.ReadAsync(Id, span, CancellationToken.None);
+        var read = RendererInfo.IsInteractive && !Follows ? PrerenderCache.Take<PortfolioModel>(user, What) : null;
+        read ??= await Queries.ReadAsync(Id, Span, CancellationToken.None);
+        if (shown != requested)
+            return;
+
+        model = read;
         if (!RendererInfo.IsInteractive)
             PrerenderCache.Keep(user, What, model);
         else if (!Left.IsCancellationRequested)
@@ -73,20 +96,24 @@ public sealed partial class PortfolioPage
             Navigation.NavigateTo("/portfolio");
     }
 
-    private Task SpanAsync(ValueSpan choice)
-    {
-        span = choice;
-        return ReadAsync();
-    }
+    private void ShowSpan(ValueSpan choice) =>
+        Remember("span", choice == ValueSpan.All[0] ? null : choice.Name.ToLowerInvariant());
+
+    private void ShowSorted(string? order) => Remember("sort", order);
+
+    /// <summary>In the address, so that a reload and a copied link show the same.</summary>
+    private void Remember(string name, string? value) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
 
     /// <summary>A reading that was requested before another choice is not shown after it.</summary>
     private async Task ReadAsync()
     {
-        var requested = (Id, span);
-        var read = await Queries.ReadAsync(Id, span, CancellationToken.None);
-        if (requested == (Id, span))
+        var requested = (Id, Span);
+        var read = await Queries.ReadAsync(Id, Span, CancellationToken.None);
+        if (requested == (Id, Span))
             model = read;
     }
 
-    private void Choose(ChangeEventArgs change) => Navigation.NavigateTo($"/portfolio/{change.Value}");
+    private void Choose(ChangeEventArgs change) =>
+        Navigation.NavigateTo($"/portfolio/{change.Value}{new Uri(Navigation.Uri).Query}");
 }
