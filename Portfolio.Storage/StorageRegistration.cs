@@ -75,6 +75,7 @@ public static class StorageRegistration
         services.AddSingleton<PortfolioValueStore>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<ConnectionValueStore>();
+        services.AddSingleton<PortfolioCoverageStore>();
         services.AddSingleton<AssetPriceStore>();
     }
 

@@ -17,7 +17,9 @@ internal sealed class NamePortfolioHandler(PortfolioStore store, CredentialSeale
             ? new NameOutcome.Named(await store.AddAsync(userId, read, clock.GetUtcNow(), ct))
             : NoName;
 
-    /// <summary>As <see cref="MakeAsync"/>, but of the requests with one idempotency key only the first makes.</summary>
+    /// <summary>
+    /// As <see cref="MakeAsync"/>, but of the requests with one idempotency key only the first makes a portfolio.
+    /// </summary>
     public async Task<NameOutcome> MakeOnceAsync(
         Guid userId, string? name, RepeatableBody body, CancellationToken ct)
     {

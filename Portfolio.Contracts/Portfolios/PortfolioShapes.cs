@@ -27,7 +27,10 @@ public sealed record PortfolioRequest
 /// </param>
 /// <param name="PriceChange24hPercent">The same as a percentage of the price of then: <c>-1.25</c>.</param>
 /// <param name="PricedAt">When the price was read, at the latest: how old it is; null when unpriced.</param>
-/// <param name="StaleSince">Since when a wallet behind it could not be read; null when all are current.</param>
+/// <param name="StaleSince">
+/// Since when a wallet or a connection behind it was not read: it was missed, refused, paused, failing or is overdue;
+/// null when all are current.
+/// </param>
 public sealed record Holding(
     string Symbol,
     string Name,

@@ -11,7 +11,9 @@ public abstract record EarlierRequest
     public sealed record Answered(int Status, string Answer) : EarlierRequest;
 
     /// <summary>It had the same body, and its process died before it kept a response.</summary>
-    /// <param name="Made">The id of the connection or portfolio that it made; null: that has been removed since.</param>
+    /// <param name="Made">
+    /// The id of the connection or portfolio that it made; null: that has been removed since.
+    /// </param>
     public sealed record NeverAnswered(Guid? Made) : EarlierRequest;
 
     /// <summary>It is still running.</summary>

@@ -16,7 +16,9 @@ public sealed class HoldingStore(UserDatabase db)
                 sum(b.unrealized_profit) as profit, sum(b.unrealized_profit * b.price_usd) as profit_usd,
                 min(b.price_usd) as lowest_usd, max(b.price_usd) as highest_usd,
                 max(b.price_source) as price_source, max(b.price_host) as price_host,
-                min(b.stale_since) as stale_since,
+                min(coalesce(b.stale_since, case when c.paused or c.last_outcome in ('refused', 'failed')
+                    or c.next_sync_at + make_interval(mins => c.sync_interval_minutes) < @dayAgo + interval '1 day'
+                    then c.last_synced_at end)) as stale_since,
                 min(case when b.price_usd is not null
                     then coalesce(b.priced_at, b.stale_since, c.last_synced_at) end) as priced_at
             from user_connections c

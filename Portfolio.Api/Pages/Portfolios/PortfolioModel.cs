@@ -17,6 +17,8 @@ internal sealed record PortfolioModel(
     /// <summary>Of a portfolio that holds nothing: true if it has transactions.</summary>
     public bool Past { get; init; }
 
+    public TotalBasis? Basis { get; init; }
+
     /// <summary>
     /// What the prices of 24 hours have changed of the holdings of now; null where no price of then is known.
     /// </summary>

@@ -13,6 +13,7 @@ internal sealed class PortfolioQueries(
     ConnectionStore connections,
     ConnectionValueStore values,
     PortfolioValueStore daily,
+    PortfolioCoverageStore coverage,
     TimeProvider clock)
 {
     /// <param name="wanted">Null: the first portfolio with holdings, or else the first.</param>
@@ -26,11 +27,14 @@ internal sealed class PortfolioQueries(
         if (chosen is null)
             return new PortfolioModel(all, null, [], [], (await connections.ListAsync(user, null, 1, ct)).Count > 0);
 
-        var rows = await holdings.ListAsync(user, chosen.Id, clock.GetUtcNow(), ct);
+        var now = clock.GetUtcNow();
+        var rows = await holdings.ListAsync(user, chosen.Id, now, ct);
+        var into = await connections.ListIntoAsync(user, chosen.Id, ct);
         var model = new PortfolioModel(all, chosen, rows, [], AnyConnection: true)
         {
-            Into = await connections.ListIntoAsync(user, chosen.Id, ct),
+            Into = into,
             Past = rows.Count is 0 && (await transactions.ListAsync(user, chosen.Id, null, 1, ct)).Count > 0,
+            Basis = TotalBasis.Of(rows, into, await coverage.ListAsync(user, chosen.Id, ct), now),
         };
         return model with { Values = await SeriesAsync(user, chosen.Id, span, model, ct) };
     }

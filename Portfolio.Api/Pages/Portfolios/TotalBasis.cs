@@ -1,0 +1,62 @@
+using Portfolio.Api.Connections;
+using Portfolio.Api.Pages.View;
+using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Portfolios;
+
+namespace Portfolio.Api.Pages.Portfolios;
+
+/// <summary>How far a portfolio's total can be believed.</summary>
+/// <param name="PricedAt">When the oldest price in it was true; null when nothing is priced.</param>
+/// <param name="Share">What is counted of the value that the exchanges report; null where none reports one.</param>
+/// <param name="Outside">Value that the exchanges report and that is not counted, the largest first.</param>
+/// <param name="Behind">Connections whose holdings are as old as their last sync.</param>
+/// <param name="Unpriced">The number of holdings without a price.</param>
+public sealed record TotalBasis(
+    DateTimeOffset? PricedAt,
+    decimal? Share,
+    IReadOnlyList<OutsideValue> Outside,
+    IReadOnlyList<ConnectionRow> Behind,
+    int Unpriced)
+{
+    /// <summary>Less is not worth a word.</summary>
+    private const decimal SmallUsd = 1;
+
+    public static TotalBasis Of(
+        IReadOnlyList<HoldingRow> holdings,
+        IReadOnlyList<ConnectionRow> connections,
+        IReadOnlyList<ConnectionCoverageRow> coverage,
+        DateTimeOffset now)
+    {
+        var known = coverage.ToDictionary(row => row.ConnectionId, row => ConnectionMapping.CoverageOf(row.Coverage));
+        return new TotalBasis(
+            holdings.Min(holding => holding.PricedAt),
+            ShareOf([.. known.Values.OfType<Coverage>()]),
+            [
+                .. connections.SelectMany(connection => OutsideOf(connection, known.GetValueOrDefault(connection.Id)))
+                    .OrderByDescending(outside => outside.Usd),
+            ],
+            [.. connections.Where(connection => connection.LastSyncedAt is not null && IsBehind(connection, now))],
+            holdings.Count(holding => holding.ValueUsd is null));
+    }
+
+    private static decimal? ShareOf(IReadOnlyList<Coverage> accounts)
+    {
+        var reported = accounts.Sum(account => Amounts.Read(account.AccountUsd));
+        return reported > 0 ? accounts.Sum(account => Amounts.Read(account.CoveredUsd)) / reported : null;
+    }
+
+    private static IEnumerable<OutsideValue> OutsideOf(ConnectionRow connection, Coverage? coverage) =>
+        from wallet in coverage?.Outside ?? []
+        let usd = Amounts.Read(wallet.Usd)
+        where usd >= SmallUsd
+        select new OutsideValue(connection, wallet.Wallet, usd);
+
+    private static bool IsBehind(ConnectionRow connection, DateTimeOffset now) =>
+        ConnectionStatus.Of(connection, now)
+            is ConnectionStatus.ActionRequired or ConnectionStatus.Retrying or ConnectionStatus.Paused
+        || connection.NextSyncAt + TimeSpan.FromMinutes(connection.SyncIntervalMinutes) < now;
+}
+
+/// <param name="Wallet">As the exchange calls it.</param>
+public sealed record OutsideValue(ConnectionRow Connection, string Wallet, decimal Usd);
