@@ -89,7 +89,7 @@ run_tests() {
     local results=$WORK_DIR/results.xml program=$ROOT/artifacts/bin/Portfolio.Tests/release/Portfolio.Tests.dll
     step "Testing"
     launch tests "$(id -un)" TERM dotnet "$program" \
-        -noLogo -noColor -noAutoReporters -reporter verbose -failSkips -result-xml "$results" "$@"
+        -noLogo -noColor -noAutoReporters -reporter verbose -maxThreads 2x -failSkips -result-xml "$results" "$@"
     show_progress &
     wait_for_tests
     wait $! || true

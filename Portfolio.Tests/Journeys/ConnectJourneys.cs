@@ -33,9 +33,10 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
         {
             Assert.Equal(quantity, Amount(holdings.Single(Is(symbol)), "quantity"));
             Assert.Equal(quantity, Amount(transactions.Single(Is(symbol)), "quantity"));
-            Assert.Equal(
-                reply.Data.GetProperty("lastSyncedAt").GetRawText(),
-                holdings.Single(Is(symbol)).GetProperty("pricedAt").GetRawText());
+            Assert.InRange(
+                holdings.Single(Is(symbol)).GetProperty("pricedAt").GetDateTimeOffset(),
+                reply.Data.GetProperty("createdAt").GetDateTimeOffset(),
+                reply.Data.GetProperty("lastSyncedAt").GetDateTimeOffset());
             Assert.Equal(quantity, Amount(transactions.Single(Is(symbol)), "delta"));
         }
 

@@ -26,7 +26,8 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
             headers.ContentDisposition?.FileNameStar);
         Assert.Equal(
             "\"symbol\",\"name\",\"source\",\"quantity\",\"priceUsd\",\"valueUsd\",\"priceSource\",\"pricedAt\","
-            + "\"staleSince\",\"wallets\",\"unrealizedProfit\",\"unrealizedProfitUsd\"",
+            + "\"staleSince\",\"wallets\",\"unrealizedProfit\",\"unrealizedProfitUsd\",\"priceHost\","
+            + "\"priceChange24hUsd\",\"priceChange24hPercent\"",
             holdings[0]);
         Assert.Equal(
             """
@@ -154,7 +155,8 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
         return string.Join(
             ',', Quoted("symbol"), Quoted("name"), Quoted("source"), Plain("quantity"), Plain("priceUsd"),
             Plain("valueUsd"), Quoted("priceSource"), Plain("pricedAt"), Plain("staleSince"),
-            $"\"{string.Join("; ", wallets)}\"", Plain("unrealizedProfit"), Plain("unrealizedProfitUsd"));
+            $"\"{string.Join("; ", wallets)}\"", Plain("unrealizedProfit"), Plain("unrealizedProfitUsd"),
+            Quoted("priceHost"), Plain("priceChange24hUsd"), Plain("priceChange24hPercent"));
 
         string? Plain(string column) => holding.GetProperty(column).GetString();
 

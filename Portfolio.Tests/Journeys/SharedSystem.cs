@@ -46,7 +46,8 @@ public class SharedSystem(PostgresServer postgres, RabbitMqServer rabbitMq) : IA
         var tables = await System.Database.ReadAsync<string>(
             """
             select string_agg(tablename, ', ') from pg_tables
-            where schemaname = 'public' and tablename <> 'schemaversions' and tablename not like 'qrtz%'
+            where schemaname = 'public' and tablename not in ('schemaversions', 'price_history')
+                and tablename not like 'qrtz%'
             """);
         while (true)
         {

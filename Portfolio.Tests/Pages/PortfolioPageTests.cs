@@ -44,6 +44,25 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
     [Theory]
     [InlineData(false, 1280)]
     [InlineData(true, 360)]
+    public async Task The_total_says_what_it_counts_and_links_to_the_rest(bool dark, int width)
+    {
+        var connected = await system.ConnectAsync("everywhere");
+        await using var visit = await Visit.BeginAsync(browser, system, dark, width);
+        await visit.OpenAsync("/portfolio");
+
+        var note = visit.Page.Locator(".basis");
+        await Expect(note).ToContainTextAsync(
+            new Regex(@"Prices as of .+\. Counts \d+\.\d% of what your exchanges report"));
+        await Expect(note).ToContainTextAsync("not counted: ");
+        await Expect(note.GetByRole(AriaRole.Link).First).ToHaveAttributeAsync("href", $"/connections/{connected.Id}");
+        await visit.ShotAsync($"portfolio-basis-{width}", wholePage: false);
+        await visit.AssertAccessibleAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 360)]
     public async Task One_that_connections_sync_into_is_not_deleted_and_shows_a_remedy(bool dark, int width)
     {
         await system.ConnectAsync("everyday");

@@ -54,6 +54,23 @@ public sealed class AssetPriceTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal("300", (await HoldingAsync(Noon)).ValueUsd);
     }
 
+    [Theory]
+    [InlineData("paused = true, next_sync_at = null", true)]
+    [InlineData("last_outcome = 'refused', error_kind = 'invalid_credentials', next_sync_at = null", true)]
+    [InlineData("last_outcome = 'failed', error_kind = 'network'", true)]
+    [InlineData("next_sync_at = '2026-11-22T13:00Z'", true)]
+    [InlineData("next_sync_at = '2026-11-22T14:00Z'", false)]
+    public async Task A_holding_is_stale_while_its_connection_is_paused_refused_failing_or_overdue(
+        string change, bool isStale)
+    {
+        await stores.SyncedAsync(user, 1m);
+        await ExecuteAsync($"update user_connections set {change}");
+
+        var holding = await HoldingAsync(Noon.AddMinutes(121));
+
+        Assert.Equal(isStale ? Noon.AddSeconds(1) : null, holding.StaleSince);
+    }
+
     [Fact]
     public async Task A_price_that_is_older_than_the_stored_one_is_dropped()
     {
