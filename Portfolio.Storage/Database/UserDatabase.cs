@@ -11,7 +11,8 @@ namespace Portfolio.Storage.Database;
 /// </summary>
 public sealed class UserDatabase(NpgsqlDataSource source)
 {
-    private const string ForUser = "select set_config('app.user_id', @appUser, true);";
+    // PostgreSQL would compile the larger statements before each run, for seconds, to save milliseconds.
+    private const string ForUser = "select set_config('app.user_id', @appUser, true), set_config('jit', 'off', true);";
 
     static UserDatabase()
     {
