@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
@@ -10,6 +11,7 @@ using Portfolio.Api.Messaging;
 using Portfolio.Api.Pages;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Portfolios;
+using Portfolio.Api.Reference;
 using Portfolio.Storage;
 using Scalar.AspNetCore;
 
@@ -76,9 +78,12 @@ internal static class ApiHost
             kestrel.AddServerHeader = false;
         });
         builder.Services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
+        {
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddOpenApi("v1", Description.Configure);
+        builder.Services.AddOpenApi("v1", ReferenceDocument.Configure);
     }
 
     private static void MapDescription(this WebApplication app)

@@ -70,10 +70,7 @@ internal static class ApiResults
             false,
             connection,
             new Error(
-                ErrorKinds.Conflict,
-                "This reading is not waiting for a confirmation: a later sync agreed, or found something else.",
-                "Look at the connection as it is now, and confirm what it shows if that is right.",
-                TraceId),
+                ErrorKinds.Conflict, ErrorCatalog.ReadingChanged.Message, ErrorCatalog.ReadingChanged.Action, TraceId),
             null));
 
     /// <summary>An error with data: the connection that stays to be repaired.</summary>

@@ -12,6 +12,11 @@ internal static class ErrorCatalog
         "Nothing was saved. Try again in a minute; if it goes on, the operator of this server has to see that its "
         + "worker runs.");
 
+    /// <summary>A confirmation named a reading that is no longer the contradicted one.</summary>
+    public static ErrorText ReadingChanged { get; } = new(
+        "This reading is not waiting for a confirmation: a later sync agreed, or found something else.",
+        "Look at the connection as it is now, and confirm what it shows if that is right.");
+
     public static int Status(string kind) => kind switch
     {
         ErrorKinds.InvalidRequest => 400,

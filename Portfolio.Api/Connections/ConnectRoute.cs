@@ -1,6 +1,7 @@
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Idempotency;
+using Portfolio.Api.Reference;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
@@ -12,6 +13,25 @@ namespace Portfolio.Api.Connections;
 /// </summary>
 internal static class ConnectRoute
 {
+    public static void MapConnect(this RouteGroupBuilder connections) => connections.MapPost("", HandleAsync)
+        .WithSummary("Connect an exchange account")
+        .WithDescription(
+            "Keeps the key encrypted and requests the first sync. The key of a connection that is `action_required` "
+            + "repairs that one, which keeps its id. With `Prefer: wait=20` the answer is the outcome of the first "
+            + "sync; a connection that was refused or failed is the `data` of the error, and stays.")
+        .Takes(KeyExamples.Connect)
+        .Reads(PreferHeader.Reference, IdempotencyHeader.Reference)
+        .Answers<Connection>(201, "With `Prefer`: the first sync succeeded, or partly. `meta` has its counts.")
+        .Answers<Connection>(202, "The first sync is requested, and not over yet.")
+        .Sends(201, "Location", "The address of the connection.")
+        .Sends(202, "Location", "The address of the connection.")
+        .Sends(201, PreferHeader.Applied, "The preference that was accepted.")
+        .Sends(202, PreferHeader.Applied, "The preference that was accepted.")
+        .Fails(ErrorKinds.NotFound, ErrorKinds.DuplicateKey, ErrorKinds.DuplicateAccount, ErrorKinds.InProgress)
+        .Fails(ErrorKinds.IdempotencyMismatch)
+        .Fails(ExchangeErrors.OfSync)
+        .Refuses("apiSecret", "is missing");
+
     public static async Task<IResult> HandleAsync(
         HttpContext http, CurrentUser user, ConnectHandler handler, SyncResponses responses, IdempotentResponses kept,
         TimeProvider clock, CancellationToken ct)

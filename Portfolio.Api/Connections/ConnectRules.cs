@@ -17,6 +17,9 @@ internal static class ConnectRules
     /// <summary>The field of a new portfolio's name, which only pages send.</summary>
     public const string NewPortfolio = "newPortfolio";
 
+    /// <summary>The problem of an interval that is too short or too long.</summary>
+    public const string IntervalProblem = "must be from 5 to 1440";
+
     /// <summary>The problem of a portfolio that is not the user's.</summary>
     public static readonly IReadOnlyDictionary<string, string> UnknownPortfolio =
         new Dictionary<string, string> { ["portfolioId"] = "is not the id of a portfolio of yours" };
@@ -85,7 +88,7 @@ internal static class ConnectRules
         if (label?.Trim() is { } trimmed && (trimmed.Length > MaxLabelLength || trimmed.Any(char.IsControl)))
             fields["label"] = $"must be at most {MaxLabelLength} characters on one line";
         if (intervalMinutes is < 5 or > 1440)
-            fields["syncIntervalMinutes"] = "must be from 5 to 1440";
+            fields["syncIntervalMinutes"] = IntervalProblem;
     }
 
     private static ConnectInput ReadKey(

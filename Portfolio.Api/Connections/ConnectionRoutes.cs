@@ -1,6 +1,8 @@
+using Microsoft.OpenApi;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Paging;
+using Portfolio.Api.Reference;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
@@ -10,80 +12,76 @@ namespace Portfolio.Api.Connections;
 
 internal static class ConnectionRoutes
 {
+    private const string PausedProblem = "is a paused connection; resume it first";
+    private const string HistoryProblem = "must be keep or purge";
+
+    private static readonly ParameterReference Id = new("id", ParameterLocation.Path, "The connection's id.");
+
     public static void MapConnections(this IEndpointRouteBuilder routes)
     {
-        var connections = routes.MapGroup("/connections").WithTags("Connections");
-        connections.MapConnecting();
-        connections.MapReading();
-        connections.MapEditing();
-        connections.MapActions();
-        connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("The result of each sync, newest first")
-            .Answers<IReadOnlyList<Run>>(200).Fails(400, 404);
+        var connections = routes.MapGroup("/connections").WithTags("Connections").WithMetadata(Id);
+        connections.MapConnect();
+        connections.MapValidate();
+        connections.MapLists();
+        connections.MapEvents();
+        connections.MapEdit();
+        connections.MapReplaceCredentials();
+        connections.MapResync();
+        connections.MapConfirmReading();
+        connections.MapDisconnect();
         connections.MapRenameQuestions();
     }
 
-    private static void MapConnecting(this RouteGroupBuilder connections)
+    private static void MapLists(this RouteGroupBuilder connections)
     {
-        connections.MapPost("", ConnectRoute.HandleAsync)
-            .WithSummary("Connect an exchange account")
-            .WithDescription("Saves the sealed key and requests its first sync. With `Prefer: wait=20` (60 at most) "
-                + "the answer waits for that sync's outcome.")
-            .Accepts<ConnectRequest>("application/json")
-            .Answers<Connection>(201, 202).Fails(400, 409, 413, 415, 422, 502, 503);
-        connections.MapPost("/validate", ValidateRoute.HandleAsync)
-            .WithSummary("Try a key without saving it")
-            .Accepts<ConnectRequest>("application/json")
-            .Answers<Validation>(200).Fails(400, 413, 415, 422, 502, 503);
-    }
-
-    private static void MapReading(this RouteGroupBuilder connections)
-    {
-        connections.MapGet("", ListAsync).WithSummary("All connections, newest first")
-            .Answers<IReadOnlyList<Connection>>(200).Fails(400);
-        connections.MapGet("/events", EventsRoute.Handle)
-            .WithSummary("Changes of your connections, as server-sent events")
-            .WithDescription(
-                "`connection` has a connection as its data, `removed` an id, `heartbeat` nothing. Begins with all "
-                + "connections, or, with `Last-Event-ID`, with the changes since that event.")
-            .Produces<Connection>(200, "text/event-stream").Fails();
+        connections.MapGet("", ListAsync).WithSummary("All connections, newest first").ReadsPages()
+            .Answers<IReadOnlyList<Connection>>(200, "One page of them.");
         connections.MapGet("/{id:guid}", GetAsync).WithSummary("One connection")
-            .Answers<Connection>(200).Fails(404);
+            .Answers<Connection>(200, "As it is now.").Fails(ErrorKinds.NotFound);
+        connections.MapGet("/{id:guid}/runs", RunsAsync).WithSummary("The result of each sync, newest first")
+            .ReadsPages().Answers<IReadOnlyList<Run>>(200, "One page of them.").Fails(ErrorKinds.NotFound);
     }
 
-    private static void MapEditing(this RouteGroupBuilder connections)
-    {
-        connections.MapPatch("/{id:guid}", EditAsync)
-            .WithSummary("Rename it, give it another interval, pause or resume it")
-            .WithDescription("An omitted field keeps its value. A pause ends the schedule and a sync under way; "
-                + "resuming requests a sync.")
-            .Accepts<EditRequest>("application/json")
-            .Answers<Connection>(200).Fails(400, 404, 413, 415);
-        connections.MapPut("/{id:guid}/credentials", ReplaceCredentialsRoute.HandleAsync)
-            .WithSummary("New keys of the same account")
-            .WithDescription(
-                "They are tried before they replace the old ones, which stay if anything is wrong. With `Prefer: "
-                + "wait=20` (60 at most) the answer waits for the sync that proves them.")
-            .Accepts<CredentialsRequest>("application/json")
-            .Answers<Connection>(200, 202).Fails(400, 404, 409, 413, 415, 422, 502, 503);
-    }
+    private static void MapEdit(this RouteGroupBuilder connections) => connections
+        .MapPatch("/{id:guid}", EditAsync)
+        .WithSummary("Rename it, give it another interval, pause or resume it")
+        .WithDescription(
+            "A pause ends the schedule and a sync under way, which books nothing. Resuming requests a sync.")
+        .Takes<EditRequest>(
+            new()
+            {
+                Name = "settings",
+                Summary = "Another name and interval",
+                Body = new() { Label = "Savings", SyncIntervalMinutes = 15 },
+            },
+            new() { Name = "pause", Summary = "Pause it", Body = new() { Paused = true } },
+            new() { Name = "resume", Summary = "Resume it", Body = new() { Paused = false } })
+        .Answers<Connection>(200, "As it is now.")
+        .Fails(ErrorKinds.NotFound)
+        .Refuses("syncIntervalMinutes", ConnectRules.IntervalProblem);
 
-    private static void MapActions(this RouteGroupBuilder connections)
-    {
-        connections.MapPost("/{id:guid}/resync", ResyncAsync).WithSummary("Sync now")
-            .Answers<Connection>(202).Fails(400, 404, 422, 429);
-        connections.MapPost("/{id:guid}/confirm-reading", ConfirmReadingRoute.HandleAsync)
-            .WithSummary("Book a reading that the exchange's own totals contradict")
-            .WithDescription(
-                "The id of the connection's `contradiction` names the reading that was seen; the next sync books it if "
-                + "it still reads the same. 409 if another reading is contradicted by now, or none.")
-            .Accepts<ConfirmReadingRequest>("application/json")
-            .Answers<Connection>(202).Fails(400, 404, 409, 413, 415);
-        connections.MapDelete("/{id:guid}", DisconnectAsync)
-            .WithSummary("Disconnect: the secret is destroyed at once")
-            .WithDescription("`history=keep` (the default) closes every holding and keeps the ledger; `history=purge` "
-                + "removes everything, including rows that an earlier disconnect kept.")
-            .Answers<object>(200).Fails(400, 404);
-    }
+    private static void MapResync(this RouteGroupBuilder connections) => connections
+        .MapPost("/{id:guid}/resync", ResyncAsync)
+        .WithSummary("Sync now")
+        .WithDescription(
+            "A sync that is under way, or that a person has requested and that still waits, answers this request too.")
+        .Answers<Connection>(202, "Requested. `GET /connections/{id}/runs` has the result.")
+        .Fails(ErrorKinds.NotFound, ErrorKinds.Throttled)
+        .Fails(ExchangeErrors.OfDestroyedKey)
+        .Refuses("id", PausedProblem);
+
+    private static void MapDisconnect(this RouteGroupBuilder connections) => connections
+        .MapDelete("/{id:guid}", DisconnectAsync)
+        .WithSummary("Disconnect: the secret is destroyed at once")
+        .Reads(new ParameterReference(
+            "history",
+            ParameterLocation.Query,
+            "`keep` closes every holding and keeps the transactions. `purge` removes everything, also later, including "
+            + "what an earlier disconnect kept.",
+            new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["keep", "purge"], Default = "keep" }))
+        .Answers<object>(200, "Disconnected.")
+        .Fails(ErrorKinds.NotFound)
+        .Refuses("history", HistoryProblem);
 
     private static async Task<IResult> ListAsync(
         CurrentUser user, [AsParameters] PageQuery query, ConnectionStore store, TimeProvider clock,
@@ -136,7 +134,7 @@ internal static class ConnectionRoutes
                 refused.Exchange,
                 refused.ErrorDetail,
                 code: refused.ErrorCode),
-            _ => ApiResults.Invalid("id", "is a paused connection; resume it first"),
+            _ => ApiResults.Invalid("id", PausedProblem),
         };
     }
 
@@ -144,7 +142,7 @@ internal static class ConnectionRoutes
         Guid id, string? history, CurrentUser user, DisconnectHandler disconnect, CancellationToken ct)
     {
         if (history is not (null or "keep" or "purge"))
-            return ApiResults.Invalid("history", "must be keep or purge");
+            return ApiResults.Invalid("history", HistoryProblem);
 
         var ended = await disconnect.HandleAsync(user.Id, id, history is "purge", ct);
         return ended ? ApiResults.Done() : ApiResults.NotFound();

@@ -1,13 +1,34 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Microsoft.OpenApi;
 using Portfolio.Api.Authentication;
+using Portfolio.Api.Reference;
+using Portfolio.Contracts.Connections;
 
 namespace Portfolio.Api.Connections;
 
 /// <summary><c>GET /connections/events</c>: the feed as server-sent events.</summary>
 internal static class EventsRoute
 {
+    private const string LastEventId = "Last-Event-ID";
+
+    public static void MapEvents(this RouteGroupBuilder connections) => connections.MapGet("/events", Handle)
+        .WithSummary("Changes of your connections, as server-sent events")
+        .WithDescription(
+            "The `event` is `connection` (the data is a connection that is new or has changed), `removed` (the data is "
+            + "the `id` of one that was disconnected) or `heartbeat` (when there is nothing newer, and every 15 "
+            + "seconds without events).")
+        .Reads(new ParameterReference(
+            LastEventId,
+            ParameterLocation.Header,
+            "The `id` of the last event that you have: the stream begins with the changes since then. Left out: it "
+            + "begins with all connections.",
+            new OpenApiSchema { Type = JsonSchemaType.String },
+            "42"))
+        .Produces<Connection>(200, "text/event-stream")
+        .WithMetadata(new AnswerReference(200, "The stream, which stays open."));
+
     public static IResult Handle(HttpContext http, CurrentUser user, ConnectionFeed feed, IHostApplicationLifetime host)
     {
         http.Response.OnStarting(PassProxies, http.Response);
@@ -31,7 +52,7 @@ internal static class EventsRoute
     /// <summary>
     /// Null when the caller has seen nothing. Any other text becomes a number that was never assigned.
     /// </summary>
-    private static long? After(HttpRequest request) => request.Headers["Last-Event-ID"].ToString() switch
+    private static long? After(HttpRequest request) => request.Headers[LastEventId].ToString() switch
     {
         "" => null,
         var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after) => after,

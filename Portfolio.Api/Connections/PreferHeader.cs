@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.OpenApi;
+using Portfolio.Api.Reference;
 
 namespace Portfolio.Api.Connections;
 
@@ -6,6 +8,16 @@ namespace Portfolio.Api.Connections;
 internal static class PreferHeader
 {
     private const int LongestSeconds = 60;
+
+    public const string Applied = "Preference-Applied";
+
+    public static ParameterReference Reference { get; } = new(
+        "Prefer",
+        ParameterLocation.Header,
+        $"`wait=20` waits up to 20 seconds ({LongestSeconds} at most) for the end of the sync and answers with its "
+        + "outcome. Left out: the answer comes at once.",
+        new OpenApiSchema { Type = JsonSchemaType.String },
+        "wait=20");
 
     /// <summary>
     /// Null when the caller does not prefer to wait, or not in a known form: a preference may be ignored.
@@ -21,7 +33,7 @@ internal static class PreferHeader
     {
         var wait = Wait(http.Request);
         if (wait is { } applied)
-            http.Response.Headers["Preference-Applied"] = $"wait={applied.TotalSeconds:0}";
+            http.Response.Headers[Applied] = $"wait={applied.TotalSeconds:0}";
         return wait;
     }
 

@@ -1,6 +1,9 @@
+using Microsoft.OpenApi;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
+using Portfolio.Api.Reference;
 using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Connections;
@@ -8,6 +11,9 @@ namespace Portfolio.Api.Connections;
 /// <summary>"Did X become Y?", where no list has the answer.</summary>
 internal static class RenameQuestionRoutes
 {
+    private static readonly ParameterReference Question =
+        new("question", ParameterLocation.Path, "The id of the rename that waits for an answer.");
+
     public static void MapRenameQuestions(this RouteGroupBuilder connections)
     {
         connections.MapGet("/{id:guid}/renames", ListAsync)
@@ -15,17 +21,17 @@ internal static class RenameQuestionRoutes
             .WithDescription(
                 "An asset is gone and the same quantity of another one is there, and no list says whether it was "
                 + "renamed. Until you answer, for at most 30 days, nothing is booked of either.")
-            .Answers<IReadOnlyList<RenameQuestion>>(200).Fails(404);
+            .Answers<IReadOnlyList<RenameQuestion>>(200, "All of them.").Fails(ErrorKinds.NotFound);
         connections.MapPost("/{id:guid}/renames/{question:guid}/confirm", (
                 Guid id, Guid question, CurrentUser user, AnswerRenameHandler answer, CancellationToken ct) =>
                 AnswerAsync(answer.HandleAsync(user.Id, id, question, confirmed: true, ct)))
-            .WithSummary("It was renamed: the next sync books it as such")
-            .Answers<RenameQuestion>(200).Fails(404);
+            .WithSummary("It was renamed: the next sync books it as such").Reads(Question)
+            .Answers<RenameQuestion>(200, "Answered, and the sync is requested.").Fails(ErrorKinds.NotFound);
         connections.MapPost("/{id:guid}/renames/{question:guid}/reject", (
                 Guid id, Guid question, CurrentUser user, AnswerRenameHandler answer, CancellationToken ct) =>
                 AnswerAsync(answer.HandleAsync(user.Id, id, question, confirmed: false, ct)))
-            .WithSummary("It was not renamed: the next sync books both changes")
-            .Answers<RenameQuestion>(200).Fails(404);
+            .WithSummary("It was not renamed: the next sync books both changes").Reads(Question)
+            .Answers<RenameQuestion>(200, "Answered, and the sync is requested.").Fails(ErrorKinds.NotFound);
     }
 
     private static async Task<IResult> ListAsync(

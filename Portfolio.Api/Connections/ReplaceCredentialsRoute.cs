@@ -1,5 +1,6 @@
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
+using Portfolio.Api.Reference;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
@@ -11,6 +12,26 @@ namespace Portfolio.Api.Connections;
 /// </summary>
 internal static class ReplaceCredentialsRoute
 {
+    public static void MapReplaceCredentials(this RouteGroupBuilder connections) => connections
+        .MapPut("/{id:guid}/credentials", HandleAsync)
+        .WithSummary("New keys of the same account")
+        .WithDescription(
+            "The exchange is asked first. If the new keys may read and no more, and belong to the same account, they "
+            + "replace the old ones, and a sync follows; in every other case nothing changes. With `Prefer: wait=20` "
+            + "the answer is the outcome of that sync.")
+        .Takes(KeyExamples.Replacement)
+        .Reads(PreferHeader.Reference)
+        .Answers<Connection>(
+            200,
+            "With `Prefer`: the sync succeeded, or partly, and `meta` has its counts. Also of a paused connection, "
+            + "which has its keys and stays paused.")
+        .Answers<Connection>(202, "The keys are replaced, and the sync is not over yet.")
+        .Sends(200, PreferHeader.Applied, "The preference that was accepted.")
+        .Sends(202, PreferHeader.Applied, "The preference that was accepted.")
+        .Fails(ErrorKinds.NotFound, ErrorKinds.DuplicateKey, ErrorKinds.DuplicateAccount, ErrorKinds.Conflict)
+        .Fails(ExchangeErrors.OfReplacement)
+        .Refuses("apiSecret", "is missing");
+
     public static async Task<IResult> HandleAsync(
         HttpContext http, Guid id, CurrentUser user, ReplaceCredentialsHandler handler, SyncResponses responses,
         TimeProvider clock, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
+using Portfolio.Api.Reference;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 
@@ -8,6 +9,15 @@ namespace Portfolio.Api.Connections;
 /// <summary><c>POST /connections/validate</c>.</summary>
 internal static class ValidateRoute
 {
+    public static void MapValidate(this RouteGroupBuilder connections) => connections
+        .MapPost("/validate", HandleAsync)
+        .WithSummary("Try a key without saving it")
+        .WithDescription("Asks the exchange, and shows what a sync would book. Takes the body of a connect.")
+        .Takes(KeyExamples.Connect)
+        .Answers<Validation>(200, "The key can be connected, unless `alreadyConnected` names a connection.")
+        .Fails(ExchangeErrors.OfTrial)
+        .Refuses("apiSecret", "is missing");
+
     public static async Task<IResult> HandleAsync(
         HttpContext http, CurrentUser user, ValidateHandler handler, TimeProvider clock, CancellationToken ct)
     {

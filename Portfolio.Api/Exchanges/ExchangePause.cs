@@ -33,4 +33,5 @@ internal sealed record ExchangePause(string Exchange, DateTimeOffset Until, IRea
             ];
 }
 
+/// <summary>A region of an exchange that requested a pause.</summary>
 internal sealed record PausedRegion(string Region, DateTimeOffset Until);

@@ -1,4 +1,6 @@
 using Portfolio.Api.Answers;
+using Portfolio.Api.Reference;
+using Portfolio.Contracts.Answers;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Budgets;
 
@@ -9,7 +11,7 @@ internal static class ExchangeRoutes
     public static void MapExchanges(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/exchanges", ListAsync).WithTags("Exchanges")
             .WithSummary("What can be connected, and how to make a read-only key there")
-            .Answers<IReadOnlyList<ConnectableExchange>>(200).Fails();
+            .Answers<IReadOnlyList<ConnectableExchange>>(200, "All of them.");
 
     private static async Task<IResult> ListAsync(
         EgressLookup egress, HealthStore health, TimeProvider clock, CancellationToken ct)
@@ -28,17 +30,22 @@ internal static class ExchangeRoutes
     }
 }
 
+/// <summary>An exchange that can be connected.</summary>
+/// <param name="Fields">The parts of its keys, in the order of a form.</param>
+/// <param name="Wallets">The wallets that are read.</param>
+/// <param name="Steps">How to make a read-only key there, one sentence each.</param>
+/// <param name="KeysPage">Where the exchange makes keys.</param>
 /// <param name="EgressAddress">
-/// This server's address as this exchange sees it, for a key's list of trusted addresses; null when it is neither
-/// configured nor reported by this exchange, or when the exchange's lists do not take it.
+/// This server's address as this exchange sees it, for a key's list of trusted addresses; null while it is not known,
+/// or where the exchange's lists do not take it.
 /// </param>
 /// <param name="PausedUntil">
 /// The exchange requested a pause, and nothing is sent before then; null when it did not. Where it has
-/// regions, only those in <paramref name="PausedRegions"/> wait, and this is the end of the longest pause.
+/// regions, only those in <c>pausedRegions</c> wait, and this is the end of the longest pause.
 /// </param>
 /// <param name="PausedRegions">The regions that wait, each by itself; empty where the exchange has none.</param>
 internal sealed record ConnectableExchange(
-    string Exchange,
+    [property: ValuesOf(typeof(ExchangeNames))] string Exchange,
     string Name,
     IReadOnlyList<CredentialField> Fields,
     IReadOnlyList<string> Wallets,

@@ -8,7 +8,10 @@ namespace Portfolio.Api.Paging;
 /// <summary>The query parameters of every list.</summary>
 internal sealed class PageQuery
 {
-    /// <summary>The number of rows: 1 to 500, 50 when left out.</summary>
+    /// <summary>The sentence about a limit that breaks its rule.</summary>
+    public static string LimitProblem { get; } = $"must be a number from 1 to {Page<object>.MaxLimit}";
+
+    /// <summary>The number of rows.</summary>
     [FromQuery(Name = "limit")]
     public string? Limit { get; init; }
 
@@ -24,7 +27,7 @@ internal sealed class PageQuery
         if (Limit is not null && (!int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
             || limit is < 1 or > Page<T>.MaxLimit))
         {
-            refusal = ApiResults.Invalid("limit", $"must be a number from 1 to {Page<T>.MaxLimit}");
+            refusal = ApiResults.Invalid("limit", LimitProblem);
             return false;
         }
 

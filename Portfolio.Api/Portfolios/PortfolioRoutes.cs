@@ -1,8 +1,11 @@
+using Microsoft.OpenApi;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Idempotency;
 using Portfolio.Api.Paging;
+using Portfolio.Api.Reference;
 using Portfolio.Contracts.Answers;
+using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Portfolios;
 using Portfolio.Storage.Portfolios;
 
@@ -12,6 +15,10 @@ internal static class PortfolioRoutes
 {
     private const string OrCsv = "With `Accept: text/csv` the whole list, not one page, as a CSV file.";
 
+    private const string OnePageOrFile = "One page of them, or the file with all of them.";
+
+    private static readonly ParameterReference Id = new("id", ParameterLocation.Path, "The portfolio's id.");
+
     private static readonly string HoldingPages =
         "The first page fixes the order: each asset that is held all the while comes exactly once, with the values of "
         + $"the moment at which its page is read. A cursor works for {HoldingPageStore.KeptFor.TotalMinutes} minutes; "
@@ -19,28 +26,40 @@ internal static class PortfolioRoutes
 
     public static void MapPortfolios(this IEndpointRouteBuilder routes)
     {
-        var portfolios = routes.MapGroup("/portfolios").WithTags("Portfolios");
+        var portfolios = routes.MapGroup("/portfolios").WithTags("Portfolios").WithMetadata(Id);
 
-        portfolios.MapGet("", ListAsync).WithSummary("All portfolios, oldest first")
-            .Answers<IReadOnlyList<PortfolioSummary>>(200).Fails(400);
-        portfolios.MapPost("", AddAsync).WithSummary("Make a portfolio")
-            .Accepts<PortfolioRequest>("application/json")
-            .Answers<PortfolioSummary>(201).Fails(400, 413, 415);
-        portfolios.MapPatch("/{id:guid}", RenameAsync).WithSummary("Rename it")
-            .Accepts<PortfolioRequest>("application/json")
-            .Answers<PortfolioSummary>(200).Fails(400, 404, 413, 415);
+        portfolios.MapGet("", ListAsync).WithSummary("All portfolios, oldest first").ReadsPages()
+            .Answers<IReadOnlyList<PortfolioSummary>>(200, "One page of them.");
+        portfolios.MapNaming();
         portfolios.MapDelete("/{id:guid}", DeleteAsync)
             .WithSummary("Delete it, with its transactions and values")
             .WithDescription(
-                "Not while a connection syncs into it. The rows of disconnected connections go with it.")
-            .Answers<object>(200).Fails(404, 409);
+                "Not while a connection syncs into it. What disconnected connections synced into it goes too.")
+            .Answers<object>(200, "Deleted.").Fails(ErrorKinds.NotFound)
+            .Fails(new ErrorReference(ErrorKinds.Conflict, ErrorCatalog.ForPortfolioInUse(["Binance"])));
         portfolios.MapGet("/{id:guid}/holdings", HoldingsAsync).WithSummary("Its holdings now, most valuable first")
-            .WithDescription(HoldingPages)
-            .Answers<IReadOnlyList<Holding>>(200).Fails(400, 404);
+            .WithDescription(HoldingPages).ReadsPages().OffersCsv()
+            .Answers<IReadOnlyList<Holding>>(200, OnePageOrFile).Fails(ErrorKinds.NotFound);
         portfolios.MapGet("/{id:guid}/transactions", TransactionsAsync).WithSummary("Its ledger, newest first")
-            .WithDescription(OrCsv)
-            .Answers<IReadOnlyList<Transaction>>(200).Fails(400, 404);
+            .WithDescription(OrCsv).ReadsPages().OffersCsv()
+            .Answers<IReadOnlyList<Transaction>>(200, OnePageOrFile).Fails(ErrorKinds.NotFound);
     }
+
+    private static void MapNaming(this RouteGroupBuilder portfolios)
+    {
+        portfolios.MapPost("", AddAsync).WithSummary("Make a portfolio")
+            .Takes(NameExample("Trading")).Reads(IdempotencyHeader.Reference)
+            .Answers<PortfolioSummary>(201, "Made.").Sends(201, "Location", "The address of its holdings.")
+            .Fails(ErrorKinds.NotFound, ErrorKinds.InProgress, ErrorKinds.IdempotencyMismatch)
+            .Refuses("name", PortfolioName.Problem);
+        portfolios.MapPatch("/{id:guid}", RenameAsync).WithSummary("Rename it")
+            .Takes(NameExample("Savings"))
+            .Answers<PortfolioSummary>(200, "As it is now.").Fails(ErrorKinds.NotFound)
+            .Refuses("name", PortfolioName.Problem);
+    }
+
+    private static BodyExample<PortfolioRequest> NameExample(string name) =>
+        new() { Name = "name", Summary = "A name", Body = new() { Name = name } };
 
     private static async Task<IResult> ListAsync(
         CurrentUser user, [AsParameters] PageQuery query, PortfolioStore store, CancellationToken ct)

@@ -1,26 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using Portfolio.Contracts.Answers;
+using Portfolio.Contracts.Exchanges;
+
 namespace Portfolio.Contracts.Connections;
 
-/// <summary>
-/// The body of <c>POST /connections</c> and of <c>POST /connections/validate</c>. Not a record: it holds secrets, and
-/// a record prints its values.
-/// </summary>
+/// <summary>A key to connect, or to try. Unknown fields are refused.</summary>
+// Not a record: it holds secrets, and a record prints its values.
 public sealed class ConnectRequest
 {
+    [Required, ValuesOf(typeof(ExchangeNames))]
     public string? Exchange { get; init; }
 
-    /// <summary>Up to 100 characters; the exchange's name when left out.</summary>
+    /// <summary>How you call the connection, on one line; the exchange's name when left out or empty.</summary>
+    [MaxLength(100)]
     public string? Label { get; init; }
 
+    /// <summary>As pasted: characters that no key has are removed, such as white space around it.</summary>
+    [Required]
     public string? ApiKey { get; init; }
 
+    /// <summary>The secret key; at Binance also a private key (RSA or Ed25519) as PEM or base64.</summary>
+    [Required]
     public string? ApiSecret { get; init; }
 
-    /// <summary>Only where the exchange requires one.</summary>
+    /// <summary>Required at OKX, refused at Binance.</summary>
     public string? Passphrase { get; init; }
 
-    /// <summary>Left out: the user's first portfolio, or a new one.</summary>
+    /// <summary>The portfolio to sync into. Left out: your first one, or a new one named after the exchange.</summary>
     public Guid? PortfolioId { get; init; }
 
-    /// <summary>5 to 1440; 60 when left out.</summary>
+    /// <summary>60 when left out.</summary>
+    [Range(5, 1440)]
     public int? SyncIntervalMinutes { get; init; }
 }

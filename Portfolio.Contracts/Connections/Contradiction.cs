@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Portfolio.Contracts.Connections;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Portfolio.Contracts.Connections;
 /// or a person confirms it by <c>POST /connections/{id}/confirm-reading</c>.
 /// </summary>
 /// <param name="Id">Names this reading in a confirmation; another reading has another id.</param>
-/// <param name="Since">When the first of the syncs in a row found a contradiction.</param>
+/// <param name="Since">When a sync first found a contradiction that every sync since then has found.</param>
 /// <param name="ConfirmedAt">When a person confirmed it; null: no one has, or the sync that books it has ended.</param>
 /// <param name="Changes">The changes that a confirmation books.</param>
 public sealed record Contradiction(
@@ -27,9 +29,10 @@ public sealed record ContradictedWallet(string Wallet, string ExchangeName, stri
 /// <param name="Read">The quantity in the reading.</param>
 public sealed record ContradictedChange(string Wallet, string Symbol, string Stored, string Read);
 
-/// <summary>The body of <c>POST /connections/{id}/confirm-reading</c>.</summary>
+/// <summary>Names the reading that you confirm.</summary>
 public sealed record ConfirmReadingRequest
 {
-    /// <summary>The <see cref="Contradiction.Id"/> that the person has seen.</summary>
+    /// <summary>The <c>id</c> of the connection's <c>contradiction</c>, as you have seen it.</summary>
+    [Required]
     public Guid? Contradiction { get; init; }
 }

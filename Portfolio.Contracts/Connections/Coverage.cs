@@ -9,8 +9,8 @@ namespace Portfolio.Contracts.Connections;
 /// beyond the products that are read (staking beside savings).
 /// </param>
 /// <param name="Gaps">
-/// Wallets that were read, but have a higher or lower value by the exchange's report; null in runs that are older than
-/// the list.
+/// Wallets that were read, but have a higher or lower value by the exchange's report; left out in runs that are older
+/// than the list.
 /// </param>
 public sealed record Coverage(
     string? Share,
@@ -19,6 +19,7 @@ public sealed record Coverage(
     IReadOnlyList<UncoveredWallet> Outside,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WalletGap>? Gaps);
 
+/// <summary>A part of the account that was not read.</summary>
 /// <param name="Wallet">As the exchange calls it.</param>
 public sealed record UncoveredWallet(string Wallet, string Usd);
 

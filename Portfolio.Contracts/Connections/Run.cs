@@ -1,14 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Portfolio.Contracts.Answers;
+
 namespace Portfolio.Contracts.Connections;
 
 /// <summary>One sync of a connection, and its result.</summary>
-/// <param name="Trigger">One of <see cref="SyncTriggers"/>.</param>
-/// <param name="Outcome"><c>succeeded · partial · failed · superseded</c>.</param>
+/// <param name="Trigger">
+/// <c>created</c>: the connection is new. <c>manual</c>: you asked for it. <c>scheduled</c>: it was due.
+/// <c>repaired</c>: the connection got new keys.
+/// </param>
+/// <param name="Outcome">
+/// <c>partial</c>: a wallet was not read, or not booked. <c>superseded</c>: overtaken by a newer run, a new key, a
+/// pause or a disconnect, and not booked.
+/// </param>
+/// <param name="AssetsSynced">The number of assets that were synced.</param>
+/// <param name="DustSkipped">The number of assets that were left out as dust.</param>
+/// <param name="Unpriced">The number of synced assets without a price.</param>
 /// <param name="Changes">The booked changes, in order; an asset that a rename explains in part is there twice.</param>
 /// <param name="Coverage">The share of the account that was read; null without a comparison.</param>
 public sealed record Run(
     Guid Id,
-    string Trigger,
-    string Outcome,
+    [property: ValuesOf(typeof(SyncTriggers))] string Trigger,
+    [property: AllowedValues("succeeded", "partial", "failed", "superseded")] string Outcome,
     DateTimeOffset StartedAt,
     DateTimeOffset FinishedAt,
     int AssetsSynced,
@@ -19,9 +31,22 @@ public sealed record Run(
     IReadOnlyList<RunChange> Changes,
     Coverage? Coverage);
 
-/// <param name="Outcome">One of <see cref="WalletOutcomes"/>.</param>
-public sealed record RunWallet(string Wallet, string Outcome, ConnectionError? Error);
+/// <summary>The result of reading one wallet.</summary>
+/// <param name="Outcome">
+/// <c>ok</c>: read completely. <c>refused</c>: the exchange refuses this wallet to the key. <c>unavailable</c>: not
+/// read this time. <c>unsupported</c>: the venue has no such wallet. <c>contradicted</c>: read, and not booked, because
+/// the exchange's own totals contradict it.
+/// </param>
+public sealed record RunWallet(
+    string Wallet, [property: ValuesOf(typeof(WalletOutcomes))] string Outcome, ConnectionError? Error);
 
 /// <summary>Amounts in units of the asset, as numbers in text.</summary>
-/// <param name="Reason">As in the row of the ledger; null for an ordinary change.</param>
-public sealed record RunChange(string Symbol, string Delta, string Quantity, string? Reason = null);
+/// <param name="Delta">The signed change.</param>
+/// <param name="Quantity">The connection's balance of the asset after the change.</param>
+/// <param name="Reason">As of a transaction; null for an ordinary change.</param>
+public sealed record RunChange(
+    string Symbol,
+    string Delta,
+    string Quantity,
+    [property: AllowedValues("gone", "dust", "disconnected", "awaiting_successor", "renamed", "restated")]
+    string? Reason = null);

@@ -1,6 +1,8 @@
 namespace Portfolio.Contracts.Connections;
 
 /// <summary>The result of a validation: the effect of connecting the key. Amounts are numbers in text.</summary>
+/// <param name="Permissions">The key's rights.</param>
+/// <param name="AccountId">The exchange's id of the account; null where it names none.</param>
 /// <param name="PortfolioName">The portfolio that it would be synced into, which may not exist yet.</param>
 /// <param name="Wallets">Each wallet's outcome, as in a run; the assets are those of wallets that were read.</param>
 /// <param name="Coverage">The share of the account that was read, as in a run; null without a comparison.</param>
@@ -20,5 +22,6 @@ public sealed record Validation(
 /// <summary>A connection that already has the key or its account.</summary>
 public sealed record AlreadyConnected(Guid ConnectionId, string Label);
 
+/// <summary>An asset that would be synced.</summary>
 /// <param name="ValueUsd">Null when unpriced.</param>
 public sealed record ValidationAsset(string Symbol, string Name, string Quantity, string? ValueUsd);

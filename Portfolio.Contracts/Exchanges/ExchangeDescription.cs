@@ -33,11 +33,12 @@ public sealed record ExchangeDescription(
     public bool TakesAddress(string address) => !Ipv4Only || !address.Contains(':');
 }
 
-/// <param name="Name">The property's name in the body of <c>POST /connections</c>.</param>
+/// <summary>A part of a key, as a field of a form.</summary>
+/// <param name="Name">The field's name in the body of <c>POST /connections</c>.</param>
 /// <param name="Secret">True: never shown again once it is sent.</param>
-/// <param name="MaxLength">In characters, of the form in which the value is stored.</param>
+/// <param name="MaxLength">In characters, without those that are removed from a pasted value.</param>
 /// <param name="MultiLine">True where a PEM private key is allowed.</param>
-/// <param name="Blanks">True where the person chose the text, which may contain blanks.</param>
+/// <param name="Blanks">True where you chose the text yourself: it may contain blanks.</param>
 public sealed record CredentialField(
     string Name, string Label, bool Secret, int MaxLength, bool MultiLine = false, bool Blanks = false)
 {

@@ -1,18 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using Portfolio.Contracts.Answers;
+using Portfolio.Contracts.Exchanges;
+
 namespace Portfolio.Contracts.Portfolios;
 
+/// <summary>A portfolio and what it is worth.</summary>
 /// <param name="TotalUsd">USD value of the priced holdings, as a number in text.</param>
 public sealed record PortfolioSummary(Guid Id, string Name, string TotalUsd);
 
-/// <summary>The body of <c>POST /portfolios</c> and <c>PATCH /portfolios/{id}</c>.</summary>
+/// <summary>A portfolio's name. Unknown fields are refused.</summary>
 public sealed record PortfolioRequest
 {
-    /// <summary>1 to 100 characters.</summary>
+    /// <summary>On one line; white space around it is removed.</summary>
+    [Required, Length(1, 100)]
     public string? Name { get; init; }
 }
 
 /// <summary>A portfolio's holding of one asset at one exchange. Amounts are numbers in text.</summary>
 /// <param name="Source">The exchange.</param>
-/// <param name="PriceUsd">Null when unpriced; so is <paramref name="ValueUsd"/>.</param>
+/// <param name="PriceUsd">Null when unpriced; so is <c>valueUsd</c>.</param>
 /// <param name="UnrealizedProfit">
 /// Of open positions, in units of the asset: in the value and not in the quantity; null when there is none.
 /// </param>
@@ -34,7 +40,7 @@ public sealed record PortfolioRequest
 public sealed record Holding(
     string Symbol,
     string Name,
-    string Source,
+    [property: ValuesOf(typeof(ExchangeNames))] string Source,
     string Quantity,
     string? PriceUsd,
     string? ValueUsd,
@@ -48,24 +54,28 @@ public sealed record Holding(
     DateTimeOffset? StaleSince,
     IReadOnlyList<HoldingWallet> Wallets);
 
+/// <summary>The part of a holding that is in one wallet.</summary>
 public sealed record HoldingWallet(string Wallet, string Quantity);
 
-/// <summary>One row of the ledger. Amounts are numbers in text, in units of the asset.</summary>
-/// <param name="Quantity">The connection's balance of the asset after this row.</param>
-/// <param name="Delta">The signed change from the row before it.</param>
+/// <summary>One change of one asset at one connection. Amounts are numbers in text, in units of the asset.</summary>
+/// <param name="Quantity">The connection's balance of the asset after the change.</param>
+/// <param name="Delta">The signed change.</param>
 /// <param name="Reason">
-/// <c>gone · dust · disconnected</c> on a closing row; <c>awaiting_successor · renamed</c> where an asset continues
-/// under another name; <c>restated</c> where the quantity is counted by another rule than before and no coins moved;
-/// null otherwise.
+/// <c>gone</c>, <c>dust</c> and <c>disconnected</c> where the balance closes; <c>awaiting_successor</c> and
+/// <c>renamed</c> where an asset continues under another name; <c>restated</c> where the quantity is counted by another
+/// rule than before and no coins moved; null otherwise.
 /// </param>
-/// <param name="RunId">Null for the closing rows of a disconnect.</param>
-/// <param name="ContinuesId">The row of another name that this one continues; null where it continues none.</param>
+/// <param name="RunId">The sync that booked it; null where a disconnect did.</param>
+/// <param name="ContinuesId">
+/// The transaction of another name that this one continues; null where it continues none.
+/// </param>
 public sealed record Transaction(
     Guid Id,
-    string Type,
+    [property: AllowedValues("SYNC")] string Type,
     string Symbol,
     string Quantity,
     string Delta,
+    [property: AllowedValues("gone", "dust", "disconnected", "awaiting_successor", "renamed", "restated")]
     string? Reason,
     Guid ConnectionId,
     Guid? RunId,

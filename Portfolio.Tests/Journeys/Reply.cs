@@ -7,7 +7,7 @@ namespace Portfolio.Tests.Journeys;
 /// <summary>An answer of the API, which must be the envelope.</summary>
 internal sealed class Reply(HttpStatusCode status, HttpResponseHeaders headers, string body)
 {
-    private readonly JsonElement envelope = JsonSerializer.Deserialize<JsonElement>(body);
+    public JsonElement Envelope { get; } = JsonSerializer.Deserialize<JsonElement>(body);
 
     public int Status => (int)status;
 
@@ -15,13 +15,13 @@ internal sealed class Reply(HttpStatusCode status, HttpResponseHeaders headers, 
 
     public string Body => body;
 
-    public bool Success => envelope.GetProperty("success").GetBoolean();
+    public bool Success => Envelope.GetProperty("success").GetBoolean();
 
-    public JsonElement Data => envelope.GetProperty("data");
+    public JsonElement Data => Envelope.GetProperty("data");
 
-    public JsonElement Meta => envelope.GetProperty("meta");
+    public JsonElement Meta => Envelope.GetProperty("meta");
 
-    public JsonElement Error => envelope.GetProperty("error");
+    public JsonElement Error => Envelope.GetProperty("error");
 
     public string? Kind => Error.GetProperty("kind").GetString();
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,6 +10,7 @@ using Portfolio.Simulator;
 using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Exchanges;
 using Portfolio.Tests.Exchanges;
+using Portfolio.Tests.Reference;
 using Portfolio.Tests.Servers;
 using Portfolio.Worker;
 
@@ -30,6 +31,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     private readonly List<IHost> workers = [];
     private readonly List<WebApplication> apis = [];
     private readonly List<HttpClient> clients = [];
+    private DescribedApi? described;
 
     private RunningSystem(TestDatabase database, TestVirtualHost broker, WebApplication simulator, string[] settings)
     {
@@ -51,6 +53,13 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     /// <summary>Signed in as the local user.</summary>
     public HttpClient Http => clients[0];
+
+    /// <summary>The API by its own description; every answer is checked against it.</summary>
+    public DescribedApi Described => described ?? throw new InvalidOperationException("No API has started.");
+
+    /// <summary>All that the API and the pages have mapped.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints =>
+        apis[0].Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     /// <summary>Where the pages are.</summary>
     public string Origin => Http.BaseAddress?.GetLeftPart(UriPartial.Authority) ?? "";
@@ -131,23 +140,6 @@ internal sealed class RunningSystem : IAsyncDisposable
         return body;
     }
 
-    /// <summary>The bodies that connect made-up accounts, each another one.</summary>
-    public async Task<IReadOnlyList<object>> NumberedAccountsAsync(int count, string exchange = "binance")
-    {
-        var accounts = await Simulator.GetFromJsonAsync<JsonElement>(
-            $"/_simulator/numbered-accounts?from=0&count={count}&exchange={exchange}", Cancel);
-        return
-        [
-            .. accounts.EnumerateArray().Select(account => new
-            {
-                exchange,
-                apiKey = account.GetProperty("apiKey").GetString(),
-                apiSecret = account.GetProperty("apiSecret").GetString(),
-                passphrase = account.GetProperty("passphrase").GetString(),
-            }),
-        ];
-    }
-
     public Task<Reply> ConnectAsync(string account, int waitSeconds = 20) =>
         PostAsync("connections", Body(account), ("Prefer", $"wait={waitSeconds}"));
 
@@ -171,7 +163,10 @@ internal sealed class RunningSystem : IAsyncDisposable
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Http.SendAsync(request, Cancel);
-        return new Reply(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync(Cancel));
+        var reply = new Reply(
+            response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync(Cancel));
+        Described.Check(method, path, reply);
+        return reply;
     }
 
     public async Task ControlAsync(HttpMethod method, string path, object? body = null)
@@ -225,6 +220,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         var http = new HttpClient { BaseAddress = new Uri($"{api.Urls.Single()}/api/v1/") };
         clients.Add(http);
         SignIn(http);
+        described ??= await DescribedApi.ReadAsync(http);
         return http;
     }
 
