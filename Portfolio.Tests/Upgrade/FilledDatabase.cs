@@ -8,6 +8,7 @@ using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Exchanges;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Schema;
+using Portfolio.Tests.Journeys;
 using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Upgrade;
@@ -20,6 +21,22 @@ internal static class FilledDatabase
 
     /// <summary>The local user where no other is configured.</summary>
     public static readonly Guid User = new("01900000-0000-7000-8000-000000000001");
+
+    /// <summary>
+    /// Sends the body again under a key. An answer that is kept is an earlier version's, which the description of this
+    /// one does not fit.
+    /// </summary>
+    /// <param name="http">Signed in, below <c>/api/v1/</c>.</param>
+    public static async Task<Reply> RepeatAsync(HttpClient http, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "connections")
+        {
+            Content = new StringContent(Body, Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        using var response = await http.SendAsync(request, Cancel);
+        return new Reply(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync(Cancel));
+    }
 
     /// <summary>
     /// With the scripts 0001 to 0010 and no other, and with rows as the version of these scripts wrote them.

@@ -126,9 +126,7 @@ public sealed class UpgradeTests(PostgresServer postgres, RabbitMqServer rabbitM
     public async Task Requests_pauses_and_disconnects_from_before_can_be_continued()
     {
         await system.StartWorkerAsync();
-        var repeated = await system.SendAsync(
-            HttpMethod.Post, "connections", new StringContent(FilledDatabase.Body, Encoding.UTF8, "application/json"),
-            ("Idempotency-Key", "connect-everyday"));
+        var repeated = await FilledDatabase.RepeatAsync(system.Http, "connect-everyday");
         var running = await system.SendAsync(
             HttpMethod.Post, "connections", new StringContent(FilledDatabase.Body, Encoding.UTF8, "application/json"),
             ("Idempotency-Key", "connect-another"));
