@@ -24,9 +24,6 @@ internal sealed class RunningSystem : IAsyncDisposable
 {
     public const string Token = "the-token-of-the-local-user-in-these-tests";
 
-    /// <summary>The same for every system of this version.</summary>
-    private static DescribedApi? described;
-
     private readonly TestDatabase database;
     private readonly TestVirtualHost broker;
     private readonly WebApplication simulator;
@@ -34,6 +31,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     private readonly List<IHost> workers = [];
     private readonly List<WebApplication> apis = [];
     private readonly List<HttpClient> clients = [];
+    private DescribedApi? described;
 
     private RunningSystem(TestDatabase database, TestVirtualHost broker, WebApplication simulator, string[] settings)
     {

@@ -6,6 +6,8 @@ namespace Portfolio.Tests.Reference;
 /// <summary>The API by its own description, against which the answers of all journeys are checked.</summary>
 internal sealed class DescribedApi(JsonElement document)
 {
+    private static DescribedApi? known;
+
     private readonly List<DescribedRoute> routes =
     [
         .. from path in document.GetProperty("paths").EnumerateObject()
@@ -17,7 +19,8 @@ internal sealed class DescribedApi(JsonElement document)
 
     public IReadOnlyList<DescribedRoute> Routes => routes;
 
-    public static async Task<DescribedApi> ReadAsync(HttpClient http) =>
+    /// <summary>Read once: every API of a run is of one version.</summary>
+    public static async Task<DescribedApi> ReadAsync(HttpClient http) => known ??=
         new(JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync("/openapi/v1.json", Cancel)));
 
     /// <summary>Fails if the answer is not one that the description promises; ignores unknown addresses.</summary>
