@@ -70,6 +70,7 @@ public static class StorageRegistration
         services.AddSingleton<PortfolioStore>();
         services.AddSingleton<PortfolioRemovalStore>();
         services.AddSingleton<HoldingStore>();
+        services.AddSingleton<HoldingPartStore>();
         services.AddSingleton<HoldingPageStore>();
         services.AddSingleton<TransactionStore>();
         services.AddSingleton<PortfolioValueStore>();

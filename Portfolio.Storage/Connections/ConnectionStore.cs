@@ -30,13 +30,15 @@ public sealed class ConnectionStore(UserDatabase db)
             ct);
 
     /// <summary>Those that sync into a portfolio, newest first.</summary>
-    public Task<IReadOnlyList<ConnectionRow>> ListIntoAsync(Guid userId, Guid portfolioId, CancellationToken ct) =>
+    /// <param name="portfolioId">Null: into any.</param>
+    public Task<IReadOnlyList<ConnectionRow>> ListIntoAsync(Guid userId, Guid? portfolioId, CancellationToken ct) =>
         db.ListAsync<ConnectionRow>(
             userId,
             $"""
             select {ConnectionColumns.All}
             from user_connections
-            where user_id = @userId and portfolio_id = @portfolioId and deleted_at is null
+            where user_id = @userId and deleted_at is null
+                and (portfolio_id = @portfolioId or (@portfolioId::uuid is null and portfolio_id is not null))
             order by id desc
             """,
             new { userId, portfolioId },

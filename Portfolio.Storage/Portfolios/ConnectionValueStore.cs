@@ -16,9 +16,10 @@ public sealed class ConnectionValueStore(UserDatabase db)
     /// Oldest first. Of each connection the value at <paramref name="from"/> and after every <paramref name="step"/>,
     /// and in each step after its last change; nothing from before its first sync.
     /// </summary>
+    /// <param name="portfolioId">Null: all portfolios of the user.</param>
     /// <param name="oldest">When the first of the connections was made: finer prices are kept of the last days.</param>
     public Task<IReadOnlyList<ConnectionValueRow>> ListAsync(
-        Guid userId, Guid portfolioId, DateTimeOffset from, DateTimeOffset oldest, DateTimeOffset now, TimeSpan step,
+        Guid userId, Guid? portfolioId, DateTimeOffset from, DateTimeOffset oldest, DateTimeOffset now, TimeSpan step,
         CancellationToken ct) =>
         db.ListAsync<ConnectionValueRow>(
             userId,
@@ -31,9 +32,9 @@ public sealed class ConnectionValueStore(UserDatabase db)
             ct);
 
     private const string Values =
-        """
+        $"""
         with connection as (
-            select id from user_connections where portfolio_id = @portfolioId and deleted_at is null
+            select c.id from user_connections c where c.deleted_at is null and {AnyPortfolio.Of}
         ), history as (
             select greatest(began_at, @from) as began_at from price_history
         ), held as (

@@ -1,5 +1,6 @@
 using Npgsql;
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Prices;
 
 namespace Portfolio.Storage.Portfolios;
 
@@ -29,7 +30,7 @@ public sealed class HoldingPageStore(UserDatabase db)
                 First,
                 new
                 {
-                    userId, portfolioId, limit, dayAgo = now - HoldingStore.Day, orderId = Guid.CreateVersion7(now),
+                    userId, portfolioId, limit, now, priceStep = PriceSteps.Finest, orderId = Guid.CreateVersion7(now),
                     expiresAt = now + KeptFor, keep = KeptPerUser - 1,
                 },
                 ct);
@@ -53,7 +54,7 @@ public sealed class HoldingPageStore(UserDatabase db)
         var rows = await db.ListAsync<HoldingRow>(
             userId, Next, new
             {
-                portfolioId, after.OrderId, after.Ordinal, fetch = limit + 1, now, dayAgo = now - HoldingStore.Day,
+                portfolioId, after.OrderId, after.Ordinal, fetch = limit + 1, now, priceStep = PriceSteps.Finest,
             },
             ct);
         return rows switch

@@ -1,4 +1,5 @@
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Prices;
 
 namespace Portfolio.Storage.Portfolios;
 
@@ -6,25 +7,22 @@ namespace Portfolio.Storage.Portfolios;
 public sealed class HoldingStore(UserDatabase db)
 {
     /// <summary>
-    /// A query's beginning: <c>holding</c> has the holdings of the portfolio <c>@portfolioId</c>, without dust.
+    /// A query's beginning: <c>holding</c> has the holdings of the portfolio <c>@portfolioId</c>, or of all where it is
+    /// null, without dust.
     /// </summary>
     internal const string Holdings =
-        """
-        with reading as (
-            select b.asset_id, b.wallet, sum(b.quantity) as quantity, sum(b.value_usd) as value_usd,
-                sum(b.quantity + b.unrealized_profit) filter (where b.value_usd is not null) as priced_quantity,
-                sum(b.unrealized_profit) as profit, sum(b.unrealized_profit * b.price_usd) as profit_usd,
-                min(b.price_usd) as lowest_usd, max(b.price_usd) as highest_usd,
-                max(b.price_source) as price_source, max(b.price_host) as price_host,
-                min(coalesce(b.stale_since, case when c.paused or c.last_outcome in ('refused', 'failed')
-                    or c.next_sync_at + make_interval(mins => c.sync_interval_minutes) < @dayAgo + interval '1 day'
-                    then c.last_synced_at end)) as stale_since,
-                min(case when b.price_usd is not null
-                    then coalesce(b.priced_at, b.stale_since, c.last_synced_at) end) as priced_at
-            from user_connections c
-            join valued_balances b on b.connection_id = c.id and not b.dust
-            where c.portfolio_id = @portfolioId and c.deleted_at is null
-            group by b.asset_id, b.wallet
+        $"""
+        with part as (
+            {HoldingPartStore.Parts} and {AnyPortfolio.Of}
+        ), reading as (
+            select asset_id, wallet, sum(quantity) as quantity, sum(value_usd) as value_usd,
+                sum(quantity + profit) filter (where value_usd is not null) as priced_quantity,
+                sum(profit) as profit, sum(profit * price_usd) as profit_usd,
+                min(price_usd) as lowest_usd, max(price_usd) as highest_usd,
+                max(price_source) as price_source, max(price_host) as price_host,
+                min(stale_since) as stale_since, min(priced_at) as priced_at
+            from part
+            group by asset_id, wallet
         ), summed as (
             select r.asset_id, sum(r.quantity) as quantity, sum(r.value_usd) as value_usd,
                 -- Accounts that an exchange values differently have the price that makes their sum.
@@ -42,14 +40,7 @@ public sealed class HoldingStore(UserDatabase db)
                 round((s.price_usd / before.price_usd - 1) * 100, 4) as price_change_percent
             from summed s
             join assets a on a.id = s.asset_id
-            left join lateral (
-                select p.price_usd
-                from price_points p
-                where p.asset_id = s.asset_id and p.step = '5 minutes' and p.at <= @dayAgo
-                    and p.at > @dayAgo - interval '1 hour' and s.price_host is not null
-                order by p.at desc
-                limit 1
-            ) before on true
+            left join lateral ({HoldingPartStore.PriceOfDayAgo}) before on s.price_host is not null
         )
         """;
 
@@ -67,8 +58,9 @@ public sealed class HoldingStore(UserDatabase db)
     internal const string Order = "coalesce(value_usd, -1) desc, symbol, source";
 
     /// <summary>All of them, as they are at one moment: most valuable first, unpriced last; dust is left out.</summary>
+    /// <param name="portfolioId">Null: all portfolios of the user, with one holding for each asset.</param>
     public Task<IReadOnlyList<HoldingRow>> ListAsync(
-        Guid userId, Guid portfolioId, DateTimeOffset now, CancellationToken ct) =>
+        Guid userId, Guid? portfolioId, DateTimeOffset now, CancellationToken ct) =>
         db.ListAsync<HoldingRow>(
             userId,
             $"""
@@ -77,11 +69,8 @@ public sealed class HoldingStore(UserDatabase db)
             from holding
             order by ordinal
             """,
-            new { portfolioId, dayAgo = now - Day },
+            new { portfolioId, now, priceStep = PriceSteps.Finest },
             ct);
-
-    /// <summary>What the change of a price is measured over.</summary>
-    internal static readonly TimeSpan Day = TimeSpan.FromHours(24);
 }
 
 /// <summary>Amounts are numbers in text: a sum may have more digits than a decimal.</summary>

@@ -3,11 +3,15 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Portfolios;
 
-/// <summary>Searches a portfolio's ledger for a person.</summary>
+/// <summary>Searches the ledger of a portfolio, or of all of a user's, for a person.</summary>
 public sealed partial class LedgerStore(UserDatabase db)
 {
-    private const string Rows =
-        """
+    private const string OfOne = "t.portfolio_id = @portfolioId";
+
+    private const string OfAll = "t.portfolio_id in (select id from portfolios where user_id = @userId)";
+
+    private static string Rows(Guid? portfolioId) =>
+        $"""
         select t.position, a.symbol, a.name, a.source, trim_scale(t.quantity)::text as quantity,
             trim_scale(t.delta)::text as delta, t.reason, t.connection_id, c.label, c.deleted_at is null as live,
             t.occurred_at, (
@@ -19,7 +23,7 @@ public sealed partial class LedgerStore(UserDatabase db)
         from transactions t
         join assets a on a.id = t.asset_id
         join user_connections c on c.id = t.connection_id
-        where t.portfolio_id = @portfolioId
+        where {(portfolioId is null ? OfAll : OfOne)}
             and (@after::bigint is null or t.position < @after)
             and (@connectionId::uuid is null or t.connection_id = @connectionId)
             and (@asset::text is null or a.symbol ilike @asset or a.name ilike @asset)
@@ -37,17 +41,19 @@ public sealed partial class LedgerStore(UserDatabase db)
     /// <summary>
     /// Newest first. <paramref name="after"/>: the position of the last row seen; null starts at the newest.
     /// </summary>
+    /// <param name="portfolioId">Null: all portfolios of the user.</param>
     public Task<IReadOnlyList<LedgerRow>> SearchAsync(
-        Guid userId, Guid portfolioId, LedgerSearch search, long? after, int limit, CancellationToken ct) =>
-        db.ListAsync<LedgerRow>(userId, Rows, Arguments(portfolioId, search, after, limit), ct);
+        Guid userId, Guid? portfolioId, LedgerSearch search, long? after, int limit, CancellationToken ct) =>
+        db.ListAsync<LedgerRow>(userId, Rows(portfolioId), Arguments(userId, portfolioId, search, after, limit), ct);
 
     /// <summary>All rows that a search finds, newest first, as they are at one moment.</summary>
     public IAsyncEnumerable<LedgerRow> StreamAsync(
-        Guid userId, Guid portfolioId, LedgerSearch search, CancellationToken ct) =>
-        db.StreamAsync<LedgerRow>(userId, Rows, Arguments(portfolioId, search, null, null), ct);
+        Guid userId, Guid? portfolioId, LedgerSearch search, CancellationToken ct) =>
+        db.StreamAsync<LedgerRow>(userId, Rows(portfolioId), Arguments(userId, portfolioId, search, null, null), ct);
 
-    private static object Arguments(Guid portfolioId, LedgerSearch search, long? after, int? limit) =>
-        new { portfolioId, after, search.ConnectionId, asset = Pattern(search.Asset), search.Direction, limit };
+    private static object Arguments(
+        Guid userId, Guid? portfolioId, LedgerSearch search, long? after, int? limit) =>
+        new { userId, portfolioId, after, search.ConnectionId, asset = Pattern(search.Asset), search.Direction, limit };
 
     /// <summary>Characters that have a meaning in a pattern of SQL.</summary>
     [GeneratedRegex(@"[\\%_]")]

@@ -6,10 +6,11 @@ namespace Portfolio.Storage.Portfolios;
 public sealed class PortfolioCoverageStore(UserDatabase db)
 {
     /// <summary>Of each live connection the newest comparison; none of a connection that was never compared.</summary>
-    public Task<IReadOnlyList<ConnectionCoverageRow>> ListAsync(Guid userId, Guid portfolioId, CancellationToken ct) =>
+    /// <param name="portfolioId">Null: of all portfolios of the user.</param>
+    public Task<IReadOnlyList<ConnectionCoverageRow>> ListAsync(Guid userId, Guid? portfolioId, CancellationToken ct) =>
         db.ListAsync<ConnectionCoverageRow>(
             userId,
-            """
+            $"""
             select c.id as connection_id, newest.coverage::text as coverage
             from user_connections c
             cross join lateral (
@@ -19,7 +20,7 @@ public sealed class PortfolioCoverageStore(UserDatabase db)
                 order by r.id desc
                 limit 1
             ) newest
-            where c.portfolio_id = @portfolioId and c.deleted_at is null and newest.coverage is not null
+            where c.deleted_at is null and newest.coverage is not null and {AnyPortfolio.Of}
             """,
             new { portfolioId },
             ct);

@@ -6,17 +6,20 @@ namespace Portfolio.Storage.Portfolios;
 public sealed class PortfolioValueStore(UserDatabase db)
 {
     /// <summary>Oldest first, from that day (UTC) on; a day without a sync is missing.</summary>
+    /// <param name="portfolioId">Null: the sum of all portfolios of the user.</param>
     public Task<IReadOnlyList<PortfolioValueRow>> ListAsync(
-        Guid userId, Guid portfolioId, DateOnly from, CancellationToken ct) =>
+        Guid userId, Guid? portfolioId, DateOnly from, CancellationToken ct) =>
         db.ListAsync<PortfolioValueRow>(
             userId,
             """
-            select day::timestamp as day, trim_scale(value_usd)::text as value_usd
+            select day::timestamp as day, trim_scale(sum(value_usd))::text as value_usd
             from portfolio_values
-            where portfolio_id = @portfolioId and day >= @from
+            where day >= @from and portfolio_id in (
+                select id from portfolios where user_id = @userId and (@portfolioId::uuid is null or id = @portfolioId))
+            group by day
             order by day
             """,
-            new { portfolioId, from = from.ToDateTime(TimeOnly.MinValue) },
+            new { userId, portfolioId, from = from.ToDateTime(TimeOnly.MinValue) },
             ct);
 
     /// <summary>Users with a connection that was synced since then.</summary>

@@ -28,7 +28,8 @@ public sealed class AssetPriceStore(UserDatabase db)
             Refresh,
             new
             {
-                exchange, pricedAt = readAt, currencies = currencies.ToArray(), goneBefore = readAt - OldFor,
+                exchange, pricedAt = readAt, priceSteps = PriceSteps.All, goneBefore = readAt - OldFor,
+                currencies = currencies.ToArray(),
                 symbols = prices.Select(price => price.Symbol).ToArray(),
                 usd = prices.Select(price => price.Usd).ToArray(),
                 sources = prices.Select(price => price.Source).ToArray(),

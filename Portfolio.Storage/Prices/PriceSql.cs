@@ -5,8 +5,8 @@ internal static class PriceSql
 {
     /// <summary>
     /// Stores the rows of <c>priced (asset_id, usd, source, host)</c>, true at <c>@pricedAt</c>: the current prices,
-    /// unless newer ones are there, and the first of each step for the past. In the order of ids, so that two writers
-    /// do not deadlock.
+    /// unless newer ones are there, and for the past the first of each of the <c>@priceSteps</c>. In the order of ids,
+    /// so that two writers do not deadlock.
     /// </summary>
     public const string Write =
         """
@@ -20,7 +20,7 @@ internal static class PriceSql
         ), written_points as (
             insert into price_points (asset_id, step, at, price_usd)
             select asset_id, step, date_bin(step, @pricedAt, 'epoch'), usd
-            from priced, unnest(array['5 minutes', '1 hour', '1 day']::interval[]) as kept (step)
+            from priced, unnest(@priceSteps) as kept (step)
             order by asset_id, step
             on conflict do nothing
         )

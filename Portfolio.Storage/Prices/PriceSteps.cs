@@ -13,6 +13,8 @@ public static class PriceSteps
 
     public static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
+    internal static readonly TimeSpan[] All = [Finest, Hourly, Daily];
+
     /// <summary>The finest step of which all prices since then are still kept.</summary>
     public static TimeSpan KeptSince(DateTimeOffset since, DateTimeOffset now) =>
         now - since <= FinestKeptFor ? Finest : now - since <= HourlyKeptFor ? Hourly : Daily;

@@ -85,6 +85,7 @@ internal static class ResultArgs
     private static object OfPrices(IReadOnlyList<AssetPrice> prices, DateTimeOffset? pricedAt) => new
     {
         pricedAt,
+        priceSteps = PriceSteps.All,
         pricedSymbols = Column(prices, price => price.Symbol),
         usd = Column(prices, price => price.Usd),
         priceSources = Column(prices, price => price.Source),
