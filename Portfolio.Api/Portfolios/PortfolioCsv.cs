@@ -6,9 +6,10 @@ namespace Portfolio.Api.Portfolios;
 /// <summary>A portfolio's complete lists for spreadsheets, with the columns of the JSON.</summary>
 internal static class PortfolioCsv
 {
+    /// <param name="portfolio">Its name.</param>
     public static IResult Holdings(
-        PortfolioRow portfolio, IReadOnlyList<HoldingRow> rows, DateTimeOffset now) => Csv.Answer(
-        new CsvFileName("holdings", portfolio.Name, now),
+        string portfolio, IReadOnlyList<HoldingRow> rows, DateTimeOffset now) => Csv.Answer(
+        new CsvFileName("holdings", portfolio, now),
         [
             "symbol", "name", "source", "quantity", "priceUsd", "valueUsd", "priceSource", "pricedAt",
                 "staleSince", "wallets",
@@ -16,10 +17,11 @@ internal static class PortfolioCsv
         ],
         rows.Select(Cells).ToAsyncEnumerable());
 
+    /// <param name="portfolio">Its name.</param>
     /// <param name="rows">Read while the file is written.</param>
     public static IResult Transactions(
-        PortfolioRow portfolio, IAsyncEnumerable<TransactionRow> rows, DateTimeOffset now) => Csv.Answer(
-        new CsvFileName("transactions", portfolio.Name, now),
+        string portfolio, IAsyncEnumerable<TransactionRow> rows, DateTimeOffset now) => Csv.Answer(
+        new CsvFileName("transactions", portfolio, now),
         ["id", "type", "symbol", "quantity", "delta", "reason", "connectionId", "runId", "occurredAt", "continuesId"],
         rows.Select(Cells));
 

@@ -127,7 +127,7 @@ internal static class PortfolioRoutes
         http.Response.Headers.Vary = "Accept";
         var now = clock.GetUtcNow();
         if (Csv.IsWanted(http.Request))
-            return PortfolioCsv.Holdings(portfolio, await holdings.ListAsync(user.Id, id, now, ct), now);
+            return PortfolioCsv.Holdings(portfolio.Name, await holdings.ListAsync(user.Id, id, now, ct), now);
 
         return page.After is { } after
             ? Shape(await pages.NextAsync(user.Id, id, after, page.Limit, now, ct), StartAgain)
@@ -146,7 +146,10 @@ internal static class PortfolioRoutes
 
         http.Response.Headers.Vary = "Accept";
         if (Csv.IsWanted(http.Request))
-            return PortfolioCsv.Transactions(portfolio, transactions.StreamAsync(user.Id, id, ct), clock.GetUtcNow());
+        {
+            return PortfolioCsv.Transactions(
+                portfolio.Name, transactions.StreamAsync(user.Id, id, ct), clock.GetUtcNow());
+        }
 
         var rows = await transactions.ListAsync(user.Id, id, page.After, page.Fetch, ct);
         return page.Answer(rows, Shape, row => row.Position);

@@ -83,9 +83,10 @@ public sealed class TotalBasisTests
                 """,
         };
 
-    private static HoldingRow Holding(DateTimeOffset? pricedAt) => new()
+    private static AssetRow Holding(DateTimeOffset? pricedAt) => new([new HoldingPartRow
     {
-        Symbol = "BTC", Name = "Bitcoin", Source = "okx", Quantity = "1", Wallets = [], WalletQuantities = [],
-        PriceUsd = pricedAt is null ? null : "1", ValueUsd = pricedAt is null ? null : "1", PricedAt = pricedAt,
-    };
+        Symbol = "BTC", Name = "Bitcoin", Source = "okx", Quantity = "1", Profit = "0", Wallet = "trading",
+        ConnectionId = Guid.CreateVersion7(), PriceUsd = pricedAt is null ? null : "1",
+        ValueUsd = pricedAt is null ? null : "1", PricedAt = pricedAt,
+    }]);
 }

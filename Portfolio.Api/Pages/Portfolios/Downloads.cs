@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Portfolios;
@@ -11,18 +10,25 @@ internal static class Downloads
 {
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/portfolio/holdings.csv", AllHoldingsAsync).ExcludeFromDescription();
         routes.MapGet("/portfolio/{id:guid}/holdings.csv", HoldingsAsync).ExcludeFromDescription();
+        routes.MapGet("/portfolio/transactions.csv", AllTransactions).ExcludeFromDescription();
         routes.MapGet("/portfolio/{id:guid}/transactions.csv", TransactionsAsync).ExcludeFromDescription();
     }
 
+    /// <summary>The address of a file with all holdings.</summary>
+    /// <param name="portfolioId">Null: of all portfolios.</param>
+    public static string Holdings(Guid? portfolioId) => $"{Of(portfolioId)}/holdings.csv";
+
     /// <summary>The address of a file with the transactions that a search finds.</summary>
-    public static string Transactions(Guid portfolioId, LedgerSearch search)
+    /// <param name="portfolioId">Null: of all portfolios.</param>
+    public static string Transactions(Guid? portfolioId, LedgerSearch search)
     {
         var query = new QueryBuilder();
         Add("asset", search.Asset);
         Add("direction", search.Direction);
         Add("connection", search.ConnectionId?.ToString());
-        return string.Create(CultureInfo.InvariantCulture, $"/portfolio/{portfolioId}/transactions.csv{query}");
+        return $"{Of(portfolioId)}/transactions.csv{query}";
 
         void Add(string name, string? value)
         {
@@ -31,22 +37,39 @@ internal static class Downloads
         }
     }
 
+    private static string Of(Guid? portfolioId) => portfolioId is { } id ? $"/portfolio/{id}" : "/portfolio";
+
+    private static async Task<IResult> AllHoldingsAsync(
+        CurrentUser user, HoldingStore holdings, TimeProvider clock, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return PortfolioCsv.Holdings(PortfolioChoice.All.Name, await holdings.ListAsync(user.Id, null, now, ct), now);
+    }
+
     private static async Task<IResult> HoldingsAsync(
         Guid id, CurrentUser user, PortfolioStore portfolios, HoldingStore holdings, TimeProvider clock,
         CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
-            ? PortfolioCsv.Holdings(portfolio, await holdings.ListAsync(user.Id, id, now, ct), now)
+            ? PortfolioCsv.Holdings(portfolio.Name, await holdings.ListAsync(user.Id, id, now, ct), now)
             : Results.NotFound();
     }
+
+    private static IResult AllTransactions(
+        string? asset, string? direction, Guid? connection, CurrentUser user, LedgerStore ledger, TimeProvider clock,
+        CancellationToken ct) =>
+        LedgerCsv.Of(
+            PortfolioChoice.All.Name,
+            ledger.StreamAsync(user.Id, null, new LedgerSearch(asset, connection, direction), ct),
+            clock.GetUtcNow());
 
     private static async Task<IResult> TransactionsAsync(
         Guid id, string? asset, string? direction, Guid? connection, CurrentUser user, PortfolioStore portfolios,
         LedgerStore ledger, TimeProvider clock, CancellationToken ct) =>
         await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
             ? LedgerCsv.Of(
-                portfolio,
+                portfolio.Name,
                 ledger.StreamAsync(user.Id, id, new LedgerSearch(asset, connection, direction), ct),
                 clock.GetUtcNow())
             : Results.NotFound();

@@ -6,10 +6,11 @@ namespace Portfolio.Api.Pages.Portfolios;
 /// <summary>The transactions that the page's table shows, as a file, with the table's names.</summary>
 internal static class LedgerCsv
 {
+    /// <param name="portfolio">Its name.</param>
     /// <param name="rows">Read while the file is written.</param>
     public static IResult Of(
-        PortfolioRow portfolio, IAsyncEnumerable<LedgerRow> rows, DateTimeOffset now) => Csv.Answer(
-        new CsvFileName("transactions", portfolio.Name, now),
+        string portfolio, IAsyncEnumerable<LedgerRow> rows, DateTimeOffset now) => Csv.Answer(
+        new CsvFileName("transactions", portfolio, now),
         [
             "occurredAt", "symbol", "name", "source", "delta", "quantity", "reason", "connection", "connectionId",
             "continues",

@@ -11,14 +11,14 @@ public sealed partial class LedgerTable
 
     private IReadOnlyList<ConnectionRow> connections = [];
     private List<LedgerRow>? rows;
-    private Guid shown;
-    private long newest;
+    private (Guid? Portfolio, long Version)? shown;
     private bool more;
     private string? asset = "";
     private string? direction = "";
     private string? connection = "";
 
-    [Parameter, EditorRequired] public Guid PortfolioId { get; set; }
+    /// <summary>Null: all portfolios.</summary>
+    [Parameter, EditorRequired] public Guid? PortfolioId { get; set; }
 
     /// <summary>Changes when the ledger may have grown.</summary>
     [Parameter] public long Version { get; set; }
@@ -34,12 +34,12 @@ public sealed partial class LedgerTable
     // Prerendered pages leave it out, because it is below the first screen.
     protected override async Task OnParametersSetAsync()
     {
-        if (!RendererInfo.IsInteractive || (shown == PortfolioId && newest == Version))
+        if (!RendererInfo.IsInteractive || shown == (PortfolioId, Version))
             return;
 
-        if (shown != PortfolioId)
+        if (shown?.Portfolio != PortfolioId)
             Clear();
-        (shown, newest) = (PortfolioId, Version);
+        shown = (PortfolioId, Version);
         connections = await Connections.ListIntoAsync(await PageUser.IdAsync(), PortfolioId, CancellationToken.None);
         await LoadAsync(Math.Max(AtOnce, rows?.Count ?? 0));
     }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portfolio.Api.Pages.View;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
@@ -13,7 +12,7 @@ public sealed partial class PortfolioPage
 
     [SupplyParameterFromQuery(Name = "span")] public string? SpanName { get; set; }
 
-    /// <summary>See <see cref="HoldingsTable.Order"/>.</summary>
+    /// <summary>See <see cref="AssetOrder.Text"/>.</summary>
     [SupplyParameterFromQuery] public string? Sort { get; set; }
 
     private ValueSpan Span =>
@@ -35,14 +34,6 @@ public sealed partial class PortfolioPage
                 : null;
         }
     }
-
-    private IReadOnlyList<AssetShare> Parts => model is not { TotalUsd: > 0 } whole
-        ? []
-        : [.. whole.Holdings
-            .GroupBy(holding => holding.Symbol, holding => Amounts.Read(holding.ValueUsd))
-            .Select(asset => new AssetShare(asset.Key, asset.Sum() / whole.TotalUsd))
-            .Where(part => part.Share > 0)
-            .OrderByDescending(part => part.Share)];
 
     protected override async Task OnParametersSetAsync()
     {
@@ -114,6 +105,9 @@ public sealed partial class PortfolioPage
             model = read;
     }
 
-    private void Choose(ChangeEventArgs change) =>
-        Navigation.NavigateTo($"/portfolio/{change.Value}{new Uri(Navigation.Uri).Query}");
+    private void Choose(ChangeEventArgs change)
+    {
+        var address = change.Value is string { Length: > 0 } id ? $"/portfolio/{id}" : "/portfolio";
+        Navigation.NavigateTo(address + new Uri(Navigation.Uri).Query);
+    }
 }

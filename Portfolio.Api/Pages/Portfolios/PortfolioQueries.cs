@@ -1,46 +1,55 @@
+using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
-/// <summary>Reads a person's portfolio for its page.</summary>
+/// <summary>Reads a person's portfolio, or all of them, for the page.</summary>
 internal sealed class PortfolioQueries(
     PageUser pageUser,
     PortfolioStore portfolios,
-    HoldingStore holdings,
-    TransactionStore transactions,
+    HoldingPartStore parts,
+    LedgerStore ledger,
     ConnectionStore connections,
     ConnectionValueStore values,
     PortfolioValueStore daily,
     PortfolioCoverageStore coverage,
     TimeProvider clock)
 {
-    /// <param name="wanted">Null: the first portfolio with holdings, or else the first.</param>
+    /// <param name="wanted">Null: all portfolios where there are several, or else the only one.</param>
     public async Task<PortfolioModel> ReadAsync(Guid? wanted, ValueSpan span, CancellationToken ct)
     {
         var user = await pageUser.IdAsync();
         var all = await portfolios.ListAsync(user, null, 500, ct);
-        var chosen = wanted is { } id
-            ? all.FirstOrDefault(portfolio => portfolio.Id == id)
-            : all.FirstOrDefault(portfolio => portfolio.TotalUsd is not "0") ?? (all.Count > 0 ? all[0] : null);
-        if (chosen is null)
+        if (Choose(all, wanted) is not { } shown)
             return new PortfolioModel(all, null, [], [], (await connections.ListAsync(user, null, 1, ct)).Count > 0);
 
         var now = clock.GetUtcNow();
-        var rows = await holdings.ListAsync(user, chosen.Id, now, ct);
-        var into = await connections.ListIntoAsync(user, chosen.Id, ct);
-        var model = new PortfolioModel(all, chosen, rows, [], AnyConnection: true)
+        var rows = AssetRow.Of(await parts.ListAsync(user, shown.Id, now, ct));
+        var into = await connections.ListIntoAsync(user, shown.Id, ct);
+        var model = new PortfolioModel(all, shown, rows, [], AnyConnection: true)
         {
             Into = into,
-            Past = rows.Count is 0 && (await transactions.ListAsync(user, chosen.Id, null, 1, ct)).Count > 0,
-            Basis = TotalBasis.Of(rows, into, await coverage.ListAsync(user, chosen.Id, ct), now),
+            Contradicted = [.. into.Where(row => row.Contradiction is not null)
+                .Select(row => ConnectionMapping.Of(row, now)).Where(connection => connection.Contradiction is not null)],
+            Past = rows.Count is 0
+                && (await ledger.SearchAsync(user, shown.Id, new LedgerSearch(), null, 1, ct)).Count > 0,
+            Basis = TotalBasis.Of(rows, into, await coverage.ListAsync(user, shown.Id, ct), now),
         };
-        return model with { Values = await SeriesAsync(user, chosen.Id, span, model, ct) };
+        return model with { Values = await SeriesAsync(user, shown.Id, span, model, ct) };
     }
 
+    private static PortfolioChoice? Choose(IReadOnlyList<PortfolioRow> all, Guid? wanted) => (wanted, all) switch
+    {
+        ({ } id, _) => all.FirstOrDefault(portfolio => portfolio.Id == id) is { } one ? new(one) : null,
+        (null, []) => null,
+        (null, [var only]) => new(only),
+        _ => PortfolioChoice.All,
+    };
+
     private async Task<IReadOnlyList<ValuePoint>> SeriesAsync(
-        Guid user, Guid portfolio, ValueSpan span, PortfolioModel model, CancellationToken ct)
+        Guid user, Guid? portfolio, ValueSpan span, PortfolioModel model, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var from = now - span.Length;

@@ -11,7 +11,7 @@ namespace Portfolio.Api.Pages.Portfolios;
 /// <param name="Share">What is counted of the value that the exchanges report; null where none reports one.</param>
 /// <param name="Outside">Value that the exchanges report and that is not counted, the largest first.</param>
 /// <param name="Behind">Connections whose holdings are as old as their last sync.</param>
-/// <param name="Unpriced">The number of holdings without a price.</param>
+/// <param name="Unpriced">The number of assets without a price.</param>
 public sealed record TotalBasis(
     DateTimeOffset? PricedAt,
     decimal? Share,
@@ -23,21 +23,21 @@ public sealed record TotalBasis(
     private const decimal SmallUsd = 1;
 
     public static TotalBasis Of(
-        IReadOnlyList<HoldingRow> holdings,
+        IReadOnlyList<AssetRow> assets,
         IReadOnlyList<ConnectionRow> connections,
         IReadOnlyList<ConnectionCoverageRow> coverage,
         DateTimeOffset now)
     {
         var known = coverage.ToDictionary(row => row.ConnectionId, row => ConnectionMapping.CoverageOf(row.Coverage));
         return new TotalBasis(
-            holdings.Min(holding => holding.PricedAt),
+            assets.Min(asset => asset.PricedAt),
             ShareOf([.. known.Values.OfType<Coverage>()]),
             [
                 .. connections.SelectMany(connection => OutsideOf(connection, known.GetValueOrDefault(connection.Id)))
                     .OrderByDescending(outside => outside.Usd),
             ],
             [.. connections.Where(connection => connection.LastSyncedAt is not null && IsBehind(connection, now))],
-            holdings.Count(holding => holding.ValueUsd is null));
+            assets.Count(asset => asset.ValueUsd is null));
     }
 
     private static decimal? ShareOf(IReadOnlyList<Coverage> accounts)
