@@ -53,6 +53,8 @@ public static class ExchangeCatalog
         {
             ReadingPermission = "Read",
             // The host of accounts in Türkiye: tr.okx.com/docs-v5.
+            // OKX's API calls the account from before the unified one "classic"; the app names it so nowhere.
+            WalletNames = new Dictionary<string, string> { ["classic"] = "Old trading account" },
             RegionExample = "for Türkiye, Exchanges:Okx:Regions:tr = https://tr.okx.com",
         },
     ];

@@ -29,6 +29,12 @@ public sealed record ExchangeDescription(
     /// </summary>
     public string? RegionExample { get; init; }
 
+    /// <summary>
+    /// How the exchange's own app names a wallet, where neither our name nor the one of its API does: by either.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> WalletNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>True if a key's list of trusted addresses can hold this address.</summary>
     public bool TakesAddress(string address) => !Ipv4Only || !address.Contains(':');
 }

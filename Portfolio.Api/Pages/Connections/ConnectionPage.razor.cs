@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Portfolios;
 using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
@@ -12,6 +13,7 @@ public sealed partial class ConnectionPage
 
     private ConnectionView? view;
     private List<Run> runs = [];
+    private IReadOnlyList<HoldingPartRow> balances = [];
     private bool more;
     private bool gone;
     private int wanted = AtOnce;
@@ -31,14 +33,14 @@ public sealed partial class ConnectionPage
     {
         var user = await PageUser.IdAsync();
         if (RendererInfo.IsInteractive && PrerenderCache.Take<Model>(user, $"connection {Id}") is { } known)
-            (view, runs, more) = (known.View, known.Runs, known.More);
+            (view, runs, balances, more) = (known.View, known.Runs, known.Balances, known.More);
         else
             await LoadAsync();
 
         if (RendererInfo.IsInteractive && !Left.IsCancellationRequested)
             Follow(LoadAsync);
         else if (!RendererInfo.IsInteractive && view is not null)
-            PrerenderCache.Keep(user, $"connection {Id}", new Model(view, runs, more));
+            PrerenderCache.Keep(user, $"connection {Id}", new Model(view, runs, balances, more));
     }
 
     private async Task LoadAsync()
@@ -47,7 +49,9 @@ public sealed partial class ConnectionPage
         gone = view is null;
         if (view is not null)
         {
-            var rows = await Runs.ListAsync(await PageUser.IdAsync(), Id, null, wanted + 1, CancellationToken.None);
+            var user = await PageUser.IdAsync();
+            balances = await Parts.ListOfAsync(user, Id, Time.GetUtcNow(), CancellationToken.None);
+            var rows = await Runs.ListAsync(user, Id, null, wanted + 1, CancellationToken.None);
             runs = [.. rows.Take(wanted).Select(row => ConnectionMapping.Of(row, view.Connection.Exchange))];
             more = rows.Count > wanted;
         }
@@ -63,5 +67,6 @@ public sealed partial class ConnectionPage
 
     private void Leave() => Navigation.NavigateTo("/connections");
 
-    private sealed record Model(ConnectionView View, List<Run> Runs, bool More);
+    private sealed record Model(
+        ConnectionView View, List<Run> Runs, IReadOnlyList<HoldingPartRow> Balances, bool More);
 }

@@ -16,13 +16,14 @@ internal sealed class ConnectionQueries(
     ConnectionStore connections,
     ConnectionWorthStore worths,
     PortfolioStore portfolios,
+    PortfolioCoverageStore coverages,
     HealthStore health,
     IOptions<ConnectionOptions> options,
     TimeProvider clock)
 {
     private const int AllOfThem = 1000;
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Those that need a person first, then those that are retried, then the rest: each newest first.</summary>
     public async Task<IReadOnlyList<ConnectionView>> ListAsync(CancellationToken ct)
     {
         var user = await pageUser.IdAsync();
@@ -33,12 +34,15 @@ internal sealed class ConnectionQueries(
         var worth = (await worths.ListAsync(user, ct)).ToDictionary(row => row.ConnectionId);
         var names = (await portfolios.ListAsync(user, null, AllOfThem, ct)).ToDictionary(
             row => row.Id, row => row.Name);
+        var covered = await CoverageAsync(user, ct);
         return
         [
             .. rows.Select(row => View(
                 row,
                 worth.GetValueOrDefault(row.Id),
-                row.PortfolioId is { } portfolio ? names.GetValueOrDefault(portfolio) : null)),
+                row.PortfolioId is { } portfolio ? names.GetValueOrDefault(portfolio) : null,
+                covered.GetValueOrDefault(row.Id)))
+                .OrderBy(view => view.Urgency),
         ];
     }
 
@@ -50,14 +54,20 @@ internal sealed class ConnectionQueries(
             return null;
 
         var portfolio = row.PortfolioId is { } into ? await portfolios.FindAsync(user, into, ct) : null;
-        return View(row, await worths.FindAsync(user, id, ct), portfolio?.Name);
+        var covered = await CoverageAsync(user, ct);
+        return View(row, await worths.FindAsync(user, id, ct), portfolio?.Name, covered.GetValueOrDefault(id));
     }
 
     /// <summary>Exchanges that requested a pause from this server, and its end.</summary>
     public async Task<IReadOnlyList<ExchangePause>> PausesAsync(CancellationToken ct) =>
         ExchangePause.Of(await health.ListAsync(ct), clock.GetUtcNow());
 
-    private ConnectionView View(ConnectionRow row, ConnectionWorthRow? worth, string? portfolioName)
+    private async Task<Dictionary<Guid, Coverage?>> CoverageAsync(Guid user, CancellationToken ct) =>
+        (await coverages.ListAsync(user, null, ct)).ToDictionary(
+            row => row.ConnectionId, row => ConnectionMapping.CoverageOf(row.Coverage));
+
+    private ConnectionView View(
+        ConnectionRow row, ConnectionWorthRow? worth, string? portfolioName, Coverage? coverage)
     {
         var now = clock.GetUtcNow();
         var chosen = TimeSpan.FromMinutes(row.SyncIntervalMinutes);
@@ -71,6 +81,7 @@ internal sealed class ConnectionQueries(
             options.Value.IntervalAtMost is { } atMost && atMost < chosen ? atMost : chosen,
             row.HasSecret,
             row.AccountId,
-            portfolioName);
+            portfolioName,
+            coverage);
     }
 }

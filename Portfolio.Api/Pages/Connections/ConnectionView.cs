@@ -9,6 +9,7 @@ namespace Portfolio.Api.Pages.Connections;
 /// <param name="UnderWay">A sync runs, or a person requested one that is about to.</param>
 /// <param name="ResyncAgainAt">When the next manual resync is accepted; null when now.</param>
 /// <param name="Interval">The effective interval: the server may be set to sync more often than was chosen.</param>
+/// <param name="Coverage">By the newest comparison; null when the account was never compared.</param>
 /// <param name="HasKey">False once the key was destroyed, because it could do more than read.</param>
 public sealed record ConnectionView(
     Connection Connection,
@@ -19,7 +20,8 @@ public sealed record ConnectionView(
     TimeSpan Interval,
     bool HasKey,
     string? AccountId,
-    string? PortfolioName)
+    string? PortfolioName,
+    Coverage? Coverage)
 {
     /// <summary>"OKX · " before what follows, where the connection's name is not just that.</summary>
     public string ExchangePrefix => ExchangeCatalog.DisplayName(Connection.Exchange) is var exchange
@@ -29,6 +31,14 @@ public sealed record ConnectionView(
 
     /// <summary>The server syncs it more often than was chosen.</summary>
     public bool IsHurried => Interval < TimeSpan.FromMinutes(Connection.SyncIntervalMinutes);
+
+    /// <summary>What is listed first: 0 needs a person, 1 is retried, 2 is neither.</summary>
+    public int Urgency => Connection.Status switch
+    {
+        ConnectionStatus.ActionRequired => 0,
+        ConnectionStatus.Retrying => 1,
+        _ => 2,
+    };
 
     public bool Paused => Connection.Status is ConnectionStatus.Paused;
 }

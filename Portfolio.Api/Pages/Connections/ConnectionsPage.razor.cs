@@ -23,8 +23,24 @@ public sealed partial class ConnectionsPage
         _ when connections.All(view => view.Connection.LastSyncedAt is null) =>
             $"{DisplayNames.Many(connections.Count, "account")}, not read yet",
         _ => $"{DisplayNames.Many(connections.Count, "account")}, worth "
-            + Format.Usd(connections.Sum(view => view.ValueUsd)),
+            + Format.Usd(connections.Sum(view => view.ValueUsd)) + Attention,
     };
+
+    /// <summary>". 2 need you, 3 are retrying"; empty where none does.</summary>
+    private string Attention
+    {
+        get
+        {
+            var needing = Count(ConnectionStatus.ActionRequired);
+            var retrying = Count(ConnectionStatus.Retrying);
+            var needs = needing is 0 ? "" : $"{needing} {(needing is 1 ? "needs" : "need")} you";
+            var retries = retrying is 0 ? "" : $"{retrying} {(retrying is 1 ? "is" : "are")} retrying";
+            var both = string.Join(", ", new[] { needs, retries }.Where(words => words is not ""));
+            return both is "" ? "" : $". {both}";
+
+            int Count(string status) => connections?.Count(view => view.Connection.Status == status) ?? 0;
+        }
+    }
 
     protected override async Task OnInitializedAsync()
     {

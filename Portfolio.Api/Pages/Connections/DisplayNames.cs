@@ -18,7 +18,12 @@ internal static class DisplayNames
         _ => null,
     };
 
-    public static string Wallet(string wallet) => wallet switch
+    /// <summary>As the exchange's own app names it.</summary>
+    /// <param name="wallet">Our name, or that of the exchange's API.</param>
+    public static string Wallet(string exchange, string wallet) =>
+        ExchangeCatalog.Find(exchange)?.WalletNames.GetValueOrDefault(wallet) ?? Wallet(wallet);
+
+    private static string Wallet(string wallet) => wallet switch
     {
         "earn_flexible" => "Flexible earn",
         "earn_locked" => "Locked earn",
