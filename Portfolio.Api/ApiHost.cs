@@ -51,6 +51,7 @@ internal static class ApiHost
         app.Services.GetRequiredService<LocalToken>();
 
         app.UseMiddleware<ErrorResponseLog>();
+        app.UseLanguages();
         app.UsePageHeaders();
         app.UseErrorAnswers();
         app.UseRouting();

@@ -41,5 +41,5 @@ internal sealed record PortfolioChoice(PortfolioRow? One)
 
     public Guid? Id => One?.Id;
 
-    public string Name => One?.Name ?? "All portfolios";
+    public string Name => One?.Name ?? Texts.Portfolio_All;
 }
