@@ -3,7 +3,7 @@ namespace Portfolio.Api.Portfolios;
 /// <summary>The rule for a portfolio's name.</summary>
 internal static class PortfolioName
 {
-    private const int MaxLength = 100;
+    public const int MaxLength = 100;
 
     /// <summary>The name without the blanks around it; null when it breaks the rule.</summary>
     public static string? Read(string? given) =>

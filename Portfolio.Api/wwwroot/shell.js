@@ -64,7 +64,8 @@ document.addEventListener('click', async event => {
   const done = await copy(button.dataset.copy);
   button.dataset.copied = done ? 'yes' : 'no';
   const status = button.querySelector('[role=status]');
-  if (status) status.textContent = done ? 'Copied' : 'Select and copy it by hand';
+  const { copied, copyFailed } = document.body.dataset;
+  if (status) status.textContent = done ? copied : copyFailed;
   setTimeout(() => {
     delete button.dataset.copied;
     if (status) status.textContent = '';

@@ -104,7 +104,7 @@ public sealed class FailureStateTests(PostgresServer postgres, RabbitMqServer ra
     /// <summary>Advances the window's clock until it stops retrying.</summary>
     private static async Task GiveUpAsync(Visit visit)
     {
-        var failed = visit.Page.GetByText("The server does not answer");
+        var failed = visit.Page.GetByText("The server is not responding");
         for (var minutes = 0; minutes < 60 && !await failed.IsVisibleAsync(); minutes++)
             await visit.Page.Clock.RunForAsync(60_000);
         await Expect(failed).ToBeVisibleAsync();

@@ -77,7 +77,7 @@ public sealed class FocusTests(SharedSystem shared, Browser browser) : SystemTes
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync("/portfolio");
         await visit.ChooseAsync("Binance Sync", "Rename");
-        var field = visit.Page.GetByLabel("Name of the portfolio");
+        var field = visit.Page.GetByLabel("Portfolio name");
         await Expect(field).ToBeFocusedAsync();
 
         await field.FillAsync("");

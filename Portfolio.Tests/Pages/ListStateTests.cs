@@ -39,7 +39,7 @@ public sealed class ListStateTests(PostgresServer postgres, RabbitMqServer rabbi
         await visit.PressAsync("More for Everyday");
         await visit.ShowAsync("31-card-menu", wholePage: false);
         await visit.Page.Keyboard.PressAsync("Escape");
-        await visit.PressAsync("Theme: system");
+        await visit.PressAsync("Theme: System");
         await Expect(visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Dark" })).ToBeVisibleAsync();
         await visit.ShowAsync("32-theme-menu", wholePage: false);
         await system.ControlAsync(HttpMethod.Delete, "faults");

@@ -24,7 +24,7 @@ public sealed class LookTests(SharedSystem shared, Browser browser) : SystemTest
     {
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync("/connections");
-        await visit.PressAsync("Theme: system");
+        await visit.PressAsync("Theme: System");
         await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Dark" }).ClickAsync();
         await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-scheme", "dark");
 
@@ -51,7 +51,7 @@ public sealed class LookTests(SharedSystem shared, Browser browser) : SystemTest
         await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Asset" }).First)
             .ToHaveAttributeAsync("aria-sort", "ascending");
         await page.GetByLabel("Kind").SelectOptionAsync("closed");
-        await Expect(page.GetByText("No transaction matches.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No transactions match.")).ToBeVisibleAsync();
         await visit.PressAsync("Show all");
         await Expect(page.Locator(".ledger tbody tr")).ToHaveCountAsync(25);
 

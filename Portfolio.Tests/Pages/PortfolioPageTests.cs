@@ -21,7 +21,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
 
         await MakeAsync(visit, "Trading", width);
         await Expect(page).ToHaveURLAsync(new Regex("/portfolio/[0-9a-f-]{36}$"));
-        await Expect(page.GetByText("Nothing is held here yet")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No holdings yet")).ToBeVisibleAsync();
         await Expect(Picker(page)).ToContainTextAsync("Binance Sync");
         await visit.AssertAccessibleAsync();
         await visit.ShotAsync($"portfolio-new-{width}", wholePage: false);
@@ -29,7 +29,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
         await MenuAsync(visit, "Trading", "Rename");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Rename Trading" })).ToBeVisibleAsync();
         await visit.ShotAsync($"portfolio-rename-{width}", wholePage: false);
-        await page.GetByLabel("Name of the portfolio").FillAsync("Savings");
+        await page.GetByLabel("Portfolio name").FillAsync("Savings");
         await visit.PressAsync("Save");
         await SaidAsync(page, "Renamed to Savings");
         await Expect(Picker(page)).ToContainTextAsync("Savings");
@@ -52,8 +52,8 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
 
         var note = visit.Page.Locator(".basis");
         await Expect(note).ToContainTextAsync(
-            new Regex(@"Prices as of .+\. Counts \d+\.\d% of what your exchanges report"));
-        await Expect(note).ToContainTextAsync("not counted: ");
+            new Regex(@"Prices as of .+\. Covers \d+\.\d% of the value your exchanges report\."));
+        await Expect(note).ToContainTextAsync("Not counted: ");
         await Expect(note.GetByRole(AriaRole.Link).First).ToHaveAttributeAsync("href", $"/connections/{connected.Id}");
         await visit.ShotAsync($"portfolio-basis-{width}", wholePage: false);
         await visit.AssertAccessibleAsync();
@@ -90,14 +90,14 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
         await system.DeleteAsync($"connections/{id}?history=keep");
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync("/portfolio");
-        await Expect(visit.Page.GetByText("Nothing is held here any more")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("No current holdings")).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".ledger tbody tr").First).ToContainTextAsync("disconnected");
         await visit.ShotAsync("portfolio-past");
         var count = await system.Database.ReadAsync<long>("select count(*) from transactions");
 
-        await DeleteAsync(visit, "OKX Sync", $"Its {count} transactions go with it", 0);
+        await DeleteAsync(visit, "OKX Sync", $"Its {count} transactions and its daily values will be deleted too.", 0);
 
-        await Expect(visit.Page.GetByText("What you hold, kept up to date by itself")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Your holdings, kept up to date automatically")).ToBeVisibleAsync();
         Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from transactions"));
     }
 
@@ -141,8 +141,8 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
         await system.DeleteAsync($"portfolios/{second}");
         await system.DeleteAsync($"portfolios/{first}");
         await MenuAsync(visit, "Day trading", "Rename");
-        await page.GetByLabel("Name of the portfolio").PressAsync("Enter");
-        await SaidAsync(page, "Day trading was deleted meanwhile.");
+        await page.GetByLabel("Portfolio name").PressAsync("Enter");
+        await SaidAsync(page, "Day trading was deleted in the meantime.");
         await page.GetByRole(AriaRole.Link, new() { Name = "Show my portfolio" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Binance Sync" })).ToBeVisibleAsync();
     }
@@ -157,7 +157,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
         await system.PostAsync("connections", body, ("Prefer", "wait=20"));
         await using var visit = await Visit.BeginAsync(browser, system, width: 360);
         await visit.OpenAsync("/portfolio");
-        await Expect(visit.Page.GetByText("Binance syncs into it.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Binance syncs here.")).ToBeVisibleAsync();
         await visit.ShotAsync("portfolio-long-one");
         await visit.AssertAccessibleAsync();
 
@@ -166,7 +166,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
         await visit.ShotAsync("portfolio-long-picker");
         await visit.AssertAccessibleAsync();
         await MenuAsync(visit, name, "Rename");
-        await visit.Page.GetByLabel("Name of the portfolio").PressAsync("Enter");
+        await visit.Page.GetByLabel("Portfolio name").PressAsync("Enter");
         await SaidAsync(visit.Page, $"Renamed to {name}");
         await MenuAsync(visit, name, "Delete");
         await Expect(visit.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "syncs into" })).ToBeVisibleAsync();
@@ -179,7 +179,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
 
     private static async Task MakeAsync(Visit visit, string name, int width)
     {
-        var field = visit.Page.GetByLabel("Name of the portfolio");
+        var field = visit.Page.GetByLabel("Portfolio name");
         await visit.PressAsync("More for Binance Sync");
         await Expect(visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" })).ToBeVisibleAsync();
         await visit.ShotAsync($"portfolio-menu-{width}", wholePage: false);
@@ -196,7 +196,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
         await field.FillAsync($"  {name} ");
         await Expect(visit.Page.GetByText("The name must be")).ToBeHiddenAsync();
         await field.PressAsync("Enter");
-        await Expect(visit.Page.Locator(".mud-snackbar").Last).ToContainTextAsync($"{name} is created");
+        await Expect(visit.Page.Locator(".mud-snackbar").Last).ToContainTextAsync($"Created {name}");
         await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
     }
 
@@ -212,7 +212,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
         await visit.ShotAsync($"portfolio-delete-{width}", wholePage: false);
 
         await visit.PressAsync("Delete");
-        await SaidAsync(visit.Page, $"{name} is deleted");
+        await SaidAsync(visit.Page, $"Deleted {name}");
     }
 
     private static async Task MenuAsync(Visit visit, string name, string item)

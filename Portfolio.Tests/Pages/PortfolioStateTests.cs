@@ -34,8 +34,8 @@ public sealed class PortfolioStateTests(PostgresServer postgres, RabbitMqServer 
         await visit.ShowAsync("61-unfolded");
         await visit.Page.GetByLabel("Search holdings").FillAsync("nothing of the kind");
         await visit.Page.GetByLabel("Asset", new() { Exact = true }).FillAsync("nothing");
-        await Expect(visit.Page.GetByText("No holding matches \"nothing of the kind\".")).ToBeVisibleAsync();
-        await Expect(visit.Page.GetByText("No transaction matches.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("No holdings match \"nothing of the kind\".")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("No transactions match.")).ToBeVisibleAsync();
         await visit.ShowAsync("62-no-match");
         Assert.Empty(visit.Complaints);
     }
@@ -46,7 +46,7 @@ public sealed class PortfolioStateTests(PostgresServer postgres, RabbitMqServer 
         var id = (await system.PostAsync("connections", system.Body("everyday"))).Id;
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync("/portfolio");
-        await Expect(visit.Page.GetByText("The first sync is not over yet")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Your first sync is not finished yet")).ToBeVisibleAsync();
         await visit.ShowAsync("63-first-sync");
         await visit.OpenAsync($"/portfolio/{Guid.CreateVersion7()}");
         await visit.ShowAsync("64-no-such-portfolio");
@@ -58,7 +58,7 @@ public sealed class PortfolioStateTests(PostgresServer postgres, RabbitMqServer 
         await system.PostAsync("portfolios", new { name = "Savings" });
         await system.DeleteAsync($"connections/{id}?history=keep");
         await visit.OpenAsync("/portfolio");
-        await Expect(visit.Page.GetByText("Nothing is held here any more")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("No current holdings")).ToBeVisibleAsync();
         await visit.ShowAsync("66-emptied-beside-another");
     }
 

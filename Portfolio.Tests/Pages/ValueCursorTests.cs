@@ -76,7 +76,7 @@ public sealed class ValueCursorTests(SharedSystem shared, Browser browser) : Sys
 
         var total = await visit.Page.Locator(".total").InnerTextAsync();
         var head = await visit.Page.Locator(".change").InnerTextAsync();
-        Assert.Contains("when an account was added", head);
+        Assert.Contains("when you added an account", head);
         var change = Regex.Match(head, @"[+−](?<usd>\$[\d,.]+)").Groups["usd"].Value;
 
         var label = await Cursor(visit).GetAttributeAsync("aria-label");

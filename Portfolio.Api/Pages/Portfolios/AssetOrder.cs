@@ -10,10 +10,14 @@ internal sealed record AssetOrder(string Column, bool IsDescending)
     public static readonly AssetOrder ByValue = new("value", true);
 
     /// <summary>The sortable columns, their words, and their style.</summary>
-    public static readonly (string Key, string Words, string? Style)[] Columns =
+    public static (string Key, string Words, string? Style)[] Columns =>
     [
-        ("asset", "Asset", null), ("quantity", "Quantity", "right"), ("price", "Price", "right wide-only"),
-        ("day", "24 h", "right wide-only"), ("value", "Value", "right"), ("share", "Share", "right wide-only"),
+        ("asset", Texts.Common_Asset, null),
+        ("quantity", Texts.Common_Quantity, "right"),
+        ("price", Texts.Common_Price, "right wide-only"),
+        ("day", Texts.Holdings_DayColumn, "right wide-only"),
+        ("value", Texts.Common_Value, "right"),
+        ("share", Texts.Common_Share, "right wide-only"),
     ];
 
     /// <summary>As in an address: "price-asc"; null for the most valuable first.</summary>

@@ -35,6 +35,18 @@ public sealed partial class HoldingsTable
         ? Matches(asset)
         : unfolded || Rows.Count <= Few || !IsSmall(asset)));
 
+    private string ShowSmall
+    {
+        get
+        {
+            var value = Format.Usd(Small.Sum(ValueOf));
+            return Plural.Of(
+                Small.Count,
+                Texts.FormatHoldings_ShowSmall_One(value),
+                count => Texts.FormatHoldings_ShowSmall_Many(count, value));
+        }
+    }
+
     private static decimal ValueOf(AssetRow asset) => asset.ValueUsd ?? 0;
 
     private string ArrowOf(string column) => order.DirectionOf(column) switch

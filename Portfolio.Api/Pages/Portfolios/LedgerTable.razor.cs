@@ -46,12 +46,12 @@ public sealed partial class LedgerTable
 
     private static string? ReasonOf(LedgerRow row) => row.Reason switch
     {
-        "gone" => "gone",
-        "dust" => "fell to dust",
-        "disconnected" => "disconnected",
-        "restated" => "restated",
-        "renamed" when row.Continues == row.Symbol => "came back",
-        "renamed" when row.Continues is { } old => $"renamed from {old}",
+        "gone" => Texts.Ledger_Gone,
+        "dust" => Texts.Ledger_Dust,
+        "disconnected" => Texts.Ledger_Disconnected,
+        "restated" => Texts.Ledger_Restated,
+        "renamed" when row.Continues == row.Symbol => Texts.Ledger_CameBack,
+        "renamed" when row.Continues is { } old => Texts.FormatLedger_RenamedFrom(old),
         _ => DisplayNames.Renaming(row.Reason),
     };
 

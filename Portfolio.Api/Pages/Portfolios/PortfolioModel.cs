@@ -25,7 +25,9 @@ internal sealed record PortfolioModel(
 
     public TotalBasis? Basis { get; init; }
 
-    /// <summary>The change of the holdings of now by prices within 24 hours; null where no price of then is known.</summary>
+    /// <summary>
+    /// The change of the holdings of now by prices within 24 hours; null where no price of then is known.
+    /// </summary>
     public PriceChange? Day => PriceChange.Of(Assets.SelectMany(asset => asset.Parts));
 
     public Composition Composition => Composition.Of(Assets);

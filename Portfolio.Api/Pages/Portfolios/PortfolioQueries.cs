@@ -32,7 +32,8 @@ internal sealed class PortfolioQueries(
         {
             Into = into,
             Contradicted = [.. into.Where(row => row.Contradiction is not null)
-                .Select(row => ConnectionMapping.Of(row, now)).Where(connection => connection.Contradiction is not null)],
+                .Select(row => ConnectionMapping.Of(row, now))
+                .Where(connection => connection.Contradiction is not null)],
             Past = rows.Count is 0
                 && (await ledger.SearchAsync(user, shown.Id, new LedgerSearch(), null, 1, ct)).Count > 0,
             Basis = TotalBasis.Of(rows, into, await coverage.ListAsync(user, shown.Id, ct), now),
@@ -66,6 +67,7 @@ internal sealed class PortfolioQueries(
     }
 }
 
+/// <param name="Name">As in an address.</param>
 /// <param name="Step">The time between two points that is fine enough for a chart.</param>
 /// <param name="Daily">True: the daily values are used, because old syncs are deleted.</param>
 public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step, bool Daily = false)
@@ -75,6 +77,14 @@ public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step, bool
     public TimeSpan StepFor(TimeSpan age) => age >= Length ? Step : Finest(Step * (age / Length));
 
     private static TimeSpan Finest(TimeSpan step) => step < All[0].Step ? All[0].Step : step;
+
+    public string Words => Name switch
+    {
+        "Day" => Texts.Value_Day,
+        "Week" => Texts.Value_Week,
+        "Month" => Texts.Value_Month,
+        _ => Texts.Value_Year,
+    };
 
     public static IReadOnlyList<ValueSpan> All { get; } =
     [

@@ -22,12 +22,15 @@ public sealed partial class ValueChart
     private string Line => "M" + string.Join(" L", Points.Select(point =>
         $"{Amounts.Drawn(Across(point.At))} {Amounts.Drawn(100 - Height(point.Usd))}"));
 
-    private string Summary => $"Value over time: {Format.Usd(Total)} now" + Change switch
+    private string Summary => (Format.Usd(Total), Change) switch
     {
-        null => "",
-        { IsNone: true, Since: var since } => $", unchanged since {Format.Moment(since)}",
-        { Usd: var usd, Since: var since } =>
-            $", {(usd < 0 ? "down" : "up")} {Format.Usd(Math.Abs(usd))} since {Format.Moment(since)}",
+        (var total, null) => Texts.FormatValue_Summary(total),
+        (var total, { IsNone: true, Since: var since }) =>
+            Texts.FormatValue_Summary_Unchanged(total, Format.Moment(since)),
+        (var total, { Usd: < 0 and var usd, Since: var since }) =>
+            Texts.FormatValue_Summary_Down(total, Format.Usd(-usd), Format.Moment(since)),
+        (var total, { Usd: var usd, Since: var since }) =>
+            Texts.FormatValue_Summary_Up(total, Format.Usd(usd), Format.Moment(since)),
     };
 
     /// <summary>For each point: how far right and how high it is, in percent, its time and its value.</summary>
@@ -46,7 +49,10 @@ public sealed partial class ValueChart
 
     /// <summary>Under the chart: its beginning, its middle where that has another label, and now.</summary>
     private IEnumerable<string> Times =>
-        [.. new[] { Points[0].At, Points[0].At + (Points[^1].At - Points[0].At) / 2 }.Select(Label).Distinct(), "Now"];
+    [
+        .. new[] { Points[0].At, Points[0].At + (Points[^1].At - Points[0].At) / 2 }.Select(Label).Distinct(),
+        Texts.Value_Now,
+    ];
 
     /// <summary>The lowest and the highest line: round numbers around the values, with a margin.</summary>
     protected override void OnParametersSet()

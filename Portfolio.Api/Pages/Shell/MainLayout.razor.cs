@@ -8,11 +8,11 @@ namespace Portfolio.Api.Pages.Shell;
 
 public sealed partial class MainLayout : IDisposable
 {
-    private static readonly (string Name, string Words, string Icon)[] Themes =
+    private static (string Name, string Words, string Icon)[] Themes =>
     [
-        ("system", "System", Icons.Material.Rounded.Contrast),
-        ("light", "Light", Icons.Material.Rounded.LightMode),
-        ("dark", "Dark", Icons.Material.Rounded.DarkMode),
+        ("system", Texts.Shell_Theme_System, Icons.Material.Rounded.Contrast),
+        ("light", Texts.Shell_Theme_Light, Icons.Material.Rounded.LightMode),
+        ("dark", Texts.Shell_Theme_Dark, Icons.Material.Rounded.DarkMode),
     ];
 
     private DotNetObjectReference<MainLayout>? self;
@@ -23,7 +23,7 @@ public sealed partial class MainLayout : IDisposable
 
     [CascadingParameter] private DisplayFormat Format { get; set; } = null!; // Routes cascades it.
 
-    private string ThemeIcon => Themes.First(known => known.Name == theme).Icon;
+    private (string Name, string Words, string Icon) Chosen => Themes.First(known => known.Name == theme);
 
     private string Here => new Uri(Navigation.Uri).PathAndQuery;
 
