@@ -31,7 +31,7 @@ internal static class ApiResults
         400,
         new Envelope<object>(
             false, null,
-            new Error(ErrorKinds.InvalidRequest, message, "Correct the body and send it again.", TraceId), null));
+            new Error(ErrorKinds.InvalidRequest, message, Texts.Errors_MalformedAction, TraceId), null));
 
     public static IResult NotFound() => Error(ErrorKinds.NotFound);
 

@@ -15,36 +15,40 @@ internal static class ContradictionText
     public static ErrorText Of(
         string exchange, IReadOnlyList<ReportedWallet> wallets, IReadOnlyList<string> missed, bool asksPerson)
     {
-        var name = ExchangeCatalog.DisplayName(exchange);
         var differing = wallets.Where(wallet => wallet.Differs).ToList();
-        var facts = (differing.Count > 0 ? differing : wallets).Select(wallet => Difference(name, wallet));
-        var what = wallets.Count > 0 ? string.Join(" ", facts) : $"{name} contradicts itself about this wallet.";
-        var also = missed.Count > 0 ? $" Not read at all: {string.Join(", ", missed.Select(Label))}." : "";
+        var sentences = (differing.Count > 0 ? differing : wallets)
+            .Select(wallet => Difference(exchange, wallet)).ToList();
+        if (sentences.Count is 0)
+            sentences.Add(Difference(exchange, null));
+        if (missed.Count > 0)
+            sentences.Add(Texts.FormatContradiction_AlsoMissed(WalletLabel.List(exchange, missed)));
         return new ErrorText(
-            $"{what}{also}",
-            "Nothing of it was booked; the last values stay, marked as stale. "
-            + (asksPerson
-                ? $"Reading it again for a day has not settled it: look at {name}, "
-                    + "and confirm the reading if it is right."
-                : "It is read again. If the reading is right, you can confirm it."));
+            string.Join(' ', sentences),
+            asksPerson
+                ? Texts.FormatContradiction_AsksPerson(ExchangeCatalog.DisplayName(exchange))
+                : Texts.Contradiction_ReadAgain);
     }
 
     /// <param name="wallets">The names of the wallets whose holdings a reading closes.</param>
-    public static ErrorText Unconfirmed(string exchange, IReadOnlyList<string> wallets)
+    public static ErrorText Unconfirmed(string exchange, IReadOnlyList<string> wallets) => new(
+        Texts.FormatContradiction_Unconfirmed(
+            ExchangeCatalog.DisplayName(exchange), WalletLabel.List(exchange, wallets)),
+        Texts.Contradiction_UnconfirmedAction);
+
+    /// <summary>"OKX reports $84,800 in Trading, of which $0 could be read."</summary>
+    /// <param name="wallet">Null where the amounts are not known.</param>
+    public static string Difference(string exchange, ReportedWallet? wallet)
     {
         var name = ExchangeCatalog.DisplayName(exchange);
-        return new ErrorText(
-            $"{name} lists nothing any more of all that was held in {string.Join(", ", wallets.Select(Label))}, and "
-            + "gave no total to compare that with.",
-            "Nothing was booked yet: a second sync, about a minute later, confirms it or not.");
-    }
+        if (wallet is null)
+            return Texts.FormatContradiction_NoAmounts(name);
 
-    /// <summary>"OKX reports $84,800 in trading, of which $0 could be read."</summary>
-    public static string Difference(string exchangeName, ReportedWallet wallet) => wallet.ReadUsd <= wallet.ReportedUsd
-        ? $"{exchangeName} reports {Usd(wallet.ReportedUsd)} in {Label(wallet.Wallet)}, of which {Usd(wallet.ReadUsd)} "
-            + "could be read."
-        : $"{exchangeName} reports {Usd(wallet.ReportedUsd)} in {Label(wallet.Wallet)}, but {Usd(wallet.ReadUsd)} was "
-            + "read.";
+        var (reported, label, read) =
+            (Usd(wallet.ReportedUsd), WalletLabel.Of(exchange, wallet.Wallet), Usd(wallet.ReadUsd));
+        return wallet.ReadUsd <= wallet.ReportedUsd
+            ? Texts.FormatContradiction_Reported(name, reported, label, read)
+            : Texts.FormatContradiction_ReadMore(name, reported, label, read);
+    }
 
     /// <summary>True for the two kinds that this class has sentences for.</summary>
     public static bool Covers(string kind) => kind is ErrorKinds.Contradicted or ErrorKinds.Unconfirmed;
@@ -55,8 +59,6 @@ internal static class ContradictionText
         < 100 when amount != decimal.Truncate(amount) => $"${amount.ToString("0.00", English)}",
         _ => $"${amount.ToString("#,0", English)}",
     };
-
-    private static string Label(string wallet) => wallet.Replace('_', ' ');
 }
 
 /// <param name="ReportedUsd">The wallet's value by the exchange's report.</param>

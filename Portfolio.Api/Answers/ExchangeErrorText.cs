@@ -15,35 +15,40 @@ internal static class ExchangeErrorText
             ? RegionErrorText.Of(search, kind, exchange, Plain(kind, exchange, search.Detail, code))
             : Plain(kind, exchange, detail, code);
 
-    public static string Rights(string? excess) => excess is null ? "" : $"Its rights beside reading: {excess}. ";
+    /// <summary>The key's permissions beyond reading, where they are known, and the sentence after them.</summary>
+    public static string Permissions(string? excess, string then) =>
+        excess is null ? then : $"{Texts.FormatErrors_ExcessPermissionsList(excess)} {then}";
 
-    public static string TrustedAddress(string exchange, string? egress) =>
-        $"Add {Address(egress)} to the key's trusted addresses at {ExchangeCatalog.DisplayName(exchange)}";
+    /// <summary>An address that is unknown, or that the exchange's lists do not take, is only mentioned.</summary>
+    public static string Address(string? egress) => egress switch
+    {
+        null => Texts.Errors_ServerAddress,
+        ErrorDetails.Ipv4Address => Texts.Errors_ServerIpv4Address,
+        _ => egress,
+    };
+
+    public static string AskSupport(string name, string? code) => code is null
+        ? Texts.FormatErrors_AskSupport(name)
+        : Texts.FormatErrors_AskSupportAboutCode(name);
 
     private static ErrorText Plain(string kind, ExchangeDescription? exchange, string? detail, string? code)
     {
-        var name = exchange?.Name ?? "the exchange";
+        var name = exchange?.Name ?? Texts.Errors_TheExchange;
         return kind switch
         {
-            ErrorKinds.DuplicateKey or ErrorKinds.DuplicateAccount => Duplicate(kind, name, detail),
+            ErrorKinds.DuplicateKey => new(Texts.Errors_DuplicateKey, Texts.Errors_DuplicateKeyAction),
+            ErrorKinds.DuplicateAccount => DuplicateAccount(name, detail),
             ErrorKinds.InvalidCredentials => Invalid(exchange, name, detail),
             ErrorKinds.PermissionDenied => Denied(exchange, name, detail, code),
             ErrorKinds.ExcessPermissions => new(
-                "This key can do more than read. Create a read-only key and try again.",
-                $"{Rights(detail)}We have not kept this key. You may want to delete it at {name}."),
+                Texts.Errors_ExcessPermissions,
+                Permissions(detail, Texts.FormatErrors_ExcessPermissionsAction(name))),
             ErrorKinds.IpNotAllowed => new(
-                $"{name} does not accept this key from this server's address.",
-                $"{TrustedAddress(name, detail)}, then ask for a sync."),
-            ErrorKinds.WrongRegion => new(
-                $"This key belongs to another region of {name}.", "Create a key where your account is registered."),
+                Texts.FormatErrors_IpNotAllowed(name), Texts.FormatErrors_IpNotAllowedAction(Address(detail), name)),
+            ErrorKinds.WrongRegion => new(Texts.FormatErrors_WrongRegion(name), Texts.Errors_WrongRegionAction),
             ErrorKinds.AccountMismatch => new(
-                $"This key belongs to another {name} account than the one connected here.",
-                "Use a key of the same account, or connect the other account on its own."),
-            ErrorKinds.ExchangeRefused => new(
-                code is null
-                    ? $"{name} refused, without a code that we know."
-                    : $"{name} refused with a code we do not know: {code}.",
-                $"We keep trying by ourselves. If it stays so, {name}'s support can tell what the code means."),
+                Texts.FormatErrors_AccountMismatch(name), Texts.Errors_AccountMismatchAction),
+            ErrorKinds.ExchangeRefused => Refused(name, code),
             _ => OnTheWay(kind, name, detail),
         };
     }
@@ -53,60 +58,48 @@ internal static class ExchangeErrorText
     {
         ErrorKinds.Network => Network(name, detail),
         ErrorKinds.RateLimited when detail is ErrorDetails.Firewall => new(
-            $"{name}'s firewall blocks this server at the moment.",
-            "It does so when it takes requests for too many. That is ours to solve, and says nothing about your key: "
-            + "we wait some minutes and go on by ourselves."),
-        ErrorKinds.RateLimited => new(
-            "Too many requests. Please wait a moment.",
-            $"{name} asked this server to slow down. That is ours to solve, and says nothing about your key: we go on "
-            + "by ourselves."),
+            Texts.FormatErrors_Firewall(name), Texts.Errors_FirewallAction),
+        ErrorKinds.RateLimited => new(Texts.Errors_RateLimited, Texts.FormatErrors_RateLimitedAction(name)),
         ErrorKinds.RegionBlocked => new(
-            $"{name} does not answer from where this server stands.",
-            "Your key is fine. The operator of this server has to give it an address in a country that the exchange "
-            + "serves."),
-        ErrorKinds.ClockSkew => new(
-            $"This server's clock and {name}'s do not agree.",
-            "Your key is fine. The operator of this server has to let NTP set its clock. We keep trying by ourselves."),
+            Texts.FormatErrors_RegionBlocked(name), Texts.FormatErrors_RegionBlockedAction(name)),
+        ErrorKinds.ClockSkew => new(Texts.FormatErrors_ClockSkew(name), Texts.Errors_ClockSkewAction),
         ErrorKinds.ExchangeUnavailable => new(
-            $"{name} is temporarily unavailable.", "We keep trying by ourselves. What was read before stays as it is."),
-        _ => new("Something went wrong.", "Try again."),
+            Texts.FormatErrors_ExchangeUnavailable(name), Texts.Errors_ExchangeUnavailableAction),
+        _ => new(Texts.Errors_Unknown, Texts.Errors_UnknownAction),
     };
 
     private static ErrorText Network(string name, string? detail) => detail switch
     {
-        ErrorDetails.NameNotFound => new(
-            $"Unable to connect to {name}: the address of its server was not found.",
-            "The operator of this server has to see that it can look up names (DNS). We keep trying by ourselves."),
-        ErrorDetails.NotSecure => new(
-            $"Unable to connect to {name}: no secure connection came about.",
-            "The operator of this server has to look at its clock, its certificates and a proxy, if there is one. "
-            + "We keep trying by ourselves."),
-        _ => new($"Unable to connect to {name}. Check your network.", "We keep trying by ourselves."),
+        ErrorDetails.NameNotFound => new(Texts.FormatErrors_NameNotFound(name), Texts.Errors_NameNotFoundAction),
+        ErrorDetails.NotSecure => new(Texts.FormatErrors_NotSecure(name), Texts.Errors_NotSecureAction),
+        _ => new(Texts.FormatErrors_Network(name), Texts.Errors_Retry),
     };
 
-    private static ErrorText Duplicate(string kind, string name, string? first) => kind is ErrorKinds.DuplicateKey
-        ? new("This key is connected already.", "Use the connection that has it, or disconnect that one first.")
-        : new(
-            first is null
-                ? $"This {name} account is connected already."
-                : $"This {name} account is connected already, as \"{first}\".",
-            "Use the connection that has it; a second one would count everything twice.");
+    /// <param name="first">The label of the connection that has the account; null: unknown.</param>
+    private static ErrorText DuplicateAccount(string name, string? first) => new(
+        first is null
+            ? Texts.FormatErrors_DuplicateAccount(name)
+            : Texts.FormatErrors_DuplicateAccountNamed(name, first),
+        Texts.Errors_DuplicateAccountAction);
+
+    private static ErrorText Refused(string name, string? code) => new(
+        code is null
+            ? Texts.FormatErrors_ExchangeRefused(name)
+            : Texts.FormatErrors_ExchangeRefusedWithCode(name, code),
+        $"{Texts.Errors_Retry} {AskSupport(name, code)}");
 
     private static ErrorText Invalid(ExchangeDescription? exchange, string name, string? detail)
     {
-        const string Invalid = "Invalid API credentials. Check your key and secret.";
         return detail switch
         {
             ErrorDetails.DemoTrading => new(
-                $"This is a key of {name}'s demo trading.",
-                $"It knows no real balances: leave demo trading at {name}, and create one for live trading."),
-            ErrorDetails.WrongPassphrase => new(Invalid, Remedy("passphrase")),
-            ErrorDetails.WrongSecret => new(Invalid, Remedy("apiSecret")),
+                Texts.FormatErrors_DemoTrading(name), Texts.FormatErrors_DemoTradingAction(name)),
+            ErrorDetails.WrongPassphrase => new(Texts.Errors_InvalidCredentials, Remedy("passphrase")),
+            ErrorDetails.WrongSecret => new(Texts.Errors_InvalidCredentials, Remedy("apiSecret")),
             _ => new(
-                Invalid,
-                $"Copy {FieldsOf(exchange)} again from {name}. If they are right, see that "
-                + $"\"{exchange?.ReadingPermission ?? "Read"}\" is on for the key, and that "
-                + $"{Address(detail)} is among its trusted addresses, if it has any."),
+                Texts.Errors_InvalidCredentials,
+                Texts.FormatErrors_InvalidCredentialsAction(
+                    name, FieldsOf(exchange), PermissionOf(exchange), Address(detail))),
         };
 
         string Remedy(string field) => WrongField.Remedy(field, exchange?.Exchange ?? "") ?? "";
@@ -115,27 +108,18 @@ internal static class ExchangeErrorText
     private static ErrorText Denied(ExchangeDescription? exchange, string name, string? detail, string? code) =>
         detail is ErrorDetails.AccountRestricted
             ? new(
-                $"{name} has restricted this account and does not let it be read{ErrorCatalog.Code(code)}.",
-                $"The key may be fine. See what {name} asks for when you sign in there, or ask its support; then ask "
-                + "for a sync.")
+                code is null
+                    ? Texts.FormatErrors_AccountRestricted(name)
+                    : Texts.FormatErrors_AccountRestrictedWithCode(name, code),
+                Texts.FormatErrors_AccountRestrictedAction(name))
             : new(
-                $"This key may not read balances. Turn on \"{exchange?.ReadingPermission ?? "Read"}\" for it at "
-                + $"{name}.",
-                $"Then ask for a sync, or connect the key again. If it is on already, {name} may have restricted the "
-                + "account: its support can tell.");
+                Texts.FormatErrors_PermissionDenied(PermissionOf(exchange), name),
+                Texts.FormatErrors_PermissionDeniedAction(name));
 
-    /// <summary>An address that is unknown, or that the exchange's lists do not take, is only mentioned.</summary>
-    private static string Address(string? egress) => egress switch
-    {
-        null => "this server's address",
-        ErrorDetails.Ipv4Address => "this server's IPv4 address",
-        _ => egress,
-    };
+    private static string PermissionOf(ExchangeDescription? exchange) => exchange?.ReadingPermission ?? "Read";
 
-    /// <summary>"the API key, the secret key and the passphrase".</summary>
-    private static string FieldsOf(ExchangeDescription? exchange)
-    {
-        var labels = exchange?.Fields.Select(field => $"the {field.Label}").ToList() ?? [];
-        return labels.Count > 1 ? ErrorCatalog.Listed(labels) : "key and secret";
-    }
+    /// <summary>"API key, secret key and passphrase".</summary>
+    private static string FieldsOf(ExchangeDescription? exchange) => exchange is null
+        ? Texts.Errors_KeyAndSecret
+        : Listing.Of(exchange.Fields.Select(field => field.Label));
 }

@@ -8,8 +8,6 @@ namespace Portfolio.Api.Answers;
 internal sealed class JsonBody<T>
     where T : class
 {
-    private const string NotAnObject = "The body is not a JSON object.";
-
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -51,11 +49,11 @@ internal sealed class JsonBody<T>
         try
         {
             using var syntax = JsonDocument.Parse(bytes);
-            return syntax.RootElement.ValueKind is JsonValueKind.Object ? null : NotAnObject;
+            return syntax.RootElement.ValueKind is JsonValueKind.Object ? null : Texts.Errors_NotAnObject;
         }
         catch (JsonException)
         {
-            return "The body is not valid JSON.";
+            return Texts.Errors_NotJson;
         }
     }
 
@@ -64,7 +62,7 @@ internal sealed class JsonBody<T>
         try
         {
             return new JsonBody<T>(
-                bytes, JsonSerializer.Deserialize<T>(bytes, Strict), ApiResults.Malformed(NotAnObject));
+                bytes, JsonSerializer.Deserialize<T>(bytes, Strict), ApiResults.Malformed(Texts.Errors_NotAnObject));
         }
         catch (JsonException wrong)
         {
@@ -75,8 +73,8 @@ internal sealed class JsonBody<T>
 
     private static string Problem(string field) =>
         Strict.GetTypeInfo(typeof(T)).Properties.Any(known => known.Name == field)
-            ? "stands twice, or is not of the right type"
-            : "is not known here";
+            ? Texts.Fields_Duplicated
+            : Texts.Fields_Unknown;
 
     private static string FieldOf(JsonException wrong) => wrong.Path is { Length: > 2 } path ? path[2..] : "body";
 }

@@ -10,8 +10,6 @@ namespace Portfolio.Api.Connections;
 /// <summary><c>POST /connections/{id}/confirm-reading</c>.</summary>
 internal static class ConfirmReadingRoute
 {
-    private const string Missing = "is missing: send the id of the contradiction that you confirm";
-
     public static void MapConfirmReading(this RouteGroupBuilder connections) => connections
         .MapPost("/{id:guid}/confirm-reading", HandleAsync)
         .WithSummary("Book a reading that the exchange's own totals contradict")
@@ -25,7 +23,7 @@ internal static class ConfirmReadingRoute
         .Answers<Connection>(202, "Confirmed, and the sync is requested.")
         .Fails(ErrorKinds.NotFound)
         .Fails(new ErrorReference(ErrorKinds.Conflict, ErrorCatalog.ReadingChanged))
-        .Refuses("contradiction", Missing);
+        .Refuses("contradiction", Texts.Fields_Contradiction);
 
     public static async Task<IResult> HandleAsync(
         HttpContext http, Guid id, CurrentUser user, ConfirmReadingHandler handler, TimeProvider clock,
@@ -35,7 +33,7 @@ internal static class ConfirmReadingRoute
         if (!body.TryGet(out var request, out var refusal))
             return refusal;
         if (request.Contradiction is not { } contradiction)
-            return ApiResults.Invalid("contradiction", Missing);
+            return ApiResults.Invalid("contradiction", Texts.Fields_Contradiction);
 
         return await handler.HandleAsync(user.Id, id, contradiction, ct) switch
         {

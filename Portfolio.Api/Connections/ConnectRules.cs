@@ -17,12 +17,9 @@ internal static class ConnectRules
     /// <summary>The field of a new portfolio's name, which only pages send.</summary>
     public const string NewPortfolio = "newPortfolio";
 
-    /// <summary>The problem of an interval that is too short or too long.</summary>
-    public const string IntervalProblem = "must be from 5 to 1440";
-
     /// <summary>The problem of a portfolio that is not the user's.</summary>
-    public static readonly IReadOnlyDictionary<string, string> UnknownPortfolio =
-        new Dictionary<string, string> { ["portfolioId"] = "is not the id of a portfolio of yours" };
+    public static IReadOnlyDictionary<string, string> UnknownPortfolio =>
+        new Dictionary<string, string> { ["portfolioId"] = Texts.Fields_UnknownPortfolio };
 
     private static string ExchangeNamesInOrder =>
         string.Join(", ", ExchangeCatalog.All.Select(known => known.Exchange));
@@ -53,11 +50,11 @@ internal static class ConnectRules
         if (request.Exchange is { } name && ExchangeCatalog.Find(name.Trim()) is { } exchange)
             input = ReadKey(request, exchange, problems);
         else
-            problems["exchange"] = $"must be one of: {ExchangeNamesInOrder}";
+            problems["exchange"] = Texts.FormatFields_Exchange(ExchangeNamesInOrder);
 
         CheckSettings(request.Label, request.SyncIntervalMinutes, problems);
         if (request.PortfolioId == Guid.Empty)
-            problems["portfolioId"] = UnknownPortfolio["portfolioId"];
+            problems["portfolioId"] = Texts.Fields_UnknownPortfolio;
         if (problems.Count > 0)
             input = null;
         return input is not null;
@@ -76,7 +73,7 @@ internal static class ConnectRules
         var fields = new Dictionary<string, string>();
         CheckSettings(request.Label, request.SyncIntervalMinutes, fields);
         if (request is { Label: null, SyncIntervalMinutes: null, Paused: null })
-            fields["body"] = "must have at least one of: label, syncIntervalMinutes, paused";
+            fields["body"] = Texts.FormatFields_NoChange("label, syncIntervalMinutes, paused");
         return fields;
     }
 
@@ -86,9 +83,9 @@ internal static class ConnectRules
     private static void CheckSettings(string? label, int? intervalMinutes, Dictionary<string, string> fields)
     {
         if (label?.Trim() is { } trimmed && (trimmed.Length > MaxLabelLength || trimmed.Any(char.IsControl)))
-            fields["label"] = $"must be at most {MaxLabelLength} characters on one line";
+            fields["label"] = Texts.FormatFields_Label($"{MaxLabelLength}");
         if (intervalMinutes is < 5 or > 1440)
-            fields["syncIntervalMinutes"] = IntervalProblem;
+            fields["syncIntervalMinutes"] = Texts.Fields_Interval;
     }
 
     private static ConnectInput ReadKey(

@@ -60,7 +60,7 @@ internal static class ConnectionMapping
             return null;
 
         var sentences = outcome is RunOutcomes.Partial
-            ? ErrorCatalog.ForMissedWallets(kind, exchange, detail, code)
+            ? WalletErrorText.OfMissed(kind, exchange, detail, code)
             : ErrorCatalog.For(kind, exchange, detail, code);
         return new ConnectionError(kind, sentences.Message, sentences.Action, code, retryAt);
     }
@@ -70,7 +70,7 @@ internal static class ConnectionMapping
         if (wallet.ErrorKind is not { } kind)
             return null;
 
-        var sentences = ErrorCatalog.ForWallet(kind, exchange, wallet.ErrorCode);
+        var sentences = WalletErrorText.Of(kind, exchange, wallet.ErrorCode);
         return new ConnectionError(kind, sentences.Message, sentences.Action, wallet.ErrorCode, null);
     }
 

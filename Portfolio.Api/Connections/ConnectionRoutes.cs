@@ -12,9 +12,6 @@ namespace Portfolio.Api.Connections;
 
 internal static class ConnectionRoutes
 {
-    private const string PausedProblem = "is a paused connection; resume it first";
-    private const string HistoryProblem = "must be keep or purge";
-
     private static readonly ParameterReference Id = new("id", ParameterLocation.Path, "The connection's id.");
 
     public static void MapConnections(this IEndpointRouteBuilder routes)
@@ -58,7 +55,7 @@ internal static class ConnectionRoutes
             new() { Name = "resume", Summary = "Resume it", Body = new() { Paused = false } })
         .Answers<Connection>(200, "As it is now.")
         .Fails(ErrorKinds.NotFound)
-        .Refuses("syncIntervalMinutes", ConnectRules.IntervalProblem);
+        .Refuses("syncIntervalMinutes", Texts.Fields_Interval);
 
     private static void MapResync(this RouteGroupBuilder connections) => connections
         .MapPost("/{id:guid}/resync", ResyncAsync)
@@ -68,7 +65,7 @@ internal static class ConnectionRoutes
         .Answers<Connection>(202, "Requested. `GET /connections/{id}/runs` has the result.")
         .Fails(ErrorKinds.NotFound, ErrorKinds.Throttled)
         .Fails(ExchangeErrors.OfDestroyedKey)
-        .Refuses("id", PausedProblem);
+        .Refuses("id", Texts.Fields_Paused);
 
     private static void MapDisconnect(this RouteGroupBuilder connections) => connections
         .MapDelete("/{id:guid}", DisconnectAsync)
@@ -81,7 +78,7 @@ internal static class ConnectionRoutes
             new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["keep", "purge"], Default = "keep" }))
         .Answers<object>(200, "Disconnected.")
         .Fails(ErrorKinds.NotFound)
-        .Refuses("history", HistoryProblem);
+        .Refuses("history", Texts.Fields_History);
 
     private static async Task<IResult> ListAsync(
         CurrentUser user, [AsParameters] PageQuery query, ConnectionStore store, TimeProvider clock,
@@ -134,7 +131,7 @@ internal static class ConnectionRoutes
                 refused.Exchange,
                 refused.ErrorDetail,
                 code: refused.ErrorCode),
-            _ => ApiResults.Invalid("id", PausedProblem),
+            _ => ApiResults.Invalid("id", Texts.Fields_Paused),
         };
     }
 
@@ -142,7 +139,7 @@ internal static class ConnectionRoutes
         Guid id, string? history, CurrentUser user, DisconnectHandler disconnect, CancellationToken ct)
     {
         if (history is not (null or "keep" or "purge"))
-            return ApiResults.Invalid("history", HistoryProblem);
+            return ApiResults.Invalid("history", Texts.Fields_History);
 
         var ended = await disconnect.HandleAsync(user.Id, id, history is "purge", ct);
         return ended ? ApiResults.Done() : ApiResults.NotFound();

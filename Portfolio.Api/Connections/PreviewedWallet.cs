@@ -1,6 +1,5 @@
 using Portfolio.Api.Answers;
 using Portfolio.Contracts.Connections;
-using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Connections;
 
@@ -22,19 +21,14 @@ internal static class PreviewedWallet
     {
         // Nothing is stored yet that could be shown instead, and nothing is retried.
         var action = wallet.Outcome is WalletOutcomes.Refused
-            ? "You can connect the key all the same: the other wallets are synced, and this one once it can be read."
-            : "Check the key again, or connect it all the same: each sync asks for this wallet again.";
+            ? Texts.Preview_WalletRefusedAction
+            : Texts.Preview_WalletMissedAction;
         return new ConnectionError(kind, MessageOf(kind, wallet, exchange), action, wallet.Code, null);
     }
 
-    private static string MessageOf(string kind, PreviewWallet wallet, string exchange)
-    {
-        if (!ContradictionText.Covers(kind))
-            return ErrorCatalog.ForWallet(kind, exchange, wallet.Code).Message;
-
-        var name = ExchangeCatalog.DisplayName(exchange);
-        return ReportedWallet.Of(wallet.Wallet, wallet.ReportedUsd, wallet.ReadUsd) is { } reported
-            ? ContradictionText.Difference(name, reported)
-            : $"{name} contradicts itself about this wallet.";
-    }
+    private static string MessageOf(string kind, PreviewWallet wallet, string exchange) =>
+        ContradictionText.Covers(kind)
+            ? ContradictionText.Difference(
+                exchange, ReportedWallet.Of(wallet.Wallet, wallet.ReportedUsd, wallet.ReadUsd))
+            : WalletErrorText.Of(kind, exchange, wallet.Code).Message;
 }

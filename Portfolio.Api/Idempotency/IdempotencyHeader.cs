@@ -27,7 +27,7 @@ internal static class IdempotencyHeader
     public static void Check(string? value, Dictionary<string, string> problems)
     {
         if (value is not null && !IsKey(value))
-            problems[Name] = $"must be 1 to {MaxLength} printable characters";
+            problems[Name] = Texts.FormatFields_IdempotencyKey($"{MaxLength}");
     }
 
     private static bool IsKey(string value) =>

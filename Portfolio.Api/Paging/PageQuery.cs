@@ -9,7 +9,7 @@ namespace Portfolio.Api.Paging;
 internal sealed class PageQuery
 {
     /// <summary>The sentence about a limit that breaks its rule.</summary>
-    public static string LimitProblem { get; } = $"must be a number from 1 to {Page<object>.MaxLimit}";
+    public static string LimitProblem => Texts.FormatFields_Limit($"{Page<object>.MaxLimit}");
 
     /// <summary>The number of rows.</summary>
     [FromQuery(Name = "limit")]
@@ -34,7 +34,7 @@ internal sealed class PageQuery
         T? after = default;
         if (Cursor is not null && !Paging.Cursor.TryRead(Cursor, out after))
         {
-            refusal = ApiResults.Invalid("cursor", "is not one that this list gave");
+            refusal = ApiResults.Invalid("cursor", Texts.Fields_Cursor);
             return false;
         }
 

@@ -9,7 +9,7 @@ namespace Portfolio.Api.Portfolios;
 /// <summary>Makes and renames portfolios.</summary>
 internal sealed class NamePortfolioHandler(PortfolioStore store, CredentialSealer sealer, TimeProvider clock)
 {
-    private static readonly NameOutcome.Invalid NoName =
+    private static NameOutcome.Invalid NoName =>
         new(new Dictionary<string, string> { ["name"] = PortfolioName.Problem });
 
     public async Task<NameOutcome> MakeAsync(Guid userId, string? name, CancellationToken ct) =>

@@ -10,5 +10,5 @@ internal static class PortfolioName
         given?.Trim() is { Length: > 0 and <= MaxLength } name && !name.Any(char.IsControl) ? name : null;
 
     /// <summary>The sentence about a name that breaks the rule.</summary>
-    public static string Problem { get; } = $"must be 1 to {MaxLength} characters on one line";
+    public static string Problem => Texts.FormatFields_PortfolioName($"{MaxLength}");
 }

@@ -163,9 +163,7 @@ internal static class PortfolioRoutes
     };
 
     private static IResult StartAgain() => ApiResults.Invalid(
-        "cursor",
-        $"has expired, {HoldingPageStore.KeptFor.TotalMinutes} minutes after its first page; "
-        + "start again with the first page, without a cursor");
+        "cursor", Texts.FormatFields_CursorExpired($"{HoldingPageStore.KeptFor.TotalMinutes}"));
 
     private static IResult Shape(HoldingPage? page, Func<IResult> missing) => page is null
         ? missing()

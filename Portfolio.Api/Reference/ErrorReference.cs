@@ -17,7 +17,7 @@ internal sealed record ErrorReference(string Kind, ErrorText Text)
         [ErrorKinds.InProgress, ErrorKinds.Throttled, ErrorKinds.RateLimited];
 
     /// <summary>Of every route.</summary>
-    public static IReadOnlyList<ErrorReference> OfAll { get; } =
+    public static IReadOnlyList<ErrorReference> OfAll =>
     [
         new(ErrorKinds.Unauthorized, TextOf(ErrorKinds.Unauthorized)),
         new(ErrorKinds.Internal, TextOf(ErrorKinds.Internal)),

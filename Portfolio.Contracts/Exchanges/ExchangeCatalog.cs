@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Portfolio.Contracts.Keys;
 
 namespace Portfolio.Contracts.Exchanges;
@@ -8,56 +10,11 @@ public static class ExchangeCatalog
     /// <summary>The default region of an exchange that has several.</summary>
     public const string GlobalRegion = "global";
 
-    public static IReadOnlyList<ExchangeDescription> All { get; } =
-    [
-        new(
-            ExchangeNames.Binance,
-            "Binance",
-            [
-                new("apiKey", "API key", Secret: false, MaxLength: 256),
-                new("apiSecret", "secret key", Secret: true, MaxLength: 4096, MultiLine: true)
-                {
-                    HasForm = KeyShapes.IsPrivateKey,
-                    PrivateKeys = [PrivateKeyText.Rsa, PrivateKeyText.Ed25519],
-                },
-            ],
-            ["spot", "funding", "earn_flexible", "earn_locked"],
-            [
-                "Open API Management in your Binance account and create a system-generated API key.",
-                "Leave only \"Enable Reading\" ticked: no trading, no transfers, no withdrawals.",
-                "If you restrict the key to trusted addresses, add the address of this server.",
-                "Copy the API key and the secret key. Binance shows the secret only once.",
-            ],
-            new Uri("https://www.binance.com/en/my/settings/api-management"))
-        {
-            ReadingPermission = "Enable Reading",
-            Ipv4Only = true,
-        },
-        new(
-            ExchangeNames.Okx,
-            "OKX",
-            [
-                new("apiKey", "API key", Secret: false, MaxLength: 256) { HasForm = KeyShapes.IsUuid },
-                new("apiSecret", "secret key", Secret: true, MaxLength: 256) { HasForm = KeyShapes.IsUpperHex },
-                new("passphrase", "passphrase", Secret: true, MaxLength: 256, Blanks: true),
-            ],
-            ["trading", "funding", "earn_flexible"],
-            [
-                "Open API in your OKX account's settings and create an API key.",
-                "Leave only \"Read\" ticked: no trading, no withdrawals.",
-                "Choose a passphrase; OKX cannot show it to you again.",
-                "If you bind the key to addresses, add the address of this server.",
-                "Copy the API key, the secret key and the passphrase.",
-            ],
-            new Uri("https://www.okx.com/account/my-api"))
-        {
-            ReadingPermission = "Read",
-            // The host of accounts in Türkiye: tr.okx.com/docs-v5.
-            // OKX's API calls the account from before the unified one "classic"; the app names it so nowhere.
-            WalletNames = new Dictionary<string, string> { ["classic"] = "Old trading account" },
-            RegionExample = "for Türkiye, Exchanges:Okx:Regions:tr = https://tr.okx.com",
-        },
-    ];
+    private static readonly ConcurrentDictionary<CultureInfo, IReadOnlyList<ExchangeDescription>> InLanguages = [];
+
+    /// <summary>In the language of the request.</summary>
+    public static IReadOnlyList<ExchangeDescription> All =>
+        InLanguages.GetOrAdd(CultureInfo.CurrentUICulture, static _ => Describe());
 
     /// <summary>Null when it cannot be connected here.</summary>
     public static ExchangeDescription? Find(string exchange) => All.FirstOrDefault(known => known.Exchange == exchange);
@@ -82,4 +39,58 @@ public static class ExchangeCatalog
     /// "eea" for "okx:eea"; null for the exchange's name alone, which stands for its global region too.
     /// </summary>
     public static string? RegionOf(string exchange) => exchange.Split(':', 2) is [_, var region] ? region : null;
+
+    private static IReadOnlyList<ExchangeDescription> Describe() =>
+    [
+        new(
+            ExchangeNames.Binance,
+            "Binance",
+            [
+                new("apiKey", Texts.Exchanges_ApiKey, Secret: false, MaxLength: 256),
+                new("apiSecret", Texts.Exchanges_SecretKey, Secret: true, MaxLength: 4096, MultiLine: true)
+                {
+                    HasForm = KeyShapes.IsPrivateKey,
+                    PrivateKeys = [PrivateKeyText.Rsa, PrivateKeyText.Ed25519],
+                },
+            ],
+            ["spot", "funding", "earn_flexible", "earn_locked"],
+            [
+                Texts.Exchanges_BinanceCreate,
+                Texts.Exchanges_BinancePermissions,
+                Texts.Exchanges_BinanceAddress,
+                Texts.Exchanges_BinanceCopy,
+            ],
+            new Uri("https://www.binance.com/en/my/settings/api-management"))
+        {
+            ReadingPermission = "Enable Reading",
+            Ipv4Only = true,
+        },
+        new(
+            ExchangeNames.Okx,
+            "OKX",
+            [
+                new("apiKey", Texts.Exchanges_ApiKey, Secret: false, MaxLength: 256) { HasForm = KeyShapes.IsUuid },
+                new("apiSecret", Texts.Exchanges_SecretKey, Secret: true, MaxLength: 256)
+                {
+                    HasForm = KeyShapes.IsUpperHex,
+                },
+                new("passphrase", Texts.Exchanges_Passphrase, Secret: true, MaxLength: 256, Blanks: true),
+            ],
+            ["trading", "funding", "earn_flexible"],
+            [
+                Texts.Exchanges_OkxCreate,
+                Texts.Exchanges_OkxPermissions,
+                Texts.Exchanges_OkxPassphrase,
+                Texts.Exchanges_OkxAddress,
+                Texts.Exchanges_OkxCopy,
+            ],
+            new Uri("https://www.okx.com/account/my-api"))
+        {
+            ReadingPermission = "Read",
+            // The host of accounts in Türkiye: tr.okx.com/docs-v5.
+            // OKX's API calls the account from before the unified one "classic"; the app names it so nowhere.
+            WalletNames = new Dictionary<string, string> { ["classic"] = Texts.Exchanges_OkxClassicWallet },
+            RegionExample = Texts.Exchanges_OkxRegionExample,
+        },
+    ];
 }

@@ -29,7 +29,7 @@ public sealed class KeyForm
         foreach (var (name, text) in pasted)
         {
             if (!string.IsNullOrWhiteSpace(text) && exchange.Fields.All(field => field.Name != name))
-                form.problems[name] = $"is not used by {exchange.Name}";
+                form.problems[name] = Texts.FormatKeys_NotUsed(exchange.Name);
         }
 
         foreach (var (name, problem) in MixedUpFields.Find(exchange, form.values))
@@ -67,14 +67,14 @@ public sealed class KeyForm
         values[field.Name] = PastedText.WithoutWhiteSpace(PastedText.Value(cleaned, out var name));
         return key is null
             ? NameProblem(field, cleaned, name)
-            : $"is the text of a key file; copy the {field.Label} as {exchange.Name} shows it";
+            : Texts.FormatKeys_KeyFile(field.Label, exchange.Name);
     }
 
     /// <summary>The name before a value may say that it belongs to another field.</summary>
     private string? NameProblem(CredentialField field, string cleaned, string? name)
     {
         if (PastedText.NamesSeveral(cleaned))
-            return $"has several values in it; paste the {field.Label} alone";
+            return Texts.FormatKeys_SeveralValues(field.Label);
 
         var owner = name?.ToLowerInvariant() switch
         {
@@ -86,22 +86,22 @@ public sealed class KeyForm
             _ => null,
         };
         return owner != field.Name && exchange.Fields.FirstOrDefault(known => known.Name == owner) is { } other
-            ? $"was pasted with the name of the {other.Label}; put each into its own field"
+            ? Texts.FormatKeys_NameOfAnother(other.Label)
             : null;
     }
 
     private static string? Check(CredentialField field, string value) => value switch
     {
-        "" => "is missing",
+        "" => Texts.Keys_Missing,
         _ when value.Length > field.MaxLength => TooLong(field),
         _ when value.All(letter => IsPrintable(letter, field)) => null,
-        _ when value.Any(PastedText.IsFullWidth) => "has full-width letters in it; type them as plain ones",
+        _ when value.Any(PastedText.IsFullWidth) => Texts.Keys_FullWidth,
         _ when value.Any(letter => char.IsWhiteSpace(letter) && letter > ' ') =>
-            "has a blank in it that is no plain space, as web pages have; type it by hand",
-        _ => "has characters in it that no key has: control characters or letters beyond ASCII",
+            Texts.Keys_SpecialSpace,
+        _ => Texts.Keys_Unprintable,
     };
 
-    private static string TooLong(CredentialField field) => $"is longer than {field.MaxLength} characters";
+    private static string TooLong(CredentialField field) => Texts.FormatKeys_TooLong($"{field.MaxLength}");
 
     private static bool IsPrintable(char letter, CredentialField field) => letter switch
     {

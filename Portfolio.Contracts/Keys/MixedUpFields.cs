@@ -44,12 +44,12 @@ internal static class MixedUpFields
     {
         var owner = owners[field];
         if (!owners.ContainsKey(owner))
-            return $"looks like the {owner.Label}; put the {field.Label} there";
+            return Texts.FormatKeys_LooksLike(owner.Label, field.Label);
 
-        var concerned = owners.Keys.Select(known => $"the {known.Label}").ToList();
-        var verdict = concerned.Count is 2 ? "swapped" : "mixed up";
-        return $"looks like the {owner.Label}: "
-            + $"{string.Join(", ", concerned[..^1])} and {concerned[^1]} seem to be {verdict}";
+        var concerned = owners.Keys.Select(known => known.Label).ToList();
+        return concerned is [var one, var other]
+            ? Texts.FormatKeys_Swapped(owner.Label, one, other)
+            : Texts.FormatKeys_MixedUp(owner.Label, string.Join(Texts.Keys_FieldSeparator, concerned));
     }
 
     private static IReadOnlyList<(string, string)> Twice(
@@ -62,7 +62,7 @@ internal static class MixedUpFields
             let first = exchange.Fields.Take(pair.Index)
                 .FirstOrDefault(field => values.GetValueOrDefault(field.Name) == value)
             where first is not null
-            select (pair.Item.Name, $"is the same as the {first.Label}; copy each into its own field");
+            select (pair.Item.Name, Texts.FormatKeys_Twice(first.Label));
         return [.. twice];
     }
 }

@@ -7,20 +7,21 @@ public sealed class ErrorCatalogTests
 {
     [Fact]
     public void Wallets_that_were_missed_for_one_reason_share_it() => Assert.Equal(
-        "Not read at Binance: earn flexible, earn locked. Binance refuses this wallet to this account, code -10038.",
-        ErrorCatalog.ForMissedWallets(
+        "Flexible earn and Locked earn at Binance could not be read. "
+        + "Binance refuses access to this wallet for this account (code -10038).",
+        WalletErrorText.OfMissed(
             ErrorKinds.ExchangeRefused, "binance", "earn_flexible, earn_locked", "-10038").Message);
 
     [Fact]
     public void A_wallet_that_was_missed_for_another_reason_is_not_given_the_first_ones() => Assert.Equal(
-        "Not read at Binance: earn locked, funding. Of earn locked: Binance refuses this wallet to this account, "
-        + "code -10038. The latest sync says why the others were not.",
-        ErrorCatalog.ForMissedWallets(
+        "Locked earn and Funding at Binance could not be read. Locked earn: Binance refuses access to this wallet for "
+        + "this account (code -10038). See the latest sync for the others.",
+        WalletErrorText.OfMissed(
             ErrorKinds.ExchangeRefused, "binance", "earn_locked; funding", "-10038").Message);
 
     [Theory]
     [InlineData(ErrorDetails.NameNotFound, "Unable to connect to OKX: the address of its server was not found.")]
-    [InlineData(ErrorDetails.NotSecure, "Unable to connect to OKX: no secure connection came about.")]
+    [InlineData(ErrorDetails.NotSecure, "Unable to connect to OKX: no secure connection could be established.")]
     [InlineData(null, "Unable to connect to OKX. Check your network.")]
     public void A_host_that_is_not_reached_says_where_to_look(string? detail, string message) =>
         Assert.Equal(message, ErrorCatalog.For(ErrorKinds.Network, "okx", detail).Message);
@@ -31,7 +32,7 @@ public sealed class ErrorCatalogTests
         var sentences = ErrorCatalog.For(
             ErrorKinds.PermissionDenied, "okx", ErrorDetails.AccountRestricted, "50007");
 
-        Assert.Equal("OKX has restricted this account and does not let it be read, code 50007.", sentences.Message);
+        Assert.Equal("OKX has restricted this account and does not let us read it (code 50007).", sentences.Message);
         Assert.DoesNotContain("Turn on", sentences.Message + sentences.Action, StringComparison.Ordinal);
     }
 
@@ -42,7 +43,7 @@ public sealed class ErrorCatalogTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(ErrorDetails.WrongPassphrase, "The passphrase is the one that you chose when you made the key.")]
+    [InlineData(ErrorDetails.WrongPassphrase, "Use the passphrase you chose when you created the key.")]
     [InlineData(ErrorDetails.WrongSecret, "OKX says that the secret key does not belong to this API key.")]
     public void A_sync_names_the_part_of_the_key_that_is_wrong(string detail, string start) => Assert.StartsWith(
         start, ErrorCatalog.For(ErrorKinds.InvalidCredentials, "okx", detail).Action, StringComparison.Ordinal);
@@ -55,9 +56,9 @@ public sealed class ErrorCatalogTests
         var sentences = ErrorCatalog.For(ErrorKinds.WrongRegion, "okx", detail);
 
         Assert.Equal(
-            "This key belongs to another region of OKX: mars, which is not configured any more.", sentences.Message);
+            "This key belongs to the mars region of OKX, which is no longer configured here.", sentences.Message);
         Assert.StartsWith(
-            "OKX was asked in its regions global and us, and none knows the key.", sentences.Action,
+            "OKX was asked in its regions global and us, and none of them knows the key.", sentences.Action,
             StringComparison.Ordinal);
     }
 }

@@ -55,19 +55,19 @@ public sealed class BadInputJourneys(SharedApi shared) : SystemTest<SharedApi>(s
         { "an interval that is too short",
             """{"exchange":"binance","apiKey":"k","apiSecret":"s","syncIntervalMinutes":4}""", "syncIntervalMinutes",
             "from 5 to 1440" },
-        { "a number for a text", """{"exchange":"binance","apiKey":7,"apiSecret":"s"}""", "apiKey", "right type" },
+        { "a number for a text", """{"exchange":"binance","apiKey":7,"apiSecret":"s"}""", "apiKey", "wrong type" },
         { "a text for a number", """{"exchange":"binance","apiKey":"k","apiSecret":"s","syncIntervalMinutes":"x"}""",
-            "syncIntervalMinutes", "right type" },
+            "syncIntervalMinutes", "wrong type" },
         { "an unknown field", """{"exchange":"binance","apiKey":"k","apiSecret":"s","colour":"red"}""",
-            "colour", "not known" },
+            "colour", "is not a known field" },
         { "a field that stands twice", """{"exchange":"binance","exchange":"okx","apiKey":"k","apiSecret":"s"}""",
-            "exchange", "stands twice" },
+            "exchange", "appears twice" },
         { "another user's portfolio",
             """
             {"exchange":"binance","apiKey":"k","apiSecret":"s",
              "portfolioId":"01a2045f-f7fb-7a51-9b94-639bd3af45d1"}
             """,
-            "portfolioId", "portfolio of yours" },
+            "portfolioId", "one of your portfolios" },
     };
 
     [Theory]

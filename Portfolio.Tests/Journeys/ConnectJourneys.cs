@@ -102,11 +102,12 @@ public sealed class ConnectJourneys(SharedSystem shared) : SystemTest(shared)
     [InlineData("withdrawer", 422, "excess_permissions", "action_required",
         "This key can do more than read. Create a read-only key and try again.")]
     [InlineData("unreadable", 422, "permission_denied", "action_required",
-        "This key may not read balances. Turn on \"Enable Reading\" for it at Binance.")]
+        "This key is not allowed to read balances. Turn on \"Enable Reading\" for it at Binance.")]
     [InlineData("ip-restricted", 422, "invalid_credentials", "action_required",
         "Invalid API credentials. Check your key and secret.")]
     [InlineData(
-        "region-blocked", 503, "region_blocked", "retrying", "Binance does not answer from where this server stands.")]
+        "region-blocked", 503, "region_blocked", "retrying",
+        "Binance blocks this server's country. Your key was not checked.")]
     public async Task A_key_that_is_not_accepted_is_refused_in_words_and_stays_to_be_repaired(
         string account, int status, string kind, string connectionStatus, string message)
     {

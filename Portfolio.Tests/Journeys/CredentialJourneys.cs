@@ -51,7 +51,7 @@ public sealed class CredentialJourneys(SharedSystem shared) : SystemTest(shared)
 
         Assert.Equal((status, kind), Kind(reply));
         Assert.StartsWith(
-            "Nothing was changed: the connection keeps the key it has.", reply.Error.GetProperty("action").GetString(),
+            "Nothing was changed. The connection keeps its current key.", reply.Error.GetProperty("action").GetString(),
             StringComparison.Ordinal);
         Assert.Equal(
             connection.Data.GetRawText(), (await system.GetAsync($"connections/{connection.Id}")).Data.GetRawText());

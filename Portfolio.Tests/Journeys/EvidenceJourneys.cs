@@ -34,7 +34,7 @@ public sealed class EvidenceJourneys(SharedSystem shared, PostgresServer postgre
         Assert.Equal(("partial", "contradicted"), (
             connection.ConnectionStatus, Text(connection.Data.GetProperty("error"), "kind")));
         Assert.Matches(
-            @"^Binance reports \$[0-9,]+ in spot, of which \$0 could be read\.$",
+            @"^Binance reports \$[0-9,]+ in Spot, of which \$0 could be read\.$",
             Text(connection.Data.GetProperty("error"), "message"));
         Assert.Equal(Quantities(before), Quantities(held));
         Assert.All(

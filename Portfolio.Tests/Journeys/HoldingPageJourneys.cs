@@ -55,7 +55,7 @@ public sealed class HoldingPageJourneys(SharedSystem shared) : SystemTest(shared
 
         Assert.Equal((400, "invalid_request"), (expired.Status, expired.Kind));
         Assert.Equal(
-            "has expired, 10 minutes after its first page; start again with the first page, without a cursor",
+            "expired 10 minutes after its first page; start again without a cursor",
             expired.Field("cursor"));
         Assert.Equal((200, first.Data.GetRawText()), (again.Status, again.Data.GetRawText()));
     }

@@ -40,11 +40,11 @@ public sealed class PreviewJourneys(SharedSystem shared, PostgresServer postgres
     [Theory]
     [InlineData(
         "everyday", "/api/v3/account", """{"balances":[],"uid":1}""", "spot", "Binance reports $",
-        " in spot, of which $0 could be read.")]
+        " in Spot, of which $0 could be read.")]
     [InlineData(
         "okx-everyday", "/api/v5/account/balance",
         """{"code":"0","msg":"","data":[{"details":[],"totalEq":"84800"}]}""", "trading", "OKX reports $",
-        " in trading, of which $0 could be read.")]
+        " in Trading, of which $0 could be read.")]
     public async Task A_wallet_that_reads_as_empty_while_its_total_does_not_is_contradicted(
         string account, string path, string body, string wallet, string start, string end)
     {
@@ -77,9 +77,10 @@ public sealed class PreviewJourneys(SharedSystem shared, PostgresServer postgres
             .Single(wallet => Text(wallet, "wallet") is "funding");
         Assert.Equal("refused", Text(funding, "outcome"));
         Assert.Equal(
-            "Binance refuses this wallet to this account, code -10038.", Text(funding.GetProperty("error"), "message"));
+            "Binance refuses access to this wallet for this account (code -10038).",
+            Text(funding.GetProperty("error"), "message"));
         Assert.StartsWith(
-            "You can connect the key all the same", Text(
+            "You can still connect the key", Text(
                 funding.GetProperty("error"), "action"), StringComparison.Ordinal);
     }
 

@@ -25,13 +25,13 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
 
         Assert.Equal((502, "exchange_refused"), (tried.Status, tried.Kind));
         Assert.Equal(
-            "Nothing was saved, and your key may be fine. Try again in a few minutes. If it stays so, Binance's "
-            + "support can tell what the code means.",
+            "Nothing was saved. Your key may be fine. Try again in a few minutes. If the error persists, ask Binance "
+            + "support what the code means.",
             Action(tried));
         Assert.Equal((502, "exchange_refused", "retrying"), (reply.Status, reply.Kind, reply.ConnectionStatus));
-        Assert.Equal("Binance refused with a code we do not know: -71012.", Message(reply));
+        Assert.Equal("Binance refused the request with an unknown code: -71012.", Message(reply));
         Assert.Equal(
-            "We keep trying by ourselves. If it stays so, Binance's support can tell what the code means.",
+            "We will retry automatically. If the error persists, ask Binance support what the code means.",
             Action(reply));
         await system.UntilAsync($"connections/{reply.Id}", now => now.ConnectionStatus is "synced");
     }
@@ -53,11 +53,12 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Equal("refused", wallet.GetProperty("outcome").GetString());
         Assert.Equal(kind, wallet.GetProperty("error").GetProperty("kind").GetString());
         Assert.Equal(
-            $"Binance refuses this wallet to this account, code {code}.",
+            $"Binance refuses access to this wallet for this account (code {code}).",
             wallet.GetProperty("error").GetProperty("message").GetString());
         var shown = (await system.GetAsync($"connections/{connection.Id}")).Data.GetProperty("error");
         Assert.Equal(
-            $"Not read at Binance: earn locked. Binance refuses this wallet to this account, code {code}.",
+            $"Locked earn at Binance could not be read. "
+            + $"Binance refuses access to this wallet for this account (code {code}).",
             shown.GetProperty("message").GetString());
         Assert.DoesNotContain("Enable Reading", shown.GetRawText());
     }
@@ -74,7 +75,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         var wallet = preview.Data.GetProperty("wallets").EnumerateArray()
             .Single(row => row.GetProperty("wallet").GetString() is "earn_locked");
         Assert.Equal(
-            ("refused", "Binance refuses this wallet to this account, code -10038."),
+            ("refused", "Binance refuses access to this wallet for this account (code -10038)."),
             (wallet.GetProperty("outcome").GetString(),
                 wallet.GetProperty("error").GetProperty("message").GetString()));
     }
@@ -89,7 +90,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         var reply = await system.ConnectAsync(account);
 
         Assert.Equal((503, "region_blocked", "retrying"), (reply.Status, reply.Kind, reply.ConnectionStatus));
-        Assert.StartsWith($"{exchange} does not answer from where this server stands.", Message(reply));
+        Assert.StartsWith($"{exchange} blocks this server's country. Your key was not checked.", Message(reply));
         Assert.Equal(0, await system.Database.ReadAsync<long>(
             "select count(*) from exchange_health where paused_until is not null"));
         await system.ControlAsync(HttpMethod.Delete, "faults");
@@ -104,7 +105,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         var reply = await system.ConnectAsync("everyday");
 
         Assert.Equal((503, "rate_limited"), (reply.Status, reply.Kind));
-        Assert.Equal("Binance's firewall blocks this server at the moment.", Message(reply));
+        Assert.Equal("Binance's firewall is blocking this server at the moment.", Message(reply));
     }
 
     [Fact]
@@ -113,9 +114,10 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         var reply = await system.ConnectAsync("okx-demo-trading");
 
         Assert.Equal((422, "invalid_credentials"), (reply.Status, reply.Kind));
-        Assert.Equal("This is a key of OKX's demo trading.", Message(reply));
+        Assert.Equal("This is a demo trading key of OKX.", Message(reply));
         Assert.Equal(
-            "It knows no real balances: leave demo trading at OKX, and create one for live trading.", Action(reply));
+            "It has no access to real balances. Leave demo trading at OKX and create a key for live trading.",
+            Action(reply));
     }
 
     [Fact]
@@ -126,8 +128,8 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Equal((422, "invalid_credentials"), (reply.Status, reply.Kind));
         Assert.Equal("Invalid API credentials. Check your key and secret.", Message(reply));
         Assert.Equal(
-            "OKX does not know this API key. Copy it again, whole; one that was just made may take a minute. OKX was "
-            + "asked in its regions global, eea and us, and none knows the key. If your account is registered in "
+            "OKX does not know this API key. Copy all of it again. A new key may take a minute to work. OKX was asked "
+            + "in its regions global, eea and us, and none of them knows the key. If your account is registered in "
             + "another region of OKX, the operator of this server can add that region's host: for Türkiye, "
             + "Exchanges:Okx:Regions:tr = https://tr.okx.com.",
             Action(reply));
@@ -144,7 +146,7 @@ public sealed class ReasonJourneys(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Equal((502, "network"), (reply.Status, reply.Kind));
         Assert.Equal(
             "Unable to connect to OKX. Check your network. OKX does not know this key in its region eea. Its regions "
-            + "global (closed to this server's country) and us (not reached) could not be asked.",
+            + "global (blocks this server's country) and us (not reached) could not be asked.",
             Message(reply));
     }
 

@@ -30,7 +30,8 @@ public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres,
         Assert.Equal("ok", Wallet(partial, "spot"));
         Assert.Equal("partial", during.ConnectionStatus);
         Assert.StartsWith(
-            "Not read at Binance: earn locked.", during.Data.GetProperty("error").GetProperty("message").GetString());
+            "Locked earn at Binance could not be read.",
+            during.Data.GetProperty("error").GetProperty("message").GetString());
         Assert.Equal(Quantities(before), Quantities(stale));
         Assert.Contains(
             stale.EnumerateArray(), holding => holding.GetProperty("staleSince").ValueKind is not JsonValueKind.Null);

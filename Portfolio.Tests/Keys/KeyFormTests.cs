@@ -83,9 +83,9 @@ public sealed class KeyFormTests
             var problems = Binance(secret, Key).Problems;
 
             Assert.Equal(
-                "looks like the secret key: the API key and the secret key seem to be swapped", problems["apiKey"]);
+                "looks like the secret key; the API key and the secret key seem to be swapped", problems["apiKey"]);
             Assert.Equal(
-                "looks like the API key: the API key and the secret key seem to be swapped", problems["apiSecret"]);
+                "looks like the API key; the API key and the secret key seem to be swapped", problems["apiSecret"]);
         }
     }
 
@@ -96,8 +96,8 @@ public sealed class KeyFormTests
         Assert.Equal(
             "is the same as the API key; copy each into its own field", Binance(Key, Key).Problems["apiSecret"]);
         var named = Binance($"API_SECRET={Secret}", $"API_KEY={Key}").Problems;
-        Assert.Equal("was pasted with the name of the secret key; put each into its own field", named["apiKey"]);
-        Assert.Equal("was pasted with the name of the API key; put each into its own field", named["apiSecret"]);
+        Assert.Equal("is labeled as the secret key; paste each value into its own field", named["apiKey"]);
+        Assert.Equal("is labeled as the API key; paste each value into its own field", named["apiSecret"]);
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class KeyFormTests
         string?[] concerned = [key, secret, passphrase];
         Assert.Equal(concerned.Count(label => label is not null), problems.Count);
         Assert.All(problems.Values, problem =>
-            Assert.All(concerned.OfType<string>(), label => Assert.Contains($"the {label}", problem)));
+            Assert.All(concerned.OfType<string>(), label => Assert.Contains(label, problem)));
         Assert.All(problems.Values, problem => Assert.DoesNotContain(OkxKey, problem));
         Assert.All(problems.Values, problem => Assert.DoesNotContain(OkxSecret, problem));
     }
@@ -126,7 +126,7 @@ public sealed class KeyFormTests
     public void A_key_that_stands_in_a_second_field_of_OKX_is_named_there_alone()
     {
         Assert.Equal(
-            "looks like the API key; put the secret key there", Okx(OkxKey, OkxKey, Passphrase).Problems["apiSecret"]);
+            "looks like the API key; put the secret key here", Okx(OkxKey, OkxKey, Passphrase).Problems["apiSecret"]);
         Assert.Equal(["passphrase"], Okx(OkxKey, OkxSecret, OkxSecret).Problems.Keys);
     }
 
@@ -135,7 +135,7 @@ public sealed class KeyFormTests
     {
         Assert.Equal("\"as chosen\"", Okx(OkxKey, OkxSecret, " \"as chosen\"\u200B\n").Value("passphrase"));
         Assert.Equal("passphrase=abc\\n", Okx(OkxKey, OkxSecret, "passphrase=abc\\n").Value("passphrase"));
-        Assert.Contains("no plain space", Okx(OkxKey, OkxSecret, "my\u00A0pass").Problems["passphrase"]);
+        Assert.Contains("a special space", Okx(OkxKey, OkxSecret, "my\u00A0pass").Problems["passphrase"]);
         Assert.Contains("full-width", Okx(OkxKey, OkxSecret, "ｐass").Problems["passphrase"]);
     }
 
@@ -143,7 +143,7 @@ public sealed class KeyFormTests
     [InlineData("apiKey=abc\nsecretKey=def")]
     [InlineData("""{"apiKey":"abc","secretKey":"def"}""")]
     public void A_whole_settings_file_in_one_field_is_not_guessed_at(string pasted) =>
-        Assert.Equal("has several values in it; paste the API key alone", Binance(pasted, Secret).Problems["apiKey"]);
+        Assert.Equal("contains several values; paste only the API key", Binance(pasted, Secret).Problems["apiKey"]);
 
     private static KeyForm Binance(string key, string secret) => KeyForm.Read(
         ExchangeCatalog.Find("binance")!, new Dictionary<string, string?> { ["apiKey"] = key, ["apiSecret"] = secret });
@@ -176,14 +176,14 @@ public sealed class KeyFormTests
                 "---- BEGIN SSH2 PUBLIC KEY ----\nAAAAB3NzaC1yc2EAAAADAQAB\n---- END SSH2 PUBLIC KEY ----"
             },
             { "is a certificate", certificate.ExportCertificatePem() },
-            { "another kind (EC); Binance takes RSA or Ed25519 keys", curve.ExportPkcs8PrivateKeyPem() },
-            { "another kind (EC); Binance takes RSA or Ed25519 keys", curve.ExportECPrivateKeyPem() },
-            { "another kind (EC); Binance takes RSA or Ed25519 keys", Bare(curve.ExportPkcs8PrivateKeyPem()) },
+            { "wrong type (EC); Binance accepts RSA or Ed25519 keys", curve.ExportPkcs8PrivateKeyPem() },
+            { "wrong type (EC); Binance accepts RSA or Ed25519 keys", curve.ExportECPrivateKeyPem() },
+            { "wrong type (EC); Binance accepts RSA or Ed25519 keys", Bare(curve.ExportPkcs8PrivateKeyPem()) },
             {
-                "OpenSSH's own form",
+                "OpenSSH's own format",
                 "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5v\n-----END OPENSSH PRIVATE KEY-----"
             },
-            { "OpenSSH's own form", "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtz" },
+            { "OpenSSH's own format", "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtz" },
             { "is cut off", pem[..900] },
             { "is cut off", Bare(pem)[..900] },
             { "is cut off", short8[..70] },

@@ -10,10 +10,10 @@ namespace Portfolio.Tests.Pages;
 [NeedsServers]
 public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
 {
-    private const string Later = "Nothing was saved, and your key may be fine. Try again in a few minutes.";
+    private const string Later = "Nothing was saved. Your key may be fine. Try again in a few minutes.";
     private const string Unavailable = "{exchange} is temporarily unavailable.";
     private const string TooMany = "Too many requests. Please wait a moment.";
-    private const string OnOurSide = "The key could not be checked: the part of this server that asks exchanges";
+    private const string OnOurSide = "The key could not be checked: the part of this server that connects to";
 
     private const string Binance = "/sapi/v1/account/apiRestrictions";
     private const string Okx = "/api/v5/account/config";
@@ -27,8 +27,8 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
         new(Unavailable, Later, new { kind = "html" }),
         new(Unavailable, Later, new { kind = "cut" }),
         new(
-            "{exchange} does not answer from where this server stands.",
-            "Your key is fine. The operator of this server has to give it an address in a country",
+            "{exchange} blocks this server's country. Your key was not checked.",
+            "Nothing was saved. The operator of this server needs to give it an address in a country",
             new { kind = "region" }),
     ];
 
@@ -39,12 +39,13 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
         new(TooMany, Later, new { kind = "rateLimited", retryAfterSeconds = 1 }),
         new(TooMany, Later, new { kind = "banned", banSeconds = 2 }),
         new(
-            "This server's clock and Binance's do not agree.",
-            "Nothing was saved. The operator of this server has to let NTP set its clock.",
+            "This server's clock differs from Binance's.",
+            "Nothing was saved. The operator of this server needs to let NTP set its clock.",
             new { kind = "status", status = 400, code = -1021, pathPrefix = "/sapi" }),
         new(
             "Invalid API credentials. Check your key and secret.",
-            "Copy the API key and the secret key again from Binance. If they are right, see that \"Enable Reading\"",
+            "Copy the whole key again from Binance: API key and secret key. If everything is correct, check that "
+            + "\"Enable Reading\"",
             new { kind = "status", status = 401, code = -2015, pathPrefix = "/sapi" }),
     ];
 
@@ -54,12 +55,12 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
         new(Unavailable, Later, new { kind = "status", status = 429, code = 50013 }),
         new(TooMany, Later, new { kind = "rateLimited" }),
         new(
-            "This server's clock and OKX's do not agree.",
-            "Nothing was saved. The operator of this server has to let NTP set its clock.",
+            "This server's clock differs from OKX's.",
+            "Nothing was saved. The operator of this server needs to let NTP set its clock.",
             new { kind = "status", status = 401, code = 50102, pathPrefix = "/api/v5/account" }),
         new(
             "Invalid API credentials. Check your key and secret.",
-            "Nothing was saved. OKX does not know this API key. Copy it again, whole",
+            "Nothing was saved. OKX does not know this API key. Copy all of it again.",
             new { kind = "status", status = 401, code = 50119 }),
     ];
 
@@ -127,7 +128,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
 
         await AssertShownAsync(
             visit, key, "Invalid API credentials. Check your key and secret.",
-            "The passphrase is the one that you chose when you made the key.", passphrase: "another one");
+            "Use the passphrase you chose when you created the key.", passphrase: "another one");
         await visit.Page.GetByLabel("Passphrase", new() { Exact = true }).FillAsync(key.Passphrase ?? "");
         await AssertAcceptedAsync(visit);
     }

@@ -39,11 +39,11 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
 
     [Theory]
     [InlineData("trader", "This key can do more than read. Create a read-only key and try again.")]
-    [InlineData("unreadable", "This key may not read balances. Turn on \"Enable Reading\" for it at Binance.")]
+    [InlineData("unreadable", "This key is not allowed to read balances. Turn on \"Enable Reading\" for it at Binance.")]
     [InlineData("ip-restricted", "Invalid API credentials. Check your key and secret.")]
-    [InlineData("region-blocked", "Binance does not answer from where this server stands.")]
+    [InlineData("region-blocked", "Binance blocks this server's country. Your key was not checked.")]
     [InlineData("okx-ip-restricted", "OKX does not accept this key from this server's address.")]
-    [InlineData("okx-demo-trading", "This is a key of OKX's demo trading.")]
+    [InlineData("okx-demo-trading", "This is a demo trading key of OKX.")]
     [InlineData("okx-withdrawer", "This key can do more than read. Create a read-only key and try again.")]
     public async Task A_key_that_is_not_accepted_is_refused_in_words_and_typed_text_stays(
         string account, string sentence)
@@ -91,7 +91,7 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
         await visit.Page.GetByLabel("Secret key").FillAsync("kéy");
         await visit.Page.GetByLabel("API key").FillAsync(system.Key("okx-everyday").ApiKey);
         await visit.Page.GetByLabel("API key").PressAsync("Tab");
-        await Expect(visit.Page.GetByText("The secret key has characters in it that no key has")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("The secret key contains characters that no key has")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("The API key is missing.")).ToBeHiddenAsync();
         await visit.ShotAsync("form-problems", wholePage: false);
     }
@@ -107,9 +107,9 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
         await visit.Page.GetByLabel("Passphrase", new() { Exact = true }).FillAsync(key.Passphrase ?? "");
 
         await visit.PressAsync("Check the key");
-        await Expect(visit.Page.GetByText("The API key looks like the secret key: the API key and the secret key"))
+        await Expect(visit.Page.GetByText("The API key looks like the secret key; the API key and the secret key"))
             .ToBeVisibleAsync();
-        await Expect(visit.Page.GetByText("The secret key looks like the API key:")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("The secret key looks like the API key;")).ToBeVisibleAsync();
         await visit.ShotAsync("form-swapped", wholePage: false);
 
         await visit.Page.GetByLabel("API key").FillAsync(key.ApiKey);
@@ -154,7 +154,7 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
 
         await visit.PressAsync("Check the key");
 
-        await Expect(visit.Page.GetByText($"is not the right one, says {exchange}.")).ToHaveCountAsync(1);
+        await Expect(visit.Page.GetByText($"was rejected by {exchange}.")).ToHaveCountAsync(1);
         await Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
         await Expect(field).ToBeFocusedAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Invalid API credentials.");
@@ -170,7 +170,8 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
 
         await visit.PressAsync("Check the key");
 
-        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Its rights beside reading: withdraw.");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(
+            "Besides reading, it has these permissions: withdraw.");
     }
 
     [Fact]
@@ -185,7 +186,7 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
             await visit.PressAsync("Check the key");
 
             await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(
-                "This Binance account is connected already");
+                "This Binance account is already connected");
             await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Show \"Binance\"" })).ToBeVisibleAsync();
         }
 

@@ -53,7 +53,7 @@ public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer ra
 
         await visit.Page.Mouse.MoveAsync(place.X + (place.Width / 2), place.Y + 2);
         await visit.Page.Mouse.DownAsync();
-        await Expect(visit.Page.GetByText("The secret key has characters in it")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("The secret key contains characters")).ToBeVisibleAsync();
         await visit.Page.Mouse.UpAsync();
 
         await Expect(visit.Page.GetByText("The passphrase is missing.")).ToBeVisibleAsync();
@@ -91,7 +91,7 @@ public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer ra
         await system.PostAsync("portfolios", new { name = "Put aside for a house by the sea, one day" });
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenFormAsync("Binance");
-        await CheckAsync(visit, "everyday", "This Binance account is connected already");
+        await CheckAsync(visit, "everyday", "This Binance account is already connected");
         await visit.ShowAsync("20-connected-already", wholePage: false);
 
         await CheckAsync(visit, "unpriced", "This key can only read");
@@ -123,7 +123,7 @@ public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer ra
         await CheckAsync(visit, "everywhere", "Not everything could be read");
         var missed = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Wallets that were not read" });
         await Expect(missed).ToContainTextAsync("Locked earn: not read. Binance is temporarily unavailable.");
-        await Expect(missed).ToContainTextAsync("each sync asks for this wallet again");
+        await Expect(missed).ToContainTextAsync("Each sync tries this wallet again");
         await visit.ShowAsync("25-preview-missed", wholePage: false);
         Assert.Empty(visit.Complaints);
     }

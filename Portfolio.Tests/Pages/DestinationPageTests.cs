@@ -36,7 +36,7 @@ public sealed class DestinationPageTests(SharedSystem shared, Browser browser) :
         await NameAsync(visit, "everyday", "Mine");
         await system.ConnectAsync("everyday");
         await visit.PressAsync("Connect");
-        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This key is connected already.");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This key is already connected.");
         Assert.Equal(["Binance Sync"], await NamesAsync());
 
         await visit.TypeAsync(system.Key("everywhere"));
@@ -87,7 +87,7 @@ public sealed class DestinationPageTests(SharedSystem shared, Browser browser) :
             $"update user_connections set account_id = '{account}' where last_outcome is not null");
         await system.ControlAsync(HttpMethod.Delete, "faults");
 
-        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("connected already");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("already connected");
         Assert.Equal(["Binance Sync"], await NamesAsync());
     }
 

@@ -14,8 +14,8 @@ public sealed class DialogOutcomeTests
         var refusal = Assert.IsType<DialogOutcome.Refusal>(
             Of(new SyncOutcome.Failed(Row("refused", "permission_denied"))));
 
-        Assert.StartsWith("This key may not read balances.", refusal.Why.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Then ask for a sync", refusal.Why.Action, StringComparison.Ordinal);
+        Assert.StartsWith("This key is not allowed to read balances.", refusal.Why.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Then sync again", refusal.Why.Action, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class DialogOutcomeTests
 
         var refusal = Assert.IsType<DialogOutcome.Refusal>(Of(new SyncOutcome.DuplicateAccount(first)));
 
-        Assert.Equal("This OKX account is connected already, as \"Savings\".", refusal.Why.Message);
+        Assert.Equal("This OKX account is already connected as \"Savings\".", refusal.Why.Message);
         Assert.Same(first, refusal.Other);
     }
 
@@ -38,7 +38,7 @@ public sealed class DialogOutcomeTests
         Assert.Equal(Severity.Warning, failed?.Severity);
         Assert.Equal(
             "Savings has new keys, but is not synced yet. Unable to connect to OKX. Check your network. "
-            + "We keep trying by ourselves.",
+            + "We will retry automatically.",
             failed?.Sentence);
         Assert.Equal("Savings has new keys. The sync that follows is still under way.", late?.Sentence);
     }

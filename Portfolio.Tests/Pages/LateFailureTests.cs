@@ -9,7 +9,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
 {
     private const string Rights = "/sapi/v1/account/apiRestrictions";
     private const string Unavailable = "Binance is temporarily unavailable.";
-    private const string KeepsItsKey = "Nothing was changed: the connection keeps the key it has.";
+    private const string KeepsItsKey = "Nothing was changed. The connection keeps its current key.";
 
     [Fact]
     public async Task A_first_sync_that_fails_is_shown_after_the_dialog_is_closed_and_heals_by_itself()
@@ -21,7 +21,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
         await visit.PressAsync("Connect");
 
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync(
-            $"Binance is connected, but is not synced yet. {Unavailable} We keep trying by ourselves.");
+            $"Binance is connected, but is not synced yet. {Unavailable} We will retry automatically.");
         await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
         await Expect(visit.Page.Locator(".connection [data-status=retrying]")).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".connection .note")).ToContainTextAsync(Unavailable);
@@ -38,7 +38,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
 
         await visit.PressAsync("Connect");
 
-        await AssertShownAsync(visit, "This key can do more than read.", "We have not kept this key.");
+        await AssertShownAsync(visit, "This key can do more than read.", "We did not keep this key.");
         await Expect(visit.Page.GetByLabel("API key")).ToHaveValueAsync(system.Key("everyday").ApiKey);
         await Expect(visit.Page.Locator(".connection [data-status=action_required]")).ToBeVisibleAsync();
         await LetWithdrawAsync(false);
@@ -58,7 +58,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
         await visit.PressAsync("Check and replace");
 
         await AssertShownAsync(visit, "Unable to connect to Binance. Check your network.", KeepsItsKey);
-        await AssertShownAsync(visit, "The new one may be fine.", "Try again in a few minutes.");
+        await AssertShownAsync(visit, "The new key may be fine.", "Try again in a few minutes.");
         await Expect(visit.Page.GetByLabel("Secret key")).ToHaveValueAsync(system.Key("twin-two").ApiSecret);
         await system.ControlAsync(HttpMethod.Delete, "faults");
         await visit.PressAsync("Check and replace");
@@ -76,7 +76,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
         await visit.PressAsync("Check and replace");
 
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync(
-            $"Binance has new keys, but is not synced yet. {Unavailable} We keep trying by ourselves.");
+            $"Binance has new keys, but is not synced yet. {Unavailable} We will retry automatically.");
         await Expect(visit.Page.Locator(".connection [data-status=retrying]")).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".connection")).ToContainTextAsync(system.Key("twin-two").ApiKey[^4..]);
         await system.ControlAsync(HttpMethod.Delete, "faults");
@@ -94,7 +94,8 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
         await visit.PressAsync("Check and replace");
 
         await AssertShownAsync(
-            visit, "This key may not read balances. Turn on \"Enable Reading\" for it at Binance.", "Then ask for a");
+            visit, "This key is not allowed to read balances. Turn on \"Enable Reading\" for it at Binance.",
+            "Then sync again");
         await Expect(visit.Page.GetByLabel("Secret key")).ToHaveValueAsync(system.Key("twin-two").ApiSecret);
         await Expect(visit.Page.Locator(".connection [data-status=action_required]")).ToBeVisibleAsync();
         await system.ControlAsync(HttpMethod.Delete, "faults");
