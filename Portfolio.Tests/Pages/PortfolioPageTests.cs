@@ -52,7 +52,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
 
         var note = visit.Page.Locator(".basis");
         await Expect(note).ToContainTextAsync(
-            new Regex(@"Prices as of .+\. Covers \d+\.\d% of the value your exchanges report\."));
+            new Regex(@"Prices as of .+\. Counts \d+\.\d% of what your exchanges report\."));
         await Expect(note).ToContainTextAsync("Not counted: ");
         await Expect(note.GetByRole(AriaRole.Link).First).ToHaveAttributeAsync("href", $"/connections/{connected.Id}");
         await visit.ShotAsync($"portfolio-basis-{width}", wholePage: false);
