@@ -92,7 +92,7 @@ public sealed class AllPortfoliosPageTests(SharedSystem shared, Browser browser)
         await system.ResyncAsync(id);
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync("/portfolio");
-        var panel = visit.Page.GetByRole(AriaRole.Region, new() { NameRegex = new("not booked: Binance") });
+        var panel = visit.Page.GetByRole(AriaRole.Region, new() { NameRegex = new("not saved: Binance") });
         await Expect(panel.GetByRole(AriaRole.Row, new() { Name = "Spot" })).ToContainTextAsync("$0.00");
         await Expect(panel.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", $"/connections/{id}");
         await visit.ShowAsync("70-contradicted-portfolio");

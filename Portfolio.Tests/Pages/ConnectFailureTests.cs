@@ -107,7 +107,7 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
         await system.ControlAsync(HttpMethod.Post, "faults", new { kind = "hang", pathPrefix = path });
 
         await visit.PressAsync("Check the key");
-        await Expect(visit.Page.GetByText($"Asking {exchange} what this key may do")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText($"Checking your key with {exchange}")).ToBeVisibleAsync();
 
         await AssertShownAsync(visit, system.Key(account), Named(Unavailable, exchange), Later);
         await system.ControlAsync(HttpMethod.Delete, "faults");
@@ -175,13 +175,13 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
         await visit.TypeAsync(system.Key("everyday"));
         await system.Broker.RemoveAsync();
         await visit.PressAsync("Check the key");
-        await Expect(visit.Page.GetByText("Asking Binance what this key may do")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Checking your key with Binance")).ToBeVisibleAsync();
         await system.Broker.PutBackAsync();
         await Expect(visit.Page.GetByText("This key can only read")).ToBeVisibleAsync(Patiently);
 
         await system.Broker.RemoveAsync();
         await visit.PressAsync("Connect");
-        await Expect(visit.Page.GetByText("The key is sealed and stored.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Your key is encrypted and stored.")).ToBeVisibleAsync();
         await system.Broker.PutBackAsync();
 
         await Expect(visit.Page.Locator(".connection [data-status=synced]")).ToBeVisibleAsync(Patiently);

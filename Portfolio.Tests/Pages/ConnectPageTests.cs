@@ -24,7 +24,7 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
         await visit.PressAsync("Check the key");
 
         await Expect(page.GetByText("This key can only read")).ToBeVisibleAsync();
-        await Expect(page.GetByLabel("Into which portfolio")).ToContainTextAsync($"{exchange} Sync");
+        await Expect(page.GetByLabel("Add to portfolio")).ToContainTextAsync($"{exchange} Sync");
         await visit.AssertAccessibleAsync();
         await visit.ShotAsync($"preview-{exchange}", wholePage: false);
         await visit.PressAsync("Connect");

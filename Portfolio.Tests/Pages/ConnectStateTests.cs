@@ -68,7 +68,7 @@ public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer ra
         await visit.ShowAsync("16-refused", wholePage: false);
 
         await HangAsync();
-        await CheckAsync(visit, "okx-everyday", "Asking OKX what this key may do");
+        await CheckAsync(visit, "okx-everyday", "Checking your key with OKX");
         await visit.ShowAsync("15-checking", wholePage: false);
         await system.ControlAsync(HttpMethod.Delete, "faults");
         await Expect(visit.Page.GetByText("This key can only read")).ToBeVisibleAsync();
@@ -76,7 +76,7 @@ public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer ra
 
         await HangAsync();
         await visit.PressAsync("Connect");
-        await Expect(visit.Page.GetByText("The key is sealed and stored.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Your key is encrypted and stored.")).ToBeVisibleAsync();
         await visit.ShowAsync("18-connecting", wholePage: false);
         await system.ControlAsync(HttpMethod.Delete, "faults");
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into OKX Sync");
@@ -95,14 +95,14 @@ public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer ra
         await visit.ShowAsync("20-connected-already", wholePage: false);
 
         await CheckAsync(visit, "unpriced", "This key can only read");
-        await visit.Page.GetByLabel("Into which portfolio").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await visit.Page.GetByLabel("Add to portfolio").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await visit.ShowAsync("21-preview-unpriced", wholePage: false);
         await visit.PressAsync("Back");
         await CheckAsync(visit, "veteran", "This key can only read");
         await visit.Page.GetByText("Show all").ClickAsync();
         await visit.ShowAsync("22-preview-long", wholePage: false);
         await visit.PressAsync("Back");
-        await CheckAsync(visit, "empty", "There is nothing to sync in this account yet.");
+        await CheckAsync(visit, "empty", "This account has nothing to sync yet.");
         await visit.ShowAsync("23-preview-nothing", wholePage: false);
     }
 

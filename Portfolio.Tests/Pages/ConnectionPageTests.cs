@@ -23,7 +23,7 @@ public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : 
 
         await Expect(second.Locator(".run")).ToHaveCountAsync(2);
         await Expect(second.Locator(".run").First).ToContainTextAsync("BTC");
-        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("Binance is up to date: BTC");
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("Binance is up to date. BTC");
         await second.Locator(".run summary").First.ClickAsync();
         await Expect(second.Locator(".run").First).ToContainTextAsync("Spot: read");
     }
@@ -37,7 +37,7 @@ public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : 
 
         await visit.PressAsync("Resync OKX");
 
-        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("OKX is up to date: nothing has changed");
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("OKX is up to date. Nothing changed.");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : 
         await visit.OpenAsync("/connections");
 
         await Expect(visit.Page.GetByText("OKX asked this server to pause until")).ToHaveCountAsync(1);
-        await Expect(visit.Page.GetByText("Only accounts of its regions eea and global wait.")).ToHaveCountAsync(1);
+        await Expect(visit.Page.GetByText("Only accounts in its regions eea and global wait.")).ToHaveCountAsync(1);
         await Expect(visit.Page.GetByText("okx:eea")).ToHaveCountAsync(0);
         var okx = (await system.GetAsync("exchanges")).Data.EnumerateArray()
             .Single(exchange => exchange.GetProperty("exchange").GetString() is "okx");
@@ -129,7 +129,7 @@ public sealed class ConnectionPageTests(SharedSystem shared, Browser browser) : 
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync($"/connections/{id}");
         await visit.ChooseAsync("OKX", "Disconnect");
-        await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("its keys are destroyed at once");
+        await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("we destroy its keys at once");
         if (purge)
             await visit.Page.GetByText("Delete everything").ClickAsync();
         await visit.ShotAsync($"disconnect-{button}", wholePage: false);

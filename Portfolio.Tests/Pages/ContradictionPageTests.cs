@@ -17,16 +17,16 @@ public sealed class ContradictionPageTests(SharedSystem shared, Browser browser)
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenAsync($"/connections/{id}");
 
-        var panel = visit.Page.GetByRole(AriaRole.Region, new() { Name = "A reading that is not booked" });
-        await Expect(panel).ToContainTextAsync("Your portfolio keeps what it held");
+        var panel = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Balances not saved" });
+        await Expect(panel).ToContainTextAsync("Your portfolio keeps its last balances");
         await Expect(panel.GetByRole(AriaRole.Row, new() { Name = "Spot" }).First).ToContainTextAsync("$0.00");
         await Expect(panel.GetByRole(AriaRole.Row, new() { Name = "BTC" }).First).ToContainTextAsync("0");
         await visit.ShowAsync("connection-contradicted");
 
-        await visit.PressAsync("The reading is right: book it");
+        await visit.PressAsync("Confirm these balances");
 
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync(
-            "Confirmed: the next sync books this reading");
+            "Confirmed. The next sync saves these balances");
         await Expect(panel).ToHaveCountAsync(0);
         await Expect(visit.Page.Locator("[data-status=synced]").First).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".run").First).ToContainTextAsync("BTC");

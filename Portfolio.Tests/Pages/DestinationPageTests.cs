@@ -62,7 +62,7 @@ public sealed class DestinationPageTests(SharedSystem shared, Browser browser) :
         await system.ControlAsync(HttpMethod.Delete, "faults");
 
         await visit.PressAsync("Check the key");
-        await Expect(visit.Page.GetByLabel("Into which portfolio").Locator("option:checked")).ToHaveTextAsync("Mine");
+        await Expect(visit.Page.GetByLabel("Add to portfolio").Locator("option:checked")).ToHaveTextAsync("Mine");
         await visit.PressAsync("Connect");
 
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Mine");
@@ -100,7 +100,7 @@ public sealed class DestinationPageTests(SharedSystem shared, Browser browser) :
         await system.DeleteAsync($"portfolios/{portfolio}");
 
         await visit.PressAsync("Connect");
-        await Expect(visit.Page.GetByText("That portfolio was deleted meanwhile.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("That portfolio has been deleted.")).ToBeVisibleAsync();
         await visit.PressAsync("Connect");
 
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Binance Sync");
@@ -118,7 +118,7 @@ public sealed class DestinationPageTests(SharedSystem shared, Browser browser) :
         await visit.PressAsync("Connect OKX");
         await visit.TypeAsync(system.Key("okx-everyday"));
         await visit.PressAsync("Check the key");
-        await Expect(visit.Page.GetByLabel("Into which portfolio")).ToHaveValueAsync($"{portfolio}");
+        await Expect(visit.Page.GetByLabel("Add to portfolio")).ToHaveValueAsync($"{portfolio}");
         await visit.PressAsync("Connect");
 
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Trading");
@@ -127,7 +127,7 @@ public sealed class DestinationPageTests(SharedSystem shared, Browser browser) :
     private async Task<ILocator> NameAsync(Visit visit, string account, string name)
     {
         await PreviewAsync(visit, account);
-        await visit.Page.GetByLabel("Into which portfolio").SelectOptionAsync("A new one, named by you");
+        await visit.Page.GetByLabel("Add to portfolio").SelectOptionAsync("New portfolio with another name");
         var field = visit.Page.GetByLabel("Name of the new portfolio");
         await field.FillAsync(name);
         return field;

@@ -37,10 +37,10 @@ public sealed class DialogOutcomeTests
 
         Assert.Equal(Severity.Warning, failed?.Severity);
         Assert.Equal(
-            "Savings has new keys, but is not synced yet. Unable to connect to OKX. Check your network. "
+            "Savings has new keys. The sync failed. Unable to connect to OKX. Check your network. "
             + "We will retry automatically.",
             failed?.Sentence);
-        Assert.Equal("Savings has new keys. The sync that follows is still under way.", late?.Sentence);
+        Assert.Equal("Savings has new keys. The sync has not finished yet.", late?.Sentence);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class DialogOutcomeTests
         Assert.Null(Assert.IsType<DialogOutcome.Closing>(Of(new SyncOutcome.Removed())).Toast);
 
     private static DialogOutcome Of(SyncOutcome outcome) =>
-        DialogOutcome.Of(outcome, "Savings has new keys", _ => "synced");
+        DialogOutcome.Of(outcome, "Savings has new keys.", _ => "synced");
 
     private static ConnectionRow Row(string? outcome, string? kind) => new()
     {

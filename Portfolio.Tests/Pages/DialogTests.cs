@@ -20,15 +20,15 @@ public sealed class DialogTests(SharedSystem shared, Browser browser) : SystemTe
         await Expect(page.Locator(".preview .note")).ToBeFocusedAsync();
 
         await page.Keyboard.PressAsync("Escape");
-        await Expect(page.GetByText("The key is checked, but not stored. Drop it?")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Keep it" })).ToBeFocusedAsync();
+        await Expect(page.GetByText("Your key was checked but not stored. Discard it?")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Keep key" })).ToBeFocusedAsync();
         await visit.AssertAccessibleAsync();
         await visit.ShotAsync($"drop-key-{width}", wholePage: false);
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true })).ToBeFocusedAsync();
 
         await page.Keyboard.PressAsync("Escape");
-        await visit.PressAsync("Drop it");
+        await visit.PressAsync("Discard key");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
         Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from user_connections"));
         Assert.Empty(visit.Complaints);

@@ -32,7 +32,7 @@ public sealed class FocusTests(SharedSystem shared, Browser browser) : SystemTes
         await page.GetByRole(AriaRole.Button, new() { Name = "Check the key" }).FocusAsync();
 
         await page.Keyboard.PressAsync("Tab");
-        var first = page.GetByText("How to make a read-only key");
+        var first = page.GetByText("How to create a read-only key");
         await Expect(first).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Shift+Tab");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Check the key" })).ToBeFocusedAsync();

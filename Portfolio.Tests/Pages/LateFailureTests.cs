@@ -21,7 +21,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
         await visit.PressAsync("Connect");
 
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync(
-            $"Binance is connected, but is not synced yet. {Unavailable} We will retry automatically.");
+            $"Binance is connected. The sync failed. {Unavailable} We will retry automatically.");
         await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
         await Expect(visit.Page.Locator(".connection [data-status=retrying]")).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".connection .note")).ToContainTextAsync(Unavailable);
@@ -62,7 +62,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
         await Expect(visit.Page.GetByLabel("Secret key")).ToHaveValueAsync(system.Key("twin-two").ApiSecret);
         await system.ControlAsync(HttpMethod.Delete, "faults");
         await visit.PressAsync("Check and replace");
-        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("Binance has new keys: synced");
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("Binance has new keys. Synced");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
         await visit.PressAsync("Check and replace");
 
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync(
-            $"Binance has new keys, but is not synced yet. {Unavailable} We will retry automatically.");
+            $"Binance has new keys. The sync failed. {Unavailable} We will retry automatically.");
         await Expect(visit.Page.Locator(".connection [data-status=retrying]")).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".connection")).ToContainTextAsync(system.Key("twin-two").ApiKey[^4..]);
         await system.ControlAsync(HttpMethod.Delete, "faults");
@@ -100,7 +100,7 @@ public sealed class LateFailureTests(SharedSystem shared, Browser browser) : Sys
         await Expect(visit.Page.Locator(".connection [data-status=action_required]")).ToBeVisibleAsync();
         await system.ControlAsync(HttpMethod.Delete, "faults");
         await visit.PressAsync("Check and replace");
-        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("Binance has new keys: synced");
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("Binance has new keys. Synced");
     }
 
     private async Task CheckAsync(Visit visit)

@@ -32,8 +32,8 @@ public sealed class ListStateTests(PostgresServer postgres, RabbitMqServer rabbi
         var order = visit.Page.Locator(".connection [data-status]");
         await Expect(order.Nth(0)).ToHaveAttributeAsync("data-status", "action_required");
         await Expect(order.Nth(1)).ToHaveAttributeAsync("data-status", "retrying");
-        await Expect(visit.Page.Locator(".page-head")).ToContainTextAsync("1 needs you, 1 is retrying");
-        await Expect(visit.Page.Locator(".actions").GetByText("again in").First).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".page-head")).ToContainTextAsync("1 needs your attention. 1 is retrying.");
+        await Expect(visit.Page.Locator(".actions").GetByText("Available in").First).ToBeVisibleAsync();
         await visit.ShowAsync("30-list");
 
         await visit.PressAsync("More for Everyday");

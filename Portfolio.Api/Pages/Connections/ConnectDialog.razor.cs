@@ -140,7 +140,7 @@ public sealed partial class ConnectDialog
                 break;
             case ConnectOutcome.Invalid invalid:
                 step = Step.Preview;
-                labelProblem = invalid.Fields.TryGetValue("label", out var wrong) ? $"The name {wrong}." : null;
+                labelProblem = LabelProblem(invalid.Fields);
                 Into.Show(invalid.Fields);
                 break;
             case ConnectOutcome.UnknownPortfolio:
@@ -152,6 +152,9 @@ public sealed partial class ConnectDialog
                 break;
         }
     }
+
+    private static string? LabelProblem(IReadOnlyDictionary<string, string> problems) =>
+        problems.TryGetValue("label", out var problem) ? Texts.FormatCommon_NameProblem(problem) : null;
 
     /// <param name="portfolioIsNew">Whether the portfolio was made with this connection.</param>
     private async Task AwaitAsync(ConnectionRow stored, bool portfolioIsNew)
@@ -179,14 +182,19 @@ public sealed partial class ConnectDialog
 
     private void Report(ConnectionRow stored, SyncOutcome outcome)
     {
-        Report(DialogOutcome.Of(outcome, $"{stored.Label} is connected", Synced));
+        Report(DialogOutcome.Of(outcome, Texts.FormatConnect_Connected(stored.Label), Synced));
         if (Failure is not null)
             step = Step.Form;
     }
 
-    private string Synced(SyncOutcome.Synced synced) =>
-        $"Synced {DisplayNames.Many(synced.AssetsSynced, "asset")} worth "
-        + $"{Format.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))} into {synced.Sync.PortfolioName}";
+    private string Synced(SyncOutcome.Synced synced)
+    {
+        var (worth, into) = (Format.RoundUsd(Amounts.Read(synced.Sync.TotalUsd)), synced.Sync.PortfolioName);
+        return Plural.Of(
+            synced.AssetsSynced,
+            Texts.FormatConnect_Synced_One(worth, into),
+            count => Texts.FormatConnect_Synced_Many(count, worth, into));
+    }
 
     private void Fail(string kind, string? detail, ConnectionRow? other)
     {

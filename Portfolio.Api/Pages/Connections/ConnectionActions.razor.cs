@@ -24,24 +24,28 @@ public sealed partial class ConnectionActions
 
     private DateTimeOffset? Again => View.ResyncAgainAt > Clock.GetUtcNow() ? View.ResyncAgainAt : null;
 
+    private string Progress => View.Connection.Status is ConnectionStatus.Pending
+        ? Texts.Connection_Waiting
+        : Texts.Connection_Syncing;
+
     /// <summary>Why no resync can be requested now; null when one can.</summary>
     private string? Reason => View switch
     {
-        { UnderWay: true } => "A sync is under way",
-        { Paused: true } => "It is paused: resume it first",
-        { HasKey: false } => "Its key was destroyed: replace it first",
-        _ => Again is null ? null : "A sync was asked for a moment ago",
+        { UnderWay: true } => Texts.Connection_ReasonRunning,
+        { Paused: true } => Texts.Connection_ReasonPaused,
+        { HasKey: false } => Texts.Connection_ReasonNoKey,
+        _ => Again is null ? null : Texts.Errors_Throttled,
     };
 
     private IReadOnlyList<MenuAction> Menu =>
     [
         View.Paused
-            ? new(Icons.Material.Rounded.PlayArrow, "Resume", PauseAsync)
-            : new(Icons.Material.Rounded.Pause, "Pause", PauseAsync),
-        new(Icons.Material.Rounded.Schedule, "Change schedule", () => EditAsync(EditDialog.Schedule)),
-        new(Icons.Material.Rounded.VpnKey, "Replace keys", ReplaceAsync),
-        new(Icons.Material.Rounded.Edit, "Rename", () => EditAsync(EditDialog.Name)),
-        new(Icons.Material.Rounded.LinkOff, "Disconnect", DisconnectAsync, Danger: true),
+            ? new(Icons.Material.Rounded.PlayArrow, Texts.Connection_Resume, PauseAsync)
+            : new(Icons.Material.Rounded.Pause, Texts.Connection_Pause, PauseAsync),
+        new(Icons.Material.Rounded.Schedule, Texts.Connection_ChangeSchedule, () => EditAsync(EditDialog.Schedule)),
+        new(Icons.Material.Rounded.VpnKey, Texts.Connection_ReplaceKeys, ReplaceAsync),
+        new(Icons.Material.Rounded.Edit, Texts.Common_Rename, () => EditAsync(EditDialog.Name)),
+        new(Icons.Material.Rounded.LinkOff, Texts.Connection_Disconnect, DisconnectAsync, Danger: true),
     ];
 
     protected override void Dispose(bool disposing)
@@ -82,7 +86,7 @@ public sealed partial class ConnectionActions
                 Say(ErrorCatalog.For(ErrorKinds.Throttled, null).Message, Severity.Warning);
                 break;
             case ResyncOutcome.NoSecret or ResyncOutcome.Paused:
-                Say("It changed meanwhile and cannot be synced now.", Severity.Warning);
+                Say(Texts.Connection_ChangedMeanwhile, Severity.Warning);
                 break;
         }
 
@@ -96,10 +100,10 @@ public sealed partial class ConnectionActions
 
     private string SentenceOf(Run run) => run.Outcome switch
     {
-        RunOutcomes.Failed => $"{View.Connection.Label} could not be synced: {RunSentence.Of(run, Format)}",
-        RunOutcomes.Partial => $"{View.Connection.Label} is partly synced: {RunSentence.Of(run, Format)}",
-        _ when run.Changes.Count is 0 => $"{View.Connection.Label} is up to date: nothing has changed",
-        _ => $"{View.Connection.Label} is up to date: {RunSentence.Of(run, Format)}",
+        RunOutcomes.Failed => Texts.FormatConnection_Failed(View.Connection.Label, RunSentence.Of(run, Format)),
+        RunOutcomes.Partial => Texts.FormatConnection_Partial(View.Connection.Label, RunSentence.Of(run, Format)),
+        _ when run.Changes.Count is 0 => Texts.FormatConnection_Unchanged(View.Connection.Label),
+        _ => Texts.FormatConnection_UpToDate(View.Connection.Label, RunSentence.Of(run, Format)),
     };
 
     /// <summary>The pressed button disappears, so the focus moves to the one beside it.</summary>
@@ -114,22 +118,29 @@ public sealed partial class ConnectionActions
     {
         var request = new EditRequest { Paused = !View.Paused };
         var outcome = await Edit.HandleAsync(await PageUser.IdAsync(), View.Id, request, CancellationToken.None);
+        var label = View.Connection.Label;
         if (outcome is EditOutcome.Edited)
-            Say($"{View.Connection.Label} is {(View.Paused ? "kept up to date again" : "paused")}", Severity.Normal);
+        {
+            Say(
+                View.Paused ? Texts.FormatConnection_Resumed(label) : Texts.FormatConnection_Paused(label),
+                Severity.Normal);
+        }
+
         await Changed.InvokeAsync();
     }
 
     private Task EditAsync(string what) => ShowAsync<EditDialog>(
-        what,
+        what is EditDialog.Name ? Texts.Common_Rename : Texts.Connection_ChangeSchedule,
         new DialogParameters<EditDialog> { { dialog => dialog.View, View }, { dialog => dialog.What, what } });
 
     private Task ReplaceAsync() => ShowAsync<ReplaceKeysDialog>(
-        "Replace keys", new DialogParameters<ReplaceKeysDialog> { { dialog => dialog.View, View } });
+        Texts.Connection_ReplaceKeys, new DialogParameters<ReplaceKeysDialog> { { dialog => dialog.View, View } });
 
     private async Task DisconnectAsync()
     {
         var parameters = new DialogParameters<DisconnectDialog> { { dialog => dialog.View, View } };
-        if (await Dialogs.ShowAsync<DisconnectDialog>("Disconnect", parameters) && Disconnected.HasDelegate)
+        var ended = await Dialogs.ShowAsync<DisconnectDialog>(Texts.Connection_Disconnect, parameters);
+        if (ended && Disconnected.HasDelegate)
             await Disconnected.InvokeAsync();
         else
             await Changed.InvokeAsync();

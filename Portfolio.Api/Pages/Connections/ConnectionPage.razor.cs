@@ -20,11 +20,21 @@ public sealed partial class ConnectionPage
 
     [Parameter] public Guid Id { get; set; }
 
-    /// <summary>"every hour into Savings".</summary>
-    private string Schedule => view is null
-        ? ""
-        : Durations.Every(view.Interval) + (view.IsHurried ? ", as this server is set," : "")
-            + (view.PortfolioName is { } name ? $" into {name}" : "");
+    /// <summary>"Syncs every hour into Savings."</summary>
+    private string Schedule
+    {
+        get
+        {
+            if (view is null)
+                return "";
+
+            var interval = Durations.Every(view.Interval);
+            var schedule = view.PortfolioName is { } name
+                ? Texts.FormatConnection_ScheduleInto(interval, name)
+                : Texts.FormatConnection_Schedule(interval);
+            return view.IsHurried ? $"{schedule} {Texts.Connection_ScheduleByServer}" : schedule;
+        }
+    }
 
     /// <summary>The newest run with a result for the account.</summary>
     private Run? Latest => runs.FirstOrDefault(run => run.Outcome is not RunOutcomes.Superseded);

@@ -23,7 +23,7 @@ internal sealed class ConnectionQueries(
 {
     private const int AllOfThem = 1000;
 
-    /// <summary>Those that need a person first, then those that are retried, then the rest: each newest first.</summary>
+    /// <summary>Those that need a person first, then those that are retried, then the rest, newest first.</summary>
     public async Task<IReadOnlyList<ConnectionView>> ListAsync(CancellationToken ct)
     {
         var user = await pageUser.IdAsync();

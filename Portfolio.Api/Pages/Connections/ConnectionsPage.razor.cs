@@ -18,28 +18,31 @@ public sealed partial class ConnectionsPage
 
     private string Summary => connections switch
     {
-        null => "Loading …",
-        [] => "Nothing is connected yet.",
-        _ when connections.All(view => view.Connection.LastSyncedAt is null) =>
-            $"{DisplayNames.Many(connections.Count, "account")}, not read yet",
-        _ => $"{DisplayNames.Many(connections.Count, "account")}, worth "
-            + Format.Usd(connections.Sum(view => view.ValueUsd)) + Attention,
+        null => Texts.Connections_Loading,
+        [] => Texts.Connections_None,
+        _ when connections.All(view => view.Connection.LastSyncedAt is null) => Plural.Of(
+            connections.Count, Texts.Connections_Unread_One, Texts.FormatConnections_Unread_Many),
+        _ => string.Join(' ', [WorthOf(connections), .. AttentionTo(connections)]),
     };
 
-    /// <summary>". 2 need you, 3 are retrying"; empty where none does.</summary>
-    private string Attention
+    private string WorthOf(IReadOnlyList<ConnectionView> views)
     {
-        get
-        {
-            var needing = Count(ConnectionStatus.ActionRequired);
-            var retrying = Count(ConnectionStatus.Retrying);
-            var needs = needing is 0 ? "" : $"{needing} {(needing is 1 ? "needs" : "need")} you";
-            var retries = retrying is 0 ? "" : $"{retrying} {(retrying is 1 ? "is" : "are")} retrying";
-            var both = string.Join(", ", new[] { needs, retries }.Where(words => words is not ""));
-            return both is "" ? "" : $". {both}";
+        var worth = Format.Usd(views.Sum(view => view.ValueUsd));
+        return Plural.Of(
+            views.Count,
+            Texts.FormatConnections_Worth_One(worth),
+            count => Texts.FormatConnections_Worth_Many(count, worth));
+    }
 
-            int Count(string status) => connections?.Count(view => view.Connection.Status == status) ?? 0;
-        }
+    /// <summary>"2 need your attention.", "3 are retrying."; empty where none does.</summary>
+    private static IEnumerable<string> AttentionTo(IReadOnlyList<ConnectionView> views)
+    {
+        if (Count(ConnectionStatus.ActionRequired) is > 0 and var needing)
+            yield return Plural.Of(needing, Texts.Connections_NeedYou_One, Texts.FormatConnections_NeedYou_Many);
+        if (Count(ConnectionStatus.Retrying) is > 0 and var retrying)
+            yield return Plural.Of(retrying, Texts.Connections_Retrying_One, Texts.FormatConnections_Retrying_Many);
+
+        int Count(string status) => views.Count(view => view.Connection.Status == status);
     }
 
     protected override async Task OnInitializedAsync()
@@ -65,7 +68,10 @@ public sealed partial class ConnectionsPage
             var status = now.Connection.Status;
             var old = before?.FirstOrDefault(view => view.Id == now.Id)?.Connection.Status;
             if (old is not null && old != status && status is not ConnectionStatus.Syncing)
-                Announcer.Say($"{now.Connection.Label}: {status.Replace('_', ' ')}");
+            {
+                Announcer.Say(
+                    Texts.FormatConnections_StatusChanged(now.Connection.Label, DisplayNames.Status(status)));
+            }
         }
 
         StateHasChanged();
@@ -76,7 +82,7 @@ public sealed partial class ConnectionsPage
         var before = (connections ?? []).Select(view => view.Id).ToHashSet();
         Guid? into = Guid.TryParse(Into, out var portfolio) ? portfolio : null;
         await Dialogs.ShowAsync<ConnectDialog>(
-            $"Connect {exchange.Name}",
+            Texts.FormatConnect_Title(exchange.Name),
             new DialogParameters<ConnectDialog>
             {
                 { dialog => dialog.Exchange, exchange }, { dialog => dialog.Portfolio, into },

@@ -47,7 +47,7 @@ public sealed class Destination(PortfolioStore portfolios)
     internal void Show(IReadOnlyDictionary<string, string> problems)
     {
         if (problems.TryGetValue(ConnectRules.NewPortfolio, out var problem))
-            NameProblem = $"The name {problem}.";
+            NameProblem = Texts.FormatCommon_NameProblem(problem);
     }
 
     /// <summary>After a refused first sync: the connection's portfolio exists, and is chosen.</summary>
@@ -62,6 +62,6 @@ public sealed class Destination(PortfolioStore portfolios)
     internal async Task SayGoneAsync(Guid user)
     {
         await LoadAsync(user, null, CancellationToken.None);
-        Problem = "That portfolio was deleted meanwhile. Choose another one.";
+        Problem = Texts.Connect_PortfolioGone;
     }
 }

@@ -15,7 +15,7 @@ internal abstract record DialogOutcome
     {
     }
 
-    /// <param name="done">The part that is true for any outcome of the sync: "OKX is connected".</param>
+    /// <param name="done">The part that is true for any outcome of the sync: "OKX is connected."</param>
     /// <param name="synced">The sentence about a successful sync.</param>
     public static DialogOutcome Of(SyncOutcome outcome, string done, Func<SyncOutcome.Synced, string> synced) =>
         outcome switch
@@ -24,11 +24,11 @@ internal abstract record DialogOutcome
             SyncOutcome.Failed { Connection: { LastOutcome: RunOutcomes.Refused } refused } =>
                 new Refusal(Reason(refused), refused),
             SyncOutcome.Failed { Connection: var failed } => new Closing(new Toast(
-                $"{done}, but is not synced yet. {Reason(failed).Message} {Reason(failed).Action}", Severity.Warning)),
+                Texts.FormatKeys_SyncFailed(done, Reason(failed).Message, Reason(failed).Action), Severity.Warning)),
             SyncOutcome.DuplicateAccount { First: var first } => new Refusal(
                 ErrorCatalog.For(ErrorKinds.DuplicateAccount, first.Exchange, first.Label), first),
             SyncOutcome.Pending => new Closing(
-                new Toast($"{done}. The sync that follows is still under way.", Severity.Info)),
+                new Toast(Texts.FormatKeys_SyncPending(done), Severity.Info)),
             _ => new Closing(null),
         };
 

@@ -1,6 +1,7 @@
 using Portfolio.Api.Exchanges;
 using Portfolio.Contracts.Connections;
-using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Connections;
+using Portfolio.Storage.Runs;
 
 namespace Portfolio.Api.Pages.Connections;
 
@@ -8,71 +9,58 @@ namespace Portfolio.Api.Pages.Connections;
 internal static class DisplayNames
 {
     /// <summary>Explains a row of the ledger with the reason "restated".</summary>
-    public const string Restated = "No coins moved: unrealized profit is not counted as part of the quantity any more.";
+    public static string Restated => Texts.Runs_Restated;
 
     /// <summary>A reason of the ledger that belongs to an asset's new name; null for any other.</summary>
     public static string? Renaming(string? reason) => reason switch
     {
-        "renamed" => "renamed",
-        "awaiting_successor" => "waits for its new name",
+        "renamed" => Texts.Renames_TagRenamed,
+        "awaiting_successor" => Texts.Renames_TagWaiting,
         _ => null,
     };
 
-    /// <summary>As the exchange's own app names it.</summary>
-    /// <param name="wallet">Our name, or that of the exchange's API.</param>
-    public static string Wallet(string exchange, string wallet) =>
-        ExchangeCatalog.Find(exchange)?.WalletNames.GetValueOrDefault(wallet) ?? Wallet(wallet);
-
-    private static string Wallet(string wallet) => wallet switch
-    {
-        "earn_flexible" => "Flexible earn",
-        "earn_locked" => "Locked earn",
-        _ => Sentence(wallet),
-    };
-
-    /// <summary>"Spot, funding, flexible earn and locked earn".</summary>
-    public static string Wallets(ExchangeDescription exchange) => Sentence(Wallets(exchange.Wallets));
-
-    /// <summary>"spot, funding and flexible earn".</summary>
-    public static string Wallets(IEnumerable<string> wallets) =>
-        List(wallets.Select(wallet => Wallet(wallet).ToLowerInvariant()));
-
-    /// <summary>"Only accounts of its region eea wait. "; empty where the exchange has no regions.</summary>
+    /// <summary>"Only accounts in its region eea wait. "; empty where the exchange has no regions.</summary>
     public static string Waits(IReadOnlyList<PausedRegion> regions) => regions.Count is 0
         ? ""
-        : $"Only accounts of its region{(regions.Count is 1 ? "" : "s")} "
-            + $"{List(regions.Select(pause => pause.Region))} wait. ";
+        : Plural.Of(
+            regions.Count,
+            Texts.FormatConnections_PauseRegion_One(regions[0].Region),
+            _ => Texts.FormatConnections_PauseRegion_Many(Listing.Of(regions.Select(pause => pause.Region)))) + " ";
 
     public static string Trigger(string trigger) => trigger switch
     {
-        SyncTriggers.Created => "First sync",
-        SyncTriggers.Manual => "By hand",
-        SyncTriggers.Scheduled => "By schedule",
-        SyncTriggers.Repaired => "New keys",
+        SyncTriggers.Created => Texts.Runs_TriggerCreated,
+        SyncTriggers.Manual => Texts.Runs_TriggerManual,
+        SyncTriggers.Scheduled => Texts.Runs_TriggerScheduled,
+        SyncTriggers.Repaired => Texts.Runs_TriggerRepaired,
         _ => Sentence(trigger),
+    };
+
+    /// <summary>The status of a connection, or the outcome of a run.</summary>
+    public static string Status(string status) => status switch
+    {
+        ConnectionStatus.Synced or RunOutcomes.Succeeded => Texts.Status_Synced,
+        ConnectionStatus.Syncing => Texts.Status_Syncing,
+        ConnectionStatus.Partial => Texts.Status_Partial,
+        ConnectionStatus.Retrying => Texts.Status_Retrying,
+        ConnectionStatus.ActionRequired => Texts.Status_ActionRequired,
+        RunOutcomes.Failed => Texts.Status_Failed,
+        RunOutcomes.Superseded => Texts.Status_Superseded,
+        ConnectionStatus.Paused => Texts.Status_Paused,
+        _ => Texts.Status_Waiting,
     };
 
     public static string Permission(string permission) => Sentence(permission);
 
     public static string WalletOutcome(string outcome) => outcome switch
     {
-        WalletOutcomes.Ok => "read",
-        WalletOutcomes.Refused => "refused",
-        WalletOutcomes.Unavailable => "not read",
-        WalletOutcomes.Unsupported => "not there",
-        WalletOutcomes.Contradicted => "read, not booked",
+        WalletOutcomes.Ok => Texts.Wallets_OutcomeRead,
+        WalletOutcomes.Refused => Texts.Wallets_OutcomeRefused,
+        WalletOutcomes.Unavailable => Texts.Wallets_OutcomeUnavailable,
+        WalletOutcomes.Unsupported => Texts.Wallets_OutcomeUnsupported,
+        WalletOutcomes.Contradicted => Texts.Wallets_OutcomeContradicted,
         _ => outcome,
     };
-
-    /// <summary>"1 asset", "12 assets".</summary>
-    public static string Many(int count, string one) => count is 1 ? $"1 {one}" : $"{count} {one}s";
-
-    /// <summary>"a, b and c".</summary>
-    public static string List(IEnumerable<string> items)
-    {
-        var all = items.ToList();
-        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
-    }
 
     public static string Sentence(string words) =>
         words is "" ? "" : char.ToUpperInvariant(words[0]) + words[1..].Replace('_', ' ');

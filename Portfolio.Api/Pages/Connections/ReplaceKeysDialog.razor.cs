@@ -47,7 +47,7 @@ public sealed partial class ReplaceKeysDialog
         {
             case ReplaceCredentialsOutcome.Replaced { Connection: { Paused: true } paused }:
                 Fields?.Forget();
-                CloseWith($"{paused.Label} has new keys, and is still paused", Severity.Success);
+                CloseWith(Texts.FormatKeys_ReplacedPaused(paused.Label), Severity.Success);
                 break;
             case ReplaceCredentialsOutcome.Replaced { Connection: var row }:
                 Report(row, await SyncWaiter.WaitAsync(user, row, Patience, Left));
@@ -82,9 +82,14 @@ public sealed partial class ReplaceKeysDialog
     };
 
     private void Report(ConnectionRow row, SyncOutcome outcome) =>
-        Report(DialogOutcome.Of(outcome, $"{row.Label} has new keys", synced => Synced(row, synced)));
+        Report(DialogOutcome.Of(outcome, Texts.FormatKeys_Replaced(row.Label), synced => Synced(row, synced)));
 
-    private string Synced(ConnectionRow row, SyncOutcome.Synced synced) =>
-        $"{row.Label} has new keys: synced {DisplayNames.Many(synced.AssetsSynced, "asset")} "
-        + $"worth {Format.RoundUsd(Amounts.Read(synced.Sync.TotalUsd))}";
+    private string Synced(ConnectionRow row, SyncOutcome.Synced synced)
+    {
+        var worth = Format.RoundUsd(Amounts.Read(synced.Sync.TotalUsd));
+        return Plural.Of(
+            synced.AssetsSynced,
+            Texts.FormatKeys_ReplacedSynced_One(row.Label, worth),
+            count => Texts.FormatKeys_ReplacedSynced_Many(row.Label, count, worth));
+    }
 }

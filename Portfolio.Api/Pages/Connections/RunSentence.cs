@@ -18,20 +18,27 @@ internal static class RunSentence
     public static string Of(Run run, DisplayFormat format) => run switch
     {
         { Outcome: RunOutcomes.Failed } => run.Error?.Message ?? "",
-        { Changes.Count: 0, Error.Kind: ErrorKinds.Contradicted or ErrorKinds.Unconfirmed } => "Nothing was booked",
-        { Changes.Count: 0 } => "Nothing changed",
+        { Changes.Count: 0, Error.Kind: ErrorKinds.Contradicted or ErrorKinds.Unconfirmed } => Texts.Runs_NothingSaved,
+        { Changes.Count: 0 } => Texts.Runs_NothingChanged,
         { Changes.Count: <= Named } =>
-            string.Join(", ", run.Changes.Select(change => Of(change, format))),
+            string.Join(Texts.Common_ListSeparator, run.Changes.Select(change => Of(change, format))),
         _ when run.Changes.Count(IsRestated) is > 0 and var restated => run.Changes.Count == restated
-            ? $"{restated} assets restated"
-            : $"{run.Changes.Count} assets changed, {restated} of them restated",
-        _ => $"{run.Changes.Count} assets changed",
+            ? Texts.FormatRuns_RestatedAll(restated)
+            : Texts.FormatRuns_ChangedRestated(run.Changes.Count, restated),
+        _ => Texts.FormatRuns_Changed(run.Changes.Count),
     };
 
     /// <summary>True where the quantity is counted by another rule than before, and no coins moved.</summary>
     public static bool IsRestated(RunChange change) => change.Reason is "restated";
 
-    private static string Of(RunChange change, DisplayFormat format) =>
-        $"{change.Symbol}{(IsRestated(change) ? " restated by" : "")} {format.Change(change.Delta)}"
-        + (DisplayNames.Renaming(change.Reason) is { } renaming ? $" ({renaming})" : "");
+    private static string Of(RunChange change, DisplayFormat format)
+    {
+        var delta = format.Change(change.Delta);
+        if (IsRestated(change))
+            return Texts.FormatRuns_AssetRestated(change.Symbol, delta);
+
+        return DisplayNames.Renaming(change.Reason) is { } renaming
+            ? Texts.FormatRuns_AssetTagged($"{change.Symbol} {delta}", renaming)
+            : $"{change.Symbol} {delta}";
+    }
 }
