@@ -20,7 +20,7 @@ internal static class RegionErrorText
             ErrorKinds.WrongRegion => new(
                 Texts.FormatErrors_RegionRemoved(search.Remembered, name),
                 $"{Asked(search, name)} {Texts.FormatErrors_RegionRemovedAction(search.Remembered)}"),
-            ErrorKinds.RegionBlocked => plain with
+            ErrorKinds.RegionBlocked when search.Unknown.Count > 0 => plain with
             {
                 Message = string.Join(' ', [Texts.FormatErrors_RegionBlockedOfSeveral(name), .. Found(search, name)]),
             },

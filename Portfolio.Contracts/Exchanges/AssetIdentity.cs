@@ -9,8 +9,8 @@ namespace Portfolio.Contracts.Exchanges;
 public static class AssetIdentity
 {
     /// <summary>
-    /// One coin under one symbol at Binance and OKX: both list the pair with USDT, and their asset pages name the same
-    /// project. Left out: symbols that an exchange has given to another coin, and tokens that an exchange issues itself.
+    /// One coin under one symbol at Binance and OKX, which both list its pair with USDT. Left out: symbols that an
+    /// exchange has given to another coin, and tokens that an exchange issues itself.
     /// </summary>
     private static readonly string[] OfBoth =
     [
@@ -29,6 +29,6 @@ public static class AssetIdentity
             exchange => KeyValuePair.Create((exchange, symbol), symbol)))
         .ToFrozenDictionary();
 
-    /// <summary>The coin's name across exchanges; null where no other exchange is known to have the same coin.</summary>
+    /// <summary>The coin's name across exchanges; null where no other exchange is known to have it.</summary>
     public static string? Of(string exchange, string symbol) => Known.GetValueOrDefault((exchange, symbol));
 }

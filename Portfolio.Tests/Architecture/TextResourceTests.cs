@@ -7,7 +7,7 @@ namespace Portfolio.Tests.Architecture;
 public sealed partial class TextResourceTests
 {
     /// <summary>Of <c>Pages</c>; the empty name is the folder itself.</summary>
-    private static readonly string[] Folders = ["", "Live", "Portfolios", "Shell", "SignIn", "View"];
+    private static readonly string[] Folders = ["", "Connections", "Live", "Portfolios", "Shell", "SignIn", "View"];
 
     /// <summary>The product's name, and what is typed at a computer.</summary>
     private static readonly string[] Exceptions = ["Portfolio Sync", "docker compose exec api cat /data/token"];

@@ -71,7 +71,7 @@ public sealed class AgreementProperties(PostgresServer postgres, RabbitMqServer 
         Assert.Equal(Expected(holdings), shown);
     }
 
-    /// <summary>The total, and the value of each row: two exchanges' coins in one where their prices are close.</summary>
+    /// <summary>The total, and the value of each row: one row for two exchanges where prices are close.</summary>
     private static IReadOnlyList<string> Expected(IReadOnlyList<Holding> holdings) =>
     [
         Usd(holdings.Sum(holding => holding.ValueUsd)),

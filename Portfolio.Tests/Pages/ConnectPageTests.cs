@@ -39,7 +39,8 @@ public sealed class ConnectPageTests(SharedSystem shared, Browser browser) : Sys
 
     [Theory]
     [InlineData("trader", "This key can do more than read. Create a read-only key and try again.")]
-    [InlineData("unreadable", "This key is not allowed to read balances. Turn on \"Enable Reading\" for it at Binance.")]
+    [InlineData(
+        "unreadable", "This key is not allowed to read balances. Turn on \"Enable Reading\" for it at Binance.")]
     [InlineData("ip-restricted", "Invalid API credentials. Check your key and secret.")]
     [InlineData("region-blocked", "Binance blocks this server's country. Your key was not checked.")]
     [InlineData("okx-ip-restricted", "OKX does not accept this key from this server's address.")]
