@@ -54,8 +54,7 @@ internal sealed class ConnectionQueries(
             return null;
 
         var portfolio = row.PortfolioId is { } into ? await portfolios.FindAsync(user, into, ct) : null;
-        var covered = await CoverageAsync(user, ct);
-        return View(row, await worths.FindAsync(user, id, ct), portfolio?.Name, covered.GetValueOrDefault(id));
+        return View(row, await worths.FindAsync(user, id, ct), portfolio?.Name, coverage: null);
     }
 
     /// <summary>Exchanges that requested a pause from this server, and its end.</summary>

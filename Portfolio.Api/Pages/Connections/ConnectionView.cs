@@ -9,7 +9,9 @@ namespace Portfolio.Api.Pages.Connections;
 /// <param name="UnderWay">A sync runs, or a person requested one that is about to.</param>
 /// <param name="ResyncAgainAt">When the next manual resync is accepted; null when now.</param>
 /// <param name="Interval">The effective interval: the server may be set to sync more often than was chosen.</param>
-/// <param name="Coverage">By the newest comparison; null when the account was never compared.</param>
+/// <param name="Coverage">
+/// By the newest comparison; null when there was none, and on the connection's own page, which reads it with its syncs.
+/// </param>
 /// <param name="HasKey">False once the key was destroyed, because it could do more than read.</param>
 public sealed record ConnectionView(
     Connection Connection,
