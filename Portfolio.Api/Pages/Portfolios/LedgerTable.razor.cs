@@ -49,7 +49,7 @@ public sealed partial class LedgerTable
         "gone" => Texts.Ledger_Gone,
         "dust" => Texts.Ledger_Dust,
         "disconnected" => Texts.Ledger_Disconnected,
-        "restated" => Texts.Ledger_Restated,
+        "restated" => Texts.Common_Restated,
         "renamed" when row.Continues == row.Symbol => Texts.Ledger_CameBack,
         "renamed" when row.Continues is { } old => Texts.FormatLedger_RenamedFrom(old),
         _ => DisplayNames.Renaming(row.Reason),
