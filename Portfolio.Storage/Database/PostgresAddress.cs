@@ -22,6 +22,8 @@ public sealed class PostgresAddress
                 // The stores send a few dozen different statements; each database connection plans them once.
                 MaxAutoPrepare = 50,
                 IncludeErrorDetail = false,
+                // Settings are local to a transaction and locks end with it, so there is nothing to reset between uses.
+                NoResetOnClose = true,
             },
         };
         builder.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
