@@ -20,12 +20,17 @@ internal static class ResultSql
                 where id = @connectionId and fence = @fence and deleted_at is null and portfolio_id is null);
         """;
 
-    // Ordered, so that two runs that list the same new assets do not deadlock.
+    // Ordered, so that two runs that list the same new assets do not deadlock. One that is listed already under this name
+    // is left out: an insert would lock its row even where it changes nothing, and most accounts hold the same assets.
     private const string ListAssets =
         """
         insert into assets (id, source, symbol, name)
         select uuid_v7(@finishedAt), @exchange, symbol, name
         from unnest(@symbols, @names) as listed (symbol, name)
+        where not exists (
+            select from assets known
+            where known.source = @exchange and known.symbol = listed.symbol
+                and listed.name in (known.name, known.symbol))
         order by symbol
         on conflict (source, symbol) do update set name = excluded.name
             where assets.name <> excluded.name and excluded.name <> excluded.symbol;
