@@ -89,6 +89,7 @@ public static class StorageRegistration
                 address.ConnectionString = configuration.GetConnectionString("Postgres"));
         builder.Services.AddSingleton(PostgresAddress.Connect);
         builder.Services.AddSingleton<UserDatabase>();
+        builder.Services.AddSingleton<PostgresNotifications>();
         return builder.Services;
     }
 }

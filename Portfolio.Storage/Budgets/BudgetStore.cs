@@ -9,26 +9,34 @@ namespace Portfolio.Storage.Budgets;
 public sealed class BudgetStore(UserDatabase db)
 {
     /// <summary>
-    /// Spends all of the weights, or none when one of them does not fit. False: none was spent.
+    /// Spends all of the weights, or none when one of them does not fit, and returns what each bucket had used before.
     /// </summary>
-    public async Task<bool> SpendAsync(
+    public async Task<BudgetSpending> SpendAsync(
         string exchange, string egress, IReadOnlyList<BucketSpending> spendings, CancellationToken ct)
     {
-        // Rows are locked in the order of their names, so that two spenders never deadlock.
-        var fits = await db.ListForAllAsync<bool?>(
-            """
-            insert into request_budgets (exchange, egress, bucket, window_started_at, weight_used)
-            select @exchange, @egress, bucket, started_at, 0
-            from unnest(@buckets, @windows) as spending (bucket, started_at)
-            order by bucket
-            on conflict do nothing;
+        var found = await TrySpendAsync(exchange, egress, spendings, ct);
+        if (found.Count < spendings.Count)
+        {
+            await AddBucketsAsync(exchange, egress, spendings, ct);
+            found = await TrySpendAsync(exchange, egress, spendings, ct);
+        }
 
+        return new BudgetSpending(found.All(bucket => bucket.Fits), found);
+    }
+
+    /// <summary>Spends nothing, and returns fewer rows than there are spendings, while a bucket has no row.</summary>
+    private Task<IReadOnlyList<BucketState>> TrySpendAsync(
+        string exchange, string egress, IReadOnlyList<BucketSpending> spendings, CancellationToken ct) =>
+        // Rows are locked in the order of their names, so that two spenders never deadlock.
+        db.ListForAllAsync<BucketState>(
+            """
             with spending as (
                 select *
-                from unnest(@buckets, @weights, @limits, @shares, @windows, @seconds, @carried)
-                    as spending (bucket, weight, window_limit, share, started_at, seconds, carried)
+                from unnest(@buckets, @weights, @scheduled, @limits, @shares, @windows, @seconds, @carried)
+                    as spending (bucket, weight, scheduled, window_limit, share, started_at, seconds, carried)
             ), known as (
-                select b.bucket, spending.weight, spending.window_limit, spending.share, spending.carried,
+                select b.bucket, spending.weight, spending.scheduled, spending.window_limit, spending.share,
+                    spending.carried,
                     greatest(b.window_started_at, spending.started_at) as started_at,
                     case
                         when b.window_started_at >= spending.started_at then b.weight_used
@@ -45,24 +53,26 @@ public sealed class BudgetStore(UserDatabase db)
                 order by b.bucket
                 for update of b
             ), verdict as (
-                select bool_and(used + weight <= window_limit and (share is null
-                    or was_scheduled + weight <= share)) as fits
+                select count(*) = cardinality(@buckets) and bool_and(used + weight <= window_limit
+                    and (scheduled = 0 or was_scheduled + scheduled <= share)) as fits
                 from known
             ), spent as (
                 update request_budgets b
                 set window_started_at = known.started_at, weight_used = known.used + known.weight,
-                    weight_scheduled = known.was_scheduled + case when known.share is null then 0 else known.weight end,
+                    weight_scheduled = known.was_scheduled + known.scheduled,
                     weight_carried = known.was_carried + known.carried
                 from known, verdict
                 where verdict.fits and b.exchange = @exchange and b.egress = @egress and b.bucket = known.bucket
             )
-            select fits from verdict
+            select known.bucket, known.used, known.was_scheduled as scheduled, verdict.fits
+            from known, verdict
             """,
             new
             {
                 exchange, egress,
                 buckets = spendings.Select(spending => spending.Bucket).ToArray(),
                 weights = spendings.Select(spending => spending.Weight).ToArray(),
+                scheduled = spendings.Select(spending => spending.Scheduled).ToArray(),
                 limits = spendings.Select(spending => spending.Limit).ToArray(),
                 shares = spendings.Select(spending => spending.ScheduledShare).ToArray(),
                 windows = spendings.Select(spending => spending.WindowStartedAt.UtcDateTime).ToArray(),
@@ -70,8 +80,24 @@ public sealed class BudgetStore(UserDatabase db)
                 carried = spendings.Select(spending => spending.Carried).ToArray(),
             },
             ct);
-        return fits is [true];
-    }
+
+    private Task<int> AddBucketsAsync(
+        string exchange, string egress, IReadOnlyList<BucketSpending> spendings, CancellationToken ct) =>
+        db.ExecuteForAllAsync(
+            """
+            insert into request_budgets (exchange, egress, bucket, window_started_at, weight_used)
+            select @exchange, @egress, bucket, started_at, 0
+            from unnest(@buckets, @windows) as spending (bucket, started_at)
+            order by bucket
+            on conflict do nothing
+            """,
+            new
+            {
+                exchange, egress,
+                buckets = spendings.Select(spending => spending.Bucket).ToArray(),
+                windows = spendings.Select(spending => spending.WindowStartedAt.UtcDateTime).ToArray(),
+            },
+            ct);
 
     /// <summary>
     /// Gives back weight that was spent and not used, if the window it was spent in is still the newest.
@@ -81,11 +107,10 @@ public sealed class BudgetStore(UserDatabase db)
         db.ExecuteForAllAsync(
             """
             with unused as (
-                select b.bucket, unused.weight, unused.carried,
-                    case when unused.share is null then 0 else unused.weight end as scheduled
+                select b.bucket, unused.weight, unused.scheduled, unused.carried
                 from request_budgets b
-                join unnest(@buckets, @weights, @shares, @carried, @windows)
-                    as unused (bucket, weight, share, carried, started_at)
+                join unnest(@buckets, @weights, @scheduled, @carried, @windows)
+                    as unused (bucket, weight, scheduled, carried, started_at)
                     on unused.bucket = b.bucket and unused.started_at = b.window_started_at
                 where b.exchange = @exchange and b.egress = @egress
                 order by b.bucket
@@ -103,7 +128,7 @@ public sealed class BudgetStore(UserDatabase db)
                 exchange, egress,
                 buckets = unused.Select(spending => spending.Bucket).ToArray(),
                 weights = unused.Select(spending => spending.Weight).ToArray(),
-                shares = unused.Select(spending => spending.ScheduledShare).ToArray(),
+                scheduled = unused.Select(spending => spending.Scheduled).ToArray(),
                 carried = unused.Select(spending => spending.Carried).ToArray(),
                 windows = unused.Select(spending => spending.WindowStartedAt.UtcDateTime).ToArray(),
             },
@@ -111,19 +136,30 @@ public sealed class BudgetStore(UserDatabase db)
 
     /// <summary>
     /// Takes the exchange's own count where it is higher: another program sends requests from this address too.
+    /// Returns the weight used by now; null when the window is not the newest.
     /// </summary>
-    public Task<int> CorrectAsync(
+    public async Task<int?> CorrectAsync(
         string exchange, string egress, string bucket, DateTimeOffset windowStartedAt, int reported,
         CancellationToken ct) =>
-        db.ExecuteForAllAsync(
+        await db.ListForAllAsync<int>(
             """
-            update request_budgets
-            set weight_used = @reported
+            with corrected as (
+                update request_budgets
+                set weight_used = @reported
+                where exchange = @exchange and egress = @egress and bucket = @bucket
+                    and window_started_at = @windowStartedAt and weight_used < @reported
+                returning weight_used
+            )
+            select weight_used from corrected
+            union all
+            select weight_used from request_budgets
             where exchange = @exchange and egress = @egress and bucket = @bucket
-                and window_started_at = @windowStartedAt and weight_used < @reported
+                and window_started_at = @windowStartedAt and weight_used >= @reported
             """,
             new { exchange, egress, bucket, windowStartedAt, reported },
-            ct);
+            ct) is [var used, ..]
+            ? used
+            : null;
 
     /// <summary>The usage of each bucket that was ever spent from.</summary>
     public Task<IReadOnlyList<BucketUsage>> UsageAsync(string exchange, string egress, CancellationToken ct) =>
@@ -138,20 +174,41 @@ public sealed class BudgetStore(UserDatabase db)
 }
 
 /// <summary>A weight to be spent from one bucket.</summary>
+/// <param name="Scheduled">The part of <paramref name="Weight"/> that no person waits for.</param>
 /// <param name="Limit">The window's limit in all, this weight included.</param>
 /// <param name="ScheduledShare">
-/// The part of the limit that scheduled requests may use by now, this weight included; null: a person waits for the
-/// result.
+/// The part of the limit that scheduled requests may use by now, this weight included; null where none of it is
+/// scheduled.
 /// </param>
 /// <param name="Carried">The part of <paramref name="Weight"/> that the next window has to pay as well.</param>
 public sealed record BucketSpending(
     string Bucket,
     int Weight,
+    int Scheduled,
     int Limit,
     int? ScheduledShare,
     DateTimeOffset WindowStartedAt,
     double WindowSeconds,
     int Carried);
+
+/// <summary>The result of a spending.</summary>
+/// <param name="Fits">True: all of it was spent; false: none.</param>
+/// <param name="Found">What each bucket had used before, in the window of the spending or a newer one.</param>
+public sealed record BudgetSpending(bool Fits, IReadOnlyList<BucketState> Found);
+
+/// <summary>The usage of one bucket, as a spending found it.</summary>
+public sealed class BucketState
+{
+    public required string Bucket { get; init; }
+
+    public required int Used { get; init; }
+
+    /// <summary>The part used by scheduled requests.</summary>
+    public required int Scheduled { get; init; }
+
+    /// <summary>Whether the whole spending fits, with the other buckets.</summary>
+    public required bool Fits { get; init; }
+}
 
 /// <summary>The usage of one bucket in its newest window.</summary>
 public sealed class BucketUsage

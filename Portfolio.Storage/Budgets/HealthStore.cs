@@ -18,20 +18,6 @@ public sealed class HealthStore(UserDatabase db)
             ? known
             : new ExchangeHealth { Exchange = exchange };
 
-    /// <summary>
-    /// As <see cref="FindAsync"/>, of several exchanges at once; those without a stored state are healthy and omitted.
-    /// </summary>
-    public Task<IReadOnlyList<ExchangeHealth>> FindAllAsync(
-        IReadOnlyList<string> exchanges, string egress, CancellationToken ct) =>
-        db.ListForAllAsync<ExchangeHealth>(
-            """
-            select exchange, paused_until, outages, probe_at
-            from exchange_health
-            where exchange = any(@exchanges) and egress = @egress
-            """,
-            new { exchanges = exchanges.ToArray(), egress },
-            ct);
-
     /// <summary>Every exchange with a stored state: the worst of all source addresses.</summary>
     public Task<IReadOnlyList<ExchangeHealth>> ListAsync(CancellationToken ct) =>
         db.ListForAllAsync<ExchangeHealth>(

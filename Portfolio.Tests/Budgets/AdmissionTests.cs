@@ -145,12 +145,16 @@ public sealed class AdmissionTests : IDisposable
     private static async Task TakeDownAsync(Stores stores, string place, DateTimeOffset probeAt) =>
         await stores.Worker<HealthStore>().CountOutageAsync(place, Egress, openAfter: 1, probeAt, Cancel);
 
+    private HealthCache Health(Stores stores) => new(stores.Worker<HealthStore>(), Egress, clock);
+
     private RequestBudgets Budgets(Stores stores) => new(
-        stores.Worker<BudgetStore>(), stores.Worker<HealthStore>(), Settings.Create(new EgressOptions()), clock);
+        stores.Worker<BudgetStore>(), stores.Worker<HealthStore>(), Health(stores),
+        Settings.Create(new EgressOptions()), clock);
 
     private SyncAdmission Worker(Stores stores) => new(
         Budgets(stores),
         stores.Worker<HealthStore>(),
+        Health(stores),
         Settings.Create(new EgressOptions()),
         Settings.Create(new SyncOptions()),
         clock,

@@ -11,6 +11,8 @@ internal sealed class TestDatabase(PostgresServer server, string name, string ow
 {
     private readonly List<IHost> hosts = [];
 
+    public string Name => name;
+
     public string Owner => owner;
 
     public string Api => api;

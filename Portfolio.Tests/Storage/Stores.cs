@@ -121,9 +121,6 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
     /// <summary>Until a statement waits for a lock that another transaction holds, for at most half a minute.</summary>
     public async Task UntilSomebodyWaitsAsync()
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         const string Waiting =
             """
             select count(*)
@@ -131,8 +128,7 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
             join pg_stat_activity a on a.pid = l.pid
             where not l.granted and a.datname = current_database()
             """;
-        while (await database.ReadAsync<long>(Waiting) is 0)
-            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+        await Eventually.TrueAsync(async () => await database.ReadAsync<long>(Waiting) > 0);
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();

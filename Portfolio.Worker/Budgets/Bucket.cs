@@ -1,3 +1,5 @@
+using Portfolio.Storage.Budgets;
+
 namespace Portfolio.Worker.Budgets;
 
 /// <summary>One of the limits an exchange counts this server's requests against, in windows of its own clock.</summary>
@@ -51,4 +53,21 @@ internal readonly record struct BudgetWindow(
 }
 
 /// <summary>The weight of one request, and the limit it counts against.</summary>
-internal sealed record RequestCost(Bucket Bucket, int Weight);
+internal sealed record RequestCost(Bucket Bucket, int Weight)
+{
+    /// <param name="now">By the exchange's clock.</param>
+    /// <param name="scheduledShare">As in <see cref="RequestBudget.ReserveAsync"/>.</param>
+    public BucketSpending SpendingAt(DateTimeOffset now, decimal? scheduledShare)
+    {
+        var window = Bucket.At(now);
+        return new BucketSpending(
+            Bucket.Name,
+            Weight,
+            scheduledShare is null ? 0 : Weight,
+            Bucket.Limit,
+            (int?)(Bucket.Limit * scheduledShare * window.Ramp),
+            window.StartedAt,
+            Bucket.Window.TotalSeconds,
+            window.IsEnding ? Weight : 0);
+    }
+}

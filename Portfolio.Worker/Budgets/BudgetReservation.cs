@@ -3,14 +3,17 @@ using Portfolio.Storage.Budgets;
 namespace Portfolio.Worker.Budgets;
 
 /// <summary>
-/// The weight reserved for one sync, so that it is not cut off in the middle. Valid for its window only.
+/// The weight reserved for one sync, so that it is not cut off in the middle. Valid for its window only, by the
+/// exchange's clock and by the monotonic one: a process that was frozen over the window's end, or whose clock was set
+/// back, spends nothing old.
 /// </summary>
-internal sealed class BudgetReservation(IReadOnlyList<BucketSpending> reserved)
+internal sealed class BudgetReservation(IEnumerable<BudgetPortion> reserved, TimeProvider clock)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, BucketSpending> left = reserved.ToDictionary(spending => spending.Bucket);
+    private readonly Dictionary<string, BudgetPortion> left =
+        reserved.ToDictionary(portion => portion.Spending.Bucket);
 
-    public static BudgetReservation Nothing { get; } = new([]);
+    public static BudgetReservation Nothing { get; } = new([], TimeProvider.System);
 
     /// <summary>The weight that no request has used.</summary>
     public IReadOnlyList<BucketSpending> Unused
@@ -18,7 +21,7 @@ internal sealed class BudgetReservation(IReadOnlyList<BucketSpending> reserved)
         get
         {
             lock (gate)
-                return [.. left.Values.Where(spending => spending.Weight > 0)];
+                return [.. left.Values.Select(portion => portion.Spending).Where(spending => spending.Weight > 0)];
         }
     }
 
@@ -27,17 +30,24 @@ internal sealed class BudgetReservation(IReadOnlyList<BucketSpending> reserved)
     {
         lock (gate)
         {
-            if (!left.TryGetValue(cost.Bucket.Name, out var spending) || !Covers(spending, cost, window))
-                return false;
-
-            left[cost.Bucket.Name] = spending with
+            if (!left.TryGetValue(cost.Bucket.Name, out var portion)
+                || clock.GetTimestamp() >= portion.EndsAt
+                || !Covers(portion.Spending, cost, window))
             {
-                Weight = spending.Weight - cost.Weight,
-                Carried = Math.Max(0, spending.Carried - cost.Weight),
-            };
+                return false;
+            }
+
+            left[cost.Bucket.Name] = portion with { Spending = Without(portion.Spending, cost.Weight) };
             return true;
         }
     }
+
+    private static BucketSpending Without(BucketSpending spending, int weight) => spending with
+    {
+        Weight = spending.Weight - weight,
+        Scheduled = Math.Max(0, spending.Scheduled - weight),
+        Carried = Math.Max(0, spending.Carried - weight),
+    };
 
     /// <summary>At the very end of a window only if the next one was paid as well.</summary>
     private static bool Covers(BucketSpending spending, RequestCost cost, BudgetWindow window) =>
@@ -45,3 +55,7 @@ internal sealed class BudgetReservation(IReadOnlyList<BucketSpending> reserved)
         && spending.Weight >= cost.Weight
         && (!window.IsEnding || spending.Carried >= cost.Weight);
 }
+
+/// <summary>The part of a reservation that one bucket granted.</summary>
+/// <param name="EndsAt">The end of its window as a monotonic timestamp: from then on it pays for nothing.</param>
+internal sealed record BudgetPortion(BucketSpending Spending, long EndsAt);

@@ -6,15 +6,34 @@ namespace Portfolio.Worker.Budgets;
 /// The budget of one exchange from one address, kept where all workers see it. A request is paid for before it is sent,
 /// so no window exceeds its limit, even if the request fails.
 /// </summary>
-internal sealed class RequestBudget(
-    string exchange, BudgetStore store, HealthStore health, string address, TimeProvider clock) : IRequestBudget
+internal sealed class RequestBudget : IRequestBudget
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    // This process's own state: it holds even while the database does not answer.
-    private readonly ExchangePause pause = new(clock);
+    private readonly string exchange;
+    private readonly BudgetStore store;
+    private readonly HealthStore health;
+    private readonly HealthCache knownHealth;
+    private readonly string address;
+    private readonly TimeProvider clock;
+    private readonly KnownUsage usage = new();
+    private readonly SpendQueue queue;
 
-    public ExchangeClock Clock { get; } = new(clock);
+    // This process's own state: it holds even while the database does not answer.
+    private readonly ExchangePause pause;
+
+    public RequestBudget(
+        string exchange, BudgetStore store, HealthStore health, HealthCache knownHealth, string address,
+        TimeProvider clock)
+    {
+        (this.exchange, this.store, this.health, this.knownHealth) = (exchange, store, health, knownHealth);
+        (this.address, this.clock) = (address, clock);
+        pause = new ExchangePause(clock);
+        Clock = new ExchangeClock(clock);
+        queue = new SpendQueue(exchange, address, store, Clock, usage, clock);
+    }
+
+    public ExchangeClock Clock { get; }
 
     public async Task<BudgetRefusal?> SpendAsync(
         RequestCost? cost, BudgetReservation? reservation, CancellationToken ct)
@@ -37,34 +56,41 @@ internal sealed class RequestBudget(
         return null;
     }
 
-    public Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, CancellationToken ct)
+    public async Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, CancellationToken ct)
     {
         var window = bucket.At(Clock.FromOurs(sentAt)).StartedAt;
-        return window == bucket.At(Clock.Now).StartedAt
-            ? store.CorrectAsync(exchange, address, bucket.Name, window, reported, ct)
-            : Task.CompletedTask;
+        if (window != bucket.At(Clock.Now).StartedAt || !usage.Learn(bucket.Name, window, reported))
+            return;
+
+        try
+        {
+            if (await store.CorrectAsync(exchange, address, bucket.Name, window, reported, ct) is { } used)
+                usage.Learn(bucket.Name, window, used);
+        }
+        catch
+        {
+            usage.Forget(bucket.Name);
+            throw;
+        }
     }
 
     public async Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct)
     {
         pause.Extend(until);
-        return await health.PauseAsync(exchange, address, until, ct);
+        var end = await health.PauseAsync(exchange, address, until, ct);
+        knownHealth.Forget(exchange);
+        return end;
     }
 
     /// <summary>Pays for a whole sync in advance, all of it or nothing. Null: it does not fit.</summary>
     /// <param name="scheduledShare">
     /// The part of each limit that scheduled work may use, from 0 to 1; null: a person waits.
     /// </param>
-    public async Task<BudgetReservation?> ReserveAsync(
-        IReadOnlyList<RequestCost> costs, decimal? scheduledShare, CancellationToken ct)
-    {
-        if (costs.Count is 0)
-            return BudgetReservation.Nothing;
-
-        var now = Clock.Now;
-        List<BucketSpending> spendings = [.. costs.Select(cost => Spending(cost, now, scheduledShare))];
-        return await store.SpendAsync(exchange, address, spendings, ct) ? new BudgetReservation(spendings) : null;
-    }
+    public Task<BudgetReservation?> ReserveAsync(
+        IReadOnlyList<RequestCost> costs, decimal? scheduledShare, CancellationToken ct) =>
+        costs.Count is 0
+            ? Task.FromResult<BudgetReservation?>(BudgetReservation.Nothing)
+            : queue.PayAsync(costs, scheduledShare, ct);
 
     public Task GiveBackAsync(BudgetReservation reservation, CancellationToken ct) =>
         reservation.Unused is { Count: > 0 } unused
@@ -82,7 +108,7 @@ internal sealed class RequestBudget(
         var usage = (await store.UsageAsync(exchange, address, ct)).ToDictionary(bucket => bucket.Bucket);
         return costs.Min(cost =>
         {
-            var spending = Spending(cost, now, scheduledShare);
+            var spending = cost.SpendingAt(now, scheduledShare);
             var (used, scheduled) =
                 usage.GetValueOrDefault(cost.Bucket.Name)?.In(spending.WindowStartedAt, cost.Bucket.Window) ?? (0, 0);
             var unused = Math.Min(spending.Limit - used, (spending.ScheduledShare ?? spending.Limit) - scheduled);
@@ -95,30 +121,14 @@ internal sealed class RequestBudget(
 
     private DateTimeOffset NextWindow(Bucket bucket) => Clock.ToOurs(bucket.At(Clock.Now).NextAt);
 
-    private async Task<bool> TrySpendAsync(RequestCost cost, BudgetReservation? reservation, CancellationToken ct)
-    {
-        var now = Clock.Now;
-        return reservation?.Take(cost, cost.Bucket.At(now)) is true
-            || await store.SpendAsync(exchange, address, [Spending(cost, now, null)], ct);
-    }
-
-    private static BucketSpending Spending(RequestCost cost, DateTimeOffset now, decimal? scheduledShare)
-    {
-        var window = cost.Bucket.At(now);
-        return new BucketSpending(
-            cost.Bucket.Name,
-            cost.Weight,
-            cost.Bucket.Limit,
-            (int?)(cost.Bucket.Limit * scheduledShare * window.Ramp),
-            window.StartedAt,
-            cost.Bucket.Window.TotalSeconds,
-            window.IsEnding ? cost.Weight : 0);
-    }
+    private async Task<bool> TrySpendAsync(RequestCost cost, BudgetReservation? reservation, CancellationToken ct) =>
+        reservation?.Take(cost, cost.Bucket.At(Clock.Now)) is true
+            || (await queue.PayAsync([cost], null, ct))?.Take(cost, cost.Bucket.At(Clock.Now)) is true;
 
     private async Task<DateTimeOffset?> FindPauseAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var until = pause.Until ?? (await health.FindAsync(exchange, address, ct)).PausedAt(now);
+        var until = pause.Until ?? (await knownHealth.FindAsync(exchange, ct)).PausedAt(now);
         if (until is { } end)
             pause.Extend(end);
 

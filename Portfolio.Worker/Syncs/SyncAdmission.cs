@@ -13,6 +13,7 @@ namespace Portfolio.Worker.Syncs;
 internal sealed partial class SyncAdmission(
     RequestBudgets budgets,
     HealthStore health,
+    HealthCache knownHealth,
     IOptions<EgressOptions> egress,
     IOptions<SyncOptions> options,
     TimeProvider clock,
@@ -81,11 +82,13 @@ internal sealed partial class SyncAdmission(
         {
             if (await health.ClearOutagesAsync(place, address, ct))
                 LogUp(place);
+            knownHealth.Forget(place);
         }
         else if (failure is { Kind: ErrorKinds.Network or ErrorKinds.ExchangeUnavailable })
         {
             var probeAt = clock.GetUtcNow() + options.ProbeAfter;
             var known = await health.CountOutageAsync(place, address, options.DownAfter, probeAt, ct);
+            knownHealth.Forget(place);
             if (known.Outages == options.DownAfter)
                 LogDown(place, known.Outages, known.ProbeAt);
         }
@@ -97,19 +100,18 @@ internal sealed partial class SyncAdmission(
     {
         var isKnown = exchange.Regions.Count is 0 || exchange.Regions.Contains(region);
         string[] places = isKnown ? [exchange.PlaceOf(region)] : [.. exchange.Regions.Select(exchange.PlaceOf)];
-        var known = (await health.FindAllAsync(places, address, ct)).ToDictionary(place => place.Exchange);
-        return [.. places.Select(place => known.GetValueOrDefault(place) ?? new ExchangeHealth { Exchange = place })];
+        return await Task.WhenAll(places.Select(place => knownHealth.FindAsync(place, ct).AsTask()));
     }
 
     private async Task<bool> TakeProbeAsync(IEnumerable<ExchangeHealth> places, CancellationToken ct)
     {
         foreach (var place in places)
         {
-            if (await health.TakeProbeAsync(
-                place.Exchange, address, clock.GetUtcNow(), options.ProbeAfter, options.ProbeAtMost, ct))
-            {
+            var taken = await health.TakeProbeAsync(
+                place.Exchange, address, clock.GetUtcNow(), options.ProbeAfter, options.ProbeAtMost, ct);
+            knownHealth.Forget(place.Exchange);
+            if (taken)
                 return true;
-            }
         }
 
         return false;
