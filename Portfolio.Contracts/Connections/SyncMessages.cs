@@ -16,12 +16,15 @@ public sealed record ConnectionCreated(Guid ConnectionId, Guid UserId, string Ex
 public sealed record SyncConnection(
     Guid ConnectionId, Guid UserId, string Exchange, long Request, string Trigger, string? Region = null);
 
-/// <summary>A sync ended and its result is stored.</summary>
+/// <summary>A sync that a person requested ended and its result is stored.</summary>
 /// <param name="Outcome"><c>succeeded</c>, or <c>partial</c> when a wallet could not be read.</param>
 public sealed record ConnectionSynced(
     Guid ConnectionId, Guid UserId, string Exchange, long Request, Guid RunId, string Outcome);
 
-/// <summary>A sync ended without a reading; the stored balances are unchanged. Only the schedule retries it.</summary>
+/// <summary>
+/// A sync that a person requested ended without a reading; the stored balances are unchanged. Only the schedule retries
+/// it.
+/// </summary>
 /// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>
 /// <param name="Code">The exchange's own code; null when there was no answer.</param>
 public sealed record ConnectionSyncFailed(
@@ -36,6 +39,12 @@ public sealed record ConnectionStatusChanged(Guid ConnectionId, Guid UserId, str
 {
     public const string Removed = "removed";
 }
+
+/// <summary>
+/// Syncs have changed connections of these users. One message stands for all changes of a moment, and like
+/// <see cref="ConnectionStatusChanged"/> it is a signal only.
+/// </summary>
+public sealed record ConnectionsChanged(IReadOnlyList<Guid> UserIds);
 
 /// <summary>The reasons for a run: its <c>trigger</c>.</summary>
 public static class SyncTriggers

@@ -36,6 +36,7 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         Assert.Contains("ConnectionCreated", messages);
         Assert.NotEmpty(await RowsWithAsync(system, "TetherUS"));
         Assert.Contains("ConnectionStatusChanged", messages);
+        Assert.Contains("ConnectionsChanged", messages);
         foreach (var account in (string[])["everyday", "trader", "ip-restricted", "bridged", "receipts", "okx-everyday",
             "okx-ip-restricted", "okx-trader", "twin-one", "twin-two", "veteran"])
         {
@@ -87,7 +88,7 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         foreach (var (type, key) in (IEnumerable<(string, string)>)[
             ("ConnectionCreated", "binance"), ("ValidateKey", "binance"), ("SyncConnection", "binance.now"), (
                 "SyncConnection", "binance.scheduled"), ("ConnectionSynced", ""), ("ConnectionSyncFailed", ""), (
-                    "ConnectionStatusChanged", "")])
+                    "ConnectionStatusChanged", ""), ("ConnectionsChanged", "")])
         {
             await system.Broker.SendAsync(
                 HttpMethod.Post,

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
-using Portfolio.Storage.Connections;
 using Portfolio.Storage.Runs;
 using Portfolio.Storage.Syncs;
 using Portfolio.Worker.Exchanges;
@@ -25,7 +24,7 @@ namespace Portfolio.Worker.Syncs;
 /// more, and counts as not read if they still do.</item>
 /// <item>The rest is compared with the stored account, and only changes are written, if the fence still holds.</item>
 /// <item>The health of the exchange is reported to all workers.</item>
-/// <item>The outcome is published, for the callers that wait for it.</item>
+/// <item>The outcome is published if a person requested the sync, for the callers that wait for it.</item>
 /// </list>
 /// A crash anywhere leaves the row due, with a lease and a request that expire; the sweep then requests it again. Only
 /// faults of this system's infrastructure leave this method as exceptions, for the endpoint's retries.
@@ -38,7 +37,7 @@ internal sealed partial class ConnectionSync(
     IEnumerable<IExchange> exchanges,
     EgressAddress egress,
     IPublishEndpoint bus,
-    StatusPublisher statusPublisher,
+    ChangePublisher changes,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<ConnectionSync> logger)
@@ -77,11 +76,14 @@ internal sealed partial class ConnectionSync(
     {
         var runId = Guid.CreateVersion7(claim.StartedAt);
         using var ids = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = runId });
-        await statusPublisher.PublishAsync(claim, ConnectionStatus.Syncing);
+        if (!scheduled)
+            changes.Changed(claim.UserId);
 
         // Published after everything is stored, and separately: a failed message must not turn a success into a
-        // failure.
-        if (await RunAsync(exchange, admission, claim, scheduled, runId, ct) is { } outcome)
+        // failure. No caller waits for a sync of the schedule.
+        var outcome = await RunAsync(exchange, admission, claim, scheduled, runId, ct);
+        changes.Changed(claim.UserId);
+        if (outcome is not null && !scheduled)
             await bus.Publish(outcome, ct);
     }
 
@@ -158,14 +160,11 @@ internal sealed partial class ConnectionSync(
         {
             case StoreOutcome.Stored:
                 LogSynced(result.Totals.Assets, result.Totals.Dust, result.Totals.Unpriced, result.Changes.Count);
-                await statusPublisher.PublishAsync(
-                    claim, result.Partial ? ConnectionStatus.Partial : ConnectionStatus.Synced);
                 return new ConnectionSynced(
                     claim.ConnectionId, claim.UserId, claim.Exchange, claim.Request, runId,
                     result.Partial ? RunOutcomes.Partial : RunOutcomes.Succeeded);
             case StoreOutcome.DuplicateAccount:
                 LogDuplicateAccount();
-                await statusPublisher.PublishAsync(claim, ConnectionStatusChanged.Removed);
                 return Failed(claim, runId, ErrorKinds.DuplicateAccount, null);
             default:
                 LogSuperseded(claim.Fence);
@@ -180,11 +179,7 @@ internal sealed partial class ConnectionSync(
         LogFailed(cause.Kind, cause.Code, cause.Message, failure.NextSyncAt);
         var outcome = await StoreRetry.ExecuteAsync(token => results.StoreAsync(claim, failure, token), ct);
         if (outcome is StoreOutcome.Stored)
-        {
-            await statusPublisher.PublishAsync(
-                claim, failure.NextSyncAt is null ? ConnectionStatus.ActionRequired : ConnectionStatus.Retrying);
             return Failed(claim, runId, cause.Kind, cause.Code);
-        }
 
         LogSuperseded(claim.Fence);
         return null;
