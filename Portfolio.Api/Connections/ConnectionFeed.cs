@@ -6,8 +6,8 @@ namespace Portfolio.Api.Connections;
 
 /// <summary>
 /// The changes of a user's connections, as they happen, for the stream of events and for pages. They are read from the
-/// database, by the number of the last change seen; a message only says when to read, and without one the feed reads
-/// every quarter of a minute.
+/// database, by the position that was last read; a message only says when to read, and without one the feed reads every
+/// quarter of a minute.
 /// </summary>
 internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals signals, TimeProvider clock)
 {
@@ -17,9 +17,9 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
     /// First the connections that have changed since, then a <see cref="ConnectionChange.Still"/>, then the later
     /// changes. Ends when it is cancelled, without an exception.
     /// </summary>
-    /// <param name="after">The last number seen; null, for a new reader, begins with all connections.</param>
+    /// <param name="after">The last position seen; null, for a new reader, begins with all connections.</param>
     public async IAsyncEnumerable<ConnectionChange> WatchAsync(
-        Guid userId, long? after, [EnumeratorCancellation] CancellationToken ct)
+        Guid userId, FeedPosition? after, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var look in LooksAsync(userId, after, ct))
         {
@@ -30,9 +30,9 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
 
     /// <summary>As <see cref="WatchAsync"/>, with the changes found at one look together.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ConnectionChange>> LooksAsync(
-        Guid userId, long? after, [EnumeratorCancellation] CancellationToken ct)
+        Guid userId, FeedPosition? after, [EnumeratorCancellation] CancellationToken ct)
     {
-        var seen = after ?? 0;
+        var seen = after;
         var begun = false;
         while (!ct.IsCancellationRequested)
         {
@@ -40,15 +40,8 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
             if (await LookAsync(userId, seen, ct) is not { } found)
                 break;
 
-            // A number that was not assigned yet does not come from this database: its sender gets everything again.
-            if (seen > found.Newest && found.List.Count is 0)
-            {
-                seen = 0;
-                continue;
-            }
-
-            seen = found.List.Count > 0 ? found.List[^1].Sequence : seen;
-            yield return LookOf(found.List, seen, isFirst: !begun, isNewReader: after is null);
+            seen = found.Position;
+            yield return LookOf(found, isFirst: !begun, isNewReader: after is null);
             begun = true;
             // Without a signal the changes are read all the same; the loop notices that it is cancelled.
             await signal.WaitAsync(Heartbeat, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -58,7 +51,7 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
     }
 
     /// <summary>Null when it is cancelled.</summary>
-    private async Task<Changes?> LookAsync(Guid userId, long after, CancellationToken ct)
+    private async Task<Changes?> LookAsync(Guid userId, FeedPosition? after, CancellationToken ct)
     {
         try
         {
@@ -70,29 +63,34 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
         }
     }
 
-    private List<ConnectionChange> LookOf(IReadOnlyList<Change> found, long seen, bool isFirst, bool isNewReader)
+    private List<ConnectionChange> LookOf(Changes found, bool isFirst, bool isNewReader)
     {
         // A new reader knows no connection yet that could be removed.
-        var look = found.Where(change => change.Connection is not null || !(isFirst && isNewReader))
+        var look = found.List.Where(change => change.Connection is not null || !(isFirst && isNewReader))
             .Select(Of).ToList();
-        if (found.Count is 0 || isFirst)
-            look.Add(new ConnectionChange.Still(seen));
+        // A reader that has only a part of them hears them all again.
+        if (look.Count > 0)
+            look[^1] = look[^1] with { Position = found.Position };
+        if (look.Count is 0 || isFirst)
+            look.Add(new ConnectionChange.Still(found.Position));
         return look;
     }
 
     private ConnectionChange Of(Change change) => change.Connection is { } row
-        ? new ConnectionChange.Changed(change.Sequence, ConnectionMapping.Of(row, clock.GetUtcNow()))
-        : new ConnectionChange.Removed(change.Sequence, change.ConnectionId);
+        ? new ConnectionChange.Changed(null, ConnectionMapping.Of(row, clock.GetUtcNow()))
+        : new ConnectionChange.Removed(null, change.ConnectionId);
 }
 
-/// <param name="Sequence">A reader that has seen it continues after it, here or at another instance.</param>
-internal abstract record ConnectionChange(long Sequence)
+/// <param name="Position">
+/// A reader that has it continues after it, here or at another instance; null where more changes follow at once.
+/// </param>
+internal abstract record ConnectionChange(FeedPosition? Position)
 {
     /// <summary>New or changed.</summary>
-    public sealed record Changed(long Sequence, Connection Connection) : ConnectionChange(Sequence);
+    public sealed record Changed(FeedPosition? Position, Connection Connection) : ConnectionChange(Position);
 
-    public sealed record Removed(long Sequence, Guid Id) : ConnectionChange(Sequence);
+    public sealed record Removed(FeedPosition? Position, Guid Id) : ConnectionChange(Position);
 
     /// <summary>There is nothing newer at the moment.</summary>
-    public sealed record Still(long Sequence) : ConnectionChange(Sequence);
+    public sealed record Still(FeedPosition? Position) : ConnectionChange(Position);
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.OpenApi;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Reference;
 using Portfolio.Contracts.Connections;
+using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Connections;
 
@@ -22,10 +22,10 @@ internal static class EventsRoute
         .Reads(new ParameterReference(
             LastEventId,
             ParameterLocation.Header,
-            "The `id` of the last event that you have: the stream begins with the changes since then. Left out: it "
-            + "begins with all connections.",
+            "The last `id` that you have received: the stream begins with the changes since then. Left out: it begins "
+            + "with all connections.",
             new OpenApiSchema { Type = JsonSchemaType.String },
-            "42"))
+            "5f3a0c9d1e77:4711:4711:"))
         .Produces<Connection>(200, "text/event-stream")
         .WithMetadata(new AnswerReference(200, "The stream, which stays open."));
 
@@ -49,19 +49,13 @@ internal static class EventsRoute
         return Task.CompletedTask;
     }
 
-    /// <summary>
-    /// Null when the caller has seen nothing. Any other text becomes a number that was never assigned.
-    /// </summary>
-    private static long? After(HttpRequest request) => request.Headers[LastEventId].ToString() switch
-    {
-        "" => null,
-        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after) => after,
-        _ => long.MaxValue,
-    };
+    /// <summary>Null when the caller has seen nothing.</summary>
+    private static FeedPosition? After(HttpRequest request) =>
+        request.Headers[LastEventId].ToString() is { Length: > 0 } text ? FeedPosition.Parse(text) : null;
 
     /// <summary>Ends with the caller's connection, and with the process: a stream must not hold up its stop.</summary>
     private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
-        ConnectionFeed feed, Guid userId, long? after, IHostApplicationLifetime host,
+        ConnectionFeed feed, Guid userId, FeedPosition? after, IHostApplicationLifetime host,
         [EnumeratorCancellation] CancellationToken ct)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
@@ -78,7 +72,7 @@ internal static class EventsRoute
 
     private static SseItem<object> Item(object data, string name, ConnectionChange change) => new(data, name)
     {
-        EventId = change.Sequence.ToString(CultureInfo.InvariantCulture),
+        EventId = change.Position?.ToString(),
     };
 
     private sealed record RemovedConnection(Guid Id);

@@ -24,7 +24,7 @@ public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetim
     {
         await using var feed = Watch(null, Cancel);
 
-        Assert.Equal(0, Assert.IsType<ConnectionChange.Still>(await NextAsync(feed)).Sequence);
+        Assert.NotNull(Assert.IsType<ConnectionChange.Still>(await NextAsync(feed)).Position);
         for (var beat = 0; beat < 3; beat++)
         {
             var next = NextAsync(feed);
@@ -64,6 +64,21 @@ public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Of_changes_that_come_together_only_the_last_one_has_a_position()
+    {
+        await using var feed = Watch(null, Cancel);
+        await NextAsync(feed);
+        await stores.ConnectAsync(user);
+        await stores.ConnectAsync(user, "another-key-of-this-test");
+        var next = NextAsync(feed);
+
+        signals.Signal(user);
+
+        Assert.Null((await next).Position);
+        Assert.NotNull((await NextAsync(feed)).Position);
+    }
+
+    [Fact]
     public async Task A_watch_that_is_cancelled_ends_without_an_exception()
     {
         using var over = new CancellationTokenSource();
@@ -76,7 +91,7 @@ public sealed class ConnectionFeedTests(PostgresServer postgres) : IAsyncLifetim
         Assert.False(await next);
     }
 
-    private IAsyncEnumerator<ConnectionChange> Watch(long? after, CancellationToken ct) =>
+    private IAsyncEnumerator<ConnectionChange> Watch(FeedPosition? after, CancellationToken ct) =>
         new ConnectionFeed(stores.Api<ChangeStore>(), signals, clock).WatchAsync(user, after, ct)
             .GetAsyncEnumerator(ct);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
@@ -20,16 +19,12 @@ public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbit
         await stream.UntilAsync(received => received.Name is "heartbeat");
 
         var connection = (await system.ConnectAsync("everyday")).Id;
-        var untilSynced = await stream.UntilAsync(received => received.IsConnection("synced"));
+        await stream.UntilAsync(received => received.IsConnection("synced"));
         await system.DeleteAsync($"connections/{connection}");
         var removed = (await stream.UntilAsync(received => received.Name is "removed"))[^1];
 
         Assert.Equal("text/event-stream", stream.ContentType);
         Assert.Equal(connection, removed.Data.GetProperty("id").GetGuid());
-        var ids = untilSynced.Append(removed).Select(Number).ToList();
-        Assert.Equal(ids.Order(), ids);
-        Assert.Equal(
-            (await system.Database.ReadAsync<long>("select max(sequence) from change_counters")), Number(removed));
     }
 
     [Fact]
@@ -63,7 +58,7 @@ public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbit
         Assert.Equal(goes, missed[0].Data.GetProperty("id").GetGuid());
         Assert.Equal("Told by the other", live[^1].Data.GetProperty("label").GetString());
         await using var back = await system.WatchAsync(missed[^1].Id);
-        Assert.Equal(live[^1].Id, (await back.NextAsync())?.Id);
+        Assert.Equal(live[^1].Data.GetRawText(), (await back.NextAsync())?.Data.GetRawText());
     }
 
     [Theory]
@@ -114,6 +109,4 @@ public sealed class EventJourneys(PostgresServer postgres, RabbitMqServer rabbit
 
         Assert.Null(await stream.NextAsync());
     }
-
-    private static long Number(StreamedEvent received) => long.Parse(received.Id, CultureInfo.InvariantCulture);
 }

@@ -135,7 +135,7 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
             stores.Database.Api,
             """
             create temp table forged (id uuid, user_id uuid, deleted_at timestamptz);
-            create trigger forging after insert on forged for each row execute function note_connection_change();
+            create trigger forging after insert on forged for each row execute function note_removed_connection();
             """));
 
         Assert.Equal(Npgsql.PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);

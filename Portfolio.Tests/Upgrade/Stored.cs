@@ -23,8 +23,6 @@ internal static class Stored
             id, connection_id, trigger, outcome, started_at, finished_at, assets_synced, dust_skipped, unpriced,
             total_usd, error_kind, error_code, error_detail, wallets, coverage
             """,
-        ["connection_changes"] = "connection_id, user_id, sequence, removed",
-        ["change_counters"] = "user_id, sequence",
         ["idempotency_keys"] = "user_id, key, body_hmac, connection_id, status, answer, created_at",
         ["audit_events"] = "id, user_id, connection_id, event, detail, occurred_at",
         ["portfolio_values"] = "portfolio_id, day, user_id, value_usd, taken_at",
