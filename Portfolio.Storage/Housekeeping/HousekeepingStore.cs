@@ -39,15 +39,18 @@ public sealed class HousekeepingStore(UserDatabase db)
             ct);
 
     /// <summary>
-    /// Ends leases whose worker died, so that no dead sync seems to be under way. Returns their connections.
+    /// Ends leases whose worker died, so that no dead sync seems to be under way. Returns their connections. A leased
+    /// connection is still due, so only due ones are read.
     /// </summary>
-    public Task<IReadOnlyList<EndedLease>> EndStaleLeasesAsync(DateTimeOffset now, CancellationToken ct) =>
+    public Task<IReadOnlyList<EndedLease>> EndStaleLeasesAsync(
+        IReadOnlyList<string> exchanges, DateTimeOffset now, CancellationToken ct) =>
         db.ListForAllAsync<EndedLease>(
             """
             with stale as (
                 select id
                 from user_connections
-                where lease_until <= @now and deleted_at is null and next_sync_at is not null
+                where exchange = any(@exchanges) and next_sync_at <= @now and deleted_at is null and not paused
+                    and lease_until <= @now
                 for update skip locked
             )
             update user_connections c
@@ -56,7 +59,7 @@ public sealed class HousekeepingStore(UserDatabase db)
             where c.id = stale.id
             returning c.id, c.user_id, c.exchange
             """,
-            new { now },
+            new { exchanges = exchanges.ToArray(), now },
             ct);
 
     /// <summary>Deletes idempotency keys older than 24 hours. Returns their number.</summary>

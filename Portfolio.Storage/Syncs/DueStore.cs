@@ -10,6 +10,9 @@ public sealed class DueStore(UserDatabase db)
     /// </summary>
     private const int Candidates = 5_000;
 
+    /// <summary>Requests on their way are among the longest due: of so many one counts them.</summary>
+    private const int Counted = 15_000;
+
     /// <summary>
     /// Requests a sync of up to <paramref name="limit"/> due connections: each gets a new request number and the time
     /// at which the request expires. Two callers at once never get the same connection. Users take turns: of those that
@@ -98,13 +101,22 @@ public sealed class DueStore(UserDatabase db)
         (await db.ListForAllAsync<int>(
             """
             select count(*)::integer
-            from user_connections
-            where exchange = @exchange and request_expires_at > @now and deleted_at is null
-                and request_trigger = 'scheduled'
-                and next_sync_at is not null and (lease_until is null or lease_until <= @now)
+            from (
+                select request_expires_at, request_trigger, lease_until, region
+                from user_connections
+                where exchange = @exchange and next_sync_at <= @now and deleted_at is null and not paused
+                order by next_sync_at
+                limit @counted
+            ) due
+            where request_expires_at > @now and request_trigger = 'scheduled'
+                and (lease_until is null or lease_until <= @now)
                 and (@all or case when region = any(@regions) then region end is not distinct from @region)
             """,
-            new { exchange, now, all = place is null, region = place?.Region, regions = place?.Known.ToArray() ?? [] },
+            new
+            {
+                exchange, now, counted = Counted,
+                all = place is null, region = place?.Region, regions = place?.Known.ToArray() ?? [],
+            },
             ct))[0];
 }
 

@@ -77,7 +77,7 @@ public sealed class ChangeTests(PostgresServer postgres) : IAsyncLifetime
         await stores.ClaimedAsync(user, due.Id, 2, later);
         var seen = (await ListAsync(null)).Position;
 
-        await stores.Worker<HousekeepingStore>().EndStaleLeasesAsync(later.AddHours(1), Cancel);
+        await stores.Worker<HousekeepingStore>().EndStaleLeasesAsync(["binance"], later.AddHours(1), Cancel);
 
         Assert.Single((await ListAsync(seen)).List);
     }

@@ -37,9 +37,9 @@ public sealed class HousekeepingTests(PostgresServer postgres)
         await stores.ClaimedAsync(user, connection.Id);
         var house = stores.Worker<HousekeepingStore>();
 
-        Assert.Empty(await house.EndStaleLeasesAsync(Stores.Noon.AddMinutes(2), Cancel));
+        Assert.Empty(await house.EndStaleLeasesAsync(["binance"], Stores.Noon.AddMinutes(2), Cancel));
         Assert.Equal(
-            connection.Id, Assert.Single(await house.EndStaleLeasesAsync(Stores.Noon.AddMinutes(3), Cancel)).Id);
+            connection.Id, Assert.Single(await house.EndStaleLeasesAsync(["binance"], Stores.Noon.AddMinutes(3), Cancel)).Id);
 
         Assert.Null((await stores.Api<ConnectionStore>().FindAsync(user, connection.Id, Cancel))?.LeaseUntil);
     }

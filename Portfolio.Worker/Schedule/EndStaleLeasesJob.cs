@@ -1,4 +1,5 @@
 using Portfolio.Storage.Housekeeping;
+using Portfolio.Worker.Exchanges;
 using Quartz;
 
 namespace Portfolio.Worker.Schedule;
@@ -9,11 +10,13 @@ namespace Portfolio.Worker.Schedule;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class EndStaleLeasesJob(
-    HousekeepingStore store, TimeProvider clock, ILogger<EndStaleLeasesJob> logger) : IJob
+    HousekeepingStore store, IEnumerable<IExchange> exchanges, TimeProvider clock, ILogger<EndStaleLeasesJob> logger)
+    : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct)
     {
-        foreach (var lease in await store.EndStaleLeasesAsync(clock.GetUtcNow(), ct))
+        List<string> names = [.. exchanges.Select(exchange => exchange.Name)];
+        foreach (var lease in await store.EndStaleLeasesAsync(names, clock.GetUtcNow(), ct))
             LogEnded(lease.Id, lease.UserId, lease.Exchange);
     }
 
