@@ -56,6 +56,7 @@ public static class StorageRegistration
     private static void AddSyncStores(this IServiceCollection services)
     {
         services.AddSingleton<ClaimStore>();
+        services.AddSingleton<AccountStateStore>();
         services.AddSingleton<ResultStore>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<DueStore>();

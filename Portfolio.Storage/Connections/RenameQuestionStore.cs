@@ -63,8 +63,9 @@ public sealed class RenameQuestionStore(UserDatabase db)
                 and (other.old_symbol = this.old_symbol or other.new_symbol = this.new_symbol);
 
             update user_connections
-            set next_sync_at = least(next_sync_at, @now)
-            where id = @connectionId and deleted_at is null and next_sync_at is not null;
+            set next_sync_at = case when next_sync_at is not null then least(next_sync_at, @now) end,
+                state_id = gen_random_uuid()
+            where id = @connectionId and deleted_at is null;
             """,
             args,
             ct);

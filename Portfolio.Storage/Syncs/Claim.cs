@@ -6,7 +6,7 @@ namespace Portfolio.Storage.Syncs;
 /// The right to sync one connection until its lease ends. A write with it takes effect only while no newer claim, new
 /// key, pause or disconnect has raised the fence.
 /// </summary>
-public sealed class Claim
+public sealed record Claim
 {
     public required Guid ConnectionId { get; init; }
 

@@ -17,17 +17,9 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
         db.ReadAsync(
             userId,
             $"""
-            with claimed as (
-                update user_connections
-                set fence = fence + 1, lease_until = @leaseUntil, last_attempt_at = @now
-                where id = @connectionId and deleted_at is null and not paused and has_secret
-                    and request_number = @request and request_expires_at is not null
-                    and (lease_until is null or lease_until <= @now)
-                returning id, fence, exchange, request_trigger, portfolio_id, account_id, sync_interval_minutes,
-                    failures,
-                    last_synced_at, region, last_outcome, error_kind, profit_apart, api_key_sealed, api_secret_sealed,
-                    passphrase_sealed, reported_gaps::text, contradiction::text, contradicted_since, contradicted_runs,
-                    reading_confirmed_at, emptied_since
+            with claimed as materialized (
+                select * from claim_syncs(
+                    array[@userId], array[@connectionId], array[@request], @now, @leaseUntil, patient => true)
             )
             select claimed.*,
                 seen.deleted_at is not null as gone, seen.paused, seen.request_number <> @request as overtaken,
@@ -44,12 +36,32 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
 
             {RenameMemorySql.Text}
             """,
-            new { connectionId, request, now, leaseUntil, waitsSince = now - RenameMemorySql.WaitsFor },
+            new { userId, connectionId, request, now, leaseUntil, waitsSince = now - RenameMemorySql.WaitsFor },
             async rows => Result(
                 await rows.ReadSingleOrDefaultAsync<ClaimedRow>(),
                 (await rows.ReadAsync<StoredBalance>()).AsList(),
-                await RenameMemorySql.ReadAsync(rows), userId, connectionId, request, now),
+                await RenameMemorySql.ReadAsync(rows), now),
             ct);
+
+    /// <summary>
+    /// Claims syncs of any users in one round trip. Of those that succeeded it returns the claims, without the accounts'
+    /// stored state; each of the others has to be claimed by itself, because its row is locked or it is refused.
+    /// </summary>
+    public async Task<IReadOnlyList<SetClaim>> ClaimSetAsync(
+        IReadOnlyList<ClaimRequest> requests, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
+    {
+        var claimed = await db.ListForAllAsync<ClaimedRow>(
+            "select * from claim_syncs(@users, @connections, @requests, @now, @leaseUntil, patient => false)",
+            new
+            {
+                users = requests.Select(request => request.UserId).ToArray(),
+                connections = requests.Select(request => request.ConnectionId).ToArray(),
+                requests = requests.Select(request => request.Request).ToArray(),
+                now, leaseUntil,
+            },
+            ct);
+        return [.. claimed.Select(row => new SetClaim(ClaimOf(row, [], RenameMemory.None, now), row.StateId))];
+    }
 
     /// <summary>
     /// Defers a request: it stays unanswered, and the sweep requests the sync again after <paramref name="until"/>.
@@ -85,8 +97,7 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             ct);
 
     private ClaimResult Result(
-        ClaimedRow? row, List<StoredBalance> balances, RenameMemory renames, Guid userId, Guid connectionId,
-        long request, DateTimeOffset now) =>
+        ClaimedRow? row, List<StoredBalance> balances, RenameMemory renames, DateTimeOffset now) =>
         row switch
         {
             null or { Gone: true } => Refused(ClaimRefusal.Gone),
@@ -95,21 +106,20 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             { Id: null, Answered: true } => Refused(ClaimRefusal.Answered),
             { Id: null, NoSecret: true } => Refused(ClaimRefusal.NoSecret),
             { Id: null } => Refused(ClaimRefusal.Leased),
-            _ => new ClaimResult(ClaimOf(row, balances, renames, userId, connectionId, request, now), null),
+            _ => new ClaimResult(ClaimOf(row, balances, renames, now), null),
         };
 
     private Claim ClaimOf(
-        ClaimedRow row, List<StoredBalance> balances, RenameMemory renames, Guid userId, Guid connectionId,
-        long request, DateTimeOffset now) => new()
+        ClaimedRow row, IReadOnlyList<StoredBalance> balances, RenameMemory renames, DateTimeOffset now) => new()
         {
-            ConnectionId = connectionId,
-            UserId = userId,
+            ConnectionId = row.Id ?? Guid.Empty,
+            UserId = row.UserId,
             Exchange = row.Exchange,
-            Request = request,
+            Request = row.RequestNumber,
             Fence = row.Fence,
             Trigger = row.RequestTrigger,
             StartedAt = now,
-            Unseal = () => sealer.OpenForConnection(row.Secrets, userId, connectionId),
+            Unseal = () => sealer.OpenForConnection(row.Secrets, row.UserId, row.Id ?? Guid.Empty),
             PortfolioId = row.PortfolioId,
             AccountId = row.AccountId,
             SyncIntervalMinutes = row.SyncIntervalMinutes,
@@ -130,6 +140,12 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
     {
         /// <summary>Null when the claim did not succeed.</summary>
         public Guid? Id { get; init; }
+
+        public Guid UserId { get; init; }
+
+        public long RequestNumber { get; init; }
+
+        public Guid StateId { get; init; }
 
         public long Fence { get; init; }
 

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Dapper;
 using Portfolio.Storage.Prices;
-using Portfolio.Storage.Runs;
 
 namespace Portfolio.Storage.Syncs;
 
@@ -13,9 +11,7 @@ internal static class ResultArgs
     public static DynamicParameters Of(Claim claim, SyncResult result)
     {
         var args = new DynamicParameters();
-        args.AddDynamicParams(OfClaim(claim));
-        args.AddDynamicParams(OfRun(result));
-        args.AddDynamicParams(OfEvidence(result.Evidence));
+        args.AddDynamicParams(OfRun(claim, result));
         args.AddDynamicParams(OfNames([.. ResultSql.NewNames(claim, result)]));
         args.AddDynamicParams(OfBalances(result.ChangedBalances));
         args.AddDynamicParams(OfRemovedBalances(result.RemovedBalances));
@@ -26,33 +22,12 @@ internal static class ResultArgs
         return args;
     }
 
-    private static object OfClaim(Claim claim) => new
+    private static object OfRun(Claim claim, SyncResult result) => new
     {
-        claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence, claim.Request, claim.Trigger, claim.StartedAt,
-        claim.SyncIntervalMinutes,
-    };
-
-    private static object OfRun(SyncResult result) => new
-    {
-        result.RunId, result.FinishedAt, result.NextSyncAt, result.IntervalAtMost, result.AccountId, result.Region,
-        result.NewPortfolioName, result.ProfitApart, result.Coverage,
+        claim.ConnectionId, claim.UserId, claim.Exchange, claim.Fence, result.RunId, result.FinishedAt,
+        result.NewPortfolioName,
         newPortfolioId = Guid.CreateVersion7(result.FinishedAt),
-        permissions = result.Permissions.ToArray(),
-        outcome = result.Partial ? RunOutcomes.Partial : RunOutcomes.Succeeded,
-        errorKind = result.Missed?.Kind,
-        errorCode = result.Missed?.Code,
-        errorDetail = result.Missed?.Wallets,
-        assetsSynced = result.Totals.Assets,
-        dustSkipped = result.Totals.Dust,
-        unpriced = result.Totals.Unpriced,
-        totalUsd = result.Totals.Usd,
-        wallets = JsonSerializer.Serialize(result.Wallets, JsonSerializerOptions.Web),
-    };
-
-    private static object OfEvidence(SyncEvidence evidence) => new
-    {
-        evidence.ReportedGaps, evidence.Contradiction, evidence.ContradictedSince, evidence.ContradictedRuns,
-        evidence.EmptiedSince,
+        finished = FinishedSync.Json([FinishedSync.Of(claim, result)]),
     };
 
     private static object OfNames(List<(string Symbol, string Name)> assets) => new

@@ -4,7 +4,7 @@ namespace Portfolio.Storage.Syncs;
 
 /// <summary>
 /// The write of a successful run. Statements that a run does not need are omitted: a run without changes is a single
-/// update of the connection and a single run row.
+/// update of the connection and a single run row (<c>finish_syncs</c>), which can be written for many runs at once.
 /// </summary>
 internal static class ResultSql
 {
@@ -36,45 +36,14 @@ internal static class ResultSql
             where assets.name <> excluded.name and excluded.name <> excluded.symbol;
         """;
 
-    private const string Fence =
-        """
-        with fenced as (
-            update user_connections c
-            set lease_until = null, failures = 0,
-                request_expires_at = case when request_number = @request then null else request_expires_at end,
-                account_id = coalesce(account_id, @accountId), region = coalesce(@region, region),
-                permissions = @permissions, profit_apart = @profitApart,
-                portfolio_id = coalesce(portfolio_id, (
-                    select p.id from portfolios p where p.user_id = @userId order by p.created_at, p.id limit 1)),
-                last_outcome = @outcome, error_kind = @errorKind, error_code = @errorCode, error_detail = @errorDetail,
-                retry_at = null,
-                reported_gaps = @reportedGaps::jsonb, contradiction = @contradiction::jsonb,
-                contradicted_since = @contradictedSince, contradicted_runs = @contradictedRuns,
-                -- A person may have confirmed the very contradiction that this run has found again.
-                reading_confirmed_at = case
-                    when contradiction ->> 'id' = @contradiction::jsonb ->> 'id' then reading_confirmed_at
-                end,
-                emptied_since = @emptiedSince,
-                last_synced_at = @finishedAt,
-                next_sync_at = case
-                    when request_number <> @request then next_sync_at
-                    -- Given another interval since the claim.
-                    when sync_interval_minutes <> @syncIntervalMinutes
-                        then @finishedAt + least(make_interval(mins => sync_interval_minutes), @intervalAtMost)
-                    else @nextSyncAt
-                end
-            where id = @connectionId and fence = @fence and deleted_at is null
-            returning id, portfolio_id
-        ), run as (
-            insert into sync_runs (
-                id, user_id, connection_id, trigger, outcome, started_at, finished_at, assets_synced, dust_skipped,
-                unpriced, total_usd, error_kind, error_code, error_detail, wallets, coverage)
-            select @runId, @userId, id, @trigger, @outcome, @startedAt, @finishedAt, @assetsSynced, @dustSkipped,
-                @unpriced, @totalUsd, @errorKind, @errorCode, @errorDetail, @wallets::jsonb, @coverage::jsonb
-            from fenced
-            on conflict do nothing
-        )
-        """;
+    /// <summary>Locks the connection's row, and is empty when the fence is not the newest any more.</summary>
+    private const string Fence = "with fenced as (select id, portfolio_id from finish_syncs(@finished::jsonb, true))\n";
+
+    private const string TakeId = "select id from fenced";
+    private const string OnlyFence = Fence + TakeId;
+
+    /// <summary>Of many runs that changed nothing; those that another transaction locks are left out.</summary>
+    public const string FinishSet = "select id from finish_syncs(@finished::jsonb, false)";
 
     private const string WriteBalances =
         """
@@ -167,6 +136,12 @@ internal static class ResultSql
         )
         """;
 
+    /// <summary>
+    /// True: it has no change of balances, ledger, prices or questions, no new account and no portfolio to choose.
+    /// </summary>
+    public static bool IsUnchanged(Claim claim, SyncResult result) =>
+        claim.PortfolioId is not null && claim.AccountId == result.AccountId && For(claim, result) is OnlyFence;
+
     /// <summary>True: the statements begin with a lock, which returns a separate result set.</summary>
     public static bool ChoosesPortfolio(Claim claim) => claim.PortfolioId is null;
 
@@ -181,7 +156,7 @@ internal static class ResultSql
         result.Questions.Count > 0 || claim.Renames.Questions.Any(question => question.Answer is null)
             ? StoreQuestions
             : "",
-        "select id from fenced");
+        TakeId);
 
     /// <summary>Assets that are not listed yet as far as this connection knows, or under another name.</summary>
     public static IEnumerable<(string Symbol, string Name)> NewNames(Claim claim, SyncResult result)

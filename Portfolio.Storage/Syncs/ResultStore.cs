@@ -26,6 +26,20 @@ public sealed class ResultStore(UserDatabase db)
         return StoreOutcome.Superseded;
     }
 
+    /// <summary>True: <see cref="StoreSetAsync"/> takes it.</summary>
+    public static bool IsUnchanged(Claim claim, SyncResult result) => ResultSql.IsUnchanged(claim, result);
+
+    /// <summary>
+    /// Writes runs of any users that changed nothing, in one round trip. Returns the connections of those that were
+    /// stored; each of the others has to be stored by itself, because its row is locked or its fence is old.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>> StoreSetAsync(
+        IReadOnlyList<(Claim Claim, SyncResult Result)> runs, CancellationToken ct) =>
+        (await db.ListForAllAsync<Guid>(
+            ResultSql.FinishSet,
+            new { finished = FinishedSync.Json([.. runs.Select(run => FinishedSync.Of(run.Claim, run.Result))]) },
+            ct)).ToHashSet();
+
     public async Task<StoreOutcome> StoreAsync(Claim claim, SyncFailure failure, CancellationToken ct)
     {
         var stored = await db.ListAsync<Guid>(

@@ -6,6 +6,9 @@ namespace Portfolio.Storage.Syncs;
 /// </summary>
 public sealed record StoredBalance
 {
+    /// <summary>As in <c>valued_balances</c>.</summary>
+    private const decimal MostUsd = 1e22m;
+
     public required string Wallet { get; init; }
 
     public required string Symbol { get; init; }
@@ -42,6 +45,19 @@ public sealed record StoredBalance
     public StoredBalance Row => PriceIsOwn
         ? this with { ValueUsd = null }
         : this with { ValueUsd = null, PriceUsd = null, PriceSource = null, PricedAt = null };
+
+    /// <summary>More than any account is worth is no value.</summary>
+    public StoredBalance Valued()
+    {
+        try
+        {
+            return this with { ValueUsd = Equity * PriceUsd is { } value && Math.Abs(value) <= MostUsd ? value : null };
+        }
+        catch (OverflowException)
+        {
+            return this with { ValueUsd = null };
+        }
+    }
 
     /// <summary>Not in the portfolio because it is dust.</summary>
     public bool Dust { get; init; }

@@ -5,7 +5,8 @@ public sealed class FolderReferenceTests
 {
     private static readonly string[] Worker =
     [
-        "Budgets: ",
+        "Batches: ",
+        "Budgets: Batches",
         "Credentials: ",
         "Exchanges: Budgets",
         "Messaging: Syncs, Validations",
@@ -13,7 +14,7 @@ public sealed class FolderReferenceTests
         "Readiness: Exchanges",
         "Schedule: Exchanges, Prices, Syncs",
         "Schema: ",
-        "Syncs: Budgets, Exchanges",
+        "Syncs: Batches, Budgets, Exchanges",
         "Validations: Exchanges, Syncs",
     ];
 

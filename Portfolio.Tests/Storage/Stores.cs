@@ -69,6 +69,23 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
         string symbol = "BTC") =>
         Result([Balance(symbol, quantity)], [], [new HoldingChange(symbol, quantity, null)], accountId, at);
 
+    /// <summary>The result of a run that found what the claim found.</summary>
+    public static SyncResult Unchanged(Claim claim, DateTimeOffset at, string? coverage = null) => new()
+    {
+        RunId = Guid.CreateVersion7(),
+        FinishedAt = at,
+        NextSyncAt = at.AddHours(1),
+        AccountId = claim.AccountId,
+        Permissions = ["read"],
+        NewPortfolioName = "Binance Sync",
+        ChangedBalances = [],
+        RemovedBalances = [],
+        Changes = [],
+        Wallets = [new WalletResult("spot", "ok")],
+        Totals = new RunTotals(Assets: 1, Dust: 0, Unpriced: 0, Usd: 50_000m),
+        Coverage = coverage,
+    };
+
     /// <summary>The result of a run at that hour, for an account whose spot wallet now holds this.</summary>
     public static SyncResult Booking(
         int hour, StoredBalance? balance, IReadOnlyList<HoldingChange> changes,

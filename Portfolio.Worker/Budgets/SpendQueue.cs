@@ -1,4 +1,5 @@
 using Portfolio.Storage.Budgets;
+using Portfolio.Worker.Batches;
 
 namespace Portfolio.Worker.Budgets;
 
@@ -7,86 +8,55 @@ namespace Portfolio.Worker.Budgets;
 /// ones wait and are then paid together, those that a person waits for first. A request that comes alone is paid for at
 /// once.
 /// </summary>
-internal sealed class SpendQueue(
-    string exchange, string address, BudgetStore store, ExchangeClock exchangeClock, KnownUsage usage,
-    TimeProvider clock)
+internal sealed class SpendQueue
 {
-    private readonly Lock gate = new();
-    private List<Payment> waiting = [];
-    private bool paying;
+    private readonly string exchange;
+    private readonly string address;
+    private readonly BudgetStore store;
+    private readonly ExchangeClock exchangeClock;
+    private readonly KnownUsage usage;
+    private readonly TimeProvider clock;
+    private readonly BatchQueue<Payment, BudgetReservation?> queue;
+
+    public SpendQueue(
+        string exchange, string address, BudgetStore store, ExchangeClock exchangeClock, KnownUsage usage,
+        TimeProvider clock)
+    {
+        (this.exchange, this.address, this.store) = (exchange, address, store);
+        (this.exchangeClock, this.usage, this.clock) = (exchangeClock, usage, clock);
+        queue = new BatchQueue<Payment, BudgetReservation?>(TimeSpan.Zero, int.MaxValue, clock, PayAllAsync);
+    }
 
     /// <summary>All of the costs or none: null when one of them does not fit its limit.</summary>
     /// <param name="scheduledShare">As in <see cref="RequestBudget.ReserveAsync"/>.</param>
     public Task<BudgetReservation?> PayAsync(
-        IReadOnlyList<RequestCost> costs, decimal? scheduledShare, CancellationToken ct)
+        IReadOnlyList<RequestCost> costs, decimal? scheduledShare, CancellationToken ct) =>
+        queue.AddAsync(new Payment(costs, scheduledShare), ct);
+
+    /// <summary>As many as fit, those of people first. Each turn pays for all that are left or refuses some.</summary>
+    private async Task<IReadOnlyList<BudgetReservation?>> PayAllAsync(IReadOnlyList<Payment> payments)
     {
-        var payment = new Payment(costs, scheduledShare);
-        lock (gate)
-        {
-            waiting.Add(payment);
-            if (!paying)
-            {
-                paying = true;
-                _ = Task.Run(PayAllAsync, CancellationToken.None);
-            }
-        }
-
-        return payment.Result.WaitAsync(ct);
-    }
-
-    private async Task PayAllAsync()
-    {
-        while (Next() is { } payments)
-        {
-            try
-            {
-                await PayAsync(payments);
-            }
-            catch (Exception fault)
-            {
-                payments.ForEach(payment => payment.Fail(fault));
-            }
-        }
-    }
-
-    /// <summary>Null when none is waiting.</summary>
-    private List<Payment>? Next()
-    {
-        lock (gate)
-        {
-            paying = waiting.Count > 0;
-            if (!paying)
-                return null;
-
-            var next = waiting.OrderBy(payment => payment.ScheduledShare is not null).ToList();
-            waiting = [];
-            return next;
-        }
-    }
-
-    /// <summary>As many as fit, in their order. Each turn pays for all that are left or refuses at least one.</summary>
-    private async Task PayAsync(List<Payment> payments)
-    {
-        while (payments.Count > 0)
+        var left = payments.OrderBy(payment => payment.ScheduledShare is not null).ToList();
+        var paid = new Dictionary<Payment, BudgetReservation>();
+        while (left.Count > 0)
         {
             var (madeAt, now) = (clock.GetTimestamp(), exchangeClock.Now);
-            var parts = payments.ToDictionary(payment => payment, payment => payment.SpendingsAt(now));
+            var parts = left.ToDictionary(payment => payment, payment => payment.SpendingsAt(now));
             var sums = Sum(parts.Values.SelectMany(part => part));
             var spent = await store.SpendAsync(exchange, address, sums, CancellationToken.None);
             usage.Learn(spent, sums);
             if (spent.Fits)
             {
-                foreach (var payment in payments)
-                    payment.Grant(new BudgetReservation(payment.PortionsOf(parts[payment], now, madeAt, clock), clock));
-                return;
+                foreach (var payment in left)
+                    paid[payment] = new BudgetReservation(payment.PortionsOf(parts[payment], now, madeAt, clock), clock);
+                break;
             }
 
-            var left = spent.Found.ToDictionary(bucket => bucket.Bucket, bucket => (bucket.Used, bucket.Scheduled));
-            var fitting = payments.Where(payment => Fits(parts[payment], left)).ToList();
-            foreach (var refused in payments.Except(fitting))
-                refused.Refuse();
-            payments = fitting;
+            var used = spent.Found.ToDictionary(bucket => bucket.Bucket, bucket => (bucket.Used, bucket.Scheduled));
+            left = [.. left.Where(payment => Fits(parts[payment], used))];
         }
+
+        return [.. payments.Select(payment => paid.GetValueOrDefault(payment))];
     }
 
     private static List<BucketSpending> Sum(IEnumerable<BucketSpending> spendings) =>
@@ -122,12 +92,7 @@ internal sealed class SpendQueue(
 
     private sealed class Payment(IReadOnlyList<RequestCost> costs, decimal? scheduledShare)
     {
-        private readonly TaskCompletionSource<BudgetReservation?> result =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
-
         public decimal? ScheduledShare => scheduledShare;
-
-        public Task<BudgetReservation?> Result => result.Task;
 
         public List<BucketSpending> SpendingsAt(DateTimeOffset now) =>
             [.. costs.Select(cost => cost.SpendingAt(now, scheduledShare))];
@@ -138,11 +103,5 @@ internal sealed class SpendQueue(
             costs.Zip(spendings, (cost, spending) => new BudgetPortion(
                 spending,
                 madeAt + (long)((cost.Bucket.At(now).NextAt - now).TotalSeconds * clock.TimestampFrequency)));
-
-        public void Grant(BudgetReservation reservation) => result.TrySetResult(reservation);
-
-        public void Refuse() => result.TrySetResult(null);
-
-        public void Fail(Exception fault) => result.TrySetException(fault);
     }
 }

@@ -31,6 +31,7 @@ namespace Portfolio.Worker.Syncs;
 /// </summary>
 internal sealed partial class ConnectionSync(
     SyncAdmission syncAdmission,
+    SyncSets sets,
     ClaimStore claims,
     ClaimReader reader,
     ResultStore results,
@@ -59,9 +60,7 @@ internal sealed partial class ConnectionSync(
             return;
         }
 
-        var now = clock.GetUtcNow();
-        var claimed = await claims.ClaimAsync(
-            request.UserId, request.ConnectionId, request.Request, now, now + options.Lease, ct);
+        var claimed = await sets.ClaimAsync(request, ct);
         if (claimed.Claim is not { } claim)
         {
             LogDropped(request.Request, claimed.Refusal);
@@ -93,7 +92,7 @@ internal sealed partial class ConnectionSync(
     {
         try
         {
-            return await ReadAsync(exchange, admission, claim, runId, ct);
+            return await ReadAsync(exchange, admission, claim, scheduled, runId, ct);
         }
         catch (NotSentException unsent) when (scheduled || unsent is BudgetSpentException)
         {
@@ -118,12 +117,12 @@ internal sealed partial class ConnectionSync(
     }
 
     private async Task<object?> ReadAsync(
-        IExchange exchange, Admission admission, Claim claim, Guid runId, CancellationToken ct)
+        IExchange exchange, Admission admission, Claim claim, bool scheduled, Guid runId, CancellationToken ct)
     {
         var (snapshot, verdict) = await reader.ReadAsync(exchange, admission, claim, ct);
         try
         {
-            return await StoreAsync(claim, runId, snapshot, verdict, ct);
+            return await StoreAsync(claim, scheduled, runId, snapshot, verdict, ct);
         }
         finally
         {
@@ -151,12 +150,12 @@ internal sealed partial class ConnectionSync(
     }
 
     private async Task<object?> StoreAsync(
-        Claim claim, Guid runId, AccountSnapshot snapshot, Verdict verdict, CancellationToken ct)
+        Claim claim, bool scheduled, Guid runId, AccountSnapshot snapshot, Verdict verdict, CancellationToken ct)
     {
         var now = EndOf(claim);
         var judgement = Judgement.Of(claim, snapshot, verdict, options, now);
         var result = RunResult.Of(claim, runId, snapshot, judgement, options, now);
-        switch (await StoreRetry.ExecuteAsync(token => results.StoreAsync(claim, result, token), ct))
+        switch (await sets.StoreAsync(claim, result, scheduled, ct))
         {
             case StoreOutcome.Stored:
                 LogSynced(result.Totals.Assets, result.Totals.Dust, result.Totals.Unpriced, result.Changes.Count);

@@ -11,6 +11,8 @@ internal static class SyncRegistration
             .Renamed("Sync:AskedFor", "Sync:RequestExpiresAfter");
         builder.Services.AddSingleton<SyncAdmission>();
         builder.Services.AddSingleton<ClaimReader>();
+        builder.Services.AddSingleton<AccountStates>();
+        builder.Services.AddSingleton<SyncSets>();
         builder.Services.AddSingleton<ChangePublisher>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ChangePublisher>());
         builder.Services.AddScoped<ConnectionSync>();

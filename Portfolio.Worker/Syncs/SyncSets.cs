@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Batches;
+
+namespace Portfolio.Worker.Syncs;
+
+/// <summary>
+/// Claims and stores the schedule's syncs many at a time. A person's sync is claimed and stored by itself and at once;
+/// so is one that its set left out, and each one of a set that failed, so that a failure is only its own.
+/// </summary>
+internal sealed class SyncSets
+{
+    private const int AtMost = 100;
+
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
+
+    private readonly ClaimStore claims;
+    private readonly ResultStore results;
+    private readonly AccountStates states;
+    private readonly TimeProvider clock;
+    private readonly TimeSpan lease;
+    private readonly BatchQueue<ClaimRequest, SetClaim?> claimQueue;
+    private readonly BatchQueue<(Claim Claim, SyncResult Result), bool> resultQueue;
+
+    public SyncSets(
+        ClaimStore claims, ResultStore results, AccountStates states, IOptions<SyncOptions> options, TimeProvider clock)
+    {
+        (this.claims, this.results, this.states, this.clock) = (claims, results, states, clock);
+        lease = options.Value.Lease;
+        claimQueue = new(Linger, AtMost, clock, ClaimSetAsync);
+        resultQueue = new(Linger, AtMost, clock, StoreSetAsync);
+    }
+
+    public async Task<ClaimResult> ClaimAsync(SyncRequest request, CancellationToken ct)
+    {
+        if (request.Scheduled && await TryClaimAsync(request, ct) is { } claimed)
+            return new ClaimResult(await states.CompleteAsync(claimed, ct), null);
+
+        var now = clock.GetUtcNow();
+        return await claims.ClaimAsync(
+            request.UserId, request.ConnectionId, request.Request, now, now + lease, ct);
+    }
+
+    public async Task<StoreOutcome> StoreAsync(Claim claim, SyncResult result, bool scheduled, CancellationToken ct) =>
+        scheduled && ResultStore.IsUnchanged(claim, result) && await TryStoreAsync(claim, result, ct)
+            ? StoreOutcome.Stored
+            : await StoreRetry.ExecuteAsync(token => results.StoreAsync(claim, result, token), ct);
+
+    /// <summary>Null: it has to be claimed by itself.</summary>
+    private async Task<SetClaim?> TryClaimAsync(SyncRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await claimQueue.AddAsync(
+                new ClaimRequest(request.UserId, request.ConnectionId, request.Request), ct);
+        }
+        catch (NpgsqlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>False: it has to be stored by itself.</summary>
+    private async Task<bool> TryStoreAsync(Claim claim, SyncResult result, CancellationToken ct)
+    {
+        try
+        {
+            return await resultQueue.AddAsync((claim, result), ct);
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyList<SetClaim?>> ClaimSetAsync(IReadOnlyList<ClaimRequest> requests)
+    {
+        var now = clock.GetUtcNow();
+        var claimed = await claims.ClaimSetAsync(requests, now, now + lease, CancellationToken.None);
+        var byRequest = claimed.ToDictionary(claim => (claim.Claim.ConnectionId, claim.Claim.Request));
+        return
+        [
+            .. requests.Select(request => byRequest.Remove((request.ConnectionId, request.Request), out var claim)
+                ? claim
+                : null),
+        ];
+    }
+
+    private async Task<IReadOnlyList<bool>> StoreSetAsync(IReadOnlyList<(Claim Claim, SyncResult Result)> runs)
+    {
+        var stored = await results.StoreSetAsync(runs, CancellationToken.None);
+        return [.. runs.Select(run => stored.Contains(run.Claim.ConnectionId))];
+    }
+}
