@@ -5,6 +5,9 @@ namespace Portfolio.Storage.Prices;
 /// <summary>The prices of all users' assets: one for each asset and exchange, and those kept of the past.</summary>
 public sealed class AssetPriceStore(UserDatabase db)
 {
+    /// <summary>A stored price of this age is not replaced by a sync's: the refresh will.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(2);
+
     /// <summary>An asset that no list has had for so long is unpriced.</summary>
     public static readonly TimeSpan OldFor = TimeSpan.FromDays(1);
 

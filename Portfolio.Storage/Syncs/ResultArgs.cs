@@ -61,6 +61,7 @@ internal static class ResultArgs
     {
         pricedAt,
         priceSteps = PriceSteps.All,
+        pricesFreshFor = AssetPriceStore.FreshFor,
         pricedSymbols = Column(prices, price => price.Symbol),
         usd = Column(prices, price => price.Usd),
         priceSources = Column(prices, price => price.Source),

@@ -16,13 +16,18 @@ internal static class ResultPricesSql
         )
         """;
 
-    /// <summary>Of assets that the refresh of prices has not reached yet.</summary>
+    /// <summary>
+    /// Of assets that the refresh of prices has not reached yet. First syncs know no stored price, so the statement
+    /// leaves out fresh ones itself: an insert would lock the rows of the assets that every account holds.
+    /// </summary>
     public const string WritePrices =
         $"""
         , priced as (
             select a.id as asset_id, now.usd, now.source, now.host
             from fenced, unnest(@pricedSymbols, @usd, @priceSources, @priceHosts) as now (symbol, usd, source, host)
             join assets a on a.source = @exchange and a.symbol = now.symbol
+            left join asset_prices known on known.asset_id = a.id and not known.is_old
+            where known.priced_at > @pricedAt - @pricesFreshFor is not true
         )
         {PriceSql.Write}
         """;

@@ -10,14 +10,11 @@ namespace Portfolio.Worker.Syncs;
 /// </summary>
 internal static class NewPrices
 {
-    /// <summary>A stored price of this age is not replaced by a sync's: the refresh will.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
-
     /// <summary>Only market prices, and none where the stored one is fresh.</summary>
     public static IReadOnlyList<AssetPrice> Of(Claim claim, Reconciled reconciled, PriceList prices)
     {
         var fresh = claim.Balances
-            .Where(balance => !balance.PriceIsOwn && prices.ReadAt - balance.PricedAt < Fresh)
+            .Where(balance => !balance.PriceIsOwn && prices.ReadAt - balance.PricedAt < AssetPriceStore.FreshFor)
             .Select(balance => balance.Symbol)
             .ToHashSet();
         return
