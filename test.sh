@@ -53,7 +53,8 @@ start_servers() {
     choose_port RABBITMQ_CONSOLE_PORT
     step "Starting PostgreSQL and RabbitMQ"
     # The data is thrown away afterwards, so it need not survive a power cut.
-    start_postgres max_connections=300 fsync=off synchronous_commit=off full_page_writes=off
+    start_postgres max_connections=300 fsync=off synchronous_commit=off full_page_writes=off \
+        shared_preload_libraries=pg_stat_statements
     start_rabbitmq
 }
 

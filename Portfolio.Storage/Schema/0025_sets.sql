@@ -54,17 +54,12 @@ create function finish_syncs(results jsonb, patient boolean)
 as $$
 #variable_conflict use_column
 declare
-    mine uuid[];
+    -- As an array, so that rows are found by the index whatever the statistics of the table are.
+    mine uuid[] := array(select (given ->> 'connectionId')::uuid from jsonb_array_elements(results) as given);
 begin
     if not patient then
         select array_agg(free.id) into mine
-        from (
-            select c.id
-            from jsonb_to_recordset(results) as given ("connectionId" uuid)
-            join user_connections c on c.id = given."connectionId"
-            order by c.id
-            for update of c skip locked
-        ) free;
+        from (select c.id from user_connections c where c.id = any(mine) order by c.id for update skip locked) free;
     end if;
 
     return query
@@ -73,7 +68,7 @@ begin
             "connectionId" uuid, "userId" uuid, fence bigint, request bigint, trigger text, "startedAt" timestamptz,
             "syncIntervalMinutes" integer, "runId" uuid, "finishedAt" timestamptz, "nextSyncAt" timestamptz,
             "intervalAtMost" interval, "accountId" text, region text, permissions text[], "profitApart" boolean,
-            "changesState" boolean, outcome text, "errorKind" text, "errorCode" text, "errorDetail" text,
+            "stateId" uuid, outcome text, "errorKind" text, "errorCode" text, "errorDetail" text,
             "assetsSynced" integer, "dustSkipped" integer, unpriced integer, "totalUsd" numeric, wallets text,
             coverage text, "reportedGaps" text, contradiction text, "contradictedSince" timestamptz,
             "contradictedRuns" integer, "emptiedSince" timestamptz)
@@ -94,7 +89,7 @@ begin
                 when c.contradiction ->> 'id' = given.contradiction::jsonb ->> 'id' then c.reading_confirmed_at
             end,
             emptied_since = given."emptiedSince",
-            state_id = case when given."changesState" then gen_random_uuid() else c.state_id end,
+            state_id = coalesce(given."stateId", c.state_id),
             last_synced_at = given."finishedAt",
             next_sync_at = case
                 when c.request_number <> given.request then c.next_sync_at
@@ -104,8 +99,8 @@ begin
                 else given."nextSyncAt"
             end
         from given
-        where c.id = given."connectionId" and c.user_id = given."userId" and c.fence = given.fence
-            and c.deleted_at is null and (patient or c.id = any(mine))
+        where c.id = any(mine) and c.id = given."connectionId" and c.user_id = given."userId"
+            and c.fence = given.fence and c.deleted_at is null
         returning c.id, c.user_id, c.portfolio_id
     ), run as (
         insert into sync_runs (

@@ -38,8 +38,8 @@ internal sealed record FinishedSync
 
     public required bool ProfitApart { get; init; }
 
-    /// <summary>True: what a worker has read of the account's state is no longer what is stored.</summary>
-    public required bool ChangesState { get; init; }
+    /// <summary>Names the state of the account after this run; null where it is the one before.</summary>
+    public required Guid? StateId { get; init; }
 
     public required string Outcome { get; init; }
 
@@ -89,7 +89,7 @@ internal sealed record FinishedSync
         Region = result.Region,
         Permissions = result.Permissions,
         ProfitApart = result.ProfitApart,
-        ChangesState = !ResultSql.IsUnchanged(claim, result),
+        StateId = ResultSql.IsUnchanged(claim, result) ? null : result.StateId,
         Outcome = result.Partial ? RunOutcomes.Partial : RunOutcomes.Succeeded,
         ErrorKind = result.Missed?.Kind,
         ErrorCode = result.Missed?.Code,

@@ -7,6 +7,9 @@ public sealed class SyncResult
 {
     public required Guid RunId { get; init; }
 
+    /// <summary>Names the account's state after this run, if the run changes it.</summary>
+    public Guid StateId { get; } = Guid.NewGuid();
+
     public required DateTimeOffset FinishedAt { get; init; }
 
     public required DateTimeOffset NextSyncAt { get; init; }

@@ -88,7 +88,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         try
         {
-            container = new PostgreSqlBuilder("postgres:15.14").Build();
+            container = new PostgreSqlBuilder("postgres:15.14")
+                .WithCommand("-c", "shared_preload_libraries=pg_stat_statements", "-c", "full_page_writes=off").Build();
             await container.StartAsync();
             return container.GetConnectionString();
         }

@@ -106,6 +106,33 @@ public sealed class SyncSetsTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(9m, Assert.Single(Assert.IsType<Claim>(claimed.Claim).Balances).Quantity);
     }
 
+    [Fact]
+    public async Task The_state_after_a_stored_change_is_what_a_worker_that_reads_it_finds()
+    {
+        await SyncAsync(await RequestAsync(1));
+        clock.Advance(TimeSpan.FromHours(2));
+        var request = Assert.Single(await RequestAsync(0));
+        var claim = (await HurriedAsync([sets.ClaimAsync(request, Cancel)]))[0].Claim!;
+        await sets.StoreAsync(
+            claim, Stores.Result(3m, "key-number-0", clock.GetUtcNow(), "ETH"), scheduled: true, Cancel);
+        clock.Advance(TimeSpan.FromHours(2));
+        using var trips = new RoundTrips(stores.Database);
+
+        var known = (await HurriedAsync(
+            [.. (await RequestAsync(0)).Select(mine => sets.ClaimAsync(mine, Cancel))]))[0].Claim!;
+
+        // The request, the claim and the prices, and no reading of the account.
+        Assert.Equal(3, trips.Count);
+        var read = await stores.Worker<AccountStateStore>().ReadAsync(
+            user, claim.ConnectionId, clock.GetUtcNow(), Cancel);
+        Assert.Equal(
+            read.Balances.OrderBy(balance => balance.Symbol),
+            known.Balances.Select(balance => balance.Row).OrderBy(balance => balance.Symbol));
+        Assert.Equal(["BTC", "ETH"], read.Renames.EverHeld.Order());
+        Assert.Equal(read.Renames.EverHeld.Order(), known.Renames.EverHeld.Order());
+        Assert.Equal(read.Renames.LastCompleteAt, known.Renames.LastCompleteAt);
+    }
+
     private SyncResult Unchanged(Claim claim) => Stores.Unchanged(claim, clock.GetUtcNow());
 
     /// <summary>The database refuses its coverage.</summary>

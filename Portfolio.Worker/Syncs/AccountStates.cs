@@ -36,7 +36,29 @@ internal sealed class AccountStates(AccountStateStore store, TimeProvider clock)
         };
     }
 
+    /// <summary>The result is stored, so the state after it is known without a reading.</summary>
+    public void Learn(Claim claim, SyncResult result)
+    {
+        var gone = result.RemovedBalances.Concat(result.ChangedBalances.Select(Key)).ToHashSet();
+        var everHeld = claim.Renames.EverHeld.Union(result.Changes.Select(change => change.Symbol)).ToHashSet();
+        if (IsSettled(claim.Renames) && result.Questions.Count is 0 && result.Changes.All(IsNoRename))
+        {
+            Keep(claim.ConnectionId, result.StateId, new AccountState(
+                [
+                    .. claim.Balances.Where(balance => !gone.Contains(Key(balance)))
+                        .Concat(result.ChangedBalances)
+                        .Select(balance => balance.Row),
+                ],
+                RenameMemory.None with { EverHeld = everHeld }));
+        }
+    }
+
     public void Dispose() => states.Dispose();
+
+    private static (string Wallet, string Symbol) Key(StoredBalance balance) => (balance.Wallet, balance.Symbol);
+
+    private static bool IsNoRename(HoldingChange change) =>
+        change is { Reason: not ("renamed" or "awaiting_successor"), Continues: null, ContinuesRow: null };
 
     private async Task<AccountState> StateAsync(SetClaim claimed, CancellationToken ct)
     {
@@ -51,15 +73,15 @@ internal sealed class AccountStates(AccountStateStore store, TimeProvider clock)
 
         var state = await store.ReadAsync(claim.UserId, claim.ConnectionId, clock.GetUtcNow(), ct);
         if (IsSettled(state.Renames))
-        {
-            states.Set(claim.ConnectionId, (claimed.StateId, state), new MemoryCacheEntryOptions
-            {
-                Size = 1 + state.Balances.Count + state.Renames.EverHeld.Count,
-            });
-        }
-
+            Keep(claim.ConnectionId, claimed.StateId, state);
         return state;
     }
+
+    private void Keep(Guid connectionId, Guid stateId, AccountState state) =>
+        states.Set(connectionId, (stateId, state), new MemoryCacheEntryOptions
+        {
+            Size = 1 + state.Balances.Count + state.Renames.EverHeld.Count,
+        });
 
     /// <summary>Renames that are under way change with time alone.</summary>
     private static bool IsSettled(RenameMemory renames) =>

@@ -42,10 +42,17 @@ internal sealed class SyncSets
             request.UserId, request.ConnectionId, request.Request, now, now + lease, ct);
     }
 
-    public async Task<StoreOutcome> StoreAsync(Claim claim, SyncResult result, bool scheduled, CancellationToken ct) =>
-        scheduled && ResultStore.IsUnchanged(claim, result) && await TryStoreAsync(claim, result, ct)
-            ? StoreOutcome.Stored
-            : await StoreRetry.ExecuteAsync(token => results.StoreAsync(claim, result, token), ct);
+    public async Task<StoreOutcome> StoreAsync(Claim claim, SyncResult result, bool scheduled, CancellationToken ct)
+    {
+        var unchanged = ResultStore.IsUnchanged(claim, result);
+        if (unchanged && scheduled && await TryStoreAsync(claim, result, ct))
+            return StoreOutcome.Stored;
+
+        var outcome = await StoreRetry.ExecuteAsync(token => results.StoreAsync(claim, result, token), ct);
+        if (outcome is StoreOutcome.Stored && !unchanged)
+            states.Learn(claim, result);
+        return outcome;
+    }
 
     /// <summary>Null: it has to be claimed by itself.</summary>
     private async Task<SetClaim?> TryClaimAsync(SyncRequest request, CancellationToken ct)
