@@ -98,7 +98,7 @@ internal sealed record FinishedSync
         DustSkipped = result.Totals.Dust,
         Unpriced = result.Totals.Unpriced,
         TotalUsd = result.Totals.Usd,
-        Wallets = JsonSerializer.Serialize(result.Wallets, JsonSerializerOptions.Web),
+        Wallets = JsonSerializer.Serialize(result.Wallets, FinishedSyncJson.Default.IReadOnlyListWalletResult),
         Coverage = result.Coverage,
         ReportedGaps = result.Evidence.ReportedGaps,
         Contradiction = result.Evidence.Contradiction,
@@ -111,6 +111,7 @@ internal sealed record FinishedSync
         JsonSerializer.Serialize(finished, FinishedSyncJson.Default.IReadOnlyListFinishedSync);
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<FinishedSync>))]
+[JsonSerializable(typeof(IReadOnlyList<WalletResult>))]
 internal sealed partial class FinishedSyncJson : JsonSerializerContext;
