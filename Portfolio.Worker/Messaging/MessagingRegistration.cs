@@ -55,13 +55,14 @@ internal static class MessagingRegistration
     }
 
     private static void AddQueue<TMessage, TConsumer>(
-        IRabbitMqBusFactoryConfigurator rabbit, IRegistrationContext context, WorkerQueue queue, string routingKey)
+        IRabbitMqBusFactoryConfigurator rabbit, IRegistrationContext context, WorkerQueue queue, string routingKey,
+        int times = 1)
         where TMessage : class
         where TConsumer : class, IConsumer
     {
         rabbit.ReceiveEndpoint(queue.Name, endpoint =>
         {
-            Declare(endpoint, context, queue);
+            Declare(endpoint, context, queue, times);
             if (queue.Durable)
                 RetryFaultsOfOurOwn(endpoint);
             else
@@ -71,10 +72,13 @@ internal static class MessagingRegistration
         });
     }
 
+    /// <param name="times">
+    /// Messages that are taken from the queue, as a multiple of <see cref="SyncOptions.Concurrency"/>.
+    /// </param>
     private static void Declare(
-        IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, WorkerQueue queue)
+        IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, WorkerQueue queue, int times)
     {
-        var concurrency = context.GetRequiredService<IOptions<SyncOptions>>().Value.Concurrency;
+        var concurrency = context.GetRequiredService<IOptions<SyncOptions>>().Value.Concurrency * times;
         endpoint.Durable = queue.Durable;
         foreach (var (name, value) in queue.Arguments)
             endpoint.SetQueueArgument(name, value);

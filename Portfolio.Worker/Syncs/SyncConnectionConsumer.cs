@@ -4,15 +4,15 @@ using Portfolio.Contracts.Connections;
 namespace Portfolio.Worker.Syncs;
 
 /// <summary>Every later sync, requested by a person or by the sweep.</summary>
-internal sealed class SyncConnectionConsumer(ConnectionSync sync) : IConsumer<SyncConnection>
+internal sealed class SyncConnectionConsumer(ConnectionSync sync, ScheduleGate gate) : IConsumer<SyncConnection>
 {
-    public Task Consume(ConsumeContext<SyncConnection> context)
+    public async Task Consume(ConsumeContext<SyncConnection> context)
     {
-        var request = context.Message;
-        return sync.RunAsync(
-            new SyncRequest(
-                request.ConnectionId, request.UserId, request.Exchange, request.Request,
-                request.Trigger is SyncTriggers.Scheduled, request.Region),
-            context.CancellationToken);
+        var message = context.Message;
+        var request = new SyncRequest(
+            message.ConnectionId, message.UserId, message.Exchange, message.Request,
+            message.Trigger is SyncTriggers.Scheduled, message.Region);
+        using var turn = request.Scheduled ? await gate.EnterAsync(context.CancellationToken) : null;
+        await sync.RunAsync(request, context.CancellationToken);
     }
 }

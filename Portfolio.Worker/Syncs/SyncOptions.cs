@@ -32,7 +32,7 @@ internal sealed class SyncOptions : IValidatableObject
 
     /// <summary>Connections of one exchange that one sweep requests.</summary>
     [Range(1, 10_000)]
-    public int SweepLimit { get; init; } = 500;
+    public int SweepLimit { get; init; } = 2_500;
 
     /// <summary>The wait after a first failed run; doubled by each further one.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
@@ -52,7 +52,10 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan PreviewWalletTimeout { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>Syncs of one queue that one worker runs at the same time.</summary>
+    /// <summary>
+    /// Syncs of one queue that one worker runs at the same time; of the schedule more, while the exchange takes longer
+    /// to answer (<see cref="ScheduleGate"/>).
+    /// </summary>
     [Range(1, 500)]
     public int Concurrency { get; init; } = 16;
 

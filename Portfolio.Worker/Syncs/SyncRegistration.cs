@@ -13,6 +13,7 @@ internal static class SyncRegistration
         builder.Services.AddSingleton<ClaimReader>();
         builder.Services.AddSingleton<AccountStates>();
         builder.Services.AddSingleton<SyncSets>();
+        builder.Services.AddSingleton<ScheduleGate>();
         builder.Services.AddSingleton<ChangePublisher>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ChangePublisher>());
         builder.Services.AddScoped<ConnectionSync>();
