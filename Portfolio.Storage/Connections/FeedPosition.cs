@@ -23,7 +23,9 @@ public sealed partial record FeedPosition(string Epoch, string Snapshot)
             ? new FeedPosition(match.Groups["epoch"].Value, match.Groups["snapshot"].Value)
             : Unknown;
 
-    /// <summary>PostgreSQL refuses others: the oldest is not above the next, and the open ones rise between them.</summary>
+    /// <summary>
+    /// PostgreSQL refuses others: the oldest is not above the next, and the open ones rise between them.
+    /// </summary>
     private static bool IsSnapshot(Match match)
     {
         ulong[] open = [.. match.Groups["open"].Captures.Select(Number)];
@@ -36,8 +38,7 @@ public sealed partial record FeedPosition(string Epoch, string Snapshot)
     private static ulong Number(Capture digits) => ulong.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        """
-        \A(?<epoch>[0-9a-f]{12}):(?<snapshot>(?<oldest>[0-9]{1,18}):(?<next>[0-9]{1,18}):((?<open>[0-9]{1,18})(,(?<open>[0-9]{1,18})){0,5000})?)\z
-        """)]
+        @"\A(?<epoch>[0-9a-f]{12}):(?<snapshot>(?<oldest>[0-9]{1,18}):(?<next>[0-9]{1,18}):"
+        + @"((?<open>[0-9]{1,18})(,(?<open>[0-9]{1,18})){0,5000})?)\z")]
     private static partial Regex Form();
 }

@@ -44,8 +44,9 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             ct);
 
     /// <summary>
-    /// Claims syncs of any users in one round trip. Of those that succeeded it returns the claims, without the accounts'
-    /// stored state; each of the others has to be claimed by itself, because its row is locked or it is refused.
+    /// Claims syncs of any users in one round trip. Of those that succeeded it returns the claims, without the stored
+    /// state of the accounts; each of the others has to be claimed by itself, because its row is locked or it is
+    /// refused.
     /// </summary>
     public async Task<IReadOnlyList<SetClaim>> ClaimSetAsync(
         IReadOnlyList<ClaimRequest> requests, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)

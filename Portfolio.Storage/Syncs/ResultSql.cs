@@ -20,8 +20,9 @@ internal static class ResultSql
                 where id = @connectionId and fence = @fence and deleted_at is null and portfolio_id is null);
         """;
 
-    // Ordered, so that two runs that list the same new assets do not deadlock. One that is listed already under this name
-    // is left out: an insert would lock its row even where it changes nothing, and most accounts hold the same assets.
+    // Ordered, so that two runs that list the same new assets do not deadlock. One that is listed already under this
+    // name is left out: an insert would lock its row even where it changes nothing, and most accounts hold the same
+    // assets.
     private const string ListAssets =
         """
         insert into assets (id, source, symbol, name)

@@ -314,7 +314,8 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
         var connection = new NpgsqlConnection(stores.Database.Owner);
         await connection.OpenAsync(Cancel);
         var transaction = await connection.BeginTransactionAsync(Cancel);
-        await using var hold = new NpgsqlCommand("lock table request_budgets in exclusive mode", connection, transaction);
+        await using var hold = new NpgsqlCommand(
+            "lock table request_budgets in exclusive mode", connection, transaction);
         await hold.ExecuteNonQueryAsync(Cancel);
         return transaction;
     }

@@ -39,7 +39,8 @@ public sealed class HousekeepingTests(PostgresServer postgres)
 
         Assert.Empty(await house.EndStaleLeasesAsync(["binance"], Stores.Noon.AddMinutes(2), Cancel));
         Assert.Equal(
-            connection.Id, Assert.Single(await house.EndStaleLeasesAsync(["binance"], Stores.Noon.AddMinutes(3), Cancel)).Id);
+            connection.Id,
+            Assert.Single(await house.EndStaleLeasesAsync(["binance"], Stores.Noon.AddMinutes(3), Cancel)).Id);
 
         Assert.Null((await stores.Api<ConnectionStore>().FindAsync(user, connection.Id, Cancel))?.LeaseUntil);
     }

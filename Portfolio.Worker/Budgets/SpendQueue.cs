@@ -42,13 +42,11 @@ internal sealed class SpendQueue
         {
             var (madeAt, now) = (clock.GetTimestamp(), exchangeClock.Now);
             var parts = left.ToDictionary(payment => payment, payment => payment.SpendingsAt(now));
-            var sums = Sum(parts.Values.SelectMany(part => part));
-            var spent = await store.SpendAsync(exchange, address, sums, CancellationToken.None);
-            usage.Learn(spent, sums);
+            var spent = await SpendAsync(Sum(parts.Values.SelectMany(part => part)));
             if (spent.Fits)
             {
-                foreach (var payment in left)
-                    paid[payment] = new BudgetReservation(payment.PortionsOf(parts[payment], now, madeAt, clock), clock);
+                foreach (var (payment, part) in parts)
+                    paid[payment] = payment.Reserve(part, now, madeAt, clock);
                 break;
             }
 
@@ -57,6 +55,13 @@ internal sealed class SpendQueue
         }
 
         return [.. payments.Select(payment => paid.GetValueOrDefault(payment))];
+    }
+
+    private async Task<BudgetSpending> SpendAsync(IReadOnlyList<BucketSpending> sums)
+    {
+        var spent = await store.SpendAsync(exchange, address, sums, CancellationToken.None);
+        usage.Learn(spent, sums);
+        return spent;
     }
 
     private static List<BucketSpending> Sum(IEnumerable<BucketSpending> spendings) =>
@@ -97,11 +102,13 @@ internal sealed class SpendQueue
         public List<BucketSpending> SpendingsAt(DateTimeOffset now) =>
             [.. costs.Select(cost => cost.SpendingAt(now, scheduledShare))];
 
-        /// <summary>Each with the monotonic time at which its window ends.</summary>
-        public IEnumerable<BudgetPortion> PortionsOf(
+        /// <summary>Each part is valid until the monotonic time at which its window ends.</summary>
+        public BudgetReservation Reserve(
             IReadOnlyList<BucketSpending> spendings, DateTimeOffset now, long madeAt, TimeProvider clock) =>
-            costs.Zip(spendings, (cost, spending) => new BudgetPortion(
-                spending,
-                madeAt + (long)((cost.Bucket.At(now).NextAt - now).TotalSeconds * clock.TimestampFrequency)));
+            new(
+                costs.Zip(spendings, (cost, spending) => new BudgetPortion(
+                    spending,
+                    madeAt + (long)((cost.Bucket.At(now).NextAt - now).TotalSeconds * clock.TimestampFrequency))),
+                clock);
     }
 }
