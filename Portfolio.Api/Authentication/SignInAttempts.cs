@@ -3,7 +3,8 @@ using System.Threading.RateLimiting;
 namespace Portfolio.Api.Authentication;
 
 /// <summary>
-/// Limits the attempts of one address. A token cannot be guessed, but no one needs to try all day either.
+/// Limits the attempts of one address with a wrong token. A token cannot be guessed, but no one needs to try all day
+/// either. The right one is let in meanwhile, so that no one can lock its owner out.
 /// </summary>
 internal sealed class SignInAttempts : IDisposable
 {

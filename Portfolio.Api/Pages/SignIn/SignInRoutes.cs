@@ -24,11 +24,11 @@ internal static partial class SignInRoutes
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var to = form["to"].ToString();
-        if (!attempts.MayTry(http))
-            return Again("attempts", to);
-
         if (!token.Matches(form["token"].ToString().Trim()))
         {
+            if (!attempts.MayTry(http))
+                return Again("attempts", to);
+
             LogRefused(loggers.CreateLogger("Portfolio.Api.Pages.SignIn"), http.Connection.RemoteIpAddress);
             return Again("token", to);
         }
