@@ -43,36 +43,36 @@ internal sealed record FinishedSync
 
     public required string Outcome { get; init; }
 
-    public required string? ErrorKind { get; init; }
+    public string? ErrorKind { get; init; }
 
-    public required string? ErrorCode { get; init; }
+    public string? ErrorCode { get; init; }
 
-    public required string? ErrorDetail { get; init; }
+    public string? ErrorDetail { get; init; }
 
-    public required int AssetsSynced { get; init; }
+    public int AssetsSynced { get; init; }
 
-    public required int DustSkipped { get; init; }
+    public int DustSkipped { get; init; }
 
-    public required int Unpriced { get; init; }
+    public int Unpriced { get; init; }
 
-    public required decimal TotalUsd { get; init; }
+    public decimal TotalUsd { get; init; }
 
     /// <summary>JSON, like the next three.</summary>
     public required string Wallets { get; init; }
 
     public required string? Coverage { get; init; }
 
-    public required string? ReportedGaps { get; init; }
+    public string? ReportedGaps { get; init; }
 
-    public required string? Contradiction { get; init; }
+    public string? Contradiction { get; init; }
 
-    public required DateTimeOffset? ContradictedSince { get; init; }
+    public DateTimeOffset? ContradictedSince { get; init; }
 
-    public required int ContradictedRuns { get; init; }
+    public int ContradictedRuns { get; init; }
 
-    public required DateTimeOffset? EmptiedSince { get; init; }
+    public DateTimeOffset? EmptiedSince { get; init; }
 
-    public static FinishedSync Of(Claim claim, SyncResult result) => new()
+    public static FinishedSync Of(Claim claim, SyncResult result) => new FinishedSync
     {
         ConnectionId = claim.ConnectionId,
         UserId = claim.UserId,
@@ -91,20 +91,32 @@ internal sealed record FinishedSync
         ProfitApart = result.ProfitApart,
         StateId = ResultSql.IsUnchanged(claim, result) ? null : result.StateId,
         Outcome = result.Partial ? RunOutcomes.Partial : RunOutcomes.Succeeded,
-        ErrorKind = result.Missed?.Kind,
-        ErrorCode = result.Missed?.Code,
-        ErrorDetail = result.Missed?.Wallets,
-        AssetsSynced = result.Totals.Assets,
-        DustSkipped = result.Totals.Dust,
-        Unpriced = result.Totals.Unpriced,
-        TotalUsd = result.Totals.Usd,
         Wallets = JsonSerializer.Serialize(result.Wallets, FinishedSyncJson.Default.IReadOnlyListWalletResult),
         Coverage = result.Coverage,
-        ReportedGaps = result.Evidence.ReportedGaps,
-        Contradiction = result.Evidence.Contradiction,
-        ContradictedSince = result.Evidence.ContradictedSince,
-        ContradictedRuns = result.Evidence.ContradictedRuns,
-        EmptiedSince = result.Evidence.EmptiedSince,
+    }.With(result.Missed).With(result.Totals).With(result.Evidence);
+
+    private FinishedSync With(MissedWallets? missed) => this with
+    {
+        ErrorKind = missed?.Kind,
+        ErrorCode = missed?.Code,
+        ErrorDetail = missed?.Wallets,
+    };
+
+    private FinishedSync With(RunTotals totals) => this with
+    {
+        AssetsSynced = totals.Assets,
+        DustSkipped = totals.Dust,
+        Unpriced = totals.Unpriced,
+        TotalUsd = totals.Usd,
+    };
+
+    private FinishedSync With(SyncEvidence evidence) => this with
+    {
+        ReportedGaps = evidence.ReportedGaps,
+        Contradiction = evidence.Contradiction,
+        ContradictedSince = evidence.ContradictedSince,
+        ContradictedRuns = evidence.ContradictedRuns,
+        EmptiedSince = evidence.EmptiedSince,
     };
 
     public static string Json(IReadOnlyList<FinishedSync> finished) =>
