@@ -68,7 +68,7 @@ internal sealed class ConnectionFeed(ChangeStore changes, ConnectionSignals sign
         // A new reader knows no connection yet that could be removed.
         var look = found.List.Where(change => change.Connection is not null || !(isFirst && isNewReader))
             .Select(Of).ToList();
-        // A reader that has only a part of them hears them all again.
+        // Only the last one has a position: a reader that was cut off in between gets them all again.
         if (look.Count > 0)
             look[^1] = look[^1] with { Position = found.Position };
         if (look.Count is 0 || isFirst)

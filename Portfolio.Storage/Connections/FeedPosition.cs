@@ -11,7 +11,7 @@ namespace Portfolio.Storage.Connections;
 /// <param name="Snapshot">As PostgreSQL writes a <c>pg_snapshot</c>: "10:20:10,14".</param>
 public sealed partial record FeedPosition(string Epoch, string Snapshot)
 {
-    /// <summary>Of no database: its reader is told everything again, removals included.</summary>
+    /// <summary>Of no database: its reader gets everything again, removals included.</summary>
     public static FeedPosition Unknown { get; } = new("", "1:1:");
 
     /// <summary>Opaque to callers: the epoch and the snapshot.</summary>

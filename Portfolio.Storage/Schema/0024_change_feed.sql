@@ -3,7 +3,7 @@
 -- would queue for, none missed, whatever the order of commits, and none held back by a long transaction elsewhere.
 alter table user_connections add column changed_by xid8 not null default pg_current_xact_id();
 
--- Connections whose rows are gone, so that a reader who comes back later hears of it. Some sixty bytes each.
+-- Connections whose rows are gone, for readers that come back later. Some sixty bytes each.
 create table removed_connections (
     -- No reference: the row outlives the connection.
     connection_id uuid primary key,
@@ -54,8 +54,8 @@ create trigger a_visible_change_is_stamped
             and (new.lease_until is null or new.request_trigger <> 'scheduled')))
     execute function stamp_connection_change();
 
--- Runs with the rights of the schema's owner: neither login may write here. A reader who has heard of a disconnect that
--- kept the history hears nothing more when that is purged.
+-- Runs with the rights of the schema's owner: neither login may write here. A reader that has seen a disconnect with its
+-- history kept sees no second removal when the history is purged.
 create function note_removed_connection() returns trigger
     language plpgsql security definer set search_path = public, pg_temp
 as $$
