@@ -18,13 +18,20 @@ internal sealed partial class RequestDueSyncsJob(
     DueStore connections,
     SyncAdmission syncAdmission,
     IEnumerable<IExchange> exchanges,
-    IBus bus,
+    IBusControl bus,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<RequestDueSyncsJob> logger) : IJob
 {
+    /// <summary>
+    /// Not before this worker has bound its queues: RabbitMQ drops a message that no queue takes, and its sync would
+    /// wait until the request expires.
+    /// </summary>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct)
     {
+        if (bus.CheckHealth().Status is BusHealthStatus.Unhealthy)
+            return;
+
         foreach (var exchange in exchanges)
             await RequestDueAsync(exchange, ct);
     }
