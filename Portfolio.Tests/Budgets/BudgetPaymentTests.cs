@@ -1,27 +1,14 @@
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using Portfolio.Storage.Budgets;
 using Portfolio.Tests.Servers;
-using Portfolio.Tests.Storage;
 using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Tests.Budgets;
 
 /// <summary>How a worker pays: together for what comes at once, and only what is news.</summary>
 [NeedsServers]
-public sealed class BudgetPaymentTests(PostgresServer postgres) : IAsyncLifetime
+public sealed class BudgetPaymentTests(PostgresServer postgres) : BudgetTest(postgres)
 {
-    private static readonly DateTimeOffset TenPastTheMinute = new(2026, 11, 24, 12, 0, 10, TimeSpan.Zero);
-    private static readonly Bucket Api = new("api", 100, TimeSpan.FromMinutes(1));
-    private static readonly Bucket Earn = new("earn", 1_000, TimeSpan.FromMinutes(1));
-
-    private readonly FakeTimeProvider clock = new(TenPastTheMinute);
-    private Stores stores = null!;
-
-    public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
-
-    public ValueTask DisposeAsync() => stores.DisposeAsync();
-
     [Fact]
     public async Task Payments_that_come_while_one_is_on_its_way_are_made_together()
     {
@@ -117,21 +104,6 @@ public sealed class BudgetPaymentTests(PostgresServer postgres) : IAsyncLifetime
         await hold.ExecuteNonQueryAsync(Cancel);
         return transaction;
     }
-
-    private RequestBudget Worker(string address = "unnamed", TimeProvider? time = null)
-    {
-        var health = stores.Worker<HealthStore>();
-        var known = new HealthCache(health, address, time ?? clock);
-        return new RequestBudget("binance", stores.Worker<BudgetStore>(), health, known, address, time ?? clock);
-    }
-
-    /// <summary>Spends, and the budget grants it.</summary>
-    private static async Task SpendAsync(
-        RequestBudget budget, RequestCost cost, BudgetReservation? reservation = null) =>
-        Assert.Null(await budget.SpendAsync(cost, reservation, Cancel));
-
-    private Task<int> UsedAsync(string bucket) => stores.Database.ReadAsync<int>(
-        $"select weight_used from request_budgets where bucket = '{bucket}' and egress = 'unnamed'");
 
     /// <summary>Its time of day can be set back; its monotonic time cannot.</summary>
     private sealed class SetBackClock(FakeTimeProvider clock) : TimeProvider

@@ -1,27 +1,13 @@
-using Microsoft.Extensions.Time.Testing;
-using Portfolio.Storage.Budgets;
 using Portfolio.Tests.Exchanges;
 using Portfolio.Tests.Servers;
-using Portfolio.Tests.Storage;
 using Portfolio.Worker.Budgets;
 
 namespace Portfolio.Tests.Budgets;
 
 /// <summary>Budgets of several workers over one database, at a time of the test's own.</summary>
 [NeedsServers]
-public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
+public sealed class RequestBudgetTests(PostgresServer postgres) : BudgetTest(postgres)
 {
-    private static readonly DateTimeOffset TenPastTheMinute = new(2026, 11, 24, 12, 0, 10, TimeSpan.Zero);
-    private static readonly Bucket Api = new("api", 100, TimeSpan.FromMinutes(1));
-    private static readonly Bucket Earn = new("earn", 1_000, TimeSpan.FromMinutes(1));
-
-    private readonly FakeTimeProvider clock = new(TenPastTheMinute);
-    private Stores stores = null!;
-
-    public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
-
-    public ValueTask DisposeAsync() => stores.DisposeAsync();
-
     [Fact]
     public async Task Workers_that_spend_at_once_never_spend_more_than_the_limit()
     {
@@ -222,19 +208,4 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : IAsyncLifetime
 
         await SpendAsync(Worker("203.0.113.7"), new(Api, 100));
     }
-
-    private RequestBudget Worker(string address = "unnamed", TimeProvider? time = null)
-    {
-        var health = stores.Worker<HealthStore>();
-        var known = new HealthCache(health, address, time ?? clock);
-        return new RequestBudget("binance", stores.Worker<BudgetStore>(), health, known, address, time ?? clock);
-    }
-
-    /// <summary>Spends, and the budget grants it.</summary>
-    private static async Task SpendAsync(
-        RequestBudget budget, RequestCost cost, BudgetReservation? reservation = null) =>
-        Assert.Null(await budget.SpendAsync(cost, reservation, Cancel));
-
-    private Task<int> UsedAsync(string bucket) => stores.Database.ReadAsync<int>(
-        $"select weight_used from request_budgets where bucket = '{bucket}' and egress = 'unnamed'");
 }
