@@ -1,6 +1,6 @@
--- Each connection carries the transaction that changed it last. A reader of the feed keeps the snapshot that it has read
--- by, and next time reads the connections whose transaction that snapshot did not see: no counter that a user's syncs
--- would queue for, none missed, whatever the order of commits, and none held back by a long transaction elsewhere.
+-- Each connection carries the transaction that changed it last. A reader of the feed keeps the snapshot of its last
+-- read, and next reads the connections whose transaction that snapshot did not see. Syncs of one user queue for no
+-- counter, no change is missed in whatever order transactions commit, and a long one elsewhere holds nothing back.
 alter table user_connections add column changed_by xid8 not null default pg_current_xact_id();
 
 -- Connections whose rows are gone, for readers that come back later. Some sixty bytes each.
@@ -54,8 +54,8 @@ create trigger a_visible_change_is_stamped
             and (new.lease_until is null or new.request_trigger <> 'scheduled')))
     execute function stamp_connection_change();
 
--- Runs with the rights of the schema's owner: neither login may write here. A reader that has seen a disconnect with its
--- history kept sees no second removal when the history is purged.
+-- Runs with the rights of the schema's owner: neither login may write here. A reader that has seen a disconnect which
+-- kept the history sees no second removal when the history is purged.
 create function note_removed_connection() returns trigger
     language plpgsql security definer set search_path = public, pg_temp
 as $$

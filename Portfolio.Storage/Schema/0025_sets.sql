@@ -1,6 +1,6 @@
--- The schedule's syncs are claimed and finished many at a time, whoever their users are. A login that sees one user at a
--- time cannot do that, so these two functions run with the owner's rights: they touch the rows that they are given by
--- (user, connection, request) or (user, connection, fence), where all of that is what the row says, and no others.
+-- The schedule's syncs of all users are claimed and finished many at a time. A login that sees one user at a time cannot
+-- do that, so these two functions run with the owner's rights. They touch only rows that they are given by (user,
+-- connection, request) or (user, connection, fence), and only where all of that is what the row says.
 
 -- Another value stands for another state of the account: balances, ledger and answers about renames. A worker that has
 -- read a state reads it again only when this is another.
@@ -46,8 +46,8 @@ begin
 end
 $$;
 
--- Successful runs: their connections, and a row for each in sync_runs. Returns those whose fence is still the newest; to
--- finish the same run again changes nothing.
+-- Stores successful runs: their connections, and a row for each in sync_runs. Returns those whose fence is still the
+-- newest. To finish the same run again changes nothing.
 create function finish_syncs(results jsonb, patient boolean)
     returns table (id uuid, portfolio_id uuid)
     language plpgsql security definer set search_path = public, pg_temp
