@@ -9,31 +9,7 @@ umask 077
 ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 MINUTES=${1:-3} WORKERS=${2:-4} CONNECTIONS=${3:-400}
 EVERY=7
-# shellcheck disable=SC2034 # read by system.sh
-LIVE=''
-. "$ROOT/scripts/say.sh"
-. "$ROOT/scripts/random.sh"
-. "$ROOT/scripts/ports.sh"
-. "$ROOT/scripts/children.sh"
-. "$ROOT/scripts/programs.sh"
-. "$ROOT/scripts/servers.sh"
-. "$ROOT/scripts/run-directory.sh"
-. "$ROOT/scripts/system.sh"
-
-# shellcheck disable=SC2317 # called by the trap
-stop_everything() {
-    local code=$?
-    trap '' INT TERM HUP
-    trap - EXIT
-    set +e
-    stop TERM 10 build migrate api worker "${FURTHER[@]}"
-    stop TERM 5 simulator
-    kill_servers
-    rm -rf "$RUN_DIR"
-    exit "$code"
-}
-
-FURTHER=()
+. "$ROOT/scripts/measuring.sh"
 
 start_further_workers() {
     local number
@@ -48,32 +24,16 @@ start_further_workers() {
     done
 }
 
-sql() { psql_as_owner --dbname=portfolio --command="$1"; }
-
-# request ADDRESS METHOD [BODY] [CURL-OPTION...]
-request() {
-    local address=$1 method=$2 body=${3:-}
-    shift "$(($# < 3 ? $# : 3))"
-    curl --silent --noproxy '*' --request "$method" "$address" --header 'Content-Type: application/json' \
-        ${body:+--data "$body"} "$@"
-}
-
-control() { request "$SIMULATOR_URL/_simulator/$2" "$1" "${3:-}" --fail; }
-
-api() { request "$URL/api/v1/$2" "$1" "${3:-}" --header "Authorization: Bearer $TOKEN"; }
-
 # The newest run that a person requested.
 manual_run() { sql "select max(id::text) from sync_runs where connection_id = '$1' and trigger = 'manual'"; }
 
 connect_all() {
-    local account body
+    local body
     step "Connecting $CONNECTIONS accounts, with limits out of the way"
-    control PUT limits '{"apiWeightPerMinute":100000000,"sapiWeightPerMinute":100000000}' >/dev/null
-    while read -r account; do
-        body=$(grep -oE '"api(Key|Secret)":"[^"]*"' <<<"$account" | paste -sd,)
-        body='{"exchange":"binance","syncIntervalMinutes":1440,'$body'}'
+    lift_limits
+    while read -r body; do
         api POST connections "$body" >/dev/null
-    done < <(control GET "numbered-accounts?from=0&count=$CONNECTIONS" | grep -o '{[^{}]*}')
+    done < <(numbered_accounts 0 "$CONNECTIONS")
     # The budget of the workers is Binance's own; the rest of it is released to them minute by minute.
     until [[ $(sql "select count(*) from user_connections where last_outcome = 'succeeded'") == "$CONNECTIONS" ]]; do
         sql "delete from request_budgets" && sleep 1
@@ -124,26 +84,8 @@ overlapping_runs() {
 }
 
 main() {
-    RUN_DIR=$(mktemp -d "${TMPDIR:-/tmp}/portfolio-measure.XXXXXX")
-    chmod 711 "$RUN_DIR"
-    export PORTFOLIO_RUN_DIR=$RUN_DIR Sync__IntervalAtMost=1.00:00:00 Sync__ResyncThrottle=00:00:00
     export Simulator__RequestLogSize=1000000
-    trap stop_everything EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM HUP
-    settle_run_dir
-    require_dotnet
-    require curl postgres rabbitmq
-    settle_servers_dir
-    settle_secrets
-    choose_port PORTFOLIO_PORT && choose_port PORTFOLIO_SIMULATOR_PORT
-    choose_port POSTGRES_PORT && choose_port RABBITMQ_PORT && choose_port RABBITMQ_CONSOLE_PORT
-    start_postgres max_connections=300
-    start_rabbitmq
-    build_system
-    await_postgres
-    await_rabbitmq
-    start_system
+    start_measured_system max_connections=300
     start_further_workers
     connect_all
 

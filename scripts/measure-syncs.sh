@@ -9,52 +9,7 @@ umask 077
 ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 CONNECTIONS=${1:-500} ROUNDS=${2:-3} RESULT=${3:-}
 WAITERS=100
-# shellcheck disable=SC2034 # read by system.sh
-LIVE=''
-. "$ROOT/scripts/say.sh"
-. "$ROOT/scripts/random.sh"
-. "$ROOT/scripts/ports.sh"
-. "$ROOT/scripts/children.sh"
-. "$ROOT/scripts/programs.sh"
-. "$ROOT/scripts/servers.sh"
-. "$ROOT/scripts/run-directory.sh"
-. "$ROOT/scripts/system.sh"
-
-# shellcheck disable=SC2317 # called by the trap
-stop_everything() {
-    local code=$?
-    trap '' INT TERM HUP
-    trap - EXIT
-    set +e
-    stop TERM 10 build migrate api worker
-    stop TERM 5 simulator
-    kill_servers
-    rm -rf "$RUN_DIR"
-    exit "$code"
-}
-
-sql() { psql_as_owner --dbname=portfolio --command="$1"; }
-
-control() {
-    curl --silent --fail --noproxy '*' --request "$1" "$SIMULATOR_URL/_simulator/$2" \
-        --header 'Content-Type: application/json' ${3:+--data "$3"}
-}
-
-# post_connection BODY [CURL-OPTION...]
-post_connection() {
-    local body=$1
-    shift
-    curl --silent --fail --noproxy '*' "$URL/api/v1/connections" --data "$body" \
-        --header 'Content-Type: application/json' --header "Authorization: Bearer $TOKEN" --output /dev/null "$@"
-}
-
-# accounts FROM COUNT: a body to connect each of them with.
-accounts() {
-    control GET "numbered-accounts?from=$1&count=$2" | grep -o '{[^{}]*}' | while read -r account; do
-        account=$(grep -oE '"api(Key|Secret)":"[^"]*"' <<<"$account" | paste -sd,)
-        echo '{"exchange":"binance","syncIntervalMinutes":1440,'"$account"'}'
-    done
-}
+. "$ROOT/scripts/measuring.sh"
 
 # CPU time in clock ticks of a process, its threads, and the children that it has waited for.
 ticks() { awk '{ sub(/.*\) /, ""); print $12 + $13 + $14 + $15 }' "/proc/$1/stat" 2>/dev/null || echo 0; }
@@ -116,10 +71,12 @@ change_all() {
 }
 
 measure_round() {
-    local round=$1
+    local round=$1 body
     sql 'delete from user_connections'
     kill -s STOP -- "-${CHILDREN[worker]}"
-    while read -r body; do post_connection "$body"; done < <(accounts "$((round * CONNECTIONS))" "$CONNECTIONS")
+    while read -r body; do
+        api POST connections "$body" --fail >/dev/null
+    done < <(numbered_accounts "$((round * CONNECTIONS))" "$CONNECTIONS")
     measure first thaw_worker
     measure unchanged make_due
     measure changed change_all
@@ -127,9 +84,11 @@ measure_round() {
 
 # A person's wait, one after the other, from the request to the answer with the synced connection.
 measure_waits() {
+    local body
     while read -r body; do
-        post_connection "$body" --header 'Prefer: wait=20' --write-out 'wait %{time_total}\n'
-    done < <(accounts "$(((ROUNDS + 1) * CONNECTIONS))" "$WAITERS") >"$RUN_DIR/waits"
+        api POST connections "$body" --fail --header 'Prefer: wait=20' --output /dev/null \
+            --write-out 'wait %{time_total}\n'
+    done < <(numbered_accounts "$(((ROUNDS + 1) * CONNECTIONS))" "$WAITERS") >"$RUN_DIR/waits"
     sort -k2 -n "$RUN_DIR/waits" | awk '{ v[NR] = $2 * 1000 } END {
         printf "POST-to-synced median-ms %.0f\nPOST-to-synced p99-ms %.0f\n", v[int((NR + 1) / 2)], v[int(NR * 0.99)]
     }' >>"$RUN_DIR/figures"
@@ -155,29 +114,11 @@ report() {
 }
 
 main() {
-    RUN_DIR=$(mktemp -d "${TMPDIR:-/tmp}/portfolio-measure.XXXXXX")
-    chmod 711 "$RUN_DIR"
-    export PORTFOLIO_RUN_DIR=$RUN_DIR Sync__IntervalAtMost=1.00:00:00 Sync__SweepEvery=00:00:01
-    export Sync__SweepLimit=5000 Sync__ScheduledShare=1 Sync__ResyncThrottle=00:00:00
+    export Sync__SweepEvery=00:00:01 Sync__SweepLimit=5000 Sync__ScheduledShare=1
     export Exchanges__Binance__ApiWeightPerMinute=10000000 Exchanges__Binance__SapiWeightPerMinute=10000000
-    trap stop_everything EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM HUP
-    settle_run_dir
-    require_dotnet
-    require curl postgres rabbitmq
-    settle_servers_dir
-    settle_secrets
-    choose_port PORTFOLIO_PORT && choose_port PORTFOLIO_SIMULATOR_PORT
-    choose_port POSTGRES_PORT && choose_port RABBITMQ_PORT && choose_port RABBITMQ_CONSOLE_PORT
-    start_postgres max_connections=300 shared_preload_libraries=pg_stat_statements
-    start_rabbitmq
-    build_system
-    await_postgres
-    await_rabbitmq
-    start_system
+    start_measured_system max_connections=300 shared_preload_libraries=pg_stat_statements
     sql 'create extension pg_stat_statements'
-    control PUT limits '{"apiWeightPerMinute":100000000,"sapiWeightPerMinute":100000000}' >/dev/null
+    lift_limits
 
     step "Warming up"
     measure_round 0
