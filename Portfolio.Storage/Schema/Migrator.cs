@@ -38,9 +38,36 @@ public sealed partial class Migrator(IOptions<DatabaseOptions> options, ILogger<
                 $"The schema script {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
         }
 
-        await AllowLoginAsync(connection, "portfolio_api", options.Value.ApiPassword, ct);
-        await AllowLoginAsync(connection, "portfolio_worker", options.Value.WorkerPassword, ct);
+        await PrepareAsync(connection, "portfolio_api", options.Value.ApiPassword, ct);
+        await PrepareAsync(connection, "portfolio_worker", options.Value.WorkerPassword, ct);
         LogMigrated(result.Scripts.Count());
+    }
+
+    private static async Task PrepareAsync(
+        NpgsqlConnection connection, string role, string? password, CancellationToken ct)
+    {
+        await AllowLoginAsync(connection, role, password, ct);
+        await LimitSessionsAsync(connection, role, ct);
+    }
+
+    private static async Task LimitSessionsAsync(NpgsqlConnection connection, string role, CancellationToken ct)
+    {
+        var statements = new List<string>();
+        await using (var missing = new NpgsqlCommand(SessionLimits.Statements, connection)
+        {
+            Parameters =
+            {
+                new() { Value = role }, new() { Value = SessionLimits.Names }, new() { Value = SessionLimits.Values },
+            },
+        })
+        {
+            await using var rows = await missing.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+                statements.Add(rows.GetString(0));
+        }
+
+        foreach (var statement in statements)
+            await ExecuteAsync(connection, statement, ct);
     }
 
     private static async Task AllowLoginAsync(
