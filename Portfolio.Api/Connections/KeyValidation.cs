@@ -64,7 +64,7 @@ internal sealed partial class KeyValidation(
             {
                 var client = clients.CreateRequestClient<ValidateKey>(timeout);
                 return await Task.Run(
-                    () => client.GetResponse<KeyAccepted, KeyRefused>(request, Mandatory, ct), ct).WaitAsync(ct);
+                    () => client.GetResponse<KeyAccepted, KeyRefused>(request, ct), ct).WaitAsync(ct);
             }
             catch (RequestException returned) when (IsReturned(returned) && broker.IsJustBack)
             {
@@ -72,12 +72,6 @@ internal sealed partial class KeyValidation(
             }
         }
     }
-
-    private static void Mandatory(IRequestPipeConfigurator<ValidateKey> request) => request.UseExecute(context =>
-    {
-        if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
-            rabbit.Mandatory = true;
-    });
 
     private static bool IsReturned(Exception failure) =>
         failure is RequestException { InnerException: MessageReturnedException };

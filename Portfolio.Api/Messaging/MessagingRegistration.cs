@@ -22,6 +22,7 @@ internal static class MessagingRegistration
             {
                 rabbit.Host(context.GetRequiredService<IOptions<RabbitMqAddress>>().Value.Uri);
                 RouteByExchange(rabbit);
+                ReturnUnroutable(rabbit);
                 rabbit.OverrideDefaultBusEndpointQueueName($"api-answers-{NewId.NextGuid():n}");
                 rabbit.ReceiveEndpoint($"api-events-{NewId.NextGuid():n}", queue =>
                 {
@@ -43,4 +44,16 @@ internal static class MessagingRegistration
         rabbit.Publish<SyncConnection>(publish => publish.ExchangeType = "direct");
         rabbit.Publish<ValidateKey>(publish => publish.ExchangeType = "direct");
     }
+
+    /// <summary>RabbitMQ returns a command that no queue takes, instead of dropping it. Events may have none.</summary>
+    private static void ReturnUnroutable(IRabbitMqBusFactoryConfigurator rabbit) =>
+        rabbit.ConfigurePublish(publish => publish.UseExecute(context =>
+        {
+            if (context is PublishContext<ConnectionCreated> or PublishContext<SyncConnection>
+                    or PublishContext<ValidateKey>
+                && context.TryGetPayload<RabbitMqSendContext>(out var sent))
+            {
+                sent.Mandatory = true;
+            }
+        }));
 }

@@ -28,6 +28,28 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
     public Task<bool> DeclareExchangeAsync(string name, bool durable) =>
         TryAsync(Constants.PreconditionFailed, channel => DeclareExchangeAsync(channel, name, durable));
 
+    /// <summary>
+    /// Declares the queue and its failure queue, the exchanges before it and their bindings, as MassTransit does: what
+    /// is there stays. Returns what is in the two, and who consumes the first; null when one was declared otherwise.
+    /// </summary>
+    public async Task<QueueState?> EnsureAsync(WorkerQueue queue)
+    {
+        QueueState? state = null;
+        await TryAsync(Constants.PreconditionFailed, async channel =>
+        {
+            var declared = await DeclareQueueAsync(channel, queue.Name, queue);
+            await DeclareExchangeAsync(channel, queue.Name, queue.Durable);
+            await channel.QueueBindAsync(queue.Name, queue.Name, "", cancellationToken: ct);
+            if (queue.Binding is { } binding)
+                await BindAsync(channel, queue.Name, binding);
+            var failed = queue.KeepsFailures
+                ? (await DeclareQueueAsync(channel, $"{queue.Name}_error", queue)).MessageCount
+                : 0;
+            state = new QueueState(declared.ConsumerCount, declared.MessageCount, failed);
+        });
+        return state;
+    }
+
     /// <summary>Returns how many messages went with the queue.</summary>
     public async Task<uint> ReplaceQueueAsync(string name, WorkerQueue like)
     {
@@ -110,6 +132,13 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
     private Task DeclareExchangeAsync(IChannel channel, string name, bool durable) =>
         channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable, autoDelete: false, cancellationToken: ct);
 
+    private async Task BindAsync(IChannel channel, string name, QueueBinding binding)
+    {
+        await channel.ExchangeDeclareAsync(
+            binding.MessageExchange, ExchangeType.Direct, durable: true, autoDelete: false, cancellationToken: ct);
+        await channel.ExchangeBindAsync(name, binding.MessageExchange, binding.RoutingKey, cancellationToken: ct);
+    }
+
     private sealed class Lock(BrokerEntities broker, string name) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync() => await broker.DeleteQueueAsync(name);
@@ -130,3 +159,8 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
         }
     }
 }
+
+/// <summary>A queue of the worker on the broker.</summary>
+/// <param name="Consumers">Of all workers.</param>
+/// <param name="Failed">Messages in its <c>_error</c> queue.</param>
+internal sealed record QueueState(uint Consumers, uint Messages, uint Failed);

@@ -19,6 +19,9 @@ internal static class MessagingRegistration
     {
         builder.AddRabbitMqAddress();
         builder.Services.AddSingleton<QueueUpgrade>();
+        builder.Services.AddSingleton<QueueMetrics>();
+        builder.Services.AddSingleton<QueueWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<QueueWatch>());
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -39,24 +42,26 @@ internal static class MessagingRegistration
     {
         rabbit.Send<SyncConnection>(send => send.UseRoutingKeyFormatter(context => Routing.Key(context.Message)));
         rabbit.Publish<SyncConnection>(publish => publish.ExchangeType = "direct");
+        // RabbitMQ returns a request that no queue takes, instead of dropping it. Events may have no listener.
+        rabbit.ConfigurePublish(publish => publish.UseExecute(context =>
+        {
+            if (context is PublishContext<SyncConnection> && context.TryGetPayload<RabbitMqSendContext>(out var sent))
+                sent.Mandatory = true;
+        }));
     }
 
     private static void AddQueues(IRabbitMqBusFactoryConfigurator rabbit, IRegistrationContext context, string exchange)
     {
         AddQueue<ConnectionCreated, ConnectionCreatedConsumer>(
-            rabbit, context, WorkerQueue.Quorum($"{exchange}-connection-created"), Routing.Key(exchange));
+            rabbit, context, WorkerQueues.ConnectionCreated(exchange));
+        AddQueue<SyncConnection, SyncConnectionConsumer>(rabbit, context, WorkerQueues.SyncNow(exchange));
         AddQueue<SyncConnection, SyncConnectionConsumer>(
-            rabbit, context, WorkerQueue.Quorum($"{exchange}-sync-now"), Routing.SyncKey(exchange, scheduled: false));
-        AddQueue<SyncConnection, SyncConnectionConsumer>(
-            rabbit, context, WorkerQueue.Quorum($"{exchange}-sync-scheduled"),
-            Routing.SyncKey(exchange, scheduled: true));
-        AddQueue<ValidateKey, ValidateKeyConsumer>(
-            rabbit, context, WorkerQueue.InMemory($"{exchange}-validate"), Routing.Key(exchange));
+            rabbit, context, WorkerQueues.SyncScheduled(exchange), ScheduleGate.AtMost);
+        AddQueue<ValidateKey, ValidateKeyConsumer>(rabbit, context, WorkerQueues.Validate(exchange));
     }
 
     private static void AddQueue<TMessage, TConsumer>(
-        IRabbitMqBusFactoryConfigurator rabbit, IRegistrationContext context, WorkerQueue queue, string routingKey,
-        int times = 1)
+        IRabbitMqBusFactoryConfigurator rabbit, IRegistrationContext context, WorkerQueue queue, int times = 1)
         where TMessage : class
         where TConsumer : class, IConsumer
     {
@@ -67,7 +72,7 @@ internal static class MessagingRegistration
                 RetryFaultsOfOurOwn(endpoint);
             else
                 DiscardFailures(endpoint);
-            Bind<TMessage>(endpoint, routingKey);
+            Bind<TMessage>(endpoint, queue);
             endpoint.ConfigureConsumer<TConsumer>(context);
         });
     }
@@ -108,14 +113,14 @@ internal static class MessagingRegistration
         endpoint.DiscardSkippedMessages();
     }
 
-    private static void Bind<TMessage>(IRabbitMqReceiveEndpointConfigurator endpoint, string routingKey)
+    private static void Bind<TMessage>(IRabbitMqReceiveEndpointConfigurator endpoint, WorkerQueue queue)
         where TMessage : class
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.Bind<TMessage>(binding =>
         {
             binding.ExchangeType = "direct";
-            binding.RoutingKey = routingKey;
+            binding.RoutingKey = queue.Binding?.RoutingKey;
         });
     }
 }

@@ -14,6 +14,14 @@ internal sealed record WorkerQueue(string Name, bool Durable, IReadOnlyDictionar
     /// </summary>
     public IReadOnlyList<string> EarlierNames { get; init; } = [];
 
+    /// <summary>The messages that reach the queue; null for one that is not a worker's any more.</summary>
+    public QueueBinding? Binding { get; init; }
+
+    /// <summary>
+    /// False: a message whose handling failed is discarded, because a sealed key must not stay in a queue.
+    /// </summary>
+    public bool KeepsFailures => Durable;
+
     /// <summary>Where MassTransit puts messages that failed or have no consumer. Declared like the queue.</summary>
     public static IReadOnlyList<string> FailureQueuesOf(string queue) =>
         [$"{queue}_error", $"{queue}_skipped"];
@@ -23,4 +31,12 @@ internal sealed record WorkerQueue(string Name, bool Durable, IReadOnlyDictionar
         name, Durable: true, new Dictionary<string, object> { ["x-queue-type"] = "quorum" });
 
     public static WorkerQueue InMemory(string name) => new(name, Durable: false, new Dictionary<string, object>());
+}
+
+/// <summary>As MassTransit binds a queue's exchange to that of a message's type.</summary>
+/// <param name="MessageExchange">A direct exchange to which messages of one type are published.</param>
+internal sealed record QueueBinding(string MessageExchange, string RoutingKey)
+{
+    public static QueueBinding Of<TMessage>(string routingKey)
+        where TMessage : class => new($"{typeof(TMessage).Namespace}:{typeof(TMessage).Name}", routingKey);
 }

@@ -2,6 +2,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Portfolio.Worker.Exchanges.Lists;
+using Portfolio.Worker.Messaging;
 
 namespace Portfolio.Worker.Readiness;
 
@@ -17,7 +18,7 @@ internal static class Telemetry
             .ConfigureResource(resource => resource.AddService("portfolio-worker"))
             .WithTracing(tracing => tracing.AddSource("MassTransit"))
             .WithMetrics(metrics => metrics.AddRuntimeInstrumentation().AddMeter(
-                "MassTransit", "Npgsql", ListMetrics.MeterName));
+                "MassTransit", "Npgsql", ListMetrics.MeterName, QueueMetrics.MeterName));
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
             telemetry.UseOtlpExporter();
     }

@@ -1,0 +1,40 @@
+using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Exchanges;
+
+namespace Portfolio.Worker.Messaging;
+
+/// <summary>The queues of one exchange, named for the operator who sees them in the RabbitMQ console.</summary>
+internal static class WorkerQueues
+{
+    /// <summary>Of every exchange that can be connected.</summary>
+    public static IReadOnlyList<WorkerQueue> All =>
+    [
+        .. ExchangeCatalog.All.Select(entry => entry.Exchange).SelectMany(exchange => new[]
+        {
+            ConnectionCreated(exchange), SyncNow(exchange), SyncScheduled(exchange), Validate(exchange),
+        }),
+    ];
+
+    public static WorkerQueue ConnectionCreated(string exchange) =>
+        WorkerQueue.Quorum($"{exchange}-connection-created") with
+        {
+            Binding = QueueBinding.Of<ConnectionCreated>(Routing.Key(exchange)),
+        };
+
+    /// <summary>Syncs that a person waits for.</summary>
+    public static WorkerQueue SyncNow(string exchange) => WorkerQueue.Quorum($"{exchange}-sync-now") with
+    {
+        Binding = QueueBinding.Of<SyncConnection>(Routing.SyncKey(exchange, scheduled: false)),
+    };
+
+    public static WorkerQueue SyncScheduled(string exchange) => WorkerQueue.Quorum($"{exchange}-sync-scheduled") with
+    {
+        Binding = QueueBinding.Of<SyncConnection>(Routing.SyncKey(exchange, scheduled: true)),
+    };
+
+    /// <summary>Keys to validate.</summary>
+    public static WorkerQueue Validate(string exchange) => WorkerQueue.InMemory($"{exchange}-validate") with
+    {
+        Binding = QueueBinding.Of<ValidateKey>(Routing.Key(exchange)),
+    };
+}
