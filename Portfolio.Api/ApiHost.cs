@@ -13,6 +13,7 @@ using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Portfolios;
 using Portfolio.Api.Reference;
 using Portfolio.Storage;
+using Portfolio.Storage.Startup;
 using Scalar.AspNetCore;
 
 namespace Portfolio.Api;
@@ -31,6 +32,7 @@ internal static class ApiHost
             ApplicationName = typeof(ApiHost).Assembly.GetName().Name,
         });
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = BoundedShutdown.Patience);
         builder.Services.AddSingleton<EgressLookup>();
         builder.Services.AddSingleton<IdempotentResponses>();
         builder.AddHttp();

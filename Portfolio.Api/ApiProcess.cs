@@ -18,8 +18,10 @@ internal static class ApiProcess
                 // It carries the text that people type on pages, and its debug lines would repeat it.
                 .MinimumLevel.Override("Microsoft.AspNetCore.SignalR", LogEventLevel.Information)
                 .WriteTo.Console(new RenderedCompactJsonFormatter()));
-            await using var app = ApiHost.Build(builder);
-            await app.RunAsync();
+            // Disposed by its own end; disposing one that hangs would hang as well.
+            var app = ApiHost.Build(builder);
+            if (!await app.RunWithinLimitAsync())
+                await Console.Error.WriteLineAsync(BoundedShutdown.Sentence("API"));
             return 0;
         }
         catch (Exception fault)

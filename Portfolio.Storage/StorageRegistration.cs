@@ -32,6 +32,7 @@ public static class StorageRegistration
         services.AddSyncStores();
         services.AddPortfolioStores();
         services.AddSingleton<HousekeepingStore>();
+        services.AddSingleton<ScheduleStateStore>();
     }
 
     /// <summary>The migrator, for the one-shot that runs with the owner's login and needs no encryption keys.</summary>
@@ -89,6 +90,7 @@ public static class StorageRegistration
             .Configure<IConfiguration>((address, configuration) =>
                 address.ConnectionString = configuration.GetConnectionString("Postgres"));
         builder.Services.AddSingleton(PostgresAddress.Connect);
+        builder.Services.AddSingleton<DatabaseReadiness>();
         builder.Services.AddSingleton<UserDatabase>();
         builder.Services.AddSingleton<PostgresNotifications>();
         return builder.Services;

@@ -1,5 +1,6 @@
 using MassTransit;
 using Portfolio.Storage;
+using Portfolio.Storage.Startup;
 using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Messaging;
@@ -17,9 +18,10 @@ internal static class WorkerHost
         var builder = Host.CreateApplicationBuilder(args);
         builder.Services.AddSingleton(TimeProvider.System);
         // A sync under way may finish, but an unreachable server does not keep the process running.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = BoundedShutdown.Patience);
         builder.Services.Configure<MassTransitHostOptions>(bus => bus.StopTimeout = TimeSpan.FromSeconds(10));
         builder.AddStorage();
+        builder.Services.AddHostedService<PostgresWait>();
         builder.AddBudgets();
         builder.AddExchanges();
         builder.AddSyncs();

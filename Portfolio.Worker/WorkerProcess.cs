@@ -17,8 +17,10 @@ internal static class WorkerProcess
             builder.Services.AddSerilog(log => log
                 .ReadFrom.Configuration(builder.Configuration)
                 .WriteTo.Console(new RenderedCompactJsonFormatter()));
-            using var host = builder.Build();
-            await host.RunAsync();
+            // Disposed by its own end; disposing one that hangs would hang as well.
+            var host = builder.Build();
+            if (!await host.RunWithinLimitAsync())
+                await Console.Error.WriteLineAsync(BoundedShutdown.Sentence("worker"));
             return 0;
         }
         catch (Exception fault)

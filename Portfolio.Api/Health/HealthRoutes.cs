@@ -1,20 +1,35 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portfolio.Storage.Database;
 
 namespace Portfolio.Api.Health;
 
 internal static class HealthRoutes
 {
-    public static void AddHealth(this IHostApplicationBuilder builder) =>
-        builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres");
+    public static void AddHealth(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<BrokerProbe>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BrokerProbe>());
+        builder.Services.AddHealthChecks()
+            .AddCheck<PostgresCheck>("postgres")
+            .AddCheck<BrokerCheck>("broker");
+    }
 
     /// <summary>
-    /// Live: the process answers. Ready: PostgreSQL and RabbitMQ do too. Anyone may call them; they reveal nothing
-    /// else.
+    /// Live: the process answers; it never depends on a part that others share. Ready: PostgreSQL takes writes and has
+    /// this version's schema, and RabbitMQ takes messages. Anyone may call them; they reveal nothing else.
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready").AllowAnonymous();
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions
+        {
+            ResultStatusCodes =
+            {
+                [HealthStatus.Healthy] = StatusCodes.Status200OK,
+                [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable,
+                [HealthStatus.Unhealthy] = StatusCodes.Status503ServiceUnavailable,
+            },
+        }).AllowAnonymous();
     }
 }

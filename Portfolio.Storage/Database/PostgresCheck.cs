@@ -1,23 +1,27 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
 
 namespace Portfolio.Storage.Database;
 
-/// <summary>Healthy when PostgreSQL answers this process's login.</summary>
-public sealed class PostgresCheck(NpgsqlDataSource source) : IHealthCheck
+/// <summary>Healthy when this process could do its work in PostgreSQL now.</summary>
+public sealed class PostgresCheck(DatabaseReadiness database) : IHealthCheck
 {
+    /// <summary>PostgreSQL that takes longer does not answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
         try
         {
-            await using var command = source.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
+            return await database.FindProblemAsync(limit.Token).WaitAsync(limit.Token) is { } problem
+                ? HealthCheckResult.Unhealthy(problem)
+                : HealthCheckResult.Healthy();
         }
-        catch (NpgsqlException fault)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Unhealthy("PostgreSQL does not answer.", fault);
+            return HealthCheckResult.Unhealthy($"PostgreSQL did not answer within {Patience.TotalSeconds:0} seconds.");
         }
     }
 }

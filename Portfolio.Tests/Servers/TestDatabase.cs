@@ -46,6 +46,16 @@ internal sealed class TestDatabase(PostgresServer server, string name, string ow
         return await command.ExecuteScalarAsync(Cancel) is T value ? value : default;
     }
 
+    /// <summary>Nothing else reads or writes these tables until it is disposed.</summary>
+    public async Task<NpgsqlConnection> LockAsync(string tables)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ToString());
+        await connection.OpenAsync(Cancel);
+        await using var command = new NpgsqlCommand($"begin; lock table {tables} in access exclusive mode", connection);
+        await command.ExecuteNonQueryAsync(Cancel);
+        return connection;
+    }
+
     public static async Task ExecuteAsync(string login, string sql)
     {
         await using var source = NpgsqlDataSource.Create(login);

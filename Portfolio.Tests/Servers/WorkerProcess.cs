@@ -65,6 +65,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await process.WaitForExitAsync(Cancel);
     }
 
+    /// <summary>As a service manager stops it, by SIGTERM. Returns the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync(Cancel);
+        return process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

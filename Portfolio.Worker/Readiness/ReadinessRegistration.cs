@@ -8,7 +8,11 @@ internal static class ReadinessRegistration
     public static void AddReadiness(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section);
-        builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres");
+        builder.Services.AddSingleton<ScheduleCheck>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<PostgresCheck>("postgres")
+            .AddCheck<ScheduleCheck>("schedule")
+            .AddCheck<ConsumerCheck>("consumers");
         builder.Services.AddSingleton<IHealthCheckPublisher, ReadyFile>();
         builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
         {

@@ -9,19 +9,22 @@ internal sealed class WorkerOptions
     public const string Section = "Worker";
 
     /// <summary>
-    /// A file that exists while this worker is healthy: connected to RabbitMQ and PostgreSQL. For a script, or for a
-    /// container's health check. Null: none is written.
+    /// A file that exists while this worker could do its job: PostgreSQL takes writes, RabbitMQ delivers, and the
+    /// schedule keeps up. For a script, or for a container's health check. Null: none is written.
     /// </summary>
     public string? ReadyFile { get; init; }
 }
 
 /// <summary>Creates or deletes the file by the health checks' report.</summary>
-internal sealed class ReadyFile(IOptions<WorkerOptions> options) : IHealthCheckPublisher, IDisposable
+internal sealed partial class ReadyFile(IOptions<WorkerOptions> options, ILogger<ReadyFile> logger)
+    : IHealthCheckPublisher, IDisposable
 {
     private readonly string? path = options.Value.ReadyFile;
+    private bool? wasReady;
 
     public async Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
+        Log(report);
         if (path is null)
             return;
 
@@ -36,4 +39,28 @@ internal sealed class ReadyFile(IOptions<WorkerOptions> options) : IHealthCheckP
         if (path is not null)
             File.Delete(path);
     }
+
+    /// <summary>Changes only, with every reason.</summary>
+    private void Log(HealthReport report)
+    {
+        var ready = report.Status is HealthStatus.Healthy;
+        if (ready == wasReady)
+            return;
+
+        if (ready)
+            LogReady();
+        else if (wasReady is true)
+            LogNotReady(Reasons(report));
+        wasReady = ready;
+    }
+
+    private static string Reasons(HealthReport report) => string.Join(" ", report.Entries.Values
+        .Where(entry => entry.Status is not HealthStatus.Healthy)
+        .Select(entry => entry.Description));
+
+    [LoggerMessage(LogLevel.Information, "The worker is ready")]
+    private partial void LogReady();
+
+    [LoggerMessage(LogLevel.Warning, "The worker is not ready. {Reason}")]
+    private partial void LogNotReady(string reason);
 }

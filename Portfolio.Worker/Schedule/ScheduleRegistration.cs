@@ -10,6 +10,7 @@ internal static class ScheduleRegistration
 {
     public static void AddSchedule(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<DueSweep>();
         builder.Services.AddQuartz(quartz =>
         {
             quartz.UsePersistentStore(store =>

@@ -8,6 +8,8 @@ internal sealed class SyncOptions : IValidatableObject
 {
     public const string Section = "Sync";
 
+    private static readonly TimeSpan ShortestOverdue = TimeSpan.FromSeconds(30);
+
     /// <summary>An asset worth less than this, in USD over all wallets, is not taken into the portfolio.</summary>
     [Range(0, 1_000_000)]
     public decimal DustEntersAtUsd { get; init; } = 1.00m;
@@ -29,6 +31,11 @@ internal sealed class SyncOptions : IValidatableObject
     /// <summary>How often the sweep looks for due connections.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// After so long without a sweep of any worker something is wrong: this worker is not ready, and sweeps itself.
+    /// </summary>
+    public TimeSpan SweepOverdueAfter => SweepEvery * 6 > ShortestOverdue ? SweepEvery * 6 : ShortestOverdue;
 
     /// <summary>Connections of one exchange that one sweep requests.</summary>
     [Range(1, 10_000)]

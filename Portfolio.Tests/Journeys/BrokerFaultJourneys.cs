@@ -1,0 +1,125 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Tests.Servers;
+using Portfolio.Worker.Schedule;
+
+namespace Portfolio.Tests.Journeys;
+
+/// <summary>Whatever an operator, a policy or a failed disk takes from the broker comes back by itself.</summary>
+[NeedsServers]
+public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
+{
+    private const string ScheduledRuns =
+        "select count(*)::int from sync_runs where trigger = 'scheduled' and outcome = 'succeeded'";
+
+    /// <summary>Due now, by the schedule.</summary>
+    private const string FallDue = "update user_connections set next_sync_at = now(), request_expires_at = null";
+
+    [Fact]
+    public async Task The_schedules_queue_is_consumed_eight_times_as_wide_as_a_persons()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq, "--Sync:Concurrency=3");
+
+        await Eventually.TrueAsync(async () => await PrefetchAsync(system, "binance-sync-now") is 3);
+        await Eventually.TrueAsync(async () => await PrefetchAsync(system, "binance-sync-scheduled") is 24);
+    }
+
+    [Fact]
+    public async Task The_schedule_goes_on_after_each_of_its_parts_of_the_broker_was_deleted()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await system.ConnectAsync("everyday");
+
+        foreach (var part in PartsOf("SyncConnection", "binance-sync-scheduled"))
+        {
+            await system.Broker.SendAsync(HttpMethod.Delete, part);
+            var before = await system.Database.ReadAsync<int>(ScheduledRuns);
+            await TestDatabase.ExecuteAsync(system.Database.Owner, FallDue);
+            await system.UntilCountAsync(ScheduledRuns, runs => runs > before);
+        }
+    }
+
+    [Fact]
+    public async Task A_persons_resync_is_accepted_and_done_after_each_of_its_parts_of_the_broker_was_deleted()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        var connection = (await system.ConnectAsync("everyday")).Id;
+
+        foreach (var part in PartsOf("SyncConnection", "binance-sync-now"))
+        {
+            await system.Broker.SendAsync(HttpMethod.Delete, part);
+            await system.ResyncAsync(connection);
+        }
+    }
+
+    [Fact]
+    public async Task New_connections_are_synced_after_each_of_their_parts_of_the_broker_was_deleted()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        var accounts = new Queue<string>(["everyday", "dust", "everywhere"]);
+
+        foreach (var part in PartsOf("ConnectionCreated", "binance-connection-created"))
+        {
+            await system.Broker.SendAsync(HttpMethod.Delete, part);
+            Assert.Equal(202, (await system.ConnectAsync(accounts.Dequeue(), waitSeconds: 0)).Status);
+            await system.UntilCountAsync(
+                "select count(*)::int from user_connections where last_synced_at is null", unsynced => unsynced is 0);
+        }
+    }
+
+    [Fact]
+    public async Task Keys_can_be_validated_after_each_of_their_parts_of_the_broker_was_deleted()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+
+        foreach (var part in PartsOf("ValidateKey", "binance-validate"))
+        {
+            await system.Broker.SendAsync(HttpMethod.Delete, part);
+            await Eventually.TrueAsync(async () =>
+                (await system.PostAsync("connections/validate", system.Body("everyday"))).Status is 200);
+        }
+    }
+
+    [Fact]
+    public async Task A_sweep_whose_messages_no_queue_takes_does_not_count_as_one()
+    {
+        await using var system = await RunningSystem.WithoutWorkerAsync(
+            postgres, rabbitMq, "--Sync:SweepEvery=01:00:00", "--Sync:PersonRequestExpiresAfter=01:00:00");
+        var worker = await system.StartWorkerAsync();
+        await system.ConnectAsync("everyday");
+        await worker.Services.GetRequiredService<DueSweep>().RunAsync(Cancel);
+        var counted = await system.Database.ReadAsync<DateTime>("select ended_at from sweeps");
+
+        await system.Broker.SendAsync(HttpMethod.Delete, PartsOf("SyncConnection", "")[0]);
+        await TestDatabase.ExecuteAsync(system.Database.Owner, FallDue);
+        await worker.Services.GetRequiredService<DueSweep>().RunAsync(Cancel);
+
+        Assert.Contains(
+            system.Log.Lines, line => line.Contains("RabbitMQ did not take 1 requests", StringComparison.Ordinal));
+        Assert.Equal(counted, await system.Database.ReadAsync<DateTime>("select ended_at from sweeps"));
+    }
+
+    [Fact]
+    public async Task A_command_that_no_queue_takes_is_accepted_and_logged()
+    {
+        await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
+
+        Assert.Equal(202, (await system.ConnectAsync("everyday", waitSeconds: 0)).Status);
+
+        await system.UntilLoggedAsync("RabbitMQ did not take ConnectionCreated");
+    }
+
+    /// <summary>The message's exchange, the queue's, and the queue.</summary>
+    private static string[] PartsOf(string message, string queue) =>
+    [
+        $"api/exchanges/{{vhost}}/Portfolio.Contracts.Connections:{message}",
+        $"api/exchanges/{{vhost}}/{queue}",
+        $"api/queues/{{vhost}}/{queue}",
+    ];
+
+    /// <summary>Null while nothing consumes the queue.</summary>
+    private static async Task<int?> PrefetchAsync(RunningSystem system, string queue) =>
+        (await system.Broker.SendAsync(HttpMethod.Get, "api/consumers/{vhost}")).EnumerateArray()
+            .Where(consumer => consumer.GetProperty("queue").GetProperty("name").GetString() == queue)
+            .Select(consumer => (int?)consumer.GetProperty("prefetch_count").GetInt32())
+            .FirstOrDefault();
+}
