@@ -27,6 +27,7 @@ internal static class MessagingRegistration
                 rabbit.ReceiveEndpoint($"api-events-{NewId.NextGuid():n}", queue =>
                 {
                     queue.Durable = false;
+                    queue.Exclusive = true;
                     queue.AutoDelete = true;
                     queue.ConfigureConsumer<ConnectionEventsConsumer>(context);
                 });
@@ -54,6 +55,8 @@ internal static class MessagingRegistration
                 && context.TryGetPayload<RabbitMqSendContext>(out var sent))
             {
                 sent.Mandatory = true;
+                // A sealed key is gone with its caller, and is not written to disk meanwhile.
+                sent.Durable = context is not PublishContext<ValidateKey>;
             }
         }));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Tests.Servers;
 using Portfolio.Worker.Schedule;
@@ -106,6 +107,50 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
         Assert.Equal(202, (await system.ConnectAsync("everyday", waitSeconds: 0)).Status);
 
         await system.UntilLoggedAsync("RabbitMQ did not take ConnectionCreated");
+    }
+
+    /// <summary>RabbitMQ 4.3 refuses a queue that neither survives its restart nor belongs to one connection.</summary>
+    [Fact]
+    public async Task Every_queue_is_durable_or_exclusive()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        Assert.Equal(200, (await system.PostAsync("connections/validate", system.Body("everyday"))).Status);
+
+        var queues = (await system.Broker.SendAsync(HttpMethod.Get, "api/queues/{vhost}")).EnumerateArray().ToList();
+
+        Assert.True(queues.Count >= 10);
+        Assert.All(queues, queue => Assert.True(
+            queue.GetProperty("durable").GetBoolean() || queue.GetProperty("exclusive").GetBoolean(),
+            queue.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_being_validated_is_in_no_message_that_is_written_to_disk()
+    {
+        await using var system = await RunningSystem.WithoutWorkerAsync(
+            postgres, rabbitMq, "--Sync:ValidationTimeout=00:00:05");
+        await system.Broker.SendAsync(HttpMethod.Put, "api/queues/{vhost}/tap", new { durable = false });
+        await system.Broker.SendAsync(
+            HttpMethod.Put, "api/exchanges/{vhost}/Portfolio.Contracts.Connections:ValidateKey",
+            new { type = "direct", durable = true });
+        await system.Broker.SendAsync(
+            HttpMethod.Post, "api/bindings/{vhost}/e/Portfolio.Contracts.Connections:ValidateKey/q/tap",
+            new { routing_key = "binance" });
+
+        var validating = system.PostAsync("connections/validate", system.Body("everyday"));
+        JsonElement taken = default;
+        await Eventually.TrueAsync(async () =>
+        {
+            taken = await system.Broker.SendAsync(
+                HttpMethod.Post, "api/queues/{vhost}/tap/get",
+                new { count = 1, ackmode = "ack_requeue_false", encoding = "auto" });
+            return taken.GetArrayLength() is 1;
+        });
+        await validating;
+
+        var properties = taken[0].GetProperty("properties");
+        Assert.Equal(1, properties.GetProperty("delivery_mode").GetInt32());
+        Assert.Equal("5000", properties.GetProperty("expiration").GetString());
     }
 
     /// <summary>The message's exchange, the queue's, and the queue.</summary>

@@ -142,15 +142,17 @@ public sealed class QueueUpgradeTests(RabbitMqServer rabbitMq) : IDisposable
     }
 
     [Fact]
-    public async Task A_queue_in_memory_that_was_durable_is_recreated_with_its_exchange()
+    public async Task A_queue_that_was_not_durable_is_recreated_with_its_exchange()
     {
         await using var host = await rabbitMq.CreateAsync();
         await using var broker = await EarlierBroker.OnAsync(host);
-        await broker.DeclareAsync("binance-validate", durable: true, [], EarlierBroker.ValidateKey, "binance");
-        await UpgradeAsync(broker, WorkerQueue.InMemory("binance-validate"));
+        await broker.DeclareAsync("binance-validate", durable: false, [], EarlierBroker.ValidateKey, "binance");
+        await UpgradeAsync(broker, WorkerQueue.Transient("binance-validate"));
 
-        Assert.Equal("binance-validate in-memory {}", await broker.QueuesAsync());
-        Assert.Equal("binance-validate in-memory", await broker.ExchangesAsync());
+        Assert.Equal(
+            """binance-validate durable {"x-message-ttl":300000,"x-queue-type":"classic"}""",
+            await broker.QueuesAsync());
+        Assert.Equal("binance-validate durable", await broker.ExchangesAsync());
     }
 
     [Fact]

@@ -25,8 +25,8 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
         TryAsync(Constants.PreconditionFailed, channel => DeclareQueueAsync(channel, name, like));
 
     /// <inheritdoc cref="DeclareQueueAsync(string, WorkerQueue)"/>
-    public Task<bool> DeclareExchangeAsync(string name, bool durable) =>
-        TryAsync(Constants.PreconditionFailed, channel => DeclareExchangeAsync(channel, name, durable));
+    public Task<bool> DeclareExchangeAsync(string name) =>
+        TryAsync(Constants.PreconditionFailed, channel => DeclareExchangeAsync(channel, name));
 
     /// <summary>
     /// Declares the queue and its failure queue, the exchanges before it and their bindings, as MassTransit does: what
@@ -38,7 +38,7 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
         await TryAsync(Constants.PreconditionFailed, async channel =>
         {
             var declared = await DeclareQueueAsync(channel, queue.Name, queue);
-            await DeclareExchangeAsync(channel, queue.Name, queue.Durable);
+            await DeclareExchangeAsync(channel, queue.Name);
             await channel.QueueBindAsync(queue.Name, queue.Name, "", cancellationToken: ct);
             if (queue.Binding is { } binding)
                 await BindAsync(channel, queue.Name, binding);
@@ -59,11 +59,11 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
         return messages;
     }
 
-    public async Task ReplaceExchangeAsync(string name, bool durable)
+    public async Task ReplaceExchangeAsync(string name)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         await channel.ExchangeDeleteAsync(name, cancellationToken: ct);
-        await DeclareExchangeAsync(channel, name, durable);
+        await DeclareExchangeAsync(channel, name);
     }
 
     /// <summary>With its bindings. Returns how many messages went with it.</summary>
@@ -124,13 +124,14 @@ internal sealed class BrokerEntities(IConnection connection, CancellationToken c
 
     private Task<QueueDeclareOk> DeclareQueueAsync(IChannel channel, string name, WorkerQueue like) =>
         channel.QueueDeclareAsync(
-            name, like.Durable, exclusive: false, autoDelete: false,
+            name, durable: true, exclusive: false, autoDelete: false,
             like.Arguments.ToDictionary(argument => argument.Key, object? (argument) => argument.Value),
             cancellationToken: ct);
 
     /// <summary>As MassTransit declares the one before each queue.</summary>
-    private Task DeclareExchangeAsync(IChannel channel, string name, bool durable) =>
-        channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable, autoDelete: false, cancellationToken: ct);
+    private Task DeclareExchangeAsync(IChannel channel, string name) =>
+        channel.ExchangeDeclareAsync(
+            name, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: ct);
 
     private async Task BindAsync(IChannel channel, string name, QueueBinding binding)
     {

@@ -68,7 +68,7 @@ internal static class MessagingRegistration
         rabbit.ReceiveEndpoint(queue.Name, endpoint =>
         {
             Declare(endpoint, context, queue, times);
-            if (queue.Durable)
+            if (queue.KeepsFailures)
                 RetryFaultsOfOurOwn(endpoint);
             else
                 DiscardFailures(endpoint);
@@ -84,7 +84,6 @@ internal static class MessagingRegistration
         IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, WorkerQueue queue, int times)
     {
         var concurrency = context.GetRequiredService<IOptions<SyncOptions>>().Value.Concurrency * times;
-        endpoint.Durable = queue.Durable;
         foreach (var (name, value) in queue.Arguments)
             endpoint.SetQueueArgument(name, value);
         endpoint.PrefetchCount = concurrency;

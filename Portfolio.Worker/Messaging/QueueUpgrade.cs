@@ -65,7 +65,7 @@ internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
     private async Task RemakeAsync(BrokerEntities broker, WorkerQueue queue)
     {
         if (await broker.DeclareQueueAsync(queue.Name, queue)
-            && await broker.DeclareExchangeAsync(queue.Name, queue.Durable))
+            && await broker.DeclareExchangeAsync(queue.Name))
         {
             return;
         }
@@ -82,7 +82,7 @@ internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
             LogQueueRemade(queue.Name, await broker.ReplaceQueueAsync(queue.Name, queue));
         }
 
-        await RemakeExchangeAsync(broker, queue.Name, queue.Durable);
+        await RemakeExchangeAsync(broker, queue.Name);
     }
 
     /// <summary>Only a message that fails needs the queue, so requests are consumed without it.</summary>
@@ -98,11 +98,11 @@ internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
         }
     }
 
-    private async Task RemakeExchangeAsync(BrokerEntities broker, string name, bool durable)
+    private async Task RemakeExchangeAsync(BrokerEntities broker, string name)
     {
-        if (await broker.DeclareExchangeAsync(name, durable))
+        if (await broker.DeclareExchangeAsync(name))
             return;
-        await broker.ReplaceExchangeAsync(name, durable);
+        await broker.ReplaceExchangeAsync(name);
         LogExchangeRemade(name);
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class QueueUpgrade(ILogger<QueueUpgrade> logger)
                 LogQueueRemade(name, dropped);
         }
 
-        await RemakeExchangeAsync(broker, name, queue.Durable);
+        await RemakeExchangeAsync(broker, name);
     }
 
     [LoggerMessage(LogLevel.Information, "Removed queue {Queue} of an earlier version, messages dropped: {Messages}")]

@@ -4,10 +4,12 @@ namespace Portfolio.Worker.Messaging;
 /// A queue of the worker as it is declared on the broker, with an exchange of the same name before it. MassTransit
 /// declares both, after <see cref="QueueUpgrade"/> has aligned the entities of earlier versions with them.
 /// </summary>
-/// <param name="Durable">Of the queue and of the exchange. False: both are gone after a restart of RabbitMQ.</param>
 /// <param name="Arguments">As in <c>queue.declare</c>; RabbitMQ refuses different ones for an existing queue.</param>
-internal sealed record WorkerQueue(string Name, bool Durable, IReadOnlyDictionary<string, object> Arguments)
+internal sealed record WorkerQueue(string Name, IReadOnlyDictionary<string, object> Arguments)
 {
+    /// <summary>No caller waits longer for a message in a transient queue.</summary>
+    private static readonly TimeSpan LongestValidation = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// Names of this queue in earlier versions, each with an exchange of the same name. A renamed queue lists its old
     /// name here, because a queue without a consumer would keep a copy of every message.
@@ -20,17 +22,30 @@ internal sealed record WorkerQueue(string Name, bool Durable, IReadOnlyDictionar
     /// <summary>
     /// False: a message whose handling failed is discarded, because a sealed key must not stay in a queue.
     /// </summary>
-    public bool KeepsFailures => Durable;
+    public bool KeepsFailures { get; private init; } = true;
 
     /// <summary>Where MassTransit puts messages that failed or have no consumer. Declared like the queue.</summary>
     public static IReadOnlyList<string> FailureQueuesOf(string queue) =>
         [$"{queue}_error", $"{queue}_skipped"];
 
-    /// <summary>Replicated, and written to disk: survives a restart of RabbitMQ.</summary>
+    /// <summary>Replicated, and written to disk: its messages survive a restart of RabbitMQ.</summary>
     public static WorkerQueue Quorum(string name) => new(
-        name, Durable: true, new Dictionary<string, object> { ["x-queue-type"] = "quorum" });
+        name, new Dictionary<string, object> { ["x-queue-type"] = "quorum" });
 
-    public static WorkerQueue InMemory(string name) => new(name, Durable: false, new Dictionary<string, object>());
+    /// <summary>
+    /// For messages that are published as not persistent: the queue survives a restart of RabbitMQ, and they do not.
+    /// RabbitMQ 4.3 refuses a queue that is itself not durable, and one without a stated type may become a quorum
+    /// queue, which writes every message to disk.
+    /// </summary>
+    public static WorkerQueue Transient(string name)
+    {
+        var arguments = new Dictionary<string, object>
+        {
+            ["x-queue-type"] = "classic",
+            ["x-message-ttl"] = (long)LongestValidation.TotalMilliseconds,
+        };
+        return new WorkerQueue(name, arguments) { KeepsFailures = false };
+    }
 }
 
 /// <summary>As MassTransit binds a queue's exchange to that of a message's type.</summary>

@@ -33,7 +33,7 @@ internal static class WorkerQueues
     };
 
     /// <summary>Keys to validate.</summary>
-    public static WorkerQueue Validate(string exchange) => WorkerQueue.InMemory($"{exchange}-validate") with
+    public static WorkerQueue Validate(string exchange) => WorkerQueue.Transient($"{exchange}-validate") with
     {
         Binding = QueueBinding.Of<ValidateKey>(Routing.Key(exchange)),
     };
