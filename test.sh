@@ -25,7 +25,7 @@ stop_everything() {
     trap - EXIT
     set +e
     finish_installing
-    stop TERM 5 check build tests
+    stop TERM 5 check alerts build tests
     kill_servers
     [[ -z $WORK_DIR ]] || rm -rf "$WORK_DIR"
     say "$COUNTS"
@@ -71,10 +71,12 @@ await_servers() {
 # Beside the build, which takes longer.
 start_check() {
     launch check "$(id -un)" TERM shellcheck "$ROOT"/*.sh "$ROOT"/scripts/*.sh "$ROOT/.ci/run"
+    launch alerts "$(id -un)" TERM promtool test rules "$ROOT/docs/alerts/alerts.test.yml"
 }
 
 finish_check() {
     finish check || fail_with_log "$(log_of check)" "ShellCheck reports problems in the scripts."
+    finish alerts || fail_with_log "$(log_of alerts)" "The tests of the alert rules failed."
 }
 
 build_tests() {
@@ -152,7 +154,7 @@ main() {
         build_tests
         run_tests -trait- Needs=Servers "$@"
     else
-        require curl postgres rabbitmq chromium nginx shellcheck
+        require curl postgres rabbitmq chromium nginx shellcheck promtool
         start_check
         start_servers
         build_tests

@@ -45,6 +45,8 @@ find_curl() { command -v curl >/dev/null; }
 
 find_shellcheck() { command -v shellcheck >/dev/null; }
 
+find_promtool() { command -v promtool >/dev/null; }
+
 name_of() {
     case $1 in
         postgres) echo "PostgreSQL $OLDEST_POSTGRES or newer" ;;
@@ -60,12 +62,13 @@ package_of() {
         postgres) echo postgresql ;;
         rabbitmq) echo rabbitmq-server ;;
         chromium) echo chromium-headless-shell ;;
+        promtool) echo prometheus ;;
         *) echo "$1" ;;
     esac
 }
 
-# require PROGRAM...: of postgres, rabbitmq, chromium, nginx, curl, shellcheck; sets POSTGRES_BIN and RABBITMQ_SERVER on
-# the way.
+# require PROGRAM...: of postgres, rabbitmq, chromium, nginx, curl, shellcheck, promtool; sets POSTGRES_BIN and
+# RABBITMQ_SERVER on the way.
 require() {
     local program missing=() packages=() names
     PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Housekeeping;
+using Portfolio.Storage.Startup;
 
 namespace Portfolio.Api.Health;
 
@@ -10,6 +12,11 @@ internal static class HealthRoutes
     {
         builder.Services.AddSingleton<BrokerProbe>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BrokerProbe>());
+        builder.Services.AddSingleton<ScheduleMetrics>();
+        builder.Services.AddHostedService<ScheduleReader>();
+        builder.Services.AddSingleton<IHealthCheckPublisher, CheckMetrics>();
+        builder.Services.Configure<HealthCheckPublisherOptions>(
+            publisher => publisher.Period = TimeSpan.FromSeconds(10));
         builder.Services.AddHealthChecks()
             .AddCheck<PostgresCheck>("postgres")
             .AddCheck<BrokerCheck>("broker");

@@ -2,6 +2,8 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Portfolio.Storage.Housekeeping;
+using Portfolio.Storage.Startup;
 
 namespace Portfolio.Api.Health;
 
@@ -19,7 +21,7 @@ internal static class Telemetry
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddMeter("MassTransit", "Npgsql")
+                .AddMeter("MassTransit", "Npgsql", ScheduleMetrics.MeterName, CheckMetrics.MeterName)
                 .AddPrometheusExporter());
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
             telemetry.UseOtlpExporter();

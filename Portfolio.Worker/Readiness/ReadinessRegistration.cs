@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Startup;
 
 namespace Portfolio.Worker.Readiness;
 
@@ -14,6 +15,7 @@ internal static class ReadinessRegistration
             .AddCheck<ScheduleCheck>("schedule")
             .AddCheck<ConsumerCheck>("consumers");
         builder.Services.AddSingleton<IHealthCheckPublisher, ReadyFile>();
+        builder.Services.AddSingleton<IHealthCheckPublisher, CheckMetrics>();
         builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
         {
             publisher.Delay = TimeSpan.FromSeconds(1);

@@ -1,6 +1,7 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using Portfolio.Storage.Startup;
 using Portfolio.Worker.Exchanges.Lists;
 using Portfolio.Worker.Messaging;
 
@@ -18,7 +19,7 @@ internal static class Telemetry
             .ConfigureResource(resource => resource.AddService("portfolio-worker"))
             .WithTracing(tracing => tracing.AddSource("MassTransit"))
             .WithMetrics(metrics => metrics.AddRuntimeInstrumentation().AddMeter(
-                "MassTransit", "Npgsql", ListMetrics.MeterName, QueueMetrics.MeterName));
+                "MassTransit", "Npgsql", ListMetrics.MeterName, QueueMetrics.MeterName, CheckMetrics.MeterName));
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
             telemetry.UseOtlpExporter();
     }
