@@ -31,7 +31,6 @@ internal static class ApiHost
             // The files of the pages are found by this name, also in another program that runs this one.
             ApplicationName = typeof(ApiHost).Assembly.GetName().Name,
         });
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = BoundedShutdown.Patience);
         builder.Services.AddSingleton<EgressLookup>();
         builder.Services.AddSingleton<IdempotentResponses>();

@@ -18,11 +18,15 @@ namespace Portfolio.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// The stores, for a process that may open secrets. A missing or malformed setting stops it at start.
+    /// The stores, for a process that may open secrets, and the database's clock, which the process follows from its
+    /// start on. A missing or malformed setting stops it at start.
     /// </summary>
     public static void AddStorage(this IHostApplicationBuilder builder)
     {
         var services = builder.AddDatabase();
+        services.AddSingleton(new DatabaseClock(TimeProvider.System));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DatabaseClock>());
+        services.AddHostedService<DatabaseClockReader>();
         services.AddOptionsWithValidateOnStart<EncryptionOptions, EncryptionOptionsValidator>()
             .BindConfiguration(EncryptionOptions.Section);
         services.AddSingleton<Sealer>();

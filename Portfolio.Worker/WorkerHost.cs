@@ -16,7 +16,6 @@ internal static class WorkerHost
     public static HostApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = Host.CreateApplicationBuilder(args);
-        builder.Services.AddSingleton(TimeProvider.System);
         // A sync under way may finish, but an unreachable server does not keep the process running.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = BoundedShutdown.Patience);
         builder.Services.Configure<MassTransitHostOptions>(bus => bus.StopTimeout = TimeSpan.FromSeconds(10));
