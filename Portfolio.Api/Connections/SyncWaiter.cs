@@ -21,13 +21,13 @@ internal sealed class SyncWaiter(
     /// <param name="stored">As the handler returned it: its request number is the one to wait for.</param>
     public async Task<SyncOutcome> WaitAsync(Guid userId, ConnectionRow stored, TimeSpan wait, CancellationToken ct)
     {
-        var until = clock.GetUtcNow() + wait;
+        var begunAt = clock.GetTimestamp();
         try
         {
             while (true)
             {
                 var signal = signals.NextAsync(stored.Id);
-                var now = clock.GetUtcNow();
+                var left = wait - clock.GetElapsedTime(begunAt);
                 var row = await connections.FindAsync(userId, stored.Id, ct);
                 if (row is null)
                     return await RemovedAsync(userId, stored.Id, ct);
@@ -35,10 +35,10 @@ internal sealed class SyncWaiter(
                     return new SyncOutcome.Pending(row);
                 if (!IsAwaited(row, stored))
                     return await EndedAsync(userId, row, ct);
-                if (now >= until)
+                if (left <= TimeSpan.Zero)
                     return new SyncOutcome.Pending(row);
 
-                await LookAgainAsync(signal, until - now, ct);
+                await LookAgainAsync(signal, left, ct);
             }
         }
         finally

@@ -56,7 +56,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : BudgetTest(pos
     public async Task The_minute_is_that_of_the_exchanges_clock()
     {
         var measured = Worker();
-        measured.Clock.Ahead = TimeSpan.FromSeconds(55);
+        measured.Clock.Learn(new MeasuredTime(clock.GetUtcNow().AddSeconds(55), clock.GetTimestamp()));
         await SpendAsync(Worker(), new(Api, 100));
 
         Assert.NotNull(await Worker().SpendAsync(new(Api, 1), null, Cancel));

@@ -132,14 +132,14 @@ public sealed class PublicListTests : IDisposable
         clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(("good", true), ((await waiting).Value, (await waiting).IsOld));
 
-        answer.SetResult(new ListReading<string>("late", 100, 0, clock.GetUtcNow()));
+        answer.SetResult(new ListReading<string>("late", 100, 0));
         Assert.Equal("late", (await list.GetAsync(() => answer.Task, Cancel)).Value);
     }
 
     private Task<Listed<string>> ReadAsync(string value, int rows, int unreadable = 0)
     {
         clock.Advance(TimeSpan.FromSeconds(10));
-        var reading = new ListReading<string>(value, rows, unreadable, clock.GetUtcNow());
+        var reading = new ListReading<string>(value, rows, unreadable);
         return list.GetAsync(() => Task.FromResult(reading), Cancel);
     }
 

@@ -43,14 +43,15 @@ internal sealed class RequestBudget : IRequestBudget
         if (cost is null)
             return null;
 
-        var giveUpAt = clock.GetUtcNow() + Patience;
+        var begunAt = clock.GetTimestamp();
         while (!await TrySpendAsync(cost, reservation, ct))
         {
-            var next = NextWindow(cost.Bucket);
-            if (next > giveUpAt)
-                return new BudgetRefusal(exchange, cost.Bucket.Name, next);
+            var now = Clock.Now;
+            var wait = cost.Bucket.At(now).NextAt - now;
+            if (wait > Patience - clock.GetElapsedTime(begunAt))
+                return new BudgetRefusal(exchange, cost.Bucket.Name, NextWindow(cost.Bucket));
 
-            await Task.Delay(Positive(next - clock.GetUtcNow()), clock, ct);
+            await Task.Delay(Positive(wait), clock, ct);
         }
 
         return null;

@@ -39,11 +39,10 @@ internal sealed class AssetNames(
         }
     }
 
-    private async Task<ListReading<Dictionary<string, string>>> ReadAsync(Func<Task<NameRows>> read)
+    private static async Task<ListReading<Dictionary<string, string>>> ReadAsync(Func<Task<NameRows>> read)
     {
-        var requestedAt = clock.GetUtcNow();
         var rows = await read();
-        return new ListReading<Dictionary<string, string>>(rows.Names, rows.Names.Count, rows.Unreadable, requestedAt);
+        return new ListReading<Dictionary<string, string>>(rows.Names, rows.Names.Count, rows.Unreadable);
     }
 }
 

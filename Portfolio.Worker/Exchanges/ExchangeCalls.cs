@@ -26,7 +26,7 @@ internal delegate int? ReadUsage(HttpResponseHeaders headers, RequestCost cost);
 /// <param name="Path">For texts: they name the path and never the query.</param>
 /// <param name="NewRequest">Called for every attempt, just before it is sent.</param>
 internal sealed record ExchangeCall<T>(
-    string Path, Func<ClockOffset, HttpRequestMessage> NewRequest, ReadBody<T> Read)
+    string Path, Func<MeasuredTime, HttpRequestMessage> NewRequest, ReadBody<T> Read)
 {
     /// <summary>Waits before each attempt until it may be sent; null: at once.</summary>
     public Func<CancellationToken, Task>? Turn { get; init; }
@@ -59,7 +59,7 @@ internal sealed class ExchangeCalls(
     private readonly ResiliencePipeline attempts = policy.Attempts(clock, confirms);
 
     public Task<T> SendAsync<T>(ExchangeCall<T> call, CancellationToken ct) =>
-        BoundedAsync(call.Path, token => TryAsync(call, ClockOffset.None, token), ct);
+        BoundedAsync(call.Path, token => TryAsync(call, MeasuredTime.None, token), ct);
 
     /// <summary>
     /// By the server's clock. If the server finds the time wrong, it is measured again and the call tried once more.
@@ -69,14 +69,14 @@ internal sealed class ExchangeCalls(
             call.Path,
             async token =>
             {
-                var offset = await server.OffsetAsync(token);
+                var time = await server.MeasuredAsync(token);
                 try
                 {
-                    return await TryAsync(call, offset, token);
+                    return await TryAsync(call, time, token);
                 }
                 catch (ExchangeException skew) when (skew.Kind is ErrorKinds.ClockSkew)
                 {
-                    return await TryAsync(call, await server.RelearnAsync(offset, token), token);
+                    return await TryAsync(call, await server.RelearnAsync(time, token), token);
                 }
             },
             ct);
@@ -94,10 +94,10 @@ internal sealed class ExchangeCalls(
         }
     }
 
-    private async Task<T> TryAsync<T>(ExchangeCall<T> call, ClockOffset offset, CancellationToken ct) =>
-        await attempts.ExecuteAsync(async token => await AttemptAsync(call, offset, token), ct);
+    private async Task<T> TryAsync<T>(ExchangeCall<T> call, MeasuredTime time, CancellationToken ct) =>
+        await attempts.ExecuteAsync(async token => await AttemptAsync(call, time, token), ct);
 
-    private async Task<T> AttemptAsync<T>(ExchangeCall<T> call, ClockOffset offset, CancellationToken ct)
+    private async Task<T> AttemptAsync<T>(ExchangeCall<T> call, MeasuredTime time, CancellationToken ct)
     {
         if (call.Turn is { } turn)
             await turn(ct);
@@ -105,7 +105,7 @@ internal sealed class ExchangeCalls(
         if (await budget.SpendAsync(call.Cost, call.Reservation, ct) is { } refusal)
             throw NotSentException.Of(refusal);
 
-        using var request = call.NewRequest(offset);
+        using var request = call.NewRequest(time);
         var sentAt = clock.GetUtcNow();
         using var answer = await http.SendAsync(request, ct);
         if (call.Cost is { } cost && usage?.Invoke(answer.Headers, cost) is { } reported)

@@ -9,24 +9,24 @@ namespace Portfolio.Api.Pages.View;
 internal sealed class PrerenderCache(TimeProvider clock)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(15);
-    private readonly ConcurrentDictionary<(Guid User, string What), (DateTimeOffset At, object Value)> kept = new();
+    private readonly ConcurrentDictionary<(Guid User, string What), (long At, object Value)> kept = new();
 
     public void Keep<T>(Guid user, string what, T value)
         where T : class
     {
-        var now = clock.GetUtcNow();
         foreach (var (key, old) in kept)
         {
-            if (old.At < now - KeptFor)
+            if (!IsRecent(old.At))
                 kept.TryRemove(key, out _);
         }
 
-        kept[(user, what)] = (now, value);
+        kept[(user, what)] = (clock.GetTimestamp(), value);
     }
 
     /// <summary>Null: it was not prerendered, or too long ago.</summary>
     public T? Take<T>(Guid user, string what)
         where T : class =>
-        kept.TryGetValue((user, what), out var found) && found.At >= clock.GetUtcNow() - KeptFor
-            ? found.Value as T : null;
+        kept.TryGetValue((user, what), out var found) && IsRecent(found.At) ? found.Value as T : null;
+
+    private bool IsRecent(long at) => clock.GetElapsedTime(at) <= KeptFor;
 }

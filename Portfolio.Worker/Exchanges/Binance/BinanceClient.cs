@@ -76,7 +76,7 @@ internal sealed partial class BinanceClient : IDisposable
 
     /// <exception cref="JsonException">Not a time.</exception>
     public static DateTimeOffset ReadTime(ReadOnlySpan<byte> body) =>
-        ClockOffset.Time(JsonSerializer.Deserialize(body, BinanceJson.Default.BinanceTimeBody)?.ServerTime)
+        MeasuredTime.Of(JsonSerializer.Deserialize(body, BinanceJson.Default.BinanceTimeBody)?.ServerTime)
         ?? throw new JsonException("The answer holds no time.");
 
     private Task<T> SignedAsync<T>(
@@ -87,7 +87,7 @@ internal sealed partial class BinanceClient : IDisposable
         ReadBody<T> read,
         CancellationToken ct) =>
         calls.SendAtServerTimeAsync(
-            new ExchangeCall<T>(path, offset => Signed(method, path, query, key.Credentials, offset), read)
+            new ExchangeCall<T>(path, time => Signed(method, path, query, key.Credentials, time), read)
             {
                 Cost = weights.Of(path),
                 Reservation = key.Reservation,
@@ -136,12 +136,12 @@ internal sealed partial class BinanceClient : IDisposable
         NewRequest(HttpMethod.Get, query.Length == 0 ? path : $"{path}?{query}");
 
     private HttpRequestMessage Signed(
-        HttpMethod method, string path, string query, ApiCredentials credentials, ClockOffset offset)
+        HttpMethod method, string path, string query, ApiCredentials credentials, MeasuredTime time)
     {
         if (!ExchangeHttp.IsHeaderText(credentials.ApiKey))
             throw new ExchangeException(ErrorKinds.InvalidCredentials, null, "No API key looks like this one.");
 
-        var timestamp = (clock.GetUtcNow() + offset.Ahead).ToUnixTimeMilliseconds();
+        var timestamp = time.Now(clock).ToUnixTimeMilliseconds();
         var separator = query.Length == 0 ? "" : "&";
         var signed = string.Create(
             CultureInfo.InvariantCulture, $"{query}{separator}recvWindow={recvWindow}&timestamp={timestamp}");

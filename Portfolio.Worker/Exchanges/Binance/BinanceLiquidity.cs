@@ -30,13 +30,10 @@ internal sealed class BinanceLiquidity(
     public async Task<IReadOnlyDictionary<string, PairMarket>?> GetAsync(CancellationToken ct) =>
         (await markets.GetAsync(ReadAsync, ct)).Value;
 
-    private Task<ListReading<Dictionary<string, PairMarket>>> ReadAsync()
-    {
-        var requestedAt = clock.GetUtcNow();
-        return client.GetAsync(BinanceWeights.DayPath, "", body => Read(body, requestedAt), CancellationToken.None);
-    }
+    private Task<ListReading<Dictionary<string, PairMarket>>> ReadAsync() =>
+        client.GetAsync(BinanceWeights.DayPath, "", Read, CancellationToken.None);
 
-    private static ListReading<Dictionary<string, PairMarket>> Read(ReadOnlySpan<byte> body, DateTimeOffset requestedAt)
+    private static ListReading<Dictionary<string, PairMarket>> Read(ReadOnlySpan<byte> body)
     {
         var read = ListRows.OfArray(body, BinanceJson.Default.BinanceDayBody);
         var (markets, unreadable) = (new Dictionary<string, PairMarket>(read.Rows.Count), read.Unreadable);
@@ -48,6 +45,6 @@ internal sealed class BinanceLiquidity(
                 unreadable++;
         }
 
-        return new ListReading<Dictionary<string, PairMarket>>(markets, markets.Count, unreadable, requestedAt);
+        return new ListReading<Dictionary<string, PairMarket>>(markets, markets.Count, unreadable);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class BinanceMarket
 
         var kept = unreadable > 0 && before is not null ? before.pairs.Values : Enumerable.Empty<ListedPair>();
         var market = new BinanceMarket([.. listed, .. kept.ExceptBy(listed.Select(Symbol), Symbol)], readAt);
-        return new ListReading<BinanceMarket>(market, listed.Count, unreadable, readAt);
+        return new ListReading<BinanceMarket>(market, listed.Count, unreadable);
     }
 
     private static string Symbol(ListedPair pair) => pair.Symbol;

@@ -77,7 +77,7 @@ internal sealed class BinancePrices(
             .ToList();
         return live.Count > 0
             ? new ListReading<PriceList>(
-                ListOf(live, market, pairs.IsOld, requestedAt), live.Count, tickers.Unreadable, requestedAt)
+                ListOf(live, market, pairs.IsOld, requestedAt), live.Count, tickers.Unreadable)
             : throw new ExchangeException(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of Binance has no pair that trades.");
     }

@@ -17,15 +17,15 @@ internal sealed class ListJudge
     private static readonly TimeSpan BelievedAfter = TimeSpan.FromHours(1);
 
     private (int Rows, int Unreadable)? good;
-    private (int Rows, DateTimeOffset Since)? suspect;
+    private (int Rows, long Since)? suspect;
 
     /// <param name="rows">Rows that can be used.</param>
     /// <param name="unreadable">Rows that were skipped.</param>
     /// <returns>Null when the list is good; else the objection, as a part of a sentence.</returns>
-    public string? Objection(int rows, int unreadable, DateTimeOffset now)
+    public string? Objection(int rows, int unreadable, TimeProvider clock)
     {
         var objection = Compare(rows, unreadable);
-        if (objection is not null && !HasStayed(rows, now))
+        if (objection is not null && !HasStayed(rows, clock))
             return objection;
 
         (good, suspect) = ((rows, unreadable), null);
@@ -43,12 +43,12 @@ internal sealed class ListJudge
     }
 
     /// <summary>A list that keeps shrinking has not stayed so.</summary>
-    private bool HasStayed(int rows, DateTimeOffset now)
+    private bool HasStayed(int rows, TimeProvider clock)
     {
         if (suspect is not { } first || IsConsiderable(first.Rows - rows, first.Rows))
-            suspect = (rows, now);
+            suspect = (rows, clock.GetTimestamp());
 
-        return suspect is { } seen && now - seen.Since >= BelievedAfter;
+        return suspect is { } seen && clock.GetElapsedTime(seen.Since) >= BelievedAfter;
     }
 
     private static bool IsConsiderable(int part, int whole) => part >= FewRows && part > whole * ConsiderablePart;

@@ -16,8 +16,7 @@ internal sealed record ListTerms(string Exchange, string List, TimeSpan FreshFor
 /// <summary>The result of reading a list.</summary>
 /// <param name="Rows">How many rows can be used: a later reading is compared with this number.</param>
 /// <param name="Unreadable">How many rows were skipped, because they could not be read.</param>
-/// <param name="ReadAt">When the request was sent.</param>
-internal sealed record ListReading<T>(T Value, int Rows, int Unreadable, DateTimeOffset ReadAt);
+internal sealed record ListReading<T>(T Value, int Rows, int Unreadable);
 
 /// <summary>A list as it serves now.</summary>
 /// <param name="Value">Null: none is available, or the last good one is too old to be used.</param>

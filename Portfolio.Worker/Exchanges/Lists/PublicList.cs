@@ -32,8 +32,7 @@ internal sealed partial class PublicList<T>(
     private async Task<Listed<T>> GetAsync(
         Predicate<State> willDo, Func<Task<ListReading<T>>> read, CancellationToken ct)
     {
-        var reading = state.GetAsync(
-            known => clock.GetUtcNow() < known.DueAt && willDo(known), () => RefreshAsync(read), ct);
+        var reading = state.GetAsync(known => IsFresh(known) && willDo(known), () => RefreshAsync(read), ct);
         if (state.Latest is not { } last || ValueOf(last) is not { } value)
             return Served(await reading);
 
@@ -49,22 +48,25 @@ internal sealed partial class PublicList<T>(
 
     private Listed<T> Served(State known) => new(ValueOf(known), known.Failure is not null, known.Failure);
 
-    private T? ValueOf(State known) => clock.GetUtcNow() - known.ReadAt < terms.ServesFor ? known.Value : null;
+    private bool IsFresh(State known) => clock.GetElapsedTime(known.AskedAt) < known.FreshFor;
+
+    private T? ValueOf(State known) => clock.GetElapsedTime(known.ReadAt) < terms.ServesFor ? known.Value : null;
 
     private async Task<State> RefreshAsync(Func<Task<ListReading<T>>> read)
     {
+        var begunAt = clock.GetTimestamp();
         try
         {
             var reading = await read();
             Judge(reading);
-            return new State(reading.Value, reading.ReadAt, reading.ReadAt + terms.FreshFor, null);
+            return new State(reading.Value, begunAt, begunAt, terms.FreshFor, null);
         }
         catch (ExchangeException failure)
         {
             var last = state.Latest;
             if (last?.Failure?.Message != failure.Message)
                 LogFailed(terms.Exchange, terms.List, failure.Kind, failure.Code, failure.Message);
-            return new State(last?.Value, last?.ReadAt ?? default, clock.GetUtcNow() + terms.RetryAfter, failure);
+            return new State(last?.Value, last?.ReadAt ?? 0, clock.GetTimestamp(), terms.RetryAfter, failure);
         }
     }
 
@@ -76,7 +78,7 @@ internal sealed partial class PublicList<T>(
             LogUnreadable(terms.Exchange, terms.List, reading.Unreadable);
         }
 
-        if (judge.Objection(reading.Rows, reading.Unreadable, clock.GetUtcNow()) is { } objection)
+        if (judge.Objection(reading.Rows, reading.Unreadable, clock) is { } objection)
         {
             metrics.CountRefused(terms);
             throw new ExchangeException(ErrorKinds.ExchangeUnavailable, null, $"The list is not used: {objection}.");
@@ -89,5 +91,8 @@ internal sealed partial class PublicList<T>(
     [LoggerMessage(LogLevel.Debug, "The list of {List} of {Exchange} has {Rows} rows that cannot be read")]
     private partial void LogUnreadable(string exchange, string list, int rows);
 
-    private sealed record State(T? Value, DateTimeOffset ReadAt, DateTimeOffset DueAt, ExchangeException? Failure);
+    /// <param name="ReadAt">The timestamp when the reading of the value began.</param>
+    /// <param name="AskedAt">The timestamp from which on it is not read again for as long as it is fresh.</param>
+    private sealed record State(
+        T? Value, long ReadAt, long AskedAt, TimeSpan FreshFor, ExchangeException? Failure);
 }

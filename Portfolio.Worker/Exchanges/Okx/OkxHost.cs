@@ -59,7 +59,7 @@ internal sealed partial class OkxHost
     public Task<T> GetSignedAsync<T>(
         string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
         HereAsync(calls.SendAtServerTimeAsync(
-            new ExchangeCall<T>(path, offset => Signed(Target(path, query), credentials, offset), read)
+            new ExchangeCall<T>(path, time => Signed(Target(path, query), credentials, time), read)
             {
                 Turn = Turn(path, credentials.ApiKey.GetHashCode(StringComparison.Ordinal)),
             },
@@ -83,13 +83,13 @@ internal sealed partial class OkxHost
     private static string Target(string path, string query) => query.Length == 0 ? path : $"{path}?{query}";
 
     private static DateTimeOffset ReadTime(ReadOnlySpan<byte> body) =>
-        ClockOffset.Time(OkxBody<OkxTimeBody>.SingleOf(JsonSerializer.Deserialize(body, OkxJson.Default.Time)).Ts)
+        MeasuredTime.Of(OkxBody<OkxTimeBody>.SingleOf(JsonSerializer.Deserialize(body, OkxJson.Default.Time)).Ts)
         ?? throw new JsonException("The answer holds no time.");
 
     private Func<CancellationToken, Task> Turn(string path, int caller) =>
         ct => spacing.WaitAsync(path, caller, OkxLimits.Interval(path), ct);
 
-    private HttpRequestMessage Signed(string target, ApiCredentials credentials, ClockOffset offset)
+    private HttpRequestMessage Signed(string target, ApiCredentials credentials, MeasuredTime time)
     {
         if (!ExchangeHttp.IsHeaderText(credentials.ApiKey) || !IsPassphrase(credentials.Passphrase))
         {
@@ -97,7 +97,7 @@ internal sealed partial class OkxHost
                 ErrorKinds.InvalidCredentials, null, "No API key and passphrase look like these.");
         }
 
-        var timestamp = OkxSignature.Timestamp(clock.GetUtcNow() + offset.Ahead);
+        var timestamp = OkxSignature.Timestamp(time.Now(clock));
         var request = NewRequest(target);
         request.Headers.TryAddWithoutValidation("OK-ACCESS-KEY", credentials.ApiKey);
         request.Headers.TryAddWithoutValidation(

@@ -64,7 +64,7 @@ internal sealed class OkxMarket
             pairs.TryAdd(pair.Instrument, pair);
 
         return pairs.Values.Any(pair => pair.IsLive)
-            ? new ListReading<OkxMarket>(new OkxMarket(pairs, readAt), rows, unreadable, readAt)
+            ? new ListReading<OkxMarket>(new OkxMarket(pairs, readAt), rows, unreadable)
             : throw new JsonException("No pair is traded.");
     }
 

@@ -50,8 +50,7 @@ internal sealed class OkxPrices(
             ? new ListReading<PriceList>(
                 ListOf(tickers.Pairs, market, pairs.IsOld, requestedAt),
                 tickers.Pairs.Count,
-                tickers.Unreadable,
-                requestedAt)
+                tickers.Unreadable)
             : throw new ExchangeException(
                 ErrorKinds.ExchangeUnavailable, null, "The price list of OKX has no pair that is traded.");
     }
