@@ -19,7 +19,8 @@ internal static class ConnectionMapping
         row.Permissions ?? [],
         row.PortfolioId,
         row.CreatedAt,
-        row.LastAttemptAt,
+        // After the clock was set back, the order of the runs has it a little ahead of now.
+        row.LastAttemptAt > now ? now : row.LastAttemptAt,
         row.LastSyncedAt,
         row.NextSyncAt,
         row.SyncIntervalMinutes,

@@ -47,7 +47,8 @@ public sealed class ResyncStore(UserDatabase db)
             { LeaseUntil: { } until } when until > now => new ResyncOutcome.UnderWay(connection),
             { RequestTrigger: not "scheduled", RequestExpiresAt: { } until } when until > now =>
                 new ResyncOutcome.UnderWay(connection),
-            { ResyncRequestedAt: { } last } when last > now - throttle =>
+            // A request of the future is one of a clock that ran ahead.
+            { ResyncRequestedAt: { } last } when last > now - throttle && last <= now =>
                 new ResyncOutcome.Throttled(last + throttle),
             _ => null,
         };

@@ -23,6 +23,12 @@ public sealed record Claim
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>
+    /// When it started, or a moment after the attempt before it where the clock was set back in between: runs are in
+    /// the order of their ids, which are made from this.
+    /// </summary>
+    public required DateTimeOffset AttemptedAt { get; init; }
+
+    /// <summary>
     /// Opens the key, which stays in clear no longer than a call needs it. Throws <see cref="UnsealException"/> when
     /// the key ring lacks the key it was sealed with.
     /// </summary>

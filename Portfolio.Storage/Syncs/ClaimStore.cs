@@ -18,7 +18,7 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             userId,
             $"""
             with claimed as materialized (
-                select * from claim_syncs(
+                select * from claim_runs(
                     array[@userId], array[@connectionId], array[@request], @now, @leaseUntil, patient => true)
             )
             select claimed.*,
@@ -52,7 +52,7 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
         IReadOnlyList<ClaimRequest> requests, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
     {
         var claimed = await db.ListForAllAsync<ClaimedRow>(
-            "select * from claim_syncs(@users, @connections, @requests, @now, @leaseUntil, patient => false)",
+            "select * from claim_runs(@users, @connections, @requests, @now, @leaseUntil, patient => false)",
             new
             {
                 users = requests.Select(request => request.UserId).ToArray(),
@@ -120,6 +120,7 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             Fence = row.Fence,
             Trigger = row.RequestTrigger,
             StartedAt = now,
+            AttemptedAt = row.AttemptedAt,
             Unseal = () => sealer.OpenForConnection(row.Secrets, row.UserId, row.Id ?? Guid.Empty),
             PortfolioId = row.PortfolioId,
             AccountId = row.AccountId,
@@ -147,6 +148,8 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
         public long RequestNumber { get; init; }
 
         public Guid StateId { get; init; }
+
+        public DateTimeOffset AttemptedAt { get; init; }
 
         public long Fence { get; init; }
 

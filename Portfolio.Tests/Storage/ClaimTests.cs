@@ -26,6 +26,28 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Runs_stay_in_the_order_of_their_ids_after_the_clock_was_set_back()
+    {
+        var connection = await stores.ConnectAsync(user);
+        var ahead = Stores.Noon.AddHours(2);
+        var times = new[] { ahead, Stores.Noon, Stores.Noon, ahead.AddMinutes(1) };
+
+        var claims = new List<Claim>();
+        foreach (var now in times)
+        {
+            await TestDatabase.ExecuteAsync(stores.Database.Owner, "update user_connections set lease_until = null");
+            claims.Add(await stores.ClaimedAsync(user, connection.Id, now: now));
+        }
+
+        Assert.Equal(times, claims.Select(claim => claim.StartedAt));
+        Assert.Equal(
+            [ahead, ahead.AddMilliseconds(1), ahead.AddMilliseconds(2), times[3]],
+            claims.Select(claim => claim.AttemptedAt));
+        var ids = claims.Select(claim => Guid.CreateVersion7(claim.AttemptedAt)).ToList();
+        Assert.Equal(ids.Order(), ids);
+    }
+
+    [Fact]
     public async Task A_claim_opens_the_key_that_was_stored()
     {
         var connection = await stores.ConnectAsync(user);
@@ -105,6 +127,21 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
 
         Assert.Equal(3, Assert.IsType<ResyncOutcome.Requested>(outcome).Connection.RequestNumber);
         Assert.Equal(ClaimRefusal.Overtaken, (await stores.ClaimAsync(user, connection.Id, 2, later)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_manual_request_of_a_clock_that_ran_ahead_throttles_none()
+    {
+        var connection = await stores.ConnectAsync(user);
+        await TestDatabase.ExecuteAsync(
+            stores.Database.Owner,
+            $"""
+            update user_connections
+            set request_expires_at = null, resync_requested_at = '{Stores.Noon.AddHours(2):O}'
+            """);
+
+        Assert.IsType<ResyncOutcome.Requested>(await stores.Api<ResyncStore>().RequestAsync(
+            user, connection.Id, Stores.Noon, Stores.Noon.AddMinutes(1), TimeSpan.FromSeconds(30), Cancel));
     }
 
     [Fact]

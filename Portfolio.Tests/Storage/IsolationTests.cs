@@ -108,8 +108,8 @@ public sealed class IsolationTests(PostgresServer postgres) : IAsyncLifetime
         var forged = new Claim
         {
             ConnectionId = connection, UserId = Stranger, Exchange = "binance", Request = 2, Fence = claim.Fence,
-            Trigger = "manual", StartedAt = Stores.Noon, Unseal = claim.Unseal, SyncIntervalMinutes = 60, Failures = 0,
-            Balances = [],
+            Trigger = "manual", StartedAt = Stores.Noon, AttemptedAt = Stores.Noon, Unseal = claim.Unseal,
+            SyncIntervalMinutes = 60, Failures = 0, Balances = [],
         };
 
         Assert.Equal(

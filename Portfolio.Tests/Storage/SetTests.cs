@@ -41,6 +41,32 @@ public sealed class SetTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_claim_of_a_set_follows_the_attempt_before_it_also_where_that_is_of_the_future()
+    {
+        var due = await DueAsync(1);
+        await TestDatabase.ExecuteAsync(
+            stores.Database.Owner, $"update user_connections set last_attempt_at = '{Later.AddHours(2):O}'");
+
+        var claim = Assert.Single(await ClaimAsync(due));
+
+        Assert.Equal(Later, claim.StartedAt);
+        Assert.Equal(Later.AddHours(2).AddMilliseconds(1), claim.AttemptedAt);
+    }
+
+    [Fact]
+    public async Task A_worker_of_the_release_before_claims_by_the_function_that_it_knows()
+    {
+        var due = Assert.Single(await DueAsync(1));
+
+        Assert.Equal(due.ConnectionId, await stores.Database.ReadAsync<Guid>(
+            $"select id from claim_syncs(array['{due.UserId}'::uuid], array['{due.ConnectionId}'::uuid], array[2], "
+            + $"'{Later:O}', '{Later.AddMinutes(3):O}', true)"));
+
+        Assert.True(await stores.Database.ReadAsync<bool>(
+            $"select last_attempt_at = '{Later:O}' and fence = 2 from user_connections"));
+    }
+
+    [Fact]
     public async Task A_claim_of_a_set_opens_its_own_key()
     {
         var claims = await ClaimAsync(await DueAsync(3));
@@ -145,6 +171,7 @@ public sealed class SetTests(PostgresServer postgres) : IAsyncLifetime
     {
         foreach (var call in new[]
         {
+            "select claim_runs('{}', '{}', '{}', now(), now(), true)",
             "select claim_syncs('{}', '{}', '{}', now(), now(), true)", "select finish_syncs('[]', true)",
         })
         {

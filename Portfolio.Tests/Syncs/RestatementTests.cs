@@ -100,6 +100,7 @@ public sealed class RestatementTests
         Fence = 2,
         Trigger = "scheduled",
         StartedAt = Account.Noon,
+        AttemptedAt = Account.Noon,
         Unseal = () => new ApiCredentials("key", "secret", "pass"),
         SyncIntervalMinutes = 60,
         Failures = 0,

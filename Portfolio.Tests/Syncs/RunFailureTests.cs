@@ -65,6 +65,7 @@ public sealed class RunFailureTests
             Fence = 2,
             Trigger = trigger,
             StartedAt = Noon,
+            AttemptedAt = Noon,
             Unseal = () => new ApiCredentials("key", "secret", null),
             SyncIntervalMinutes = 60,
             Failures = 0,

@@ -73,7 +73,7 @@ internal sealed partial class ConnectionSync(
     private async Task RunAsync(
         IExchange exchange, Admission admission, Claim claim, bool scheduled, CancellationToken ct)
     {
-        var runId = Guid.CreateVersion7(claim.StartedAt);
+        var runId = Guid.CreateVersion7(claim.AttemptedAt);
         using var ids = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = runId });
         if (!scheduled)
             changes.Changed(claim.UserId);

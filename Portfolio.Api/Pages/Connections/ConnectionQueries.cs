@@ -76,7 +76,7 @@ internal sealed class ConnectionQueries(
             worth?.Holdings ?? 0,
             Amounts.Read(worth?.ValueUsd),
             row.LeaseUntil > now || (row.RequestExpiresAt > now && row.RequestTrigger is not SyncTriggers.Scheduled),
-            again > now ? again : null,
+            again > now && row.ResyncRequestedAt <= now ? again : null,
             options.Value.IntervalAtMost is { } atMost && atMost < chosen ? atMost : chosen,
             row.HasSecret,
             row.AccountId,

@@ -87,6 +87,7 @@ internal sealed class ReportedAccount
         Fence = 1,
         Trigger = "scheduled",
         StartedAt = Now,
+        AttemptedAt = Now,
         Unseal = () => throw new InvalidOperationException("No key is needed here."),
         SyncIntervalMinutes = 60,
         Failures = 0,
