@@ -37,6 +37,7 @@ public static class StorageRegistration
         services.AddPortfolioStores();
         services.AddSingleton<HousekeepingStore>();
         services.AddSingleton<ScheduleStateStore>();
+        services.AddSingleton<ClockRepairStore>();
     }
 
     /// <summary>The migrator, for the one-shot that runs with the owner's login and needs no encryption keys.</summary>

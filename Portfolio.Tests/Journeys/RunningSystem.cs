@@ -106,10 +106,11 @@ internal sealed class RunningSystem : IAsyncDisposable
         .. settings,
     ];
 
-    public async Task<IHost> StartWorkerAsync()
+    public async Task<IHost> StartWorkerAsync(Action<IServiceCollection>? configure = null)
     {
         var builder = WorkerHost.CreateBuilder([.. WorkerSettings]);
         LogTo(builder.Logging);
+        configure?.Invoke(builder.Services);
         var worker = builder.Build();
         workers.Add(worker);
         await worker.StartAsync(Cancel);

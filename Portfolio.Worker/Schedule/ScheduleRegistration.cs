@@ -35,9 +35,20 @@ internal static class ScheduleRegistration
             quartz.At<PruneRunsJob>("prune-runs", "0 37 * * * ?");
         });
         builder.Services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        builder.Services.AddWatchdog();
     }
 
-    /// <param name="cron">Seconds, minutes, hours, day, month, weekday; of the machine's clock.</param>
+    private static void AddWatchdog(this IServiceCollection services)
+    {
+        services.AddSingleton<IScheduleRepair, TriggerRepair>();
+        services.AddSingleton<IScheduleRepair, TimeRepair>();
+        services.AddSingleton<IScheduleRepair, BudgetWindowRepair>();
+        services.AddHostedService<ScheduleWatchdog>();
+    }
+
+    /// <param name="cron">
+    /// Seconds, minutes, hours, day, month, weekday; of the database's clock, in the machine's time zone.
+    /// </param>
     private static void At<T>(this IQuartzBuilder quartz, string name, string cron)
         where T : IJob =>
         quartz.ScheduleJob<T>(
