@@ -57,6 +57,16 @@ public sealed class SteppedClockTests
         Assert.Equal(Noon.AddHours(hours).AddSeconds(3), exchange.ToOurs(Noon.AddSeconds(10)));
     }
 
+    [Fact]
+    public void An_exchanges_count_is_news_also_in_a_window_of_a_clock_that_was_set_back()
+    {
+        var usage = new KnownUsage();
+        usage.Learn("api", Noon.AddHours(2), 90);
+
+        Assert.True(usage.Learn("api", Noon, 5));
+        Assert.False(usage.Learn("api", Noon, 5));
+    }
+
     [Theory]
     [MemberData(nameof(Hours))]
     public async Task A_list_is_neither_old_nor_fresh_because_the_clock_was_set(int hours)

@@ -29,7 +29,8 @@ internal sealed class KnownUsage
         known.AddOrUpdate(
             bucket,
             _ => Taken((window, used)),
-            (_, last) => last.Window < window || (last.Window == window && last.Used < used)
+            // Another window may be an earlier one, after a clock was set back: it begins from nothing all the same.
+            (_, last) => last.Window != window || last.Used < used
                 ? Taken((window, used))
                 : Kept(last));
         return isNews;
