@@ -20,8 +20,7 @@ internal static class ApiProcess
                 .WriteTo.Console(new RenderedCompactJsonFormatter()));
             // Disposed by its own end; disposing one that hangs would hang as well.
             var app = ApiHost.Build(builder);
-            if (!await app.RunWithinLimitAsync())
-                await Console.Error.WriteLineAsync(BoundedShutdown.Sentence("API"));
+            await app.RunWithinLimitAsync("API");
             return 0;
         }
         catch (Exception fault)

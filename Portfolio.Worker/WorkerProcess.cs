@@ -19,8 +19,7 @@ internal static class WorkerProcess
                 .WriteTo.Console(new RenderedCompactJsonFormatter()));
             // Disposed by its own end; disposing one that hangs would hang as well.
             var host = builder.Build();
-            if (!await host.RunWithinLimitAsync())
-                await Console.Error.WriteLineAsync(BoundedShutdown.Sentence("worker"));
+            await host.RunWithinLimitAsync("worker");
             return 0;
         }
         catch (Exception fault)

@@ -34,6 +34,8 @@ public sealed class ClockRepairStore(UserDatabase db)
     /// <summary>
     /// Due at once, or the request is over at once, so that the sweep takes the connection. A lease may be that of a
     /// sync under way: it gets the time that a lease begins with. A row that is locked has its turn the next time.
+    /// Only rows that are due, or not due for long, are read, by the index of the sweep: what is leased or requested is
+    /// due.
     /// </summary>
     private Task<IReadOnlyList<RepairedConnection>> RepairConnectionsAsync(ClockRules rules, CancellationToken ct) =>
         db.ListForAllAsync<RepairedConnection>(
@@ -51,8 +53,10 @@ public sealed class ClockRepairStore(UserDatabase db)
                             where (h.exchange = c.exchange or h.exchange like c.exchange || ':%')
                                 and h.paused_until >= c.request_expires_at - @margin) as requested
                 from user_connections c
-                where c.deleted_at is null and c.next_sync_at is not null
-                    and greatest(c.next_sync_at, c.lease_until, c.request_expires_at) > now() + @margin
+                where c.exchange = any(@exchanges) and c.deleted_at is null and not c.paused
+                    and (c.next_sync_at > now() + @margin + @dueAtMost
+                        or (c.next_sync_at <= now()
+                            and greatest(c.lease_until, c.request_expires_at) > now() + @margin))
             ), wrong as (
                 select c.id, judged.due, judged.leased, judged.requested
                 from judged
@@ -71,6 +75,7 @@ public sealed class ClockRepairStore(UserDatabase db)
             """,
             new
             {
+                exchanges = rules.Exchanges.ToArray(),
                 margin = Margin,
                 dueAtMost = rules.DueAtMost,
                 lease = rules.Lease,

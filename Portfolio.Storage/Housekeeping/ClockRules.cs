@@ -1,10 +1,15 @@
 namespace Portfolio.Storage.Housekeeping;
 
 /// <summary>How far ahead of now the worker's settings let times be, jitter included.</summary>
+/// <param name="Exchanges">Whose connections are looked at.</param>
 /// <param name="DueAtMost">The longest wait for a next sync that is not the connection's interval.</param>
 /// <param name="RequestExpiresAfter">Of requests of the schedule.</param>
 public sealed record ClockRules(
-    TimeSpan DueAtMost, TimeSpan Lease, TimeSpan RequestExpiresAfter, TimeSpan ProbeAtMost);
+    IReadOnlyList<string> Exchanges,
+    TimeSpan DueAtMost,
+    TimeSpan Lease,
+    TimeSpan RequestExpiresAfter,
+    TimeSpan ProbeAtMost);
 
 /// <summary>How many times of each kind were brought back.</summary>
 public sealed record ClockRepairs

@@ -15,6 +15,15 @@ public sealed class ScheduleStateStore(UserDatabase db)
             null,
             ct);
 
+    /// <summary>
+    /// The seconds since the last sweep of any worker ended; null: none has ended yet. Reads no table of Quartz, so no
+    /// lock of Quartz delays it.
+    /// </summary>
+    public async Task<double?> FindSweepAgeAsync(CancellationToken ct) =>
+        (await db.ListForAllAsync<double>(
+            "select extract(epoch from clock_timestamp() - ended_at)::double precision from sweeps", null, ct))
+        is [var age] ? age : null;
+
     public async Task<ScheduleState> FindAsync(IReadOnlyList<string> exchanges, CancellationToken ct) =>
         new(
             (await db.ListForAllAsync<ScheduleRow>("select * from schedule_state()", null, ct))[0],

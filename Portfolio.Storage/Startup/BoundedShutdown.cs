@@ -15,16 +15,12 @@ public static class BoundedShutdown
     /// <summary>From the signal to stop until the process ends, whatever hangs.</summary>
     public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(15);
 
-    /// <summary>For standard error.</summary>
-    /// <param name="process">As in "The worker".</param>
-    public static string Sentence(string process) =>
-        $"The {process} did not stop within {AtMost.TotalSeconds:0} seconds and was ended. Nothing is lost: "
-        + "an unfinished sync is repeated when its lease has expired.";
-
     /// <summary>
-    /// True: the host has stopped. False: it was still stopping, and the process is to end without it.
+    /// Returns when the host has stopped. When it has not in time, ends the process: threads of a library that still
+    /// wait would keep it after its main method.
     /// </summary>
-    public static async Task<bool> RunWithinLimitAsync(this IHost host)
+    /// <param name="process">For the sentence about that on standard error: "worker".</param>
+    public static async Task RunWithinLimitAsync(this IHost host, string process)
     {
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
@@ -34,11 +30,13 @@ public static class BoundedShutdown
         try
         {
             await running.WaitAsync(AtMost);
-            return true;
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
-            return false;
+            await Console.Error.WriteLineAsync(
+                $"The {process} did not stop within {AtMost.TotalSeconds:0} seconds and was ended. Nothing is lost: "
+                + "an unfinished sync is repeated when its lease has expired.");
+            Environment.Exit(0);
         }
     }
 }

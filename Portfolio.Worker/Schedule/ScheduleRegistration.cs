@@ -19,15 +19,7 @@ internal static class ScheduleRegistration
                 store.UseSystemTextJsonSerializer();
                 store.UseClustering();
             });
-            quartz.ScheduleJob<RequestDueSyncsJob>(
-                (services, trigger) => trigger
-                    .WithIdentity("request-due-syncs")
-                    .StartAt(DateTimeOffset.UnixEpoch)
-                    .WithSimpleSchedule(schedule => schedule
-                        .WithInterval(services.GetRequiredService<IOptions<SyncOptions>>().Value.SweepEvery)
-                        .RepeatForever()
-                        .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
-                (_, job) => job.WithIdentity("request-due-syncs"));
+            quartz.AddSweep();
             quartz.At<RefreshPricesJob>("refresh-prices", "5 * * * * ?");
             quartz.At<EndStaleLeasesJob>("end-stale-leases", "15 * * * * ?");
             quartz.At<TakePortfolioValuesJob>("take-portfolio-values", "30 0/10 * * * ?");
@@ -38,9 +30,22 @@ internal static class ScheduleRegistration
         builder.Services.AddWatchdog();
     }
 
+    private static void AddSweep(this IQuartzBuilder quartz) =>
+        quartz.ScheduleJob<RequestDueSyncsJob>(
+            (services, trigger) => trigger
+                .WithIdentity("request-due-syncs")
+                .StartAt(DateTimeOffset.UnixEpoch)
+                .WithSimpleSchedule(schedule => schedule
+                    .WithInterval(services.GetRequiredService<IOptions<SyncOptions>>().Value.SweepEvery)
+                    .RepeatForever()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+            (_, job) => job.WithIdentity("request-due-syncs"));
+
     private static void AddWatchdog(this IServiceCollection services)
     {
+        services.AddSingleton<IScheduleRepair, SweepRepair>();
         services.AddSingleton<IScheduleRepair, TriggerRepair>();
+        services.AddSingleton<IScheduleRepair, TriggerErrorRepair>();
         services.AddSingleton<IScheduleRepair, TimeRepair>();
         services.AddSingleton<IScheduleRepair, BudgetWindowRepair>();
         services.AddHostedService<ScheduleWatchdog>();

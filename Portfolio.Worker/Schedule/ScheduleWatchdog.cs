@@ -9,17 +9,18 @@ internal sealed partial class ScheduleWatchdog(
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(repairs.Select(repair => RepeatAsync(repair, stoppingToken)));
+
+    /// <summary>Each by itself: one that waits for a lock does not hold up the others.</summary>
+    private async Task RepeatAsync(IScheduleRepair repair, CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            foreach (var repair in repairs)
-                await TryAsync(repair, stoppingToken);
-        }
+        while (await timer.WaitForNextTickAsync(stopping))
+            await TryAsync(repair, stopping);
     }
 
-    /// <summary>One that fails keeps neither the others from their turn nor itself from the next.</summary>
+    /// <summary>One that fails has its turn again.</summary>
     private async Task TryAsync(IScheduleRepair repair, CancellationToken ct)
     {
         try

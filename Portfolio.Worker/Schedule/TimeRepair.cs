@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Housekeeping;
 using Portfolio.Worker.Syncs;
 
@@ -22,6 +23,7 @@ internal sealed partial class TimeRepair(
 
     /// <summary>With the jitter of <see cref="NextSync"/>.</summary>
     internal static ClockRules RulesOf(SyncOptions options) => new(
+        [.. ExchangeCatalog.All.Select(entry => entry.Exchange)],
         options.RetryAtMost * 1.25 > options.ConfirmAfter ? options.RetryAtMost * 1.25 : options.ConfirmAfter,
         options.Lease,
         options.RequestExpiresAfter,
