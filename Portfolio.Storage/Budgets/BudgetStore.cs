@@ -79,7 +79,7 @@ public sealed class BudgetStore(UserDatabase db)
                 seconds = spendings.Select(spending => spending.WindowSeconds).ToArray(),
                 carried = spendings.Select(spending => spending.Carried).ToArray(),
             },
-            ct);
+            ct, UserDatabase.InCallSeconds);
 
     private Task<int> AddBucketsAsync(
         string exchange, string egress, IReadOnlyList<BucketSpending> spendings, CancellationToken ct) =>
@@ -97,7 +97,7 @@ public sealed class BudgetStore(UserDatabase db)
                 buckets = spendings.Select(spending => spending.Bucket).ToArray(),
                 windows = spendings.Select(spending => spending.WindowStartedAt.UtcDateTime).ToArray(),
             },
-            ct);
+            ct, UserDatabase.InCallSeconds);
 
     /// <summary>
     /// Gives back weight that was spent and not used, if the window it was spent in is still the newest.
@@ -132,7 +132,7 @@ public sealed class BudgetStore(UserDatabase db)
                 carried = unused.Select(spending => spending.Carried).ToArray(),
                 windows = unused.Select(spending => spending.WindowStartedAt.UtcDateTime).ToArray(),
             },
-            ct);
+            ct, UserDatabase.InCallSeconds);
 
     /// <summary>
     /// Takes the exchange's own count where it is higher: another program sends requests from this address too.
@@ -157,7 +157,7 @@ public sealed class BudgetStore(UserDatabase db)
                 and window_started_at = @windowStartedAt and weight_used >= @reported
             """,
             new { exchange, egress, bucket, windowStartedAt, reported },
-            ct) is [var used, ..]
+            ct, UserDatabase.InCallSeconds) is [var used, ..]
             ? used
             : null;
 
@@ -170,7 +170,7 @@ public sealed class BudgetStore(UserDatabase db)
             where exchange = @exchange and egress = @egress
             """,
             new { exchange, egress },
-            ct);
+            ct, UserDatabase.InCallSeconds);
 }
 
 /// <summary>A weight to be spent from one bucket.</summary>

@@ -14,7 +14,7 @@ public sealed class HealthStore(UserDatabase db)
             where exchange = @exchange and egress = @egress
             """,
             new { exchange, egress },
-            ct) is [var known]
+            ct, UserDatabase.InCallSeconds) is [var known]
             ? known
             : new ExchangeHealth { Exchange = exchange };
 
@@ -27,7 +27,7 @@ public sealed class HealthStore(UserDatabase db)
             group by exchange
             """,
             null,
-            ct);
+            ct, UserDatabase.InCallSeconds);
 
     /// <summary>Pauses every worker's requests until then. A pause only ever grows. Returns its end.</summary>
     public async Task<DateTimeOffset> PauseAsync(
@@ -40,7 +40,7 @@ public sealed class HealthStore(UserDatabase db)
             returning paused_until
             """,
             new { exchange, egress, until },
-            ct))[0];
+            ct, UserDatabase.InCallSeconds))[0];
 
     /// <summary>
     /// Counts a run that found the exchange down. From the <paramref name="openAfter"/>th in a row on it counts as
@@ -58,7 +58,7 @@ public sealed class HealthStore(UserDatabase db)
             returning exchange, paused_until, outages, probe_at
             """,
             new { exchange, egress, openAfter, probeAt },
-            ct))[0];
+            ct, UserDatabase.InCallSeconds))[0];
 
     /// <summary>A run found it healthy, so it is no longer down. True: it counted as down until now.</summary>
     public async Task<bool> ClearOutagesAsync(string exchange, string egress, CancellationToken ct) =>
@@ -76,7 +76,7 @@ public sealed class HealthStore(UserDatabase db)
             returning cleared.probe_at is not null
             """,
             new { exchange, egress },
-            ct) is [true];
+            ct, UserDatabase.InCallSeconds) is [true];
 
     /// <summary>
     /// Gives one of all callers the right to try an exchange that counts as down. The wait for the next one doubles
@@ -92,7 +92,7 @@ public sealed class HealthStore(UserDatabase db)
             returning true
             """,
             new { exchange, egress, now, wait, atMost },
-            ct) is [true];
+            ct, UserDatabase.InCallSeconds) is [true];
 }
 
 public sealed class ExchangeHealth

@@ -14,6 +14,12 @@ public sealed class UserDatabase(NpgsqlDataSource source)
     // PostgreSQL would compile the larger statements before each run, for seconds, to save milliseconds.
     private const string ForUser = "select set_config('app.user_id', @appUser, true), set_config('jit', 'off', true);";
 
+    /// <summary>
+    /// For statements on a few rows that a call to an exchange waits for: one that takes longer is stuck, and the call
+    /// ends while its sync still has most of its lease.
+    /// </summary>
+    internal const int InCallSeconds = 10;
+
     static UserDatabase()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -72,17 +78,21 @@ public sealed class UserDatabase(NpgsqlDataSource source)
     }
 
     /// <summary>A statement across users, for what row-level security allows without one: the worker's sweep.</summary>
-    internal async Task<IReadOnlyList<T>> ListForAllAsync<T>(string sql, object? args, CancellationToken ct)
+    /// <param name="seconds">How long it may take; null: as long as any statement may.</param>
+    internal async Task<IReadOnlyList<T>> ListForAllAsync<T>(
+        string sql, object? args, CancellationToken ct, int? seconds = null)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        return (await connection.QueryAsync<T>(new CommandDefinition(sql, args, cancellationToken: ct))).AsList();
+        return (await connection.QueryAsync<T>(
+            new CommandDefinition(sql, args, commandTimeout: seconds, cancellationToken: ct))).AsList();
     }
 
     /// <summary>As <see cref="ListForAllAsync{T}"/>, for a write. How many rows were written.</summary>
-    internal async Task<int> ExecuteForAllAsync(string sql, object? args, CancellationToken ct)
+    internal async Task<int> ExecuteForAllAsync(string sql, object? args, CancellationToken ct, int? seconds = null)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, args, cancellationToken: ct));
+        return await connection.ExecuteAsync(
+            new CommandDefinition(sql, args, commandTimeout: seconds, cancellationToken: ct));
     }
 
     private static CommandDefinition Command(

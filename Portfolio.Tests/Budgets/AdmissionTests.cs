@@ -149,7 +149,7 @@ public sealed class AdmissionTests : IDisposable
 
     private RequestBudgets Budgets(Stores stores) => new(
         stores.Worker<BudgetStore>(), stores.Worker<HealthStore>(), Health(stores),
-        Settings.Create(new EgressOptions()), clock);
+        Settings.Create(new EgressOptions()), clock, NullLogger<RequestBudget>.Instance);
 
     private SyncAdmission Worker(Stores stores) => new(
         Budgets(stores),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Portfolio.Storage.Budgets;
+using Portfolio.Tests.Exchanges;
 using Portfolio.Tests.Servers;
 using Portfolio.Tests.Storage;
 using Portfolio.Worker.Budgets;
@@ -14,6 +15,7 @@ public abstract class BudgetTest(PostgresServer postgres) : IAsyncLifetime
     private protected static readonly Bucket Earn = new("earn", 1_000, TimeSpan.FromMinutes(1));
 
     private protected readonly FakeTimeProvider clock = new(TenPastTheMinute);
+    private protected readonly CapturedLog log = new();
     private protected Stores stores = null!;
 
     public async ValueTask InitializeAsync() => stores = new Stores(await postgres.CreateAsync());
@@ -28,7 +30,8 @@ public abstract class BudgetTest(PostgresServer postgres) : IAsyncLifetime
     {
         var health = stores.Worker<HealthStore>();
         var known = new HealthCache(health, address, time ?? clock);
-        return new RequestBudget("binance", stores.Worker<BudgetStore>(), health, known, address, time ?? clock);
+        return new RequestBudget(
+            "binance", stores.Worker<BudgetStore>(), health, known, address, time ?? clock, log);
     }
 
     /// <summary>Spends, and the budget grants it.</summary>

@@ -189,9 +189,9 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : BudgetTest(pos
     [Fact]
     public async Task A_pause_keeps_every_worker_away_and_only_ever_grows()
     {
-        await Worker().PauseAsync(TenPastTheMinute.AddMinutes(5), Cancel);
+        await Worker().PauseAsync(TenPastTheMinute.AddMinutes(5));
         Assert.Equal(
-            TenPastTheMinute.AddMinutes(5), await Worker().PauseAsync(TenPastTheMinute.AddMinutes(2), Cancel));
+            TenPastTheMinute.AddMinutes(5), await Worker().PauseAsync(TenPastTheMinute.AddMinutes(2)));
 
         var refusal = await Worker().SpendAsync(null, null, Cancel);
 
@@ -204,7 +204,7 @@ public sealed class RequestBudgetTests(PostgresServer postgres) : BudgetTest(pos
     public async Task Another_address_has_a_separate_budget_and_separate_pauses()
     {
         await SpendAsync(Worker(), new(Api, 100));
-        await Worker().PauseAsync(TenPastTheMinute.AddMinutes(5), Cancel);
+        await Worker().PauseAsync(TenPastTheMinute.AddMinutes(5));
 
         await SpendAsync(Worker("203.0.113.7"), new(Api, 100));
     }

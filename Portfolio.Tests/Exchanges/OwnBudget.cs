@@ -11,14 +11,20 @@ internal sealed class OwnBudget(TimeProvider clock) : IRequestBudget
 
     public ExchangeClock Clock { get; } = new(clock);
 
-    public Task<BudgetRefusal?> SpendAsync(
-        RequestCost? cost, BudgetReservation? reservation, CancellationToken ct) =>
-        Task.FromResult(pause.Until is { } until ? new BudgetRefusal("The exchange", null, until) : null);
+    /// <summary>What a payment waits for, as for a database.</summary>
+    public Func<CancellationToken, Task> Payment { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<BudgetRefusal?> SpendAsync(
+        RequestCost? cost, BudgetReservation? reservation, CancellationToken ct)
+    {
+        await Payment(ct);
+        return pause.Until is { } until ? new BudgetRefusal("The exchange", null, until) : null;
+    }
 
     public Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, CancellationToken ct) =>
         Task.CompletedTask;
 
-    public Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct)
+    public Task<DateTimeOffset> PauseAsync(DateTimeOffset until)
     {
         pause.Extend(until);
         return Task.FromResult(pause.Until ?? until);

@@ -17,13 +17,14 @@ internal interface IRequestBudget
 
     /// <summary>
     /// Takes the exchange's own count of the current window where it is higher. A count that arrives in another window
-    /// than its request was sent in may be of either, and is ignored.
+    /// than its request was sent in may be of either, and is ignored. So is a failure of the database.
     /// </summary>
     /// <param name="sentAt">By this server's clock.</param>
     Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, CancellationToken ct);
 
     /// <summary>
     /// The exchange accepts no requests until then: pauses every worker. A pause only ever grows; returns its end.
+    /// While the database does not take it, it holds in this process.
     /// </summary>
-    Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct);
+    Task<DateTimeOffset> PauseAsync(DateTimeOffset until);
 }

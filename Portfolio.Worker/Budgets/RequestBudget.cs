@@ -1,3 +1,4 @@
+using Npgsql;
 using Portfolio.Storage.Budgets;
 
 namespace Portfolio.Worker.Budgets;
@@ -6,9 +7,10 @@ namespace Portfolio.Worker.Budgets;
 /// The budget of one exchange from one address, kept where all workers see it. A request is paid for before it is sent,
 /// so no window exceeds its limit, even if the request fails.
 /// </summary>
-internal sealed class RequestBudget : IRequestBudget
+internal sealed partial class RequestBudget : IRequestBudget
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WriteAgainAfter = TimeSpan.FromSeconds(2);
 
     private readonly string exchange;
     private readonly BudgetStore store;
@@ -16,6 +18,7 @@ internal sealed class RequestBudget : IRequestBudget
     private readonly HealthCache knownHealth;
     private readonly string address;
     private readonly TimeProvider clock;
+    private readonly ILogger logger;
     private readonly KnownUsage usage = new();
     private readonly SpendQueue queue;
 
@@ -24,10 +27,10 @@ internal sealed class RequestBudget : IRequestBudget
 
     public RequestBudget(
         string exchange, BudgetStore store, HealthStore health, HealthCache knownHealth, string address,
-        TimeProvider clock)
+        TimeProvider clock, ILogger logger)
     {
         (this.exchange, this.store, this.health, this.knownHealth) = (exchange, store, health, knownHealth);
-        (this.address, this.clock) = (address, clock);
+        (this.address, this.clock, this.logger) = (address, clock, logger);
         pause = new ExchangePause(clock);
         Clock = new ExchangeClock(clock);
         queue = new SpendQueue(exchange, address, store, Clock, usage, clock);
@@ -68,6 +71,12 @@ internal sealed class RequestBudget : IRequestBudget
             if (await store.CorrectAsync(exchange, address, bucket.Name, window, reported, ct) is { } used)
                 usage.Learn(bucket.Name, window, used);
         }
+        catch (NpgsqlException fault)
+        {
+            // The exchange's answer is good all the same, and its next one reports the count again.
+            usage.Forget(bucket.Name);
+            LogNotCorrected(fault, exchange);
+        }
         catch
         {
             usage.Forget(bucket.Name);
@@ -75,12 +84,19 @@ internal sealed class RequestBudget : IRequestBudget
         }
     }
 
-    public async Task<DateTimeOffset> PauseAsync(DateTimeOffset until, CancellationToken ct)
+    public async Task<DateTimeOffset> PauseAsync(DateTimeOffset until)
     {
         pause.Extend(until);
-        var end = await health.PauseAsync(exchange, address, until, ct);
-        knownHealth.Forget(exchange);
-        return end;
+        try
+        {
+            return await StorePauseAsync(until);
+        }
+        catch (NpgsqlException fault)
+        {
+            LogPausedAlone(fault, exchange, until);
+            _ = StoreLaterAsync(until);
+            return pause.Until ?? until;
+        }
     }
 
     /// <summary>Pays for a whole sync in advance, all of it or nothing. Null: it does not fit.</summary>
@@ -93,10 +109,21 @@ internal sealed class RequestBudget : IRequestBudget
             ? Task.FromResult<BudgetReservation?>(BudgetReservation.Nothing)
             : queue.PayAsync(costs, scheduledShare, ct);
 
-    public Task GiveBackAsync(BudgetReservation reservation, CancellationToken ct) =>
-        reservation.Unused is { Count: > 0 } unused
-            ? store.GiveBackAsync(exchange, address, unused, ct)
-            : Task.CompletedTask;
+    /// <summary>What cannot be given back counts as spent until its window ends.</summary>
+    public async Task GiveBackAsync(BudgetReservation reservation, CancellationToken ct)
+    {
+        if (reservation.Unused is not { Count: > 0 } unused)
+            return;
+
+        try
+        {
+            await store.GiveBackAsync(exchange, address, unused, ct);
+        }
+        catch (NpgsqlException fault)
+        {
+            LogNotGivenBack(fault, exchange);
+        }
+    }
 
     /// <summary>How many syncs of these costs the schedule may begin now.</summary>
     public async Task<int> CapacityAsync(
@@ -136,5 +163,45 @@ internal sealed class RequestBudget : IRequestBudget
         return until;
     }
 
+    private async Task<DateTimeOffset> StorePauseAsync(DateTimeOffset until)
+    {
+        // The caller may give up; the other workers need it all the same.
+        var end = await health.PauseAsync(exchange, address, until, CancellationToken.None);
+        knownHealth.Forget(exchange);
+        return end;
+    }
+
+    /// <summary>Until the database takes it, or the pause is over.</summary>
+    private async Task StoreLaterAsync(DateTimeOffset until)
+    {
+        while (until > clock.GetUtcNow())
+        {
+            await Task.Delay(WriteAgainAfter, clock);
+            try
+            {
+                await StorePauseAsync(until);
+                return;
+            }
+            catch (NpgsqlException)
+            {
+                // Logged when the pause began.
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
     private static TimeSpan Positive(TimeSpan wait) => wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+
+    [LoggerMessage(LogLevel.Warning,
+        "The pause of {Place} until {Until} could not be stored yet; only this worker keeps to it")]
+    private partial void LogPausedAlone(Exception fault, string place, DateTimeOffset until);
+
+    [LoggerMessage(LogLevel.Debug, "The count that {Place} reported could not be stored; its next answer has it again")]
+    private partial void LogNotCorrected(Exception fault, string place);
+
+    [LoggerMessage(LogLevel.Debug, "The unused budget of {Place} could not be given back; it counts as spent")]
+    private partial void LogNotGivenBack(Exception fault, string place);
 }

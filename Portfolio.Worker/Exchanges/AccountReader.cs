@@ -44,7 +44,7 @@ internal static class AccountReader
         using var time = WalletTime.Begin(key, ct);
         try
         {
-            var again = await exchange.ReadAgainAsync(key.In(first.Key.Region), first.Raw, wallets, time.Token);
+            var again = await exchange.ReadAgainAsync(time.Key.In(first.Key.Region), first.Raw, wallets, time.Token);
             ct.ThrowIfCancellationRequested();
             return first with { Account = Named(again, first.Prices, first.Key), Raw = again };
         }

@@ -7,18 +7,18 @@ namespace Portfolio.Worker.Exchanges;
 
 /// <summary>How long one call to an exchange may take, and how often it is tried, within seconds.</summary>
 /// <param name="AttemptTimeout">For one request and its whole answer.</param>
-/// <param name="TotalTimeout">For the call with all its attempts and waits.</param>
+/// <param name="TotalTimeout">For all attempts and the waits between them, without the time of our database.</param>
 /// <param name="Retries">Attempts after the first.</param>
 internal sealed record CallPolicy(TimeSpan AttemptTimeout, TimeSpan TotalTimeout, int Retries)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
-    /// <summary>Bounds a whole call, waits included.</summary>
-    public ResiliencePipeline Total(TimeProvider clock) =>
-        new ResiliencePipelineBuilder { TimeProvider = clock }.AddTimeout(TotalTimeout).Build();
+    /// <summary>Bounds one request.</summary>
+    public ResiliencePipeline Attempt(TimeProvider clock) =>
+        new ResiliencePipelineBuilder { TimeProvider = clock }.AddTimeout(AttemptTimeout).Build();
 
-    /// <summary>Repeats transient failures, with growing and jittered waits, each attempt bounded by itself.</summary>
+    /// <summary>Repeats transient failures, with growing and jittered waits.</summary>
     /// <param name="confirms">Refusals that the exchange is known to retract: the request is sent once more.</param>
     public ResiliencePipeline Attempts(TimeProvider clock, Predicate<ExchangeException> confirms) =>
         new ResiliencePipelineBuilder { TimeProvider = clock }
@@ -33,7 +33,6 @@ internal sealed record CallPolicy(TimeSpan AttemptTimeout, TimeSpan TotalTimeout
                 Delay = FirstDelay,
                 MaxDelay = LongestDelay,
             })
-            .AddTimeout(AttemptTimeout)
             .Build();
 
     /// <summary>

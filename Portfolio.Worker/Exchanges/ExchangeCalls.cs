@@ -16,8 +16,7 @@ internal delegate T ReadBody<out T>(ReadOnlySpan<byte> body);
 /// <summary>Turns an answer that is no value into an exception, and starts the pause that it demands, if any.</summary>
 /// <param name="path">Without the query, fit for a text.</param>
 /// <param name="fault">Why a 200 could not be read; null for another status.</param>
-internal delegate Task<ExchangeException> Refuse(
-    string path, ExchangeAnswer answer, Exception? fault, CancellationToken ct);
+internal delegate Task<ExchangeException> Refuse(string path, ExchangeAnswer answer, Exception? fault);
 
 /// <summary>The weight used of a request's bucket in its window, by the exchange's report; null without one.</summary>
 internal delegate int? ReadUsage(HttpResponseHeaders headers, RequestCost cost);
@@ -36,12 +35,16 @@ internal sealed record ExchangeCall<T>(
 
     /// <summary>The reservation of its sync; null where it belongs to no sync, or nothing is reserved.</summary>
     public BudgetReservation? Reservation { get; init; }
+
+    /// <summary>A limit around the call, which stands still with the call's own; null: none.</summary>
+    public ExchangeTime? Within { get; init; }
 }
 
 /// <summary>
 /// Sends requests to one host of an exchange, for all users: bounded in time, tried again where that helps, paid for
 /// before each attempt, held back while the exchange demands a pause, and turned into a value or an
-/// <see cref="ExchangeException"/>.
+/// <see cref="ExchangeException"/>. The limits bound the exchange alone; a failure of our database leaves as what it
+/// is, after as long as its statement may take.
 /// </summary>
 /// <param name="confirms">As in <see cref="CallPolicy.Attempts"/>.</param>
 /// <param name="usage">Null where the exchange does not report it.</param>
@@ -55,68 +58,107 @@ internal sealed class ExchangeCalls(
     Refuse refuse,
     ReadUsage? usage = null)
 {
-    private readonly ResiliencePipeline total = policy.Total(clock);
+    /// <summary>
+    /// How much longer than the limit around it a call waits for the server's clock: that reading waits for our
+    /// database, too, and fails by itself where the database does not answer for so long.
+    /// </summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(10);
+
     private readonly ResiliencePipeline attempts = policy.Attempts(clock, confirms);
+    private readonly ResiliencePipeline attempt = policy.Attempt(clock);
 
     public Task<T> SendAsync<T>(ExchangeCall<T> call, CancellationToken ct) =>
-        BoundedAsync(call.Path, token => TryAsync(call, MeasuredTime.None, token), ct);
+        BoundedAsync(call, time => TryAsync(call, MeasuredTime.None, time), ct);
 
     /// <summary>
     /// By the server's clock. If the server finds the time wrong, it is measured again and the call tried once more.
     /// </summary>
     public Task<T> SendAtServerTimeAsync<T>(ExchangeCall<T> call, ServerClock server, CancellationToken ct) =>
         BoundedAsync(
-            call.Path,
-            async token =>
+            call,
+            async time =>
             {
-                var time = await server.MeasuredAsync(token);
+                var measured = await ClockAsync(call, time, server.MeasuredAsync);
                 try
                 {
-                    return await TryAsync(call, time, token);
+                    return await TryAsync(call, measured, time);
                 }
                 catch (ExchangeException skew) when (skew.Kind is ErrorKinds.ClockSkew)
                 {
-                    return await TryAsync(call, await server.RelearnAsync(time, token), token);
+                    var learned = await ClockAsync(call, time, token => server.RelearnAsync(measured, token));
+                    return await TryAsync(call, learned, time);
                 }
             },
             ct);
 
-    private async Task<T> BoundedAsync<T>(string path, Func<CancellationToken, Task<T>> call, CancellationToken ct)
+    private async Task<T> BoundedAsync<T>(
+        ExchangeCall<T> call, Func<ExchangeTime, Task<T>> send, CancellationToken ct)
     {
+        using var time = new ExchangeTime(policy.TotalTimeout, clock, ct, call.Within);
         try
         {
-            return await total.ExecuteAsync(async token => await call(token), ct);
+            return await send(time);
         }
-        catch (TimeoutRejectedException timeout)
+        catch (TimeoutRejectedException late)
         {
-            throw new ExchangeException(
-                ErrorKinds.ExchangeUnavailable, null, $"{exchange} did not answer {path} in time.", null, timeout);
+            throw Late(call.Path, late);
+        }
+        catch (OperationCanceledException late) when (time.IsOver && !ct.IsCancellationRequested)
+        {
+            throw Late(call.Path, late);
         }
     }
 
-    private async Task<T> TryAsync<T>(ExchangeCall<T> call, MeasuredTime time, CancellationToken ct) =>
-        await attempts.ExecuteAsync(async token => await AttemptAsync(call, time, token), ct);
+    private ExchangeException Late(string path, Exception late) =>
+        new(ErrorKinds.ExchangeUnavailable, null, $"{exchange} did not answer {path} in time.", null, late);
 
-    private async Task<T> AttemptAsync<T>(ExchangeCall<T> call, MeasuredTime time, CancellationToken ct)
+    /// <summary>
+    /// Another call reads it, for all callers, within a limit of its own. Its time is not this call's, because it may
+    /// be waiting for our database; only a limit around this call ends the wait before that one does.
+    /// </summary>
+    private async Task<MeasuredTime> ClockAsync<T>(
+        ExchangeCall<T> call, ExchangeTime time, Func<CancellationToken, Task<MeasuredTime>> read)
+    {
+        var atMost = call.Within?.AtMost + ClockMargin ?? Timeout.InfiniteTimeSpan;
+        try
+        {
+            return await time.OutsideAsync(() => read(time.Token).WaitAsync(atMost, clock, time.Token));
+        }
+        catch (TimeoutException late)
+        {
+            throw Late(call.Path, late);
+        }
+    }
+
+    private async Task<T> TryAsync<T>(ExchangeCall<T> call, MeasuredTime measured, ExchangeTime time) =>
+        await attempts.ExecuteAsync(async _ => await AttemptAsync(call, measured, time), time.Token);
+
+    private async Task<T> AttemptAsync<T>(ExchangeCall<T> call, MeasuredTime measured, ExchangeTime time)
+    {
+        if (await time.OutsideAsync(() => PayAsync(call, time.Token)) is { } refusal)
+            throw NotSentException.Of(refusal);
+
+        using var request = call.NewRequest(measured);
+        var sentAt = clock.GetUtcNow();
+        using var answer = await attempt.ExecuteAsync(
+            async token => await http.SendAsync(request, token), time.Token);
+        if (call.Cost is { } cost && usage?.Invoke(answer.Headers, cost) is { } reported)
+            await time.OutsideAsync(() => budget.CorrectAsync(cost.Bucket, reported, sentAt, time.Token));
+
+        return answer.Status is HttpStatusCode.OK
+            ? await ParseAsync(call, answer, time)
+            : throw await time.OutsideAsync(() => refuse(call.Path, answer, null));
+    }
+
+    private async Task<BudgetRefusal?> PayAsync<T>(ExchangeCall<T> call, CancellationToken ct)
     {
         if (call.Turn is { } turn)
             await turn(ct);
 
-        if (await budget.SpendAsync(call.Cost, call.Reservation, ct) is { } refusal)
-            throw NotSentException.Of(refusal);
-
-        using var request = call.NewRequest(time);
-        var sentAt = clock.GetUtcNow();
-        using var answer = await http.SendAsync(request, ct);
-        if (call.Cost is { } cost && usage?.Invoke(answer.Headers, cost) is { } reported)
-            await budget.CorrectAsync(cost.Bucket, reported, sentAt, ct);
-
-        return answer.Status is HttpStatusCode.OK
-            ? await ParseAsync(call, answer, ct)
-            : throw await refuse(call.Path, answer, null, ct);
+        return await budget.SpendAsync(call.Cost, call.Reservation, ct);
     }
 
-    private async Task<T> ParseAsync<T>(ExchangeCall<T> call, ExchangeAnswer answer, CancellationToken ct)
+    private async Task<T> ParseAsync<T>(ExchangeCall<T> call, ExchangeAnswer answer, ExchangeTime time)
     {
         try
         {
@@ -125,7 +167,7 @@ internal sealed class ExchangeCalls(
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException
             or ArithmeticException or ArgumentException or NotSupportedException)
         {
-            throw await refuse(call.Path, answer, fault, ct);
+            throw await time.OutsideAsync(() => refuse(call.Path, answer, fault));
         }
     }
 }

@@ -24,9 +24,16 @@ internal sealed class ExchangeKey(
     /// <summary>How long each wallet may take; null: as long as the calls may that read it.</summary>
     public WalletLimit? WalletLimit { get; init; }
 
+    /// <summary>The limit that its calls share; null: none.</summary>
+    public ExchangeTime? Time { get; private init; }
+
     /// <summary>The same key, with what a reading found out about its region.</summary>
     public ExchangeKey In(string? found) =>
         found is null || found == Region
             ? this
-            : new ExchangeKey(Credentials, found, Reservation) { WalletLimit = WalletLimit };
+            : new ExchangeKey(Credentials, found, Reservation) { WalletLimit = WalletLimit, Time = Time };
+
+    /// <summary>The same key, for calls that share a limit.</summary>
+    public ExchangeKey Within(ExchangeTime? time) =>
+        new(Credentials, Region, Reservation) { WalletLimit = WalletLimit, Time = time };
 }

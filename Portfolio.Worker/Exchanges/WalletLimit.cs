@@ -8,25 +8,23 @@ internal sealed record WalletLimit(TimeSpan Time, TimeProvider Clock);
 /// </summary>
 internal sealed class WalletTime : IDisposable
 {
-    private readonly CancellationTokenSource? limit;
-    private readonly CancellationTokenSource either;
+    private readonly ExchangeTime? limit;
 
-    private WalletTime(WalletLimit? limit, CancellationToken ct)
+    private WalletTime(ExchangeKey key, CancellationToken ct)
     {
-        this.limit = limit is null ? null : new CancellationTokenSource(limit.Time, limit.Clock);
-        either = CancellationTokenSource.CreateLinkedTokenSource(ct, this.limit?.Token ?? CancellationToken.None);
+        limit = key.WalletLimit is { } wallets ? new ExchangeTime(wallets.Time, wallets.Clock, ct) : null;
+        (Key, Token) = (key.Within(limit), limit?.Token ?? ct);
     }
 
     /// <summary>
     /// For the wallets alone. The caller's own limit bounds shared readings, and those that follow the wallets.
     /// </summary>
-    public CancellationToken Token => either.Token;
+    public CancellationToken Token { get; }
 
-    public static WalletTime Begin(ExchangeKey key, CancellationToken ct) => new(key.WalletLimit, ct);
+    /// <summary>For the wallets alone: their calls stop this time while they wait for our database.</summary>
+    public ExchangeKey Key { get; }
 
-    public void Dispose()
-    {
-        either.Dispose();
-        limit?.Dispose();
-    }
+    public static WalletTime Begin(ExchangeKey key, CancellationToken ct) => new(key, ct);
+
+    public void Dispose() => limit?.Dispose();
 }

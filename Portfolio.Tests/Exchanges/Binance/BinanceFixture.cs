@@ -51,6 +51,8 @@ internal sealed class BinanceFixture : IAsyncDisposable
 
     public CapturedLog Log { get; } = new();
 
+    public OwnBudget Budget => services.GetRequiredService<OwnBudget>();
+
     public static ExchangeKey Key { get; } = KeyOf("the-api-key-of-a-user", "the-secret-of-a-user");
 
     /// <summary>
@@ -85,7 +87,8 @@ internal sealed class BinanceFixture : IAsyncDisposable
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
             .AddSingleton(time)
-            .AddSingleton<BudgetOf>(_ => new OwnBudget(time))
+            .AddSingleton(new OwnBudget(time))
+            .AddSingleton<BudgetOf>(given => _ => given.GetRequiredService<OwnBudget>())
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
             .AddBinance()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });

@@ -91,12 +91,12 @@ internal sealed partial class BinanceClient : IDisposable
             {
                 Cost = weights.Of(path),
                 Reservation = key.Reservation,
+                Within = key.Time,
             },
             serverClock,
             ct);
 
-    private async Task<ExchangeException> RefuseAsync(
-        string path, ExchangeAnswer answer, Exception? fault, CancellationToken ct)
+    private async Task<ExchangeException> RefuseAsync(string path, ExchangeAnswer answer, Exception? fault)
     {
         var (ownCode, text) = BinanceErrors.Read(answer.Body);
         var kind = ownCode is not < 0 && BlockPage.IsOfCountry(answer.Body)
@@ -109,7 +109,7 @@ internal sealed partial class BinanceClient : IDisposable
             fault is not null && ownCode is not < 0
                 ? $"{Exchange} answered {path} unreadably."
                 : $"{Exchange} answered {path} with HTTP {(int)answer.Status}, code {code}.",
-            kind is ErrorKinds.RateLimited ? await PauseAsync(answer, text, code, ct) : null,
+            kind is ErrorKinds.RateLimited ? await PauseAsync(answer, text, code) : null,
             fault)
         {
             MayBeTransient = ErrorKinds.IsRefusal(kind) && BinanceErrors.MayBeTransient(ownCode),
@@ -118,14 +118,13 @@ internal sealed partial class BinanceClient : IDisposable
         };
     }
 
-    private async Task<DateTimeOffset> PauseAsync(
-        ExchangeAnswer answer, string? text, string code, CancellationToken ct)
+    private async Task<DateTimeOffset> PauseAsync(ExchangeAnswer answer, string? text, string code)
     {
         var now = budget.Clock.Now;
         var wait = answer.RetryAfter?.Delta ?? (answer.RetryAfter?.Date - now);
         var retryAt = BinanceErrors.RetryAt(answer.Status, text, wait, now, Random.Shared.NextDouble());
         var until = budget.Clock.ToOurs(retryAt);
-        var pausedUntil = await budget.PauseAsync(until, ct);
+        var pausedUntil = await budget.PauseAsync(until);
         if (pausedUntil == until)
             LogPaused(until, (int)answer.Status, code);
 

@@ -11,12 +11,12 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
     public async Task<AccountReading> ReadAsync(ExchangeKey key, CancellationToken ct)
     {
         using var time = WalletTime.Begin(key, ct);
-        var account = ReadAccountAsync(key, time.Token);
+        var account = ReadAccountAsync(time.Key, time.Token);
         var wallets = await Task.WhenAll(
             WalletReads.ReadAsync(WalletNames.Spot, async () => (await account).Rows),
-            ReadWalletAsync(WalletNames.Funding, key, time.Token),
-            ReadWalletAsync(WalletNames.EarnFlexible, key, time.Token),
-            ReadWalletAsync(WalletNames.EarnLocked, key, time.Token));
+            ReadWalletAsync(WalletNames.Funding, time.Key, time.Token),
+            ReadWalletAsync(WalletNames.EarnFlexible, time.Key, time.Token),
+            ReadWalletAsync(WalletNames.EarnLocked, time.Key, time.Token));
         ct.ThrowIfCancellationRequested();
         WalletReads.ThrowIfTheRunEnds(wallets);
 

@@ -57,11 +57,12 @@ internal sealed partial class OkxHost
 
     /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt has its own time and signature.</summary>
     public Task<T> GetSignedAsync<T>(
-        string path, string query, ApiCredentials credentials, ReadBody<T> read, CancellationToken ct) =>
+        string path, string query, ExchangeKey key, ReadBody<T> read, CancellationToken ct) =>
         HereAsync(calls.SendAtServerTimeAsync(
-            new ExchangeCall<T>(path, time => Signed(Target(path, query), credentials, time), read)
+            new ExchangeCall<T>(path, time => Signed(Target(path, query), key.Credentials, time), read)
             {
-                Turn = Turn(path, credentials.ApiKey.GetHashCode(StringComparison.Ordinal)),
+                Turn = Turn(path, key.Credentials.ApiKey.GetHashCode(StringComparison.Ordinal)),
+                Within = key.Time,
             },
             serverClock,
             ct));
@@ -114,8 +115,7 @@ internal sealed partial class OkxHost
     private static bool IsPassphrase(string? passphrase) =>
         passphrase is { Length: > 0 } && !passphrase.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
-    private async Task<ExchangeException> RefuseAsync(
-        string path, ExchangeAnswer answer, Exception? fault, CancellationToken ct)
+    private async Task<ExchangeException> RefuseAsync(string path, ExchangeAnswer answer, Exception? fault)
     {
         var (ownCode, text) = OkxErrors.Read(answer.Body) is { Code: not ("0" or "") } read ? read : default;
         var kind = ownCode is null && BlockPage.IsOfCountry(answer.Body)
@@ -128,7 +128,7 @@ internal sealed partial class OkxHost
             fault is not null && ownCode is null
                 ? $"{Exchange} ({Region}) answered {path} unreadably."
                 : $"{Exchange} ({Region}) answered {path} with HTTP {(int)answer.Status}, code {code}.",
-            kind is ErrorKinds.RateLimited ? await RetryAtAsync(path, answer, ownCode, ct) : null,
+            kind is ErrorKinds.RateLimited ? await RetryAtAsync(path, answer, ownCode) : null,
             fault)
         {
             MayBeTransient = OkxErrors.MayBeTransient(ownCode),
@@ -144,8 +144,7 @@ internal sealed partial class OkxHost
     /// A limit with a code on a signed call concerns one account and does not hold back others. Any other concerns this
     /// address: it comes from a public call, or from a gateway that does not look at keys.
     /// </summary>
-    private async Task<DateTimeOffset> RetryAtAsync(
-        string path, ExchangeAnswer answer, string? ownCode, CancellationToken ct)
+    private async Task<DateTimeOffset> RetryAtAsync(string path, ExchangeAnswer answer, string? ownCode)
     {
         var now = clock.GetUtcNow();
         var wait = answer.RetryAfter?.Delta ?? (answer.RetryAfter?.Date - hostClock.Now);
@@ -153,7 +152,7 @@ internal sealed partial class OkxHost
         if (ownCode is not null && path is not (OkxPaths.Time or OkxPaths.Instruments or OkxPaths.Tickers))
             return retryAt;
 
-        var pausedUntil = await budget.PauseAsync(retryAt, ct);
+        var pausedUntil = await budget.PauseAsync(retryAt);
         if (pausedUntil == retryAt)
             LogPaused(Region, retryAt, answer.Status, ownCode);
 

@@ -37,14 +37,15 @@ internal sealed class OkxKeys(OkxHosts hosts, IOptions<OkxOptions> options, Time
 
     private async Task<KeyReading> ReadFromAsync(OkxHost host, ExchangeKey key, bool patient, CancellationToken ct)
     {
-        using var patience = new CancellationTokenSource(
-            patient ? Timeout.InfiniteTimeSpan : options.Value.SearchTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        if (patient)
+            return await host.GetSignedAsync(OkxPaths.Config, "", key, Read, ct);
+
+        using var time = new ExchangeTime(options.Value.SearchTimeout, clock, ct);
         try
         {
-            return await host.GetSignedAsync(OkxPaths.Config, "", key.Credentials, Read, either.Token);
+            return await host.GetSignedAsync(OkxPaths.Config, "", key.Within(time), Read, time.Token);
         }
-        catch (OperationCanceledException late) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException late) when (time.IsOver && !ct.IsCancellationRequested)
         {
             throw new ExchangeException(
                 ErrorKinds.ExchangeUnavailable, null, $"OKX ({host.Region}) was not waited for any longer.", null, late)

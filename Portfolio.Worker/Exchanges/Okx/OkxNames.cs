@@ -24,7 +24,7 @@ internal sealed class OkxNames(
     {
         var host = hosts.Of(key);
         var own = await names[host].GetAsync(
-            () => host.GetSignedAsync(OkxPaths.Currencies, "", key.Credentials, Read, CancellationToken.None), ct);
+            () => host.GetSignedAsync(OkxPaths.Currencies, "", key, Read, CancellationToken.None), ct);
         return own.Count > 0
             ? own
             : hosts.From(key.Region).Select(other => names[other].Known).FirstOrDefault(known => known.Count > 0, own);

@@ -16,7 +16,7 @@ internal sealed class OkxTotals(OkxHosts hosts, TimeProvider clock, ILogger<OkxT
     private readonly ReportedTotal total = new("OKX", clock, logger);
 
     public Task<AccountTotal?> GetAsync(ExchangeKey key, CancellationToken ct) => total.ReadAsync(
-        token => hosts.Of(key).GetSignedAsync(OkxPaths.Valuation, "ccy=USD", key.Credentials, Read, token), ct);
+        token => hosts.Of(key).GetSignedAsync(OkxPaths.Valuation, "ccy=USD", key, Read, token), ct);
 
     /// <exception cref="JsonException">Not a valuation.</exception>
     public static AccountTotal Read(ReadOnlySpan<byte> body)

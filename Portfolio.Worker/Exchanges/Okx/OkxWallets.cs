@@ -9,15 +9,15 @@ internal sealed class OkxWallets(OkxHosts hosts)
     {
         var host = hosts.Of(key);
         using var time = WalletTime.Begin(key, ct);
-        var trading = host.GetSignedAsync(OkxPaths.Trading, "", key.Credentials, OkxTrading.Read, time.Token);
+        var trading = host.GetSignedAsync(OkxPaths.Trading, "", time.Key, OkxTrading.Read, time.Token);
         var wallets = await Task.WhenAll(
             WalletReads.ReadAsync(WalletNames.Trading, async () => (await trading).Balances),
             WalletReads.ReadAsync(
                 WalletNames.Funding,
-                () => host.GetSignedAsync(OkxPaths.Funding, "", key.Credentials, ReadFunding, time.Token)),
+                () => host.GetSignedAsync(OkxPaths.Funding, "", time.Key, ReadFunding, time.Token)),
             WalletReads.ReadAsync(
                 WalletNames.EarnFlexible,
-                () => host.GetSignedAsync(OkxPaths.Savings, "", key.Credentials, ReadSavings, time.Token)));
+                () => host.GetSignedAsync(OkxPaths.Savings, "", time.Key, ReadSavings, time.Token)));
         ct.ThrowIfCancellationRequested();
         WalletReads.ThrowIfTheRunEnds(wallets);
 
@@ -38,10 +38,10 @@ internal sealed class OkxWallets(OkxHosts hosts)
             WalletReads.ReadAsync(wallet, async () => wallet switch
             {
                 WalletNames.Trading => (trading = await host.GetSignedAsync(
-                    OkxPaths.Trading, "", key.Credentials, OkxTrading.Read, ct)).Balances,
+                    OkxPaths.Trading, "", key, OkxTrading.Read, ct)).Balances,
                 WalletNames.Funding => await host.GetSignedAsync(
-                    OkxPaths.Funding, "", key.Credentials, ReadFunding, ct),
-                _ => await host.GetSignedAsync(OkxPaths.Savings, "", key.Credentials, ReadSavings, ct),
+                    OkxPaths.Funding, "", key, ReadFunding, ct),
+                _ => await host.GetSignedAsync(OkxPaths.Savings, "", key, ReadSavings, ct),
             }));
         return trading is null
             ? first with { Wallets = again }
