@@ -65,6 +65,22 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
     }
 
     /// <summary>
+    /// Ends the lease that a claim may have been granted whose answer was lost. No other lease ends at the same
+    /// microsecond, so another worker's is left alone.
+    /// </summary>
+    public Task<int> GiveBackAsync(ClaimRequest request, DateTimeOffset leaseUntil, CancellationToken ct) =>
+        db.ExecuteAsync(
+            request.UserId,
+            """
+            update user_connections
+            set lease_until = null
+            where id = @ConnectionId and request_number = @Request and lease_until = @leaseUntil
+                and deleted_at is null
+            """,
+            new { request.ConnectionId, request.Request, leaseUntil },
+            ct);
+
+    /// <summary>
     /// Defers a request: it stays unanswered, and the sweep requests the sync again after <paramref name="until"/>.
     /// </summary>
     public Task<int> DeferAsync(
@@ -81,8 +97,8 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             ct);
 
     /// <summary>
-    /// Gives back the claim of a sync that stopped because a request could not be sent, and defers its request as
-    /// <see cref="DeferAsync"/> does.
+    /// Gives back the claim of a sync that stopped because a request could not be sent or the database failed, and
+    /// defers its request as <see cref="DeferAsync"/> does.
     /// </summary>
     public Task<int> ReleaseAsync(Claim claim, DateTimeOffset until, CancellationToken ct) =>
         db.ExecuteAsync(

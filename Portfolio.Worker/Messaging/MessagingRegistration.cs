@@ -1,8 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Database;
 using Portfolio.Storage.Startup;
 using Portfolio.Worker.Syncs;
 using Portfolio.Worker.Validations;
@@ -94,13 +94,13 @@ internal static class MessagingRegistration
 
     /// <summary>
     /// Transient failures of this system's infrastructure are retried; a message that still fails goes to
-    /// <c>_error</c>.
+    /// <c>_error</c>. A sync waits for the database itself, and leaves what lasts longer to the sweep.
     /// </summary>
     private static void RetryFaultsOfOurOwn(IRabbitMqReceiveEndpointConfigurator endpoint) =>
         endpoint.UseMessageRetry(retry =>
         {
             retry.Exponential(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
-            retry.Handle<NpgsqlException>(fault => fault.IsTransient);
+            retry.Handle<Exception>(fault => TransientFailures.Is(fault, CancellationToken.None));
             retry.Handle<TimeoutException>();
         });
 

@@ -28,3 +28,23 @@ internal sealed record Deferral(DeferralReason Reason, DateTimeOffset Until, Dat
         ? new Deferral(DeferralReason.ExchangePaused, unsent.Until, unsent.Until)
         : new Deferral(DeferralReason.BudgetExhausted, unsent.Until);
 }
+
+/// <summary>The log line of a deferred sync, in the category of its caller.</summary>
+internal static partial class DeferralLog
+{
+    public static void LogTo(this Deferral deferral, ILogger logger)
+    {
+        if (deferral.ReasonEndsAt is { } endsAt)
+            LogDeferred(logger, deferral.Reason, endsAt, deferral.Until);
+        else
+            LogDeferred(logger, deferral.Reason, deferral.Until);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Deferred for {Reason}: the sweep may request it again after {Until}")]
+    private static partial void LogDeferred(ILogger logger, DeferralReason reason, DateTimeOffset until);
+
+    [LoggerMessage(LogLevel.Information,
+        "Deferred for {Reason} until {ReasonEndsAt}: the sweep may request it again after {Until}")]
+    private static partial void LogDeferred(
+        ILogger logger, DeferralReason reason, DateTimeOffset reasonEndsAt, DateTimeOffset until);
+}

@@ -16,6 +16,7 @@ internal static class SyncRegistration
         builder.Services.AddSingleton<ScheduleGate>();
         builder.Services.AddSingleton<ChangePublisher>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ChangePublisher>());
+        builder.Services.AddScoped<ClaimedSync>();
         builder.Services.AddScoped<ConnectionSync>();
     }
 }

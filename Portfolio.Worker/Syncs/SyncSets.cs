@@ -20,7 +20,7 @@ internal sealed class SyncSets
     private readonly AccountStates states;
     private readonly TimeProvider clock;
     private readonly TimeSpan lease;
-    private readonly BatchQueue<ClaimRequest, SetClaim?> claimQueue;
+    private readonly BatchQueue<ClaimRequest, SetAttempt> claimQueue;
     private readonly BatchQueue<(Claim Claim, SyncResult Result), bool> resultQueue;
 
     public SyncSets(
@@ -32,14 +32,30 @@ internal sealed class SyncSets
         resultQueue = new(Linger, AtMost, clock, StoreSetAsync);
     }
 
+    /// <summary>
+    /// Each attempt first gives back the lease of the one before it, whose answer may have been lost after PostgreSQL
+    /// had granted the claim.
+    /// </summary>
     public async Task<ClaimResult> ClaimAsync(SyncRequest request, CancellationToken ct)
     {
-        if (request.Scheduled && await TryClaimAsync(request, ct) is { } claimed)
-            return new ClaimResult(await states.CompleteAsync(claimed, ct), null);
+        var before = request.Scheduled ? await TryClaimAsync(request, ct) : default;
+        if (before.Claim is { } claim)
+            return new ClaimResult(claim, null);
 
-        var now = clock.GetUtcNow();
-        return await claims.ClaimAsync(
-            request.UserId, request.ConnectionId, request.Request, now, now + lease, ct);
+        var lost = before.LostLease;
+        return await DatabaseRetry.ExecuteAsync(
+            async token =>
+            {
+                var key = new ClaimRequest(request.UserId, request.ConnectionId, request.Request);
+                if (lost is { } lease)
+                    await claims.GiveBackAsync(key, lease, token);
+
+                var now = clock.GetUtcNow();
+                lost = now + this.lease;
+                return await claims.ClaimAsync(
+                    request.UserId, request.ConnectionId, request.Request, now, now + this.lease, token);
+            },
+            ct);
     }
 
     public async Task<StoreOutcome> StoreAsync(Claim claim, SyncResult result, bool scheduled, CancellationToken ct)
@@ -48,23 +64,28 @@ internal sealed class SyncSets
         if (unchanged && scheduled && await TryStoreAsync(claim, result, ct))
             return StoreOutcome.Stored;
 
-        var outcome = await StoreRetry.ExecuteAsync(token => results.StoreAsync(claim, result, token), ct);
+        var outcome = await DatabaseRetry.ExecuteAsync(token => results.StoreAsync(claim, result, token), ct);
         if (outcome is StoreOutcome.Stored && !unchanged)
             states.Learn(claim, result);
         return outcome;
     }
 
-    /// <summary>Null: it has to be claimed by itself.</summary>
-    private async Task<SetClaim?> TryClaimAsync(SyncRequest request, CancellationToken ct)
+    /// <summary>Without a claim, it has to be claimed by itself.</summary>
+    private async Task<(Claim? Claim, DateTimeOffset? LostLease)> TryClaimAsync(
+        SyncRequest request, CancellationToken ct)
     {
+        var attempt = await claimQueue.AddAsync(
+            new ClaimRequest(request.UserId, request.ConnectionId, request.Request), ct);
+        if (attempt.Claimed is not { } claimed)
+            return (null, attempt.LostLease);
+
         try
         {
-            return await claimQueue.AddAsync(
-                new ClaimRequest(request.UserId, request.ConnectionId, request.Request), ct);
+            return (await states.CompleteAsync(claimed, ct), null);
         }
         catch (NpgsqlException)
         {
-            return null;
+            return (null, claimed.Claim.StartedAt + lease);
         }
     }
 
@@ -81,17 +102,25 @@ internal sealed class SyncSets
         }
     }
 
-    private async Task<IReadOnlyList<SetClaim?>> ClaimSetAsync(IReadOnlyList<ClaimRequest> requests)
+    private async Task<IReadOnlyList<SetAttempt>> ClaimSetAsync(IReadOnlyList<ClaimRequest> requests)
     {
         var now = clock.GetUtcNow();
-        var claimed = await claims.ClaimSetAsync(requests, now, now + lease, CancellationToken.None);
-        var byRequest = claimed.ToDictionary(claim => (claim.Claim.ConnectionId, claim.Claim.Request));
-        return
-        [
-            .. requests.Select(request => byRequest.Remove((request.ConnectionId, request.Request), out var claim)
-                ? claim
-                : null),
-        ];
+        try
+        {
+            var claimed = await claims.ClaimSetAsync(requests, now, now + lease, CancellationToken.None);
+            var byRequest = claimed.ToDictionary(claim => (claim.Claim.ConnectionId, claim.Claim.Request));
+            return
+            [
+                .. requests.Select(request =>
+                    byRequest.Remove((request.ConnectionId, request.Request), out var claim)
+                        ? new SetAttempt(claim, null)
+                        : default),
+            ];
+        }
+        catch (NpgsqlException)
+        {
+            return [.. requests.Select(_ => new SetAttempt(null, now + lease))];
+        }
     }
 
     private async Task<IReadOnlyList<bool>> StoreSetAsync(IReadOnlyList<(Claim Claim, SyncResult Result)> runs)
@@ -99,4 +128,8 @@ internal sealed class SyncSets
         var stored = await results.StoreSetAsync(runs, CancellationToken.None);
         return [.. runs.Select(run => stored.Contains(run.Claim.ConnectionId))];
     }
+
+    /// <param name="Claimed">Null: its set left it out, or failed.</param>
+    /// <param name="LostLease">Of a set that failed: the lease that may have been granted all the same.</param>
+    private readonly record struct SetAttempt(SetClaim? Claimed, DateTimeOffset? LostLease);
 }
