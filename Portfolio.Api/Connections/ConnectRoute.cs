@@ -40,13 +40,18 @@ internal static class ConnectRoute
         if (!body.TryGet(out var request, out var refusal))
             return refusal;
 
+        var begunAt = clock.GetTimestamp();
+        var wait = PreferHeader.Wait(http.Request);
         var command = new ConnectCommand
         {
-            UserId = user.Id, Request = request, Idempotency = RepeatableBody.Of(http.Request, body.Bytes),
+            UserId = user.Id,
+            Request = request,
+            Idempotency = RepeatableBody.Of(http.Request, body.Bytes, wait ?? TimeSpan.Zero),
         };
         return await handler.HandleAsync(command, ct) switch
         {
-            ConnectOutcome.Stored { Connection: var row } => await StoredAsync(http, command, row, responses, kept, ct),
+            ConnectOutcome.Stored { Connection: var row } => await StoredAsync(
+                http, command, row, responses, kept, wait - clock.GetElapsedTime(begunAt), ct),
             ConnectOutcome.Invalid invalid => ApiResults.Invalid(invalid.Fields),
             ConnectOutcome.UnknownPortfolio => ApiResults.Invalid(ConnectRules.UnknownPortfolio),
             ConnectOutcome.Repeated { Earlier: var earlier } => IdempotentResponses.Of(http, earlier),
@@ -54,15 +59,16 @@ internal static class ConnectRoute
         };
     }
 
+    /// <param name="left">Of the preferred wait, which storing and sending count in; null: none is preferred.</param>
     private static async Task<IResult> StoredAsync(
         HttpContext http, ConnectCommand command, ConnectionRow row, SyncResponses responses, IdempotentResponses kept,
-        CancellationToken ct)
+        TimeSpan? left, CancellationToken ct)
     {
         http.Response.Headers.Location = LocationOf(row);
         var answer = responses.Accepted(row);
         try
         {
-            if (PreferHeader.Apply(http) is { } wait)
+            if (PreferHeader.Apply(http) is not null && left is { } wait)
                 answer = await responses.AfterAsync(http, command.UserId, row, wait, ApiResults.Created, ct);
         }
         finally

@@ -22,7 +22,7 @@ internal static class PreferHeader
     /// <summary>
     /// Null when the caller does not prefer to wait, or not in a known form: a preference may be ignored.
     /// </summary>
-    private static TimeSpan? Wait(HttpRequest request) => request.Headers["Prefer"]
+    public static TimeSpan? Wait(HttpRequest request) => request.Headers["Prefer"]
         .SelectMany(header => header?.Split([',', ';'], StringSplitOptions.TrimEntries) ?? [])
         .Where(preference => preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase))
         .Select(preference => Seconds(preference["wait=".Length..].Trim('"')))

@@ -11,9 +11,7 @@ public sealed class IdempotencyStore(UserDatabase db)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
-    /// <summary>
-    /// Longer than any request may wait; after it the process that served the first request must be dead.
-    /// </summary>
+    /// <summary>Of a request to an earlier release, which did not say how long it takes.</summary>
     private static readonly TimeSpan UnderWayAtMost = TimeSpan.FromMinutes(2);
 
     /// <summary>Keeps the answer of the request that claimed the key, for a repeated request.</summary>
@@ -34,14 +32,18 @@ public sealed class IdempotencyStore(UserDatabase db)
     internal static async Task<EarlierRequest?> ClaimAsync(
         UserTransaction transaction, Guid userId, IdempotencyKey idempotency, DateTimeOffset now, CancellationToken ct)
     {
-        var args = new { userId, idempotency.Key, idempotency.BodyHmac, now, forgotten = now - KeptFor };
+        var args = new
+        {
+            userId, idempotency.Key, idempotency.BodyHmac, now, forgotten = now - KeptFor,
+            answeredBy = now + idempotency.AnsweredWithin,
+        };
         await transaction.ExecuteAsync(
             "delete from idempotency_keys where user_id = @userId and key = @key and created_at < @forgotten", args,
             ct);
         var claimed = await transaction.ExecuteAsync(
             """
-            insert into idempotency_keys (user_id, key, body_hmac, created_at)
-            values (@userId, @key, @bodyHmac, @now)
+            insert into idempotency_keys (user_id, key, body_hmac, created_at, answered_by)
+            values (@userId, @key, @bodyHmac, @now, @answeredBy)
             on conflict do nothing
             """,
             args,
@@ -51,7 +53,7 @@ public sealed class IdempotencyStore(UserDatabase db)
 
         var kept = await transaction.FindAsync<Kept>(
             """
-            select body_hmac, coalesce(connection_id, portfolio_id) as made, status, answer, created_at
+            select body_hmac, coalesce(connection_id, portfolio_id) as made, status, answer, created_at, answered_by
             from idempotency_keys
             where user_id = @userId and key = @key
             """,
@@ -83,7 +85,7 @@ public sealed class IdempotencyStore(UserDatabase db)
         _ when !CryptographicOperations.FixedTimeEquals(kept.BodyHmac, idempotency.BodyHmac) =>
             new EarlierRequest.OfAnotherBody(),
         { Status: { } status, Answer: { } answer } => new EarlierRequest.Answered(status, answer),
-        _ when kept.CreatedAt > now - UnderWayAtMost => new EarlierRequest.UnderWay(),
+        _ when (kept.AnsweredBy ?? kept.CreatedAt + UnderWayAtMost) > now => new EarlierRequest.UnderWay(),
         _ => new EarlierRequest.NeverAnswered(kept.Made),
     };
 
@@ -98,5 +100,7 @@ public sealed class IdempotencyStore(UserDatabase db)
         public string? Answer { get; init; }
 
         public DateTimeOffset CreatedAt { get; init; }
+
+        public DateTimeOffset? AnsweredBy { get; init; }
     }
 }

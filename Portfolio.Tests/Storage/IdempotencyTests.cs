@@ -60,6 +60,33 @@ public sealed class IdempotencyTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(stored.Connection.Id, again.Connection.Id);
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(12, false)]
+    public async Task A_repeat_has_to_wait_no_longer_than_the_first_request_may_take(int seconds, bool waits)
+    {
+        await AddAsync("once", "body");
+
+        var again = await AddAsync("once", "body", TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(waits, EarlierOf(again) is EarlierRequest.UnderWay);
+        Assert.Equal(!waits, again is ConnectOutcome.NeverAnswered);
+    }
+
+    [Theory]
+    [InlineData(119, true)]
+    [InlineData(121, false)]
+    public async Task A_request_to_an_earlier_release_may_take_two_minutes(int seconds, bool waits)
+    {
+        await AddAsync("once", "body");
+        await TestDatabase.ExecuteAsync(
+            stores.Database.Owner, "update idempotency_keys set answered_by = null");
+
+        var again = await AddAsync("once", "body", TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(waits, EarlierOf(again) is EarlierRequest.UnderWay);
+    }
+
     [Fact]
     public async Task A_key_is_forgotten_after_a_day()
     {

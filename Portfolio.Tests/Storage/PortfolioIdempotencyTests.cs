@@ -1,4 +1,3 @@
-using System.Text;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Idempotency;
 using Portfolio.Storage.Portfolios;
@@ -117,5 +116,5 @@ public sealed class PortfolioIdempotencyTests(PostgresServer postgres) : IAsyncL
     private static EarlierRequest? EarlierOf(AddOutcome outcome) => (outcome as AddOutcome.Repeated)?.Earlier;
 
     private Task<AddOutcome> AddAsync(Guid owner, string body, TimeSpan later = default) => Portfolios.AddOnceAsync(
-        owner, "Trading", new IdempotencyKey("once", Encoding.UTF8.GetBytes(body)), Stores.Noon + later, Cancel);
+        owner, "Trading", Stores.Once(body), Stores.Noon + later, Cancel);
 }

@@ -40,8 +40,12 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
             RequestExpiresAt = Noon.AddMinutes(1),
             Idempotency = idempotencyKey is null
                 ? null
-                : new IdempotencyKey(idempotencyKey, Encoding.UTF8.GetBytes(body)),
+                : Once(body, idempotencyKey),
         };
+
+    /// <summary>Of a request that takes eleven seconds at most.</summary>
+    public static IdempotencyKey Once(string body, string key = "once") =>
+        new(key, Encoding.UTF8.GetBytes(body), TimeSpan.FromSeconds(11));
 
     public async Task<ConnectionRow> ConnectAsync(Guid userId, string apiKey = "the-key-of-this-test") =>
         Assert.IsType<ConnectOutcome.Stored>(
