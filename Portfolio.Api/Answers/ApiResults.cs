@@ -10,6 +10,8 @@ namespace Portfolio.Api.Answers;
 /// <summary>Makes every result of this API, in its one envelope.</summary>
 internal static class ApiResults
 {
+    private static readonly TimeSpan RetryUnavailableAfter = TimeSpan.FromSeconds(5);
+
     public static IResult Ok<T>(T data, Meta? meta = null) => Json(200, new Envelope<T>(true, data, null, meta));
 
     /// <summary>A success without data.</summary>
@@ -72,6 +74,10 @@ internal static class ApiResults
             new Error(
                 ErrorKinds.Conflict, ErrorCatalog.ReadingChanged.Message, ErrorCatalog.ReadingChanged.Action, TraceId),
             null));
+
+    /// <summary>The database or the broker is away for the moment.</summary>
+    public static IResult Unavailable(HttpContext http) =>
+        Error(ErrorKinds.Unavailable).RetryAfter(http, RetryUnavailableAfter);
 
     /// <summary>An error with data: the connection that stays to be repaired.</summary>
     public static IResult ErrorWith<T>(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Portfolio.Api.Authentication;
 using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Database;
 
 namespace Portfolio.Api.Answers;
 
@@ -24,7 +25,12 @@ internal static class ErrorAnswers
         });
         app.UseWhen(IsForPeople, people =>
         {
-            people.UseExceptionHandler("/fault", createScopeForErrors: true);
+            people.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/fault",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = fault => IsOfTheMoment(fault) ? 503 : 500,
+            });
             people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
     }
@@ -33,11 +39,14 @@ internal static class ErrorAnswers
         !AuthenticationRegistration.IsForPrograms(http.Request)
         && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
-    private static Task WriteFaultAsync(HttpContext http)
-    {
-        var kind = http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
-            ? ErrorCatalog.KindOf(bad.StatusCode)
-            : ErrorKinds.Internal;
-        return ApiResults.Error(kind).ExecuteAsync(http);
-    }
+    private static Task WriteFaultAsync(HttpContext http) =>
+        (http.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        {
+            BadHttpRequestException bad => ApiResults.Error(ErrorCatalog.KindOf(bad.StatusCode)),
+            { } fault when IsOfTheMoment(fault) => ApiResults.Unavailable(http),
+            _ => ApiResults.Error(ErrorKinds.Internal),
+        }).ExecuteAsync(http);
+
+    /// <summary>The database fails in a way that passes by itself.</summary>
+    private static bool IsOfTheMoment(Exception fault) => TransientFailures.Is(fault, CancellationToken.None);
 }

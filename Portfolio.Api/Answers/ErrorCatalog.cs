@@ -27,7 +27,7 @@ internal static class ErrorCatalog
         ErrorKinds.Throttled => 429,
         ErrorKinds.Network or ErrorKinds.ExchangeRefused => 502,
         ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited or ErrorKinds.RegionBlocked
-            or ErrorKinds.ClockSkew => 503,
+            or ErrorKinds.ClockSkew or ErrorKinds.Unavailable => 503,
         _ => 500,
     };
 
@@ -40,6 +40,7 @@ internal static class ErrorCatalog
         413 => ErrorKinds.TooLarge,
         415 => ErrorKinds.UnsupportedMediaType,
         >= 400 and < 500 => ErrorKinds.InvalidRequest,
+        503 => ErrorKinds.Unavailable,
         _ => ErrorKinds.Internal,
     };
 
@@ -90,6 +91,7 @@ internal static class ErrorCatalog
         ErrorKinds.IdempotencyMismatch => new(Texts.Errors_IdempotencyMismatch, Texts.Errors_IdempotencyMismatchAction),
         ErrorKinds.Throttled => new(Texts.Errors_Throttled, Texts.Errors_ThrottledAction),
         ErrorKinds.Internal => new(Texts.Errors_Internal, Texts.Errors_InternalAction),
+        ErrorKinds.Unavailable => new(Texts.Errors_Unavailable, Texts.Errors_UnavailableAction),
         _ => null,
     };
 }

@@ -18,6 +18,9 @@ internal sealed partial class KeyValidation(
     private static readonly TimeSpan AnswerDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A broker that is well takes a request within milliseconds.</summary>
+    private static readonly TimeSpan TakenWithin = TimeSpan.FromSeconds(2);
+
     /// <param name="forPreview">As of <see cref="ValidateKey.ForPreview"/>.</param>
     public async Task<KeyValidationOutcome> RunAsync(
         Guid userId, string exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct)
@@ -38,7 +41,7 @@ internal sealed partial class KeyValidation(
             return OutcomeOf(exchange, await SendAsync(request, timeout, either.Token));
         }
         catch (Exception late) when (
-            late is RequestTimeoutException || IsReturned(late) || IsOver(late, limit.Token, ct))
+            late is RequestTimeoutException or NotTakenException || IsReturned(late) || IsOver(late, limit.Token, ct))
         {
             LogNoAnswer(late, userId, exchange);
             return new KeyValidationOutcome.NoAnswer();
@@ -62,9 +65,7 @@ internal sealed partial class KeyValidation(
         {
             try
             {
-                var client = clients.CreateRequestClient<ValidateKey>(timeout);
-                return await Task.Run(
-                    () => client.GetResponse<KeyAccepted, KeyRefused>(request, ct), ct).WaitAsync(ct);
+                return await SendOnceAsync(request, timeout, ct);
             }
             catch (RequestException returned) when (IsReturned(returned) && broker.IsJustBack)
             {
@@ -73,11 +74,43 @@ internal sealed partial class KeyValidation(
         }
     }
 
+    /// <remarks>While the broker is away, the client would wait for it in the calling thread.</remarks>
+    private async Task<Response<KeyAccepted, KeyRefused>> SendOnceAsync(
+        ValidateKey request, TimeSpan timeout, CancellationToken ct)
+    {
+        if (broker.IsAway)
+            throw new NotTakenException();
+
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = Task.Run(() => AnswerAsync(request, timeout, taken, left.Token), ct);
+        if (await broker.IsTakenAsync(Task.WhenAny(taken.Task, answer), TakenWithin, ct))
+            return await answer.WaitAsync(ct);
+
+        await left.CancelAsync();
+        throw new NotTakenException();
+    }
+
+    private async Task<Response<KeyAccepted, KeyRefused>> AnswerAsync(
+        ValidateKey request, TimeSpan timeout, TaskCompletionSource taken, CancellationToken ct)
+    {
+        using var handle = clients.CreateRequestClient<ValidateKey>(timeout).Create(request, ct);
+        var accepted = handle.GetResponse<KeyAccepted>(readyToSend: false);
+        var refused = handle.GetResponse<KeyRefused>();
+        _ = handle.Message.ContinueWith(
+            _ => taken.TrySetResult(), ct, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        await await Task.WhenAny((Task)accepted, refused);
+        return new Response<KeyAccepted, KeyRefused>(accepted, refused);
+    }
+
     private static bool IsReturned(Exception failure) =>
         failure is RequestException { InnerException: MessageReturnedException };
 
     private static bool IsOver(Exception late, CancellationToken limit, CancellationToken caller) =>
         late is OperationCanceledException && limit.IsCancellationRequested && !caller.IsCancellationRequested;
+
+    /// <summary>The broker is away, or does not confirm.</summary>
+    private sealed class NotTakenException() : Exception("RabbitMQ does not take the request.");
 
     [LoggerMessage(LogLevel.Error, "No worker answered a validation of user {UserId} at {Exchange}")]
     private partial void LogNoAnswer(Exception late, Guid userId, string exchange);
@@ -93,6 +126,8 @@ internal abstract record KeyValidationOutcome
 
     public sealed record Refused(string Exchange, KeyRefused Key) : KeyValidationOutcome;
 
-    /// <summary>No worker answered in time, or none has a queue for the request: a fault on our side.</summary>
+    /// <summary>
+    /// No worker answered in time, none has a queue for the request, or the broker is away: a fault on our side.
+    /// </summary>
     public sealed record NoAnswer : KeyValidationOutcome;
 }

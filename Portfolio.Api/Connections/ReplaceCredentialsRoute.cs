@@ -48,7 +48,7 @@ internal static class ReplaceCredentialsRoute
                 ? await responses.AfterAsync(http, user.Id, row, wait, ApiResults.Ok, ct)
                 : responses.Accepted(row),
             KeyNotAccepted { Trial: KeyValidationOutcome.Refused refused } => Refused(http, refused, clock.GetUtcNow()),
-            KeyNotAccepted => ApiResults.Error(ErrorKinds.Internal),
+            KeyNotAccepted => ApiResults.Unavailable(http),
             var other => NotReplaced(other, clock.GetUtcNow()),
         };
     }

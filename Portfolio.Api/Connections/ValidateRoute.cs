@@ -2,7 +2,6 @@ using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Reference;
 using Portfolio.Contracts.Connections;
-using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Api.Connections;
 
@@ -32,7 +31,7 @@ internal static class ValidateRoute
             ValidateOutcome.AlreadyConnected connected => ApiResults.Ok(connected.Preview),
             ValidateOutcome.NotAccepted { Trial: KeyValidationOutcome.Refused refused } =>
                 Refused(http, refused, clock.GetUtcNow()),
-            _ => ApiResults.Error(ErrorKinds.Internal),
+            _ => ApiResults.Unavailable(http),
         };
     }
 

@@ -14,13 +14,14 @@ internal sealed record ErrorReference(string Kind, ErrorText Text)
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private static readonly string[] WithRetryAfter =
-        [ErrorKinds.InProgress, ErrorKinds.Throttled, ErrorKinds.RateLimited];
+        [ErrorKinds.InProgress, ErrorKinds.Throttled, ErrorKinds.RateLimited, ErrorKinds.Unavailable];
 
     /// <summary>Of every route.</summary>
     public static IReadOnlyList<ErrorReference> OfAll =>
     [
         new(ErrorKinds.Unauthorized, TextOf(ErrorKinds.Unauthorized)),
         new(ErrorKinds.Internal, TextOf(ErrorKinds.Internal)),
+        new(ErrorKinds.Unavailable, TextOf(ErrorKinds.Unavailable)),
     ];
 
     /// <summary>Null where the error is not about fields.</summary>

@@ -22,6 +22,9 @@ public static class ErrorKinds
     public const string Throttled = "throttled";
     public const string Internal = "internal";
 
+    /// <summary>Our database or our broker is away for the moment: the same request succeeds a little later.</summary>
+    public const string Unavailable = "unavailable";
+
     public const string InvalidCredentials = "invalid_credentials";
     public const string PermissionDenied = "permission_denied";
     public const string ExcessPermissions = "excess_permissions";

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,12 @@ namespace Portfolio.Storage.Database;
 public sealed class PostgresAddress
 {
     public string? ConnectionString { get; set; }
+
+    /// <summary>
+    /// Seconds for a connection, from the server or the pool, unless the address names a <c>Timeout</c>. With the 15 of
+    /// Npgsql, a person would wait that long for the answer that the database is away.
+    /// </summary>
+    private const int ConnectSeconds = 5;
 
     internal static NpgsqlDataSource Connect(IServiceProvider services)
     {
@@ -26,6 +33,9 @@ public sealed class PostgresAddress
                 NoResetOnClose = true,
             },
         };
+        // Npgsql's own builder contains every key that it knows.
+        if (!new DbConnectionStringBuilder { ConnectionString = address.ConnectionString }.ContainsKey("Timeout"))
+            builder.ConnectionStringBuilder.Timeout = ConnectSeconds;
         builder.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
         return builder.Build();
     }

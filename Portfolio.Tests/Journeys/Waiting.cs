@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
@@ -21,6 +22,14 @@ internal static class Waiting
             }
 
             return reply;
+        }
+
+        /// <summary>As <see cref="UntilAsync"/>, of a request that is repeated.</summary>
+        public async Task<Reply> UntilPostedAsync(string path, Func<Reply, bool> satisfied, object? body = null)
+        {
+            Reply? reply = null;
+            await Eventually.TrueAsync(async () => satisfied(reply = await system.PostAsync(path, body)));
+            return reply ?? throw new InvalidOperationException("No request was sent.");
         }
 
         /// <summary>Until the number that a statement reads satisfies, for at most three minutes.</summary>

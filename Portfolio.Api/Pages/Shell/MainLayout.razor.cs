@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using MudBlazor;
 using Portfolio.Api.Pages.View;
+using Portfolio.Storage.Database;
 
 namespace Portfolio.Api.Pages.Shell;
 
@@ -71,4 +72,14 @@ public sealed partial class MainLayout : IDisposable
         said = sentence;
         StateHasChanged();
     });
+
+    private static string TitleOf(Exception fault) =>
+        IsOfTheMoment(fault) ? Texts.Shell_Fault_UnavailableTitle : Texts.Shell_NotShown_Title;
+
+    private static string SentenceOf(Exception fault) => IsOfTheMoment(fault)
+        ? $"{Texts.Errors_Unavailable} {Texts.Errors_UnavailableAction}"
+        : Texts.Shell_NotShown;
+
+    /// <summary>The database fails in a way that passes by itself.</summary>
+    private static bool IsOfTheMoment(Exception fault) => TransientFailures.Is(fault, CancellationToken.None);
 }
