@@ -82,17 +82,33 @@ public sealed class HealthStore(UserDatabase db)
     /// Gives one of all callers the right to try an exchange that counts as down. The wait for the next one doubles
     /// from <paramref name="wait"/> to <paramref name="atMost"/>, unless a run clears it before.
     /// </summary>
-    public async Task<bool> TakeProbeAsync(
+    /// <returns>When the next one is due; null: another caller has the right.</returns>
+    public async Task<DateTimeOffset?> TakeProbeAsync(
         string exchange, string egress, DateTimeOffset now, TimeSpan wait, TimeSpan atMost, CancellationToken ct) =>
-        await db.ListForAllAsync<bool>(
+        await db.ListForAllAsync<DateTimeOffset>(
             """
             update exchange_health
             set probes = probes + 1, probe_at = @now + least(@wait * power(2, least(probes, 20)), @atMost)
             where exchange = @exchange and egress = @egress and probe_at <= @now
-            returning true
+            returning probe_at
             """,
             new { exchange, egress, now, wait, atMost },
-            ct, UserDatabase.InCallSeconds) is [true];
+            ct, UserDatabase.InCallSeconds) is [var next]
+            ? next
+            : null;
+
+    /// <summary>Gives back a right that was not used, unless a run has cleared or counted an outage since.</summary>
+    /// <param name="next">As <see cref="TakeProbeAsync"/> returned it.</param>
+    public Task<int> GiveProbeBackAsync(
+        string exchange, string egress, DateTimeOffset next, DateTimeOffset now, CancellationToken ct) =>
+        db.ExecuteForAllAsync(
+            """
+            update exchange_health
+            set probes = probes - 1, probe_at = @now
+            where exchange = @exchange and egress = @egress and probe_at = @next and probes > 0
+            """,
+            new { exchange, egress, next, now },
+            ct, UserDatabase.InCallSeconds);
 }
 
 public sealed class ExchangeHealth

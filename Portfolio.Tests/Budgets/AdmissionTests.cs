@@ -105,7 +105,7 @@ public sealed class AdmissionTests : IDisposable
         var admitting = Worker(stores).AdmitAsync(Binance, null, scheduled: true, Cancel);
         await stores.UntilSomebodyWaitsAsync();
         var minute = TimeSpan.FromMinutes(1);
-        Assert.True(await stores.Worker<HealthStore>().TakeProbeAsync(
+        Assert.NotNull(await stores.Worker<HealthStore>().TakeProbeAsync(
             "binance", Egress, LateInTheMinute, minute, minute, Cancel));
         await transaction.RollbackAsync(Cancel);
         await using var admission = await admitting;
@@ -114,6 +114,22 @@ public sealed class AdmissionTests : IDisposable
         Assert.All(
             await stores.Worker<BudgetStore>().UsageAsync("binance", Egress, Cancel),
             bucket => Assert.Equal((0, 0), bucket.In(LateInTheMinute.AddSeconds(-42), TimeSpan.FromMinutes(1))));
+    }
+
+    [Fact]
+    public async Task A_probe_that_is_given_back_is_the_next_syncs()
+    {
+        await using var stores = new Stores(await postgres.CreateAsync());
+        await TakeDownAsync(stores, "binance", probeAt: LateInTheMinute);
+        var worker = Worker(stores);
+        await using var refused = await worker.AdmitAsync(Binance, null, scheduled: true, Cancel);
+
+        await worker.GiveProbeBackAsync(refused, Cancel);
+        await worker.GiveProbeBackAsync(refused, Cancel);
+        await using var next = await Worker(stores).AdmitAsync(Binance, null, scheduled: true, Cancel);
+
+        Assert.Null(next.Deferral);
+        Assert.Equal(refused.Probe, next.Probe);
     }
 
     [Fact]

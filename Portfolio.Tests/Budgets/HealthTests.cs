@@ -61,6 +61,6 @@ public sealed class HealthTests(PostgresServer postgres)
     private static Task<ExchangeHealth> CountAsync(HealthStore health) =>
         health.CountOutageAsync("binance", "here", DownAfter, Noon.AddSeconds(30), Cancel);
 
-    private static Task<bool> ProbeAsync(HealthStore health, DateTimeOffset now) =>
-        health.TakeProbeAsync("binance", "here", now, HalfAMinute, HalfAMinute * 3, Cancel);
+    private static async Task<bool> ProbeAsync(HealthStore health, DateTimeOffset now) =>
+        await health.TakeProbeAsync("binance", "here", now, HalfAMinute, HalfAMinute * 3, Cancel) is not null;
 }

@@ -17,6 +17,9 @@ internal sealed record Admission(
 {
     public static Admission Deferred(Deferral deferral) => new(null, null, [], deferral);
 
+    /// <summary>The probe of an exchange that counts as down, which this sync has taken; null: none.</summary>
+    public TakenProbe? Probe { get; init; }
+
     /// <summary>True: no run had found the place down when the sync was admitted.</summary>
     public bool WasWell(string place) => Known.Any(known => known.Exchange == place && known.Outages is 0);
 
@@ -26,3 +29,7 @@ internal sealed record Admission(
             await Budget.GiveBackAsync(Reservation, CancellationToken.None);
     }
 }
+
+/// <param name="Place">As in <see cref="BudgetOf"/>.</param>
+/// <param name="Next">When the next one is due.</param>
+internal sealed record TakenProbe(string Place, DateTimeOffset Next);

@@ -66,6 +66,7 @@ internal sealed partial class ConnectionSync(
         var claimed = await sets.ClaimAsync(request, ct);
         if (claimed.Claim is not { } claim)
         {
+            await syncAdmission.GiveProbeBackAsync(admission, ct);
             LogDropped(request.Request, claimed.Refusal);
             return;
         }

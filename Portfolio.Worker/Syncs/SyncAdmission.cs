@@ -44,8 +44,11 @@ internal sealed partial class SyncAdmission(
             return Deferred(DeferralReason.BudgetExhausted, wait);
         }
 
-        if (!scheduled || known.Any(IsWell) || await TakeProbeAsync(known.Where(place => !IsAway(place, now)), ct))
-            return new Admission(reservation, budget, known, null);
+        var admission = new Admission(reservation, budget, known, null);
+        if (!scheduled || known.Any(IsWell))
+            return admission;
+        if (await TakeProbeAsync(known.Where(place => !IsAway(place, now)), ct) is { } probe)
+            return admission with { Probe = probe };
 
         await budget.GiveBackAsync(reservation, ct);
         return Deferred(DeferralReason.ProbeTaken, Shortly);
@@ -94,6 +97,19 @@ internal sealed partial class SyncAdmission(
         }
     }
 
+    /// <summary>
+    /// The sync sends nothing after all. Without this, messages that the claim refuses would use up the probes, and the
+    /// exchange would count as down for as long.
+    /// </summary>
+    public async Task GiveProbeBackAsync(Admission admission, CancellationToken ct)
+    {
+        if (admission.Probe is not { } probe)
+            return;
+
+        await health.GiveProbeBackAsync(probe.Place, address, probe.Next, clock.GetUtcNow(), ct);
+        knownHealth.Forget(probe.Place);
+    }
+
     /// <summary>Where a sync may send requests: its key's region, or any while that is not known.</summary>
     private async Task<IReadOnlyList<ExchangeHealth>> PlacesAsync(
         IExchange exchange, string? region, CancellationToken ct)
@@ -103,18 +119,18 @@ internal sealed partial class SyncAdmission(
         return await Task.WhenAll(places.Select(place => knownHealth.FindAsync(place, ct).AsTask()));
     }
 
-    private async Task<bool> TakeProbeAsync(IEnumerable<ExchangeHealth> places, CancellationToken ct)
+    private async Task<TakenProbe?> TakeProbeAsync(IEnumerable<ExchangeHealth> places, CancellationToken ct)
     {
         foreach (var place in places)
         {
-            var taken = await health.TakeProbeAsync(
+            var next = await health.TakeProbeAsync(
                 place.Exchange, address, clock.GetUtcNow(), options.ProbeAfter, options.ProbeAtMost, ct);
             knownHealth.Forget(place.Exchange);
-            if (taken)
-                return true;
+            if (next is { } nextAt)
+                return new TakenProbe(place.Exchange, nextAt);
         }
 
-        return false;
+        return null;
     }
 
     private static bool IsAway(ExchangeHealth place, DateTimeOffset now) => OpensAt(place, now) is not null;
