@@ -90,9 +90,13 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
                 "SyncConnection", "binance.scheduled"), ("ConnectionSynced", ""), ("ConnectionSyncFailed", ""), (
                     "ConnectionStatusChanged", ""), ("ConnectionsChanged", "")])
         {
+            var exchange = $"Portfolio.Contracts.Connections:{type}";
+            await Eventually.TrueAsync(async () =>
+                (await system.Broker.SendAsync(HttpMethod.Get, "api/exchanges/{vhost}")).EnumerateArray()
+                    .Any(known => known.GetProperty("name").GetString() == exchange));
             await system.Broker.SendAsync(
                 HttpMethod.Post,
-                $"api/bindings/{{vhost}}/e/{Uri.EscapeDataString($"Portfolio.Contracts.Connections:{type}")}/q/tap",
+                $"api/bindings/{{vhost}}/e/{Uri.EscapeDataString(exchange)}/q/tap",
                 new { routing_key = key });
         }
     }

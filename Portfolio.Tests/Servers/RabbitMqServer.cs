@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Portfolio.Tests.Servers;
+using Portfolio.Worker.Messaging;
+using RabbitMQ.Client;
 using Testcontainers.RabbitMq;
 
 [assembly: AssemblyFixture(typeof(RabbitMqServer))]
@@ -104,6 +106,18 @@ internal sealed class TestVirtualHost(RabbitMqServer server, string name, string
     public async Task<IReadOnlyList<string>> QueuesAsync() =>
         [.. (await server.SendAsync(HttpMethod.Get, $"api/queues/{name}")).EnumerateArray()
             .Select(queue => queue.GetProperty("name").GetString() ?? "")];
+
+    /// <summary>Messages in the <c>_error</c> queues of the worker.</summary>
+    public async Task<uint> CountFailedAsync()
+    {
+        await using var connection =
+            await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync(Cancel);
+        var failed = new FailedMessages(connection, Cancel);
+        uint count = 0;
+        foreach (var queue in WorkerQueues.All.Where(queue => queue.KeepsFailures))
+            count += await failed.CountAsync(queue) ?? 0;
+        return count;
+    }
 
     /// <summary>Every connection to it is closed, and none can be opened.</summary>
     public async Task RemoveAsync()
