@@ -9,7 +9,8 @@ public sealed record Probe;
 /// Knows whether RabbitMQ takes a message now, over the connection that commands use. A broker that is connected and
 /// blocks its publishers, because its memory or disk is full, confirms none.
 /// </summary>
-internal sealed class BrokerProbe(IBus bus, TimeProvider clock) : BackgroundService
+internal sealed partial class BrokerProbe(IBus bus, TimeProvider clock, ILogger<BrokerProbe> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -30,7 +31,7 @@ internal sealed class BrokerProbe(IBus bus, TimeProvider clock) : BackgroundServ
                 // One at a time: a broker that confirms none must not collect them.
                 if (last is null or { IsCompleted: true })
                     last = PublishAsync(stoppingToken);
-                confirmed = await IsConfirmedAsync(last, stoppingToken);
+                Set(await IsConfirmedAsync(last, stoppingToken));
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -38,6 +39,16 @@ internal sealed class BrokerProbe(IBus bus, TimeProvider clock) : BackgroundServ
         {
             confirmed = false;
         }
+    }
+
+    /// <summary>Changes are logged, and not every attempt to connect.</summary>
+    private void Set(bool isConfirmed)
+    {
+        if (isConfirmed != confirmed && isConfirmed)
+            LogTaken();
+        else if (isConfirmed != confirmed)
+            LogNotTaken();
+        confirmed = isConfirmed;
     }
 
     /// <summary>Away from this thread: while the broker is gone, publishing waits in the calling one.</summary>
@@ -55,4 +66,10 @@ internal sealed class BrokerProbe(IBus bus, TimeProvider clock) : BackgroundServ
             return false;
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "RabbitMQ takes messages")]
+    private partial void LogTaken();
+
+    [LoggerMessage(LogLevel.Warning, "RabbitMQ takes no messages: it is gone, or blocks its publishers")]
+    private partial void LogNotTaken();
 }

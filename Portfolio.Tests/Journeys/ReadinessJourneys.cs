@@ -69,6 +69,23 @@ public sealed class ReadinessJourneys(PostgresServer postgres, RabbitMqServer ra
     }
 
     [Fact]
+    public async Task A_worker_says_once_that_its_broker_is_gone_and_once_that_it_is_ready_again()
+    {
+        await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
+        await using var worker = await WorkerProcess.StartAsync(system.WorkerSettings);
+        await worker.UntilLoggedAsync("The worker is ready");
+        var before = worker.Lines.Count;
+
+        await system.Broker.RemoveAsync();
+        await worker.UntilLoggedAsync("The worker is not ready.");
+        await system.Broker.PutBackAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(worker.Lines.Count(line => line.Contains(
+            "The worker is ready", StringComparison.Ordinal)) is 2));
+
+        Assert.InRange(worker.Lines.Count - before, 2, 12);
+    }
+
+    [Fact]
     public async Task A_worker_ends_in_time_while_the_database_hangs()
     {
         await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);

@@ -58,6 +58,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Everything on standard output so far.</summary>
+    public IReadOnlyCollection<string> Lines => output;
+
     /// <summary>At once, as <c>kill -9</c> does: it finishes nothing and logs nothing.</summary>
     public async Task KillAsync()
     {
