@@ -52,12 +52,13 @@ public sealed partial class Migrator(IOptions<DatabaseOptions> options, ILogger<
 
     private static async Task LimitSessionsAsync(NpgsqlConnection connection, string role, CancellationToken ct)
     {
+        var (names, values) = SessionLimits.Of(role);
         var statements = new List<string>();
         await using (var missing = new NpgsqlCommand(SessionLimits.Statements, connection)
         {
             Parameters =
             {
-                new() { Value = role }, new() { Value = SessionLimits.Names }, new() { Value = SessionLimits.Values },
+                new() { Value = role }, new() { Value = names }, new() { Value = values },
             },
         })
         {

@@ -17,9 +17,10 @@ internal static class SessionLimits
         ["tcp_keepalives_idle"] = "5",
         ["tcp_keepalives_interval"] = "2",
         ["tcp_keepalives_count"] = "3",
-        // The same for a peer to which data is on its way.
-        ["tcp_user_timeout"] = "15s",
     };
+
+    // The same for a peer that takes no data. A download waits in the API for its reader, so there it is longer.
+    private const string UserTimeout = "tcp_user_timeout";
 
     /// <summary>
     /// Parameters: the login, the names, the values. Returns the statements that set what the login lacks.
@@ -34,7 +35,7 @@ internal static class SessionLimits
                 and setting like missing.name || '=%')
         """;
 
-    public static string[] Names => [.. Limits.Keys];
-
-    public static string[] Values => [.. Limits.Values];
+    /// <summary>Of the login's limits, in an order that both have.</summary>
+    public static (string[] Names, string[] Values) Of(string login) =>
+        ([.. Limits.Keys, UserTimeout], [.. Limits.Values, login is "portfolio_api" ? "60s" : "15s"]);
 }
