@@ -1,4 +1,3 @@
-using Npgsql;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Housekeeping;
 
@@ -20,14 +19,16 @@ internal sealed class ScheduleReader(ScheduleStateStore store, ScheduleMetrics m
         while (await WaitAsync(timer, stoppingToken));
     }
 
-    /// <summary>Null while the database does not answer; readiness says why.</summary>
+    /// <summary>
+    /// Null while it cannot be read: readiness says why, and a failure here must not end the process.
+    /// </summary>
     private async Task<ScheduleState?> TryReadAsync(CancellationToken ct)
     {
         try
         {
             return await store.FindAsync(Exchanges, ct);
         }
-        catch (Exception fault) when (fault is NpgsqlException or TimeoutException or OperationCanceledException)
+        catch (Exception)
         {
             return null;
         }

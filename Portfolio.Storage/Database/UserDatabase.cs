@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
@@ -41,7 +42,7 @@ public sealed class UserDatabase(NpgsqlDataSource source)
     internal async IAsyncEnumerable<T> StreamAsync<T>(
         Guid userId, string sql, object? args, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await OpenAsync(ct);
         await using var rows = await connection.ExecuteReaderAsync(Command(userId, sql, args, null, ct));
         await rows.NextResultAsync(ct);
         var read = rows.GetRowParser<T>();
@@ -52,7 +53,7 @@ public sealed class UserDatabase(NpgsqlDataSource source)
     /// <summary>How many rows were written.</summary>
     internal async Task<int> ExecuteAsync(Guid userId, string sql, object? args, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await OpenAsync(ct);
         return await connection.ExecuteAsync(Command(userId, sql, args, null, ct));
     }
 
@@ -60,7 +61,7 @@ public sealed class UserDatabase(NpgsqlDataSource source)
     internal async Task<T> ReadAsync<T>(
         Guid userId, string sql, object? args, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await OpenAsync(ct);
         await using var rows = await connection.QueryMultipleAsync(Command(userId, sql, args, null, ct));
         await rows.ReadAsync<string>();
         return await read(rows);
@@ -71,7 +72,7 @@ public sealed class UserDatabase(NpgsqlDataSource source)
     /// </summary>
     internal async Task<UserTransaction> BeginAsync(Guid userId, CancellationToken ct)
     {
-        var connection = await source.OpenConnectionAsync(ct);
+        var connection = await OpenAsync(ct);
         var transaction = await connection.BeginTransactionAsync(ct);
         await connection.ExecuteAsync(Command(userId, "", null, transaction, ct));
         return new UserTransaction(connection, transaction);
@@ -82,7 +83,7 @@ public sealed class UserDatabase(NpgsqlDataSource source)
     internal async Task<IReadOnlyList<T>> ListForAllAsync<T>(
         string sql, object? args, CancellationToken ct, int? seconds = null)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await OpenAsync(ct);
         return (await connection.QueryAsync<T>(
             new CommandDefinition(sql, args, commandTimeout: seconds, cancellationToken: ct))).AsList();
     }
@@ -90,9 +91,24 @@ public sealed class UserDatabase(NpgsqlDataSource source)
     /// <summary>As <see cref="ListForAllAsync{T}"/>, for a write. How many rows were written.</summary>
     internal async Task<int> ExecuteForAllAsync(string sql, object? args, CancellationToken ct, int? seconds = null)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await OpenAsync(ct);
         return await connection.ExecuteAsync(
             new CommandDefinition(sql, args, commandTimeout: seconds, cancellationToken: ct));
+    }
+
+    /// <summary>
+    /// Npgsql lets the failure to resolve a host's name through as it is; here it is a failure of the database, too.
+    /// </summary>
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(ct);
+        }
+        catch (Exception fault) when (fault is SocketException or TimeoutException)
+        {
+            throw new NpgsqlException($"PostgreSQL cannot be reached: {fault.Message}", fault);
+        }
     }
 
     private static CommandDefinition Command(

@@ -1,4 +1,5 @@
 using Npgsql;
+using Portfolio.Storage.Budgets;
 using Portfolio.Storage.Database;
 using Portfolio.Tests.Servers;
 
@@ -75,6 +76,17 @@ public sealed class TransientFailureTests(PostgresServer postgres) : IAsyncLifet
         await using var source = NpgsqlDataSource.Create(address);
 
         var fault = await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await source.OpenConnectionAsync(Cancel));
+
+        Assert.True(TransientFailures.Is(fault, Cancel));
+    }
+
+    [Fact]
+    public async Task A_server_whose_name_is_not_known_may_be_tried_again()
+    {
+        var address = new NpgsqlConnectionStringBuilder(database.Worker) { Host = "not-here.invalid" };
+        var store = database.As<HealthStore>(address.ConnectionString);
+
+        var fault = await Assert.ThrowsAnyAsync<NpgsqlException>(() => store.FindAsync("binance", "unnamed", Cancel));
 
         Assert.True(TransientFailures.Is(fault, Cancel));
     }
