@@ -33,9 +33,9 @@ public sealed class ClockRepairStore(UserDatabase db)
 
     /// <summary>
     /// Due at once, or the request is over at once, so that the sweep takes the connection. A lease may be that of a
-    /// sync under way: it gets the time that a lease begins with. A row that is locked has its turn the next time.
-    /// Only rows that are due, or not due for long, are read, by the index of the sweep: what is leased or requested is
-    /// due.
+    /// sync under way: it gets the time that a lease begins with. A row that is locked has its turn the next time. Only
+    /// rows that are due, or not due for longer than the longest wait after a failure, are read, by the index of the
+    /// sweep: what is leased or requested is due.
     /// </summary>
     private Task<IReadOnlyList<RepairedConnection>> RepairConnectionsAsync(ClockRules rules, CancellationToken ct) =>
         db.ListForAllAsync<RepairedConnection>(
@@ -137,14 +137,15 @@ public sealed class ClockRepairStore(UserDatabase db)
             ct);
 
     /// <summary>
-    /// Ends such a window, with all that was spent in it, in the window that is current: no more can be sent in that
-    /// one for it. False: it was spent from in a newer window meanwhile.
+    /// Lets such a window, with all that was spent in it, end within two minutes. It stays the newest for the window
+    /// that is current and for the next, by any clock of an exchange near ours, so that neither is spent twice. False:
+    /// it was spent from in a newer window meanwhile.
     /// </summary>
     public async Task<bool> EndWindowAsync(FutureWindow window, CancellationToken ct) =>
         await db.ExecuteForAllAsync(
             """
             update request_budgets
-            set window_started_at = now()
+            set window_started_at = now() + interval '1 minute'
             where exchange = @Exchange and egress = @Egress and bucket = @Bucket
                 and window_started_at = @WindowStartedAt
             """,

@@ -3,7 +3,7 @@ namespace Portfolio.Storage.Housekeeping;
 /// <summary>How far ahead of now the worker's settings let times be, jitter included.</summary>
 /// <param name="Exchanges">Whose connections are looked at.</param>
 /// <param name="DueAtMost">The longest wait for a next sync that is not the connection's interval.</param>
-/// <param name="RequestExpiresAfter">Of requests of the schedule.</param>
+/// <param name="RequestExpiresAfter">The longest of requests of the schedule, and of the wait after a failure.</param>
 public sealed record ClockRules(
     IReadOnlyList<string> Exchanges,
     TimeSpan DueAtMost,

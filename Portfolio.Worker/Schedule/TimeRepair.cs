@@ -26,7 +26,7 @@ internal sealed partial class TimeRepair(
         [.. ExchangeCatalog.All.Select(entry => entry.Exchange)],
         options.RetryAtMost * 1.25 > options.ConfirmAfter ? options.RetryAtMost * 1.25 : options.ConfirmAfter,
         options.Lease,
-        options.RequestExpiresAfter,
+        options.RequestExpiresAfter > options.RetryAfter ? options.RequestExpiresAfter : options.RetryAfter,
         options.ProbeAtMost);
 
     [LoggerMessage(LogLevel.Warning,
