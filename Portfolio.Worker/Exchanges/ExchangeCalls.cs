@@ -62,7 +62,7 @@ internal sealed class ExchangeCalls(
     /// How much longer than the limit around it a call waits for the server's clock: that reading waits for our
     /// database, too, and fails by itself where the database does not answer for so long.
     /// </summary>
-    private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(45);
 
     private readonly ResiliencePipeline attempts = policy.Attempts(clock, confirms);
     private readonly ResiliencePipeline attempt = policy.Attempt(clock);
