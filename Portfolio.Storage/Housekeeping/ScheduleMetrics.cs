@@ -17,7 +17,11 @@ public sealed class ScheduleMetrics
         meter.CreateObservableGauge(
             "portfolio.sweep.age", SweepAge, "s", "Since some worker's last sweep ended.");
         meter.CreateObservableGauge(
-            "portfolio.triggers.in_error", TriggersInError, "{trigger}", "Triggers that Quartz no longer fires.");
+            "portfolio.triggers.in_error", () => Of(schedule => schedule.TriggersInError), "{trigger}",
+            "Triggers that Quartz no longer fires.");
+        meter.CreateObservableGauge(
+            "portfolio.triggers.overdue", () => Of(schedule => schedule.TriggersOverdue), "{trigger}",
+            "Triggers that should have fired five minutes ago.");
         meter.CreateObservableGauge(
             "portfolio.syncs.due", () => Of(backlog => backlog.Due), "{connection}", "Connections that are due.");
         meter.CreateObservableGauge(
@@ -37,8 +41,8 @@ public sealed class ScheduleMetrics
     private IEnumerable<Measurement<double>> SweepAge() =>
         latest?.Schedule.SweepAgeSeconds is { } age ? [new Measurement<double>(age)] : [];
 
-    private IEnumerable<Measurement<int>> TriggersInError() =>
-        latest is { } state ? [new Measurement<int>(state.Schedule.TriggersInError)] : [];
+    private IEnumerable<Measurement<int>> Of(Func<ScheduleRow, int> count) =>
+        latest is { } state ? [new Measurement<int>(count(state.Schedule))] : [];
 
     private IEnumerable<Measurement<T>> Of<T>(Func<SyncBacklog, T> value)
         where T : struct =>

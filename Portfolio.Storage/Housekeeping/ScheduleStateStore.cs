@@ -42,6 +42,9 @@ public sealed class ScheduleRow
 
     /// <summary>Triggers that Quartz no longer fires, because of an error.</summary>
     public required int TriggersInError { get; init; }
+
+    /// <summary>Triggers that should have fired five minutes ago: Quartz stands still.</summary>
+    public required int TriggersOverdue { get; init; }
 }
 
 /// <summary>What connections of one exchange wait for.</summary>

@@ -13,12 +13,17 @@ grant select, insert, update on sweeps to portfolio_worker;
 grant select on schemaversions to portfolio_api, portfolio_worker;
 
 create function schedule_state()
-    returns table (sweep_age_seconds double precision, triggers_in_error integer)
+    returns table (sweep_age_seconds double precision, triggers_in_error integer, triggers_overdue integer)
     language sql stable security definer set search_path = public, pg_temp
 as $$
     select
         (select extract(epoch from clock_timestamp() - ended_at)::double precision from sweeps),
-        (select count(*)::integer from qrtz_triggers where trigger_state = 'ERROR');
+        (select count(*)::integer from qrtz_triggers where trigger_state = 'ERROR'),
+        -- Quartz keeps times as ticks of .NET.
+        (select count(*)::integer from qrtz_triggers
+            where trigger_state in ('WAITING', 'ACQUIRED', 'BLOCKED')
+                and next_fire_time < 621355968000000000
+                    + (extract(epoch from now() - interval '5 minutes') * 10000000)::bigint);
 $$;
 
 -- Counts only, and no row of any user: how many connections of each exchange are due, since when, and since when a
@@ -35,7 +40,8 @@ as $$
         exists (
             select from exchange_health h
             where split_part(h.exchange, ':', 1) = given.exchange
-                and (h.paused_until > now() or h.probe_at is not null))
+                -- A probe that no one has taken for long is itself a sync that has stopped.
+                and (h.paused_until > now() or h.probe_at > now() - interval '5 minutes'))
     from unnest(exchanges) as given (exchange)
     left join lateral (
         select c.next_sync_at as since,

@@ -13,6 +13,7 @@ public sealed class MetricsJourneys(PostgresServer postgres, RabbitMqServer rabb
 
         await UntilReportedAsync(system, "portfolio_sweep_age_seconds");
         await UntilReportedAsync(system, "portfolio_triggers_in_error");
+        await UntilReportedAsync(system, "portfolio_triggers_overdue");
         await UntilReportedAsync(system, "portfolio_syncs_due", "exchange=\"okx\"");
         await UntilReportedAsync(system, "portfolio_syncs_oldest_due_seconds", "exchange=\"binance\"");
         await UntilReportedAsync(system, "portfolio_syncs_oldest_request_seconds", "exchange=\"binance\"");

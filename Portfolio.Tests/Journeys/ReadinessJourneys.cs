@@ -57,11 +57,15 @@ public sealed class ReadinessJourneys(PostgresServer postgres, RabbitMqServer ra
     [Fact]
     public async Task A_worker_waits_for_the_schema_and_says_so()
     {
-        await using var system = await RunningSystem.OverAsync(await postgres.CreateEmptyAsync(), rabbitMq);
+        var ready = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.ready");
+        await File.WriteAllTextAsync(ready, "left by a worker that was killed", Cancel);
+        await using var system = await RunningSystem.OverAsync(
+            await postgres.CreateEmptyAsync(), rabbitMq, $"--Worker:ReadyFile={ready}");
         var starting = system.StartWorkerAsync();
 
         await system.UntilLoggedAsync("The start waits for the database. The database has not the schema");
         Assert.False(starting.IsCompleted);
+        Assert.False(File.Exists(ready));
         await PostgresServer.MigrateAsync(system.Database.Owner);
         await starting;
 

@@ -19,24 +19,31 @@ public sealed class ScheduleCheckTests(PostgresServer postgres)
 
     [Fact]
     public async Task An_old_sweep_is_reported() => Assert.StartsWith(
-        "The last sweep ended 6", await CheckAsync("insert into sweeps (ended_at) values (now() - interval '60 s')"),
+        "The last sweep ended 9", await CheckAsync("insert into sweeps (ended_at) values (now() - interval '90 s')"),
         StringComparison.Ordinal);
 
     [Fact]
     public async Task No_sweep_since_the_start_is_reported() => Assert.StartsWith(
-        "The last sweep ended 31", await CheckAsync("select 1"), StringComparison.Ordinal);
+        "The last sweep ended 61", await CheckAsync("select 1"), StringComparison.Ordinal);
 
-    [Fact]
-    public async Task A_trigger_that_no_longer_fires_is_reported() => Assert.Equal(
-        "Triggers in state ERROR: 1.",
-        await CheckAsync(
-            $"""
-            {Sweep};
-            insert into qrtz_job_details values ('s', 'job', 'g', null, 'class', true, true, false, false, null);
-            insert into qrtz_triggers (
-                sched_name, trigger_name, trigger_group, job_name, job_group, trigger_state, trigger_type, start_time)
-            values ('s', 'trigger', 'g', 'job', 'g', 'ERROR', 'SIMPLE', 0)
-            """));
+    [Theory]
+    [InlineData("ERROR", 0, "Triggers in state ERROR: 1.")]
+    [InlineData("WAITING", 6, "Quartz has not fired 1 triggers for five minutes.")]
+    [InlineData("WAITING", 4, null)]
+    [InlineData("PAUSED", 6, null)]
+    public async Task A_trigger_that_no_longer_fires_is_reported(string state, int minutesLate, string? problem) =>
+        Assert.Equal(
+            problem,
+            await CheckAsync(
+                $"""
+                {Sweep};
+                insert into qrtz_job_details values ('s', 'job', 'g', null, 'class', true, true, false, false, null);
+                insert into qrtz_triggers (
+                    sched_name, trigger_name, trigger_group, job_name, job_group, trigger_state, trigger_type,
+                    start_time, next_fire_time)
+                select 's', 'trigger', 'g', 'job', 'g', '{state}', 'SIMPLE', 0,
+                    621355968000000000 + (extract(epoch from now() - interval '{minutesLate} min') * 10000000)::bigint
+                """));
 
     [Fact]
     public async Task A_person_who_waits_for_longer_than_three_requests_is_reported() => Assert.StartsWith(
@@ -61,7 +68,7 @@ public sealed class ScheduleCheckTests(PostgresServer postgres)
             now() - interval '20 minutes', now() + interval '1 minute', 'key', 'secret')
         """;
 
-    /// <summary>Half a minute after the start of the worker. Null: ready.</summary>
+    /// <summary>A minute after the start of the worker. Null: ready.</summary>
     private async Task<string?> CheckAsync(string rows)
     {
         await using var database = await postgres.CreateAsync();
@@ -69,7 +76,7 @@ public sealed class ScheduleCheckTests(PostgresServer postgres)
         var clock = new FakeTimeProvider();
         var check = new ScheduleCheck(
             database.As<ScheduleStateStore>(database.Worker), Options.Create(new SyncOptions()), clock);
-        clock.Advance(TimeSpan.FromSeconds(31));
+        clock.Advance(TimeSpan.FromSeconds(61));
 
         var result = await check.CheckHealthAsync(new HealthCheckContext(), Cancel);
         Assert.Equal(result.Description is null ? HealthStatus.Healthy : HealthStatus.Unhealthy, result.Status);

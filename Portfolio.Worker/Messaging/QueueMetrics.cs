@@ -29,6 +29,9 @@ internal sealed class QueueMetrics
 
     public void Set(string queue, QueueState state) => queues[queue] = state;
 
+    /// <summary>RabbitMQ cannot be asked: nothing is reported.</summary>
+    public void Clear() => queues.Clear();
+
     private IEnumerable<Measurement<long>> Of(Func<QueueState, long> count) =>
         queues.Select(queue => new Measurement<long>(
             count(queue.Value), new KeyValuePair<string, object?>("queue", queue.Key)));

@@ -58,6 +58,7 @@ internal sealed partial class QueueWatch(
         {
             await CloseAsync();
             states.Clear();
+            metrics.Clear();
             if (!interrupted)
                 LogInterrupted(fault.Message);
             interrupted = true;

@@ -16,11 +16,19 @@ internal sealed class WorkerOptions
 }
 
 /// <summary>Creates or deletes the file by the health checks' report.</summary>
-internal sealed partial class ReadyFile(IOptions<WorkerOptions> options, ILogger<ReadyFile> logger)
-    : IHealthCheckPublisher, IDisposable
+internal sealed partial class ReadyFile : IHealthCheckPublisher, IDisposable
 {
-    private readonly string? path = options.Value.ReadyFile;
+    private readonly string? path;
+    private readonly ILogger<ReadyFile> logger;
     private bool? wasReady;
+
+    /// <summary>Before anything starts: a process that was killed has left its file.</summary>
+    public ReadyFile(IOptions<WorkerOptions> options, ILogger<ReadyFile> logger)
+    {
+        (path, this.logger) = (options.Value.ReadyFile, logger);
+        if (path is not null)
+            File.Delete(path);
+    }
 
     public async Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {

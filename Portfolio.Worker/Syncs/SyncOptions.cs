@@ -33,9 +33,12 @@ internal sealed class SyncOptions : IValidatableObject
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// After so long without a sweep of any worker something is wrong: this worker is not ready, and sweeps itself.
+    /// After so long without a sweep of any worker something keeps the scheduler from it: this worker sweeps itself.
     /// </summary>
     public TimeSpan SweepOverdueAfter => SweepEvery * 6 > ShortestOverdue ? SweepEvery * 6 : ShortestOverdue;
+
+    /// <summary>After so long that did not help either, and the worker is not ready.</summary>
+    public TimeSpan SweepMissingAfter => SweepOverdueAfter + TimeSpan.FromSeconds(30);
 
     /// <summary>Connections of one exchange that one sweep requests.</summary>
     [Range(1, 10_000)]
