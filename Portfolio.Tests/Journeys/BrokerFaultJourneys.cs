@@ -32,7 +32,7 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
 
         foreach (var part in PartsOf("SyncConnection", "binance-sync-scheduled"))
         {
-            await system.Broker.SendAsync(HttpMethod.Delete, part);
+            await DeleteAsync(system, part);
             var before = await system.Database.ReadAsync<int>(ScheduledRuns);
             await TestDatabase.ExecuteAsync(system.Database.Owner, FallDue);
             await system.UntilCountAsync(ScheduledRuns, runs => runs > before);
@@ -47,7 +47,7 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
 
         foreach (var part in PartsOf("SyncConnection", "binance-sync-now"))
         {
-            await system.Broker.SendAsync(HttpMethod.Delete, part);
+            await DeleteAsync(system, part);
             await system.ResyncAsync(connection);
         }
     }
@@ -60,7 +60,7 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
 
         foreach (var part in PartsOf("ConnectionCreated", "binance-connection-created"))
         {
-            await system.Broker.SendAsync(HttpMethod.Delete, part);
+            await DeleteAsync(system, part);
             Assert.Equal(202, (await system.ConnectAsync(accounts.Dequeue(), waitSeconds: 0)).Status);
             await system.UntilCountAsync(
                 "select count(*)::int from user_connections where last_synced_at is null", unsynced => unsynced is 0);
@@ -74,7 +74,7 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
 
         foreach (var part in PartsOf("ValidateKey", "binance-validate"))
         {
-            await system.Broker.SendAsync(HttpMethod.Delete, part);
+            await DeleteAsync(system, part);
             await Eventually.TrueAsync(async () =>
                 (await system.PostAsync("connections/validate", system.Body("everyday"))).Status is 200);
         }
@@ -90,7 +90,7 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
         await worker.Services.GetRequiredService<DueSweep>().RunAsync(Cancel);
         var counted = await system.Database.ReadAsync<DateTime>("select ended_at from sweeps");
 
-        await system.Broker.SendAsync(HttpMethod.Delete, PartsOf("SyncConnection", "")[0]);
+        await DeleteAsync(system, PartsOf("SyncConnection", "")[0]);
         await TestDatabase.ExecuteAsync(system.Database.Owner, FallDue);
         await worker.Services.GetRequiredService<DueSweep>().RunAsync(Cancel);
 
@@ -151,6 +151,16 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
         var properties = taken[0].GetProperty("properties");
         Assert.Equal(1, properties.GetProperty("delivery_mode").GetInt32());
         Assert.Equal("5000", properties.GetProperty("expiration").GetString());
+    }
+
+    /// <summary>Once it is there: a worker declares its part of the broker after it has started.</summary>
+    private static async Task DeleteAsync(RunningSystem system, string part)
+    {
+        var end = part.LastIndexOf('/');
+        var (list, name) = (part[..end], part[(end + 1)..]);
+        await Eventually.TrueAsync(async () => (await system.Broker.SendAsync(HttpMethod.Get, list)).EnumerateArray()
+            .Any(known => known.GetProperty("name").GetString() == name));
+        await system.Broker.SendAsync(HttpMethod.Delete, part);
     }
 
     /// <summary>The message's exchange, the queue's, and the queue.</summary>
