@@ -108,7 +108,7 @@ public sealed class ReadinessJourneys(PostgresServer postgres, RabbitMqServer ra
         Assert.Equal(0, await worker.StopAsync());
     }
 
-    /// <summary>The same answer whoever asks; the process is alive all the time.</summary>
+    /// <summary>The process is alive all the time.</summary>
     private static Task UntilReadyAsync(RunningSystem system, HttpStatusCode status) =>
         Eventually.TrueAsync(async () =>
         {
