@@ -2,8 +2,13 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Journeys;
 
-/// <summary>The metrics by which the documented alerts are raised.</summary>
+/// <summary>
+/// The metrics by which the documented alerts are raised. No other API runs meanwhile: OpenTelemetry merges instruments
+/// of the same name within a process, and when one API ends, the other's are gone as well.
+/// </summary>
 [NeedsServers]
+[CollectionDefinition(nameof(MetricsJourneys), DisableParallelization = true)]
+[Collection(nameof(MetricsJourneys))]
 public sealed class MetricsJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     [Fact]
