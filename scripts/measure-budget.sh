@@ -1,15 +1,23 @@
 #!/usr/bin/env bash
 # Measures how well several workers use one address's budget at Binance, against a simulator that is as strict as the
 # exchange: a backlog of scheduled syncs, and every few seconds a person who wants one now. See docs/performance.md.
-#   scripts/measure-budget.sh [MINUTES=3] [WORKERS=4] [CONNECTIONS=400]
+#   scripts/measure-budget.sh [MINUTES=3] [WORKERS=4] [CONNECTIONS=400] [READING=full]
+# READING: "full" when every sync has to read Simple Earn, "skipping" when none of the schedule has to.
 set -Eeuo pipefail
 export LC_ALL=C.UTF-8
 umask 077
 
 ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
-MINUTES=${1:-3} WORKERS=${2:-4} CONNECTIONS=${3:-400}
+MINUTES=${1:-3} WORKERS=${2:-4} CONNECTIONS=${3:-400} READING=${4:-full}
 EVERY=7
 . "$ROOT/scripts/measuring.sh"
+
+# The narrowest limit of such syncs, and how many of them the schedule's share of it allows in a minute.
+case $READING in
+    full) NARROWEST=/sapi/v1/simple-earn/flexible ALLOWED=64 ;;
+    skipping) NARROWEST=/sapi/v1/asset/wallet/balance ALLOWED=160 ;;
+    *) fail "READING is full or skipping." ;;
+esac
 
 start_further_workers() {
     local number
@@ -60,8 +68,8 @@ resync_now_and_then() {
 
 report() {
     local requests=$RUN_DIR/requests.json
-    control GET 'requests?pathPrefix=/sapi/v1/simple-earn/flexible' >"$requests"
-    say "" "Flexible earn, the narrowest limit: 12000 a minute, of which the schedule may use 9600." \
+    control GET "requests?pathPrefix=$NARROWEST" >"$requests"
+    say "" "$NARROWEST, the narrowest limit: 12000 a minute, of which the schedule may use 9600." \
         "minute                weight    refused"
     grep -o '{"at":[^{}]*}' "$requests" |
         sed -E 's/.*"at":"([^"]{16}).*"status":([0-9]+).*"weight":([0-9]+).*/\1 \2 \3/' |
@@ -71,12 +79,17 @@ report() {
         "$(control GET limits | grep -o '"tooMany":[0-9]*,"banned":[0-9]*')"
     say "A person's resync, in ms (smallest, median, largest of $(wc -l <"$RUN_DIR/manual")):" \
         "$(sort -n "$RUN_DIR/manual" | awk '{ v[NR] = $1 } END { print v[1], v[int((NR + 1) / 2)], v[NR] }')"
-    say "Scheduled syncs that succeeded: $(scheduled_runs succeeded), of $((MINUTES * 64)) that the share allows." \
+    say "Scheduled syncs that succeeded: $(scheduled_runs succeeded), of $((MINUTES * ALLOWED)) that the share allows." \
+        "Of them, syncs that skipped earn: $(skipping_runs)" \
         "Scheduled syncs that failed: $(scheduled_runs failed)" \
         "Connections synced by two workers at once: $(overlapping_runs)"
 }
 
 scheduled_runs() { sql "select count(*) from sync_runs where trigger = 'scheduled' and outcome = '$1'"; }
+
+skipping_runs() {
+    sql "select count(*) from sync_runs where trigger = 'scheduled' and wallets @> '[{\"outcome\": \"skipped\"}]'"
+}
 
 overlapping_runs() {
     sql "select count(*) from sync_runs one join sync_runs other on one.connection_id = other.connection_id
@@ -96,6 +109,7 @@ main() {
     control DELETE limits/usage && control DELETE requests
     sql "update user_connections set next_sync_at = now()
         where id in (select id from user_connections order by id offset 20)"
+    [[ $READING != full ]] || sql "update user_connections set full_reading_at = null"
     : >"$RUN_DIR/manual"
     resync_now_and_then
     report

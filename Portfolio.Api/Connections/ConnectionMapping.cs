@@ -42,7 +42,8 @@ internal static class ConnectionMapping
             wallet.Outcome,
             wallet.Outcome is WalletOutcomes.Unsupported
                 ? null
-                : ContradictionMapping.ErrorOf(wallet, exchange) ?? WalletErrorOf(exchange, wallet)))],
+                : ContradictionMapping.ErrorOf(wallet, exchange) ?? WalletErrorOf(exchange, wallet),
+            wallet.ReadAt))],
         Read<RunChange>(row.Changes),
         CoverageOf(row.Coverage));
 

@@ -93,4 +93,5 @@ internal sealed record StoredWallet(
     string? ErrorKind,
     string? ErrorCode,
     string? ReportedUsd = null,
-    string? ReadUsd = null);
+    string? ReadUsd = null,
+    DateTimeOffset? ReadAt = null);

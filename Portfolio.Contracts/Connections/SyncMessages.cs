@@ -13,8 +13,13 @@ public sealed record ConnectionCreated(Guid ConnectionId, Guid UserId, string Ex
 /// The region of the exchange that knew the key last, so that a pause of another one does not hold this sync back; null
 /// where it is not known, or there are none.
 /// </param>
+/// <param name="FullReading">
+/// A scheduled sync has to read every wallet. False: it may skip expensive ones that show no change. Syncs that a
+/// person requested read every wallet either way.
+/// </param>
 public sealed record SyncConnection(
-    Guid ConnectionId, Guid UserId, string Exchange, long Request, string Trigger, string? Region = null);
+    Guid ConnectionId, Guid UserId, string Exchange, long Request, string Trigger, string? Region = null,
+    bool FullReading = false);
 
 /// <summary>A sync that a person requested ended and its result is stored.</summary>
 /// <param name="Outcome"><c>succeeded</c>, or <c>partial</c> when a wallet could not be read.</param>

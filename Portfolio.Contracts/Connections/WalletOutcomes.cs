@@ -17,4 +17,10 @@ public static class WalletOutcomes
 
     /// <summary>It was read, and is not booked: the exchange's own totals contradict it.</summary>
     public const string Contradicted = "contradicted";
+
+    /// <summary>
+    /// It was not read, because other answers of the exchange show no change since it was last read: its balances are
+    /// those of that reading.
+    /// </summary>
+    public const string Skipped = "skipped";
 }

@@ -63,6 +63,9 @@ public sealed record Claim
     /// </summary>
     public bool ProfitApart { get; init; } = true;
 
+    /// <summary>When the last run began that read every wallet; null where none did.</summary>
+    public DateTimeOffset? FullReadingAt { get; init; }
+
     public SyncEvidence Evidence { get; init; } = new();
 
     /// <summary>The stored balances of the account, wallet by wallet.</summary>

@@ -100,17 +100,19 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
     /// Gives back the claim of a sync that stopped because a request could not be sent or the database failed, and
     /// defers its request as <see cref="DeferAsync"/> does.
     /// </summary>
-    public Task<int> ReleaseAsync(Claim claim, DateTimeOffset until, CancellationToken ct) =>
+    /// <param name="fullReading">True: the next sync has to read every wallet.</param>
+    public Task<int> ReleaseAsync(Claim claim, DateTimeOffset until, bool fullReading, CancellationToken ct) =>
         db.ExecuteAsync(
             claim.UserId,
             """
             update user_connections
             set lease_until = null,
                 request_expires_at = case when request_number = @request and request_expires_at is not null then @until
-                    else request_expires_at end
+                    else request_expires_at end,
+                full_reading_at = case when not @fullReading then full_reading_at end
             where id = @connectionId and fence = @fence and deleted_at is null
             """,
-            new { claim.ConnectionId, claim.Request, claim.Fence, until },
+            new { claim.ConnectionId, claim.Request, claim.Fence, until, fullReading },
             ct);
 
     private ClaimResult Result(
@@ -147,6 +149,7 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             LastOutcome = row.LastOutcome,
             ErrorKind = row.ErrorKind,
             ProfitApart = row.ProfitApart,
+            FullReadingAt = row.FullReadingAt,
             Evidence = row.Evidence,
             Balances = balances,
             Renames = renames,
@@ -208,6 +211,8 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
         public DateTimeOffset? ReadingConfirmedAt { get; init; }
 
         public DateTimeOffset? EmptiedSince { get; init; }
+
+        public DateTimeOffset? FullReadingAt { get; init; }
 
         public SyncEvidence Evidence => new()
         {

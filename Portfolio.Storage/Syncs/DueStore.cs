@@ -26,7 +26,7 @@ public sealed class DueStore(UserDatabase db)
         CancellationToken ct) =>
         RequestAsync(exchange, place: null, waitedFor, limit, now, requestExpiresAt, ct);
 
-    /// <summary>As the other overload, for one region of the exchange.</summary>
+    /// <summary>As the other overload, for one part of the exchange's connections.</summary>
     /// <param name="place">Null: of all.</param>
     public Task<IReadOnlyList<DueConnection>> RequestAsync(
         string exchange,
@@ -37,7 +37,7 @@ public sealed class DueStore(UserDatabase db)
         DateTimeOffset requestExpiresAt,
         CancellationToken ct) =>
         db.ListForAllAsync<DueConnection>(
-            """
+            $"""
             with longest_due as (
                 select id, user_id, next_sync_at
                 from user_connections
@@ -45,7 +45,7 @@ public sealed class DueStore(UserDatabase db)
                     and (request_expires_at is null or request_expires_at <= @now)
                     and (lease_until is null or lease_until <= @now)
                     and (request_expires_at is not null and request_trigger <> 'scheduled') = @waitedFor
-                    and (@all or case when region = any(@regions) then region end is not distinct from @region)
+                    and {DuePlace.Condition}
                 order by next_sync_at
                 limit @candidates
             ), turns as (
@@ -69,10 +69,10 @@ public sealed class DueStore(UserDatabase db)
             where c.id = due.id
             returning c.id, c.user_id, c.exchange, c.request_number, c.request_trigger, c.region
             """,
-            new
+            new DueArgs(exchange, place, now)
             {
-                exchange, waitedFor, limit, candidates = Math.Max(Candidates, limit), now, requestExpiresAt,
-                all = place is null, region = place?.Region, regions = place?.Known.ToArray() ?? [],
+                WaitedFor = waitedFor, Limit = limit, Candidates = Math.Max(Candidates, limit),
+                RequestExpiresAt = requestExpiresAt,
             },
             ct);
 
@@ -99,10 +99,10 @@ public sealed class DueStore(UserDatabase db)
     public async Task<int> OutstandingAsync(
         string exchange, DuePlace? place, DateTimeOffset now, CancellationToken ct) =>
         (await db.ListForAllAsync<int>(
-            """
+            $"""
             select count(*)::integer
             from (
-                select request_expires_at, request_trigger, lease_until, region
+                select request_expires_at, request_trigger, lease_until, region, full_reading_at, sync_interval_minutes
                 from user_connections
                 where exchange = @exchange and next_sync_at <= @now and deleted_at is null and not paused
                 order by next_sync_at
@@ -110,20 +110,11 @@ public sealed class DueStore(UserDatabase db)
             ) due
             where request_expires_at > @now and request_trigger = 'scheduled'
                 and (lease_until is null or lease_until <= @now)
-                and (@all or case when region = any(@regions) then region end is not distinct from @region)
+                and {DuePlace.Condition}
             """,
-            new
-            {
-                exchange, now, counted = Counted,
-                all = place is null, region = place?.Region, regions = place?.Known.ToArray() ?? [],
-            },
+            new DueArgs(exchange, place, now) { Counted = Counted },
             ct))[0];
 }
-
-/// <summary>Connections of one region of an exchange.</summary>
-/// <param name="Region">Null: those whose region is not known, or no longer among the configured ones.</param>
-/// <param name="Known">Every region that is configured; empty where the exchange has none.</param>
-public sealed record DuePlace(string? Region, IReadOnlyList<string> Known);
 
 public sealed class DueConnection
 {

@@ -72,6 +72,9 @@ internal sealed record FinishedSync
 
     public DateTimeOffset? EmptiedSince { get; init; }
 
+    /// <summary>As in <see cref="SyncResult.FullReadingAt"/>.</summary>
+    public DateTimeOffset? FullReadingAt { get; init; }
+
     public static FinishedSync Of(Claim claim, SyncResult result) => new FinishedSync
     {
         ConnectionId = claim.ConnectionId,
@@ -93,6 +96,7 @@ internal sealed record FinishedSync
         Outcome = result.Partial ? RunOutcomes.Partial : RunOutcomes.Succeeded,
         Wallets = JsonSerializer.Serialize(result.Wallets, FinishedSyncJson.Default.IReadOnlyListWalletResult),
         Coverage = result.Coverage,
+        FullReadingAt = result.FullReadingAt,
     }.With(result.Missed).With(result.Totals).With(result.Evidence);
 
     private FinishedSync With(MissedWallets? missed) => this with

@@ -74,6 +74,9 @@ public sealed class SyncResult
     /// <summary>The share of the account that was read, as JSON; null when the exchange gave no total.</summary>
     public string? Coverage { get; init; }
 
+    /// <summary>When this run began, if it read every wallet; null keeps the time of an earlier run.</summary>
+    public DateTimeOffset? FullReadingAt { get; init; }
+
     /// <summary>The evidence that the next run compares its reading with.</summary>
     public SyncEvidence Evidence { get; init; } = new();
 }
@@ -113,19 +116,21 @@ public sealed record HoldingChange(string Symbol, decimal Quantity, string? Reas
 
 /// <summary>How one wallet's reading went; its error is null when it was read.</summary>
 /// <param name="Outcome">
-/// <c>ok</c>, <c>refused</c>, <c>unavailable</c>, <c>unsupported</c> or <c>contradicted</c>.
+/// <c>ok</c>, <c>refused</c>, <c>unavailable</c>, <c>unsupported</c>, <c>contradicted</c> or <c>skipped</c>.
 /// </param>
 /// <param name="ReportedUsd">
 /// Of a contradicted wallet: its value by the exchange, as a number in text; else null.
 /// </param>
 /// <param name="ReadUsd">Of a contradicted wallet: the value of the reading; else null.</param>
+/// <param name="ReadAt">Of a skipped wallet: when it was last read; else null.</param>
 public sealed record WalletResult(
     string Wallet,
     string Outcome,
     string? ErrorKind = null,
     string? ErrorCode = null,
     string? ReportedUsd = null,
-    string? ReadUsd = null);
+    string? ReadUsd = null,
+    DateTimeOffset? ReadAt = null);
 
 /// <summary>A run that ended without a reading.</summary>
 public sealed class SyncFailure

@@ -59,10 +59,33 @@ public sealed class AdmissionTests : IDisposable
         Assert.Null(await Budgets(stores).Of("binance").SpendAsync(
             largest with { Weight = largest.Bucket.Limit }, null, Cancel));
 
-        await using var admission = await Worker(stores).AdmitAsync(Binance, null, scheduled, Cancel);
+        await using var admission = await Worker(stores).AdmitAsync(Binance, null, scheduled, true, Cancel);
 
         Assert.Equal(DeferralReason.BudgetExhausted, admission.Deferral?.Reason);
         Assert.Null(admission.Deferral?.ReasonEndsAt);
+    }
+
+    [Fact]
+    public async Task A_scheduled_sync_that_may_skip_wallets_has_not_paid_for_them()
+    {
+        await using var stores = new Stores(await postgres.CreateAsync());
+        var worker = Worker(stores);
+        var earn = Binance.Expensive?.Costs.Select(cost => cost.Bucket.Name) ?? [];
+
+        await using var skipping = await worker.AdmitAsync(Binance, null, scheduled: true, fullReading: false, Cancel);
+        await using var full = await worker.AdmitAsync(Binance, null, scheduled: true, fullReading: true, Cancel);
+        await using var manual = await worker.AdmitAsync(Binance, null, scheduled: false, fullReading: false, Cancel);
+
+        Assert.Equal(2, earn.Count());
+        Assert.NotNull(skipping.MaySkip);
+        Assert.Null(full.MaySkip);
+        Assert.Null(manual.MaySkip);
+        Assert.Empty(Paid(skipping).Intersect(earn));
+        Assert.Equal(earn, Paid(full).Intersect(earn));
+        Assert.Equal(earn, Paid(manual).Intersect(earn));
+
+        static IEnumerable<string> Paid(Admission admission) =>
+            admission.Reservation?.Unused.Select(spending => spending.Bucket).Order() ?? Enumerable.Empty<string>();
     }
 
     [Fact]
@@ -71,8 +94,10 @@ public sealed class AdmissionTests : IDisposable
         await using var stores = new Stores(await postgres.CreateAsync());
         await stores.Worker<HealthStore>().PauseAsync("binance", Egress, InAnHour, Cancel);
 
-        await using var scheduled = await Worker(stores).AdmitAsync(Binance, null, scheduled: true, Cancel);
-        await using var manual = await Worker(stores).AdmitAsync(Binance, null, scheduled: false, Cancel);
+        await using var scheduled = await Worker(stores).AdmitAsync(
+            Binance, null, scheduled: true, fullReading: true, Cancel);
+        await using var manual = await Worker(stores).AdmitAsync(
+            Binance, null, scheduled: false, fullReading: true, Cancel);
 
         Assert.Equal(
             (DeferralReason.ExchangePaused, InAnHour), (scheduled.Deferral?.Reason, scheduled.Deferral?.ReasonEndsAt));
@@ -85,7 +110,8 @@ public sealed class AdmissionTests : IDisposable
         await using var stores = new Stores(await postgres.CreateAsync());
         await TakeDownAsync(stores, "binance", probeAt: InAnHour);
 
-        await using var admission = await Worker(stores).AdmitAsync(Binance, null, scheduled: true, Cancel);
+        await using var admission = await Worker(stores).AdmitAsync(
+            Binance, null, scheduled: true, fullReading: true, Cancel);
 
         Assert.Equal(
             (DeferralReason.ExchangeDown, InAnHour), (admission.Deferral?.Reason, admission.Deferral?.ReasonEndsAt));
@@ -102,7 +128,7 @@ public sealed class AdmissionTests : IDisposable
         await using var stop = new NpgsqlCommand("lock table request_budgets in exclusive mode", other, transaction);
         await stop.ExecuteNonQueryAsync(Cancel);
 
-        var admitting = Worker(stores).AdmitAsync(Binance, null, scheduled: true, Cancel);
+        var admitting = Worker(stores).AdmitAsync(Binance, null, scheduled: true, fullReading: true, Cancel);
         await stores.UntilSomebodyWaitsAsync();
         var minute = TimeSpan.FromMinutes(1);
         Assert.NotNull(await stores.Worker<HealthStore>().TakeProbeAsync(
@@ -122,11 +148,12 @@ public sealed class AdmissionTests : IDisposable
         await using var stores = new Stores(await postgres.CreateAsync());
         await TakeDownAsync(stores, "binance", probeAt: LateInTheMinute);
         var worker = Worker(stores);
-        await using var refused = await worker.AdmitAsync(Binance, null, scheduled: true, Cancel);
+        await using var refused = await worker.AdmitAsync(Binance, null, scheduled: true, fullReading: true, Cancel);
 
         await worker.GiveProbeBackAsync(refused, Cancel);
         await worker.GiveProbeBackAsync(refused, Cancel);
-        await using var next = await Worker(stores).AdmitAsync(Binance, null, scheduled: true, Cancel);
+        await using var next = await Worker(stores).AdmitAsync(
+            Binance, null, scheduled: true, fullReading: true, Cancel);
 
         Assert.Null(next.Deferral);
         Assert.Equal(refused.Probe, next.Probe);
@@ -141,7 +168,8 @@ public sealed class AdmissionTests : IDisposable
         await stores.Worker<HealthStore>().PauseAsync("okx:eea", Egress, InAnHour.AddMinutes(-2), Cancel);
         await stores.Worker<HealthStore>().PauseAsync("okx:us", Egress, InAnHour, Cancel);
 
-        await using var admission = await Worker(stores).AdmitAsync(Okx, null, scheduled: true, Cancel);
+        await using var admission = await Worker(stores).AdmitAsync(
+            Okx, null, scheduled: true, fullReading: true, Cancel);
 
         Assert.Equal(
             (DeferralReason.ExchangeDown, InAnHour.AddMinutes(-1)),

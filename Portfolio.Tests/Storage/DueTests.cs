@@ -55,6 +55,51 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connections_that_have_to_read_every_wallet_are_requested_apart_from_the_others()
+    {
+        var readings = new Dictionary<string, string>
+        {
+            ["new"] = "null", ["old"] = "'2026-11-22 09:04Z'", ["recent"] = "'2026-11-22 09:06Z'",
+            ["ahead"] = "'2027-01-01Z'",
+        };
+        foreach (var (key, readAt) in readings)
+        {
+            await stores.SyncedAsync(Guid.CreateVersion7(), 1m, key);
+            await TestDatabase.ExecuteAsync(
+                stores.Database.Owner,
+                $"update user_connections set full_reading_at = {readAt} where account_id = '{key}'");
+        }
+
+        Assert.Equal(1, await RequestedAsync(full: false));
+        Assert.Equal(1, await OutstandingAsync(full: false));
+        Assert.Equal(3, await RequestedAsync(full: true));
+        Assert.Equal(3, await OutstandingAsync(full: true));
+
+        // At two o'clock, and the sync after the next is at five past three at the latest.
+        static DuePlace Place(bool full) => new(null, [], new DueReading(full, TimeSpan.FromHours(6), 65 / 60d));
+
+        Task<int> OutstandingAsync(bool full) =>
+            stores.Worker<DueStore>().OutstandingAsync("binance", Place(full), Later, Cancel);
+
+        async Task<int> RequestedAsync(bool full) => (await stores.Worker<DueStore>().RequestAsync(
+            "binance", Place(full), false, 10, Later, Later.AddMinutes(5), Cancel)).Count;
+    }
+
+    [Fact]
+    public async Task A_claim_that_was_given_back_for_want_of_capacity_has_to_read_every_wallet_next()
+    {
+        var user = Guid.CreateVersion7();
+        var connection = await stores.ConnectAsync(user);
+        await TestDatabase.ExecuteAsync(stores.Database.Owner, "update user_connections set full_reading_at = now()");
+        var claim = await stores.ClaimedAsync(user, connection.Id);
+
+        await stores.Worker<ClaimStore>().ReleaseAsync(claim, Later, fullReading: true, Cancel);
+
+        Assert.NotNull(claim.FullReadingAt);
+        Assert.Null((await stores.ClaimAsync(user, connection.Id, 1, Later)).Claim?.FullReadingAt);
+    }
+
+    [Fact]
     public async Task Expired_manual_requests_are_repeated_apart_from_scheduled_ones()
     {
         var user = Guid.CreateVersion7();
@@ -99,7 +144,7 @@ public sealed class DueTests(PostgresServer postgres) : IAsyncLifetime
         var connection = await stores.ConnectAsync(user);
         var claim = await stores.ClaimedAsync(user, connection.Id);
 
-        await stores.Worker<ClaimStore>().ReleaseAsync(claim, Later, Cancel);
+        await stores.Worker<ClaimStore>().ReleaseAsync(claim, Later, fullReading: false, Cancel);
 
         Assert.Equal(connection.Id, Assert.Single(await RequestAsync(waitedFor: true, limit: 10)).Id);
         Assert.NotNull((await stores.ClaimAsync(user, connection.Id, 2, Later)).Claim);

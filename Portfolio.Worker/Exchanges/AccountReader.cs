@@ -11,7 +11,29 @@ internal static class AccountReader
     /// The key may not read, or may do more than that; nothing else was read.
     /// </exception>
     /// <exception cref="ExchangeException">The exchange refused, failed or could not be reached.</exception>
-    public static async Task<AccountSnapshot> ReadAsync(IExchange exchange, ExchangeKey key, CancellationToken ct)
+    public static Task<AccountSnapshot> ReadAsync(IExchange exchange, ExchangeKey key, CancellationToken ct) =>
+        ReadAsync(exchange, key, exchange.ReadAccountAsync, ct);
+
+    /// <summary>
+    /// As <see cref="ReadAsync(IExchange, ExchangeKey, CancellationToken)"/>, with expensive wallets as skipped.
+    /// </summary>
+    public static Task<AccountSnapshot> ReadCheaplyAsync(IExchange exchange, ExchangeKey key, CancellationToken ct) =>
+        ReadAsync(exchange, key, exchange.ReadCheapWalletsAsync, ct);
+
+    /// <summary>The same snapshot with the skipped wallets read as well.</summary>
+    /// <exception cref="ExchangeException">The exchange refused, failed or could not be reached.</exception>
+    public static async Task<AccountSnapshot> ReadSkippedAsync(
+        IExchange exchange, ExchangeKey key, AccountSnapshot cheap, CancellationToken ct)
+    {
+        var account = await exchange.ReadSkippedAsync(key.In(cheap.Key.Region), cheap.Raw, ct);
+        return cheap with { Account = Named(account, cheap.Prices, cheap.Key), Raw = account };
+    }
+
+    private static async Task<AccountSnapshot> ReadAsync(
+        IExchange exchange,
+        ExchangeKey key,
+        Func<ExchangeKey, CancellationToken, Task<AccountReading>> readAccount,
+        CancellationToken ct)
     {
         var rights = await exchange.ReadKeyAsync(key, ct);
         if (rights.Excess.Count > 0)
@@ -24,7 +46,7 @@ internal static class AccountReader
             throw new KeyScopeException(ErrorKinds.PermissionDenied, rights, "The key may not read balances.");
 
         var found = key.In(rights.Region);
-        var account = await exchange.ReadAccountAsync(found, ct);
+        var account = await readAccount(found, ct);
         var prices = (await exchange.ReadPricesAsync(rights.Region, ct)).Knowing(exchange.Renames);
         var names = await exchange.ReadAssetNamesAsync(found, ct);
         var total = await exchange.ReadTotalAsync(found, prices, ct);

@@ -44,9 +44,10 @@ internal sealed record AccountReading(string? AccountId, IReadOnlyList<WalletRea
 /// <summary>One wallet of an account. Only an <see cref="WalletOutcome.Ok"/> reading shows its balances.</summary>
 /// <param name="Wallet">One of <see cref="WalletNames"/>.</param>
 /// <param name="Balances">
-/// Each asset once, quantities above zero (below it with debts); empty unless the outcome is ok.
+/// Each asset once, quantities above zero (below it with debts); of a skipped wallet those of its last reading; else
+/// empty.
 /// </param>
-/// <param name="Failure">Why it was not read; null when it was.</param>
+/// <param name="Failure">Why it could not be read; null when it was, or was skipped.</param>
 internal sealed record WalletReading(
     string Wallet,
     WalletOutcome Outcome,
@@ -58,6 +59,12 @@ internal sealed record WalletReading(
     /// total, or an unreadable one.
     /// </summary>
     public decimal? ReportedUsd { get; init; }
+
+    /// <summary>When a skipped wallet was last read; null of others.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
+    /// <summary>Its balances are those of the wallet: it was read, or skipped because nothing shows a change.</summary>
+    public bool IsKnown => Outcome is WalletOutcome.Ok or WalletOutcome.Skipped;
 
     /// <summary>
     /// The assets among the balances that the wallet itself does not list, and only receipts in the spot wallet show.
@@ -138,6 +145,9 @@ internal enum WalletOutcome
 
     /// <summary>It was read, and another answer of the exchange contradicts it: it is not booked.</summary>
     Contradicted,
+
+    /// <summary>It was left out: it is expensive to read, and cheaper answers show no change of it.</summary>
+    Skipped,
 }
 
 /// <summary>The wallets, as they are written in JSON and in <c>balances.wallet</c>.</summary>

@@ -33,6 +33,10 @@ internal sealed class ExchangeKey(
             ? this
             : new ExchangeKey(Credentials, found, Reservation) { WalletLimit = WalletLimit, Time = Time };
 
+    /// <summary>The same key, for calls that another reservation pays for.</summary>
+    public ExchangeKey PaidBy(BudgetReservation other) =>
+        new(Credentials, Region, other) { WalletLimit = WalletLimit, Time = Time };
+
     /// <summary>The same key, for calls that share a limit.</summary>
     public ExchangeKey Within(ExchangeTime? time) =>
         new(Credentials, Region, Reservation) { WalletLimit = WalletLimit, Time = time };

@@ -21,6 +21,9 @@ internal interface IExchange
     /// </summary>
     IReadOnlyList<RequestCost> SyncCosts { get; }
 
+    /// <summary>The wallets that scheduled syncs read only where they may have changed; null: none.</summary>
+    ExpensiveWallets? Expensive => null;
+
     /// <summary>Assets that it continues under another name, whenever that happened; each old name once.</summary>
     IReadOnlyList<Rename> Renames { get; }
 
@@ -48,6 +51,16 @@ internal interface IExchange
     /// that is not the wallet's own (a limit, the key as such), this throws.
     /// </summary>
     Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct);
+
+    /// <summary>
+    /// As <see cref="ReadAccountAsync"/>, with the expensive wallets listed as skipped and without balances.
+    /// </summary>
+    Task<AccountReading> ReadCheapWalletsAsync(ExchangeKey key, CancellationToken ct) => ReadAccountAsync(key, ct);
+
+    /// <summary>Reads the wallets that were skipped. Throws as <see cref="ReadAccountAsync"/> does.</summary>
+    /// <param name="cheap">As <see cref="ReadCheapWalletsAsync"/> gave it.</param>
+    Task<AccountReading> ReadSkippedAsync(ExchangeKey key, AccountReading cheap, CancellationToken ct) =>
+        Task.FromResult(cheap);
 
     /// <summary>
     /// Reads some wallets of an account once more, those that disagree with the exchange's totals. A wallet that cannot

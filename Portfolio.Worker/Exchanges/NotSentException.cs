@@ -16,8 +16,12 @@ internal abstract class NotSentException(string message, DateTimeOffset until)
 }
 
 /// <summary>This server's share of an exchange's limit is exhausted. A sync goes back to the schedule.</summary>
-internal sealed class BudgetSpentException(string bucket, DateTimeOffset until)
+internal class BudgetSpentException(string bucket, DateTimeOffset until)
     : NotSentException($"The budget of {bucket} is spent until {until:u}.", until);
+
+/// <summary>The schedule's share has no capacity for wallets that the sync had not paid for.</summary>
+internal sealed class FullReadingDeferredException(string exchange, DateTimeOffset until)
+    : BudgetSpentException($"{exchange}'s expensive wallets", until);
 
 /// <summary>
 /// The exchange has demanded a pause. A scheduled sync goes back to the schedule; one that a person waits for fails

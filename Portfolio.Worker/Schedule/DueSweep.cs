@@ -47,40 +47,69 @@ internal sealed partial class DueSweep(
     /// </summary>
     private async Task<bool> RequestDueAsync(IExchange exchange, CancellationToken ct)
     {
-        var complete = await RequestAsync(exchange.Name, null, waitedFor: true, options.Value.SweepLimit, ct);
+        var limit = options.Value.SweepLimit;
+        var complete = await RequestAsync(exchange.Name, null, waitedFor: true, limit, ct) is not null;
         foreach (var region in (string?[])[.. exchange.Regions, null])
-            complete &= await RequestWithinCapacityAsync(exchange, new DuePlace(region, exchange.Regions), ct);
+            complete &= await RequestRegionAsync(exchange, new DuePlace(region, exchange.Regions), ct);
         return complete;
     }
 
-    private async Task<bool> RequestWithinCapacityAsync(IExchange exchange, DuePlace place, CancellationToken ct)
+    /// <summary>
+    /// Syncs that read expensive wallets need another capacity than those that may skip them. They come first, since
+    /// they are fewer, and count against the limits that both share.
+    /// </summary>
+    private async Task<bool> RequestRegionAsync(IExchange exchange, DuePlace place, CancellationToken ct)
     {
-        var capacity = await syncAdmission.CapacityAsync(exchange, place.Region, ct);
-        var limit = Math.Min(capacity, options.Value.SweepLimit);
-        if (limit > 0)
-            limit -= await connections.OutstandingAsync(exchange.Name, place, clock.GetUtcNow(), ct);
-        return limit <= 0 || await RequestAsync(exchange.Name, place, waitedFor: false, limit, ct);
+        var shared = await CapacityAsync(exchange, place, skipping: exchange.Expensive, ct);
+        if (exchange.Expensive is null)
+            return await RequestWithinAsync(exchange, place, shared, ct) is not null;
+
+        var full = place with { Reading = ReadingOf(full: true) };
+        var requested = await RequestWithinAsync(
+            exchange, full, Math.Min(shared, await CapacityAsync(exchange, full, skipping: null, ct)), ct);
+        var skipping = place with { Reading = ReadingOf(full: false) };
+        return requested is { } taken
+            && await RequestWithinAsync(exchange, skipping, shared - taken, ct) is not null;
     }
 
-    /// <summary>False: RabbitMQ did not take all the messages.</summary>
-    private async Task<bool> RequestAsync(
+    private DueReading ReadingOf(bool full) =>
+        new(full, options.Value.FullReadingEvery, NextSync.LongestOfInterval);
+
+    /// <summary>Of the place's syncs, those that are on their way already not counted.</summary>
+    private async Task<int> CapacityAsync(
+        IExchange exchange, DuePlace place, ExpensiveWallets? skipping, CancellationToken ct)
+    {
+        var capacity = await syncAdmission.CapacityAsync(exchange, place.Region, skipping, ct);
+        var limit = Math.Min(capacity, options.Value.SweepLimit);
+        return limit is 0
+            ? 0
+            : limit - await connections.OutstandingAsync(exchange.Name, place, clock.GetUtcNow(), ct);
+    }
+
+    /// <summary>How many were requested; null: RabbitMQ did not take all the messages.</summary>
+    private async Task<int?> RequestWithinAsync(
+        IExchange exchange, DuePlace place, int limit, CancellationToken ct) =>
+        limit <= 0 ? 0 : await RequestAsync(exchange.Name, place, waitedFor: false, limit, ct);
+
+    /// <summary>How many were requested; null: RabbitMQ did not take all the messages.</summary>
+    private async Task<int?> RequestAsync(
         string exchange, DuePlace? place, bool waitedFor, int limit, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var due = await connections.RequestAsync(
             exchange, place, waitedFor, limit, now, now + options.Value.RequestExpiresAfter, ct);
         if (due.Count is 0)
-            return true;
+            return 0;
 
         try
         {
             await bus.PublishBatch(
                 due.Select(connection => new SyncConnection(
                     connection.Id, connection.UserId, connection.Exchange, connection.RequestNumber,
-                    connection.RequestTrigger, connection.Region)),
+                    connection.RequestTrigger, connection.Region, place?.Reading?.Full is true)),
                 ct);
             LogRequested(due.Count, exchange);
-            return true;
+            return due.Count;
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
@@ -89,7 +118,7 @@ internal sealed partial class DueSweep(
             if (fault is MessageReturnedException)
                 metrics.Returned.Add(due.Count, new KeyValuePair<string, object?>("exchange", exchange));
             LogNotRequested(fault.Message, due.Count, exchange);
-            return false;
+            return null;
         }
     }
 

@@ -70,7 +70,7 @@ internal static class AccountCoverage
     {
         var read = Read(total, snapshot)
             .Where(wallet => booked.Wallets.Any(known =>
-                known.Wallet == wallet.Wallet && known.Outcome is WalletOutcome.Ok))
+                known.Wallet == wallet.Wallet && known.IsKnown))
             .ToList();
         if (read.Count is 0)
             return total.Usd;
@@ -81,7 +81,7 @@ internal static class AccountCoverage
 
     private static List<WalletReading> Read(WalletTotal total, AccountSnapshot snapshot) =>
     [
-        .. snapshot.Account.Wallets.Where(wallet => wallet.Outcome is WalletOutcome.Ok && total.Counts(wallet.Wallet)),
+        .. snapshot.Account.Wallets.Where(wallet => wallet.IsKnown && total.Counts(wallet.Wallet)),
     ];
 
     private static decimal ValueOf(IEnumerable<WalletReading> wallets, AccountSnapshot snapshot) =>

@@ -1,5 +1,6 @@
 using Portfolio.Storage.Budgets;
 using Portfolio.Worker.Budgets;
+using Portfolio.Worker.Exchanges;
 
 namespace Portfolio.Worker.Syncs;
 
@@ -19,6 +20,12 @@ internal sealed record Admission(
 
     /// <summary>The probe of an exchange that counts as down, which this sync has taken; null: none.</summary>
     public TakenProbe? Probe { get; init; }
+
+    /// <summary>
+    /// The wallets that the reservation does not pay for, and that the sync reads only where they may have changed;
+    /// null: it pays for all.
+    /// </summary>
+    public ExpensiveWallets? MaySkip { get; init; }
 
     /// <summary>True: no run had found the place down when the sync was admitted.</summary>
     public bool WasWell(string place) => Known.Any(known => known.Exchange == place && known.Outages is 0);

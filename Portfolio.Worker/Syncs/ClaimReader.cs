@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Syncs;
+using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Syncs.Evidence;
 
@@ -11,7 +12,7 @@ namespace Portfolio.Worker.Syncs;
 /// Opens the key of a claim and reads its account with it, within the claim's lease. Every failure on the way is an
 /// <see cref="ExchangeException"/> with its kind.
 /// </summary>
-internal sealed class ClaimReader(IOptions<SyncOptions> options, TimeProvider clock)
+internal sealed class ClaimReader(RequestBudgets budgets, IOptions<SyncOptions> options, TimeProvider clock)
 {
     /// <summary>Kept free at the end of the lease, for storing the reading.</summary>
     private static readonly TimeSpan TimeToStore = TimeSpan.FromSeconds(5);
@@ -38,11 +39,13 @@ internal sealed class ClaimReader(IOptions<SyncOptions> options, TimeProvider cl
         }
     }
 
-    private static async Task<(AccountSnapshot Snapshot, Verdict Verdict)> SettleAsync(
+    private async Task<(AccountSnapshot Snapshot, Verdict Verdict)> SettleAsync(
         IExchange exchange, Admission admission, Claim claim, CancellationToken ct)
     {
         var key = new ExchangeKey(claim.Unseal(), claim.Region, admission.Reservation);
-        var snapshot = await AccountReader.ReadAsync(exchange, key, ct);
+        var snapshot = admission.MaySkip is { } expensive
+            ? await ReadFrugallyAsync(exchange, expensive, key, claim, ct)
+            : await AccountReader.ReadAsync(exchange, key, ct);
         if (claim.AccountId is null && snapshot.Account is { AccountId: null, Missed: { } missed })
             throw missed;
         if (claim.AccountId is { } pinned && snapshot.Account.AccountId is { } read && read != pinned)
@@ -50,5 +53,33 @@ internal sealed class ClaimReader(IOptions<SyncOptions> options, TimeProvider cl
 
         var baselines = Baselines.Read(claim.Evidence.ReportedGaps);
         return await Settlement.ReadAsync(exchange, key, snapshot, claim.Balances, baselines, ct);
+    }
+
+    /// <summary>
+    /// The expensive wallets are read where they may have changed, and paid for then. If the limits have no capacity
+    /// for that, the run is given up, and the next one pays for them in advance.
+    /// </summary>
+    /// <exception cref="FullReadingDeferredException">They have none now.</exception>
+    private async Task<AccountSnapshot> ReadFrugallyAsync(
+        IExchange exchange, ExpensiveWallets expensive, ExchangeKey key, Claim claim, CancellationToken ct)
+    {
+        var cheap = await AccountReader.ReadCheaplyAsync(exchange, key, ct);
+        if (FullReading.MayBeSkipped(claim, options.FullReadingEvery)
+            && FullReading.Skipping(cheap, claim) is { } skipping)
+        {
+            return skipping;
+        }
+
+        var budget = budgets.Of(exchange.PlaceOf(cheap.Region));
+        var reservation = await budget.ReserveAsync(expensive.Costs, options.ScheduledShare, ct)
+            ?? throw new FullReadingDeferredException(exchange.Name, budget.NextWindow(expensive.Costs));
+        try
+        {
+            return await AccountReader.ReadSkippedAsync(exchange, key.PaidBy(reservation), cheap, ct);
+        }
+        finally
+        {
+            await budget.GiveBackAsync(reservation, CancellationToken.None);
+        }
     }
 }

@@ -65,8 +65,10 @@ internal sealed partial class ClaimedSync(
         }
     }
 
-    private async Task ReleaseAsync(Claim claim, DateTimeOffset until, CancellationToken ct) =>
-        await DatabaseRetry.ExecuteAsync(token => claims.ReleaseAsync(claim, until, token), ct);
+    /// <param name="fullReading">The next sync has to read the expensive wallets.</param>
+    private async Task ReleaseAsync(
+        Claim claim, DateTimeOffset until, CancellationToken ct, bool fullReading = false) =>
+        await DatabaseRetry.ExecuteAsync(token => claims.ReleaseAsync(claim, until, fullReading, token), ct);
 
     /// <summary>The event to publish; null when there is no outcome, or it came too late to count.</summary>
     private async Task<object?> RunAsync(
@@ -79,7 +81,7 @@ internal sealed partial class ClaimedSync(
         catch (NotSentException unsent) when (scheduled || unsent is BudgetSpentException)
         {
             var deferral = Deferral.Of(unsent);
-            await ReleaseAsync(claim, deferral.Until, ct);
+            await ReleaseAsync(claim, deferral.Until, ct, fullReading: unsent is FullReadingDeferredException);
             deferral.LogTo(logger);
             return null;
         }

@@ -52,7 +52,9 @@ internal sealed partial class ConnectionSync(
     private async Task AdmitAsync(IExchange exchange, SyncRequest request, CancellationToken ct)
     {
         await using var admission = await DatabaseRetry.ExecuteAsync(
-            token => syncAdmission.AdmitAsync(exchange, request.Region, request.Scheduled, token), ct);
+            token => syncAdmission.AdmitAsync(
+                exchange, request.Region, request.Scheduled, request.FullReading, token),
+            ct);
         if (admission.Deferral is { } deferral)
         {
             await DatabaseRetry.ExecuteAsync(

@@ -3,12 +3,18 @@ namespace Portfolio.Worker.Syncs;
 /// <summary>When a connection is due again. Jitter keeps connections from falling due together.</summary>
 internal static class NextSync
 {
+    /// <summary>The longest wait after a success, as a multiple of the interval.</summary>
+    public const double LongestOfInterval = ShortestOfInterval + 0.10;
+
+    private const double ShortestOfInterval = 0.95;
+
     /// <param name="chance">From 0 up to 1.</param>
     public static DateTimeOffset AfterSuccess(
         DateTimeOffset now, int intervalMinutes, TimeSpan? atMost, double chance)
     {
         var interval = TimeSpan.FromMinutes(intervalMinutes);
-        return now + ((atMost < interval ? atMost.Value : interval) * (0.95 + (0.10 * chance)));
+        return now + ((atMost < interval ? atMost.Value : interval)
+            * (ShortestOfInterval + ((LongestOfInterval - ShortestOfInterval) * chance)));
     }
 
     /// <summary>

@@ -46,13 +46,16 @@ internal static class Reconciliation
         Price? PriceOf(string symbol) => last.For(symbol, account.PriceOf(symbol, prices));
     }
 
-    /// <summary>Only a complete reading of a wallet shows its holdings. Flexible earn has separate rules.</summary>
+    /// <summary>
+    /// Only a complete reading of a wallet shows its holdings, an earlier one where it was skipped. Flexible earn has
+    /// separate rules.
+    /// </summary>
     private static IEnumerable<StoredBalance> ReadBalances(AccountReading account, IReadOnlyList<StoredBalance> before)
     {
         var coins = before.ToLookup(balance => (balance.Wallet, balance.Symbol), balance => balance.Quantity);
         return
             from wallet in account.Wallets
-            where wallet.Outcome is WalletOutcome.Ok && wallet.Wallet is not WalletNames.EarnFlexible
+            where wallet.IsKnown && wallet.Wallet is not WalletNames.EarnFlexible
             from balance in wallet.Balances
             let stored = coins[(wallet.Wallet, balance.Symbol)].Sum()
             select Steady(Unvalued(wallet, balance), stored);
@@ -91,7 +94,7 @@ internal static class Reconciliation
     private static List<StoredBalance> KeptBalances(
         IReadOnlyList<StoredBalance> before, IReadOnlyList<WalletReading> wallets, DateTimeOffset now)
     {
-        var read = wallets.Where(wallet => wallet.Outcome is WalletOutcome.Ok)
+        var read = wallets.Where(wallet => wallet.IsKnown)
             .Select(wallet => wallet.Wallet).ToHashSet();
         return
         [

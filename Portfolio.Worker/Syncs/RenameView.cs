@@ -44,7 +44,7 @@ internal sealed record RenameView(
             [.. prices.Renames.Concat(confirmed).DistinctBy(rename => rename.Old)],
             prices.Markets,
             memory,
-            account.Wallets.All(wallet => wallet.Outcome is WalletOutcome.Ok or WalletOutcome.Unsupported),
+            account.Wallets.All(wallet => wallet.IsKnown || wallet.Outcome is WalletOutcome.Unsupported),
             now);
     }
 }

@@ -42,6 +42,9 @@ internal static class RunResult
             Evidence = judgement.Evidence,
             Totals = reconciled.Totals,
             Coverage = AccountCoverage.Of(snapshot, judgement.Account),
+            FullReadingAt = judgement.Account.Wallets.All(wallet => wallet.Outcome is WalletOutcome.Ok)
+                ? claim.StartedAt
+                : null,
         };
     }
 
@@ -108,7 +111,7 @@ internal static class RunResult
             : null;
         return new WalletResult(
             wallet.Wallet, NameOf(wallet.Outcome), wallet.Failure?.Kind, wallet.Failure?.Code, against?.ReportedUsd,
-            against?.ReadUsd);
+            against?.ReadUsd, wallet.ReadAt);
     }
 
     private static string NameOf(WalletOutcome outcome) => outcome switch
@@ -117,6 +120,7 @@ internal static class RunResult
         WalletOutcome.Refused => WalletOutcomes.Refused,
         WalletOutcome.Unsupported => WalletOutcomes.Unsupported,
         WalletOutcome.Contradicted => WalletOutcomes.Contradicted,
+        WalletOutcome.Skipped => WalletOutcomes.Skipped,
         _ => WalletOutcomes.Unavailable,
     };
 }

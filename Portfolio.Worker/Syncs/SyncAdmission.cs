@@ -30,37 +30,40 @@ internal sealed partial class SyncAdmission(
     /// pause, and goes to one that is down only as its probe. A sync that a person waits for is admitted all the same,
     /// so that the person learns why it fails.
     /// </param>
-    public async Task<Admission> AdmitAsync(IExchange exchange, string? region, bool scheduled, CancellationToken ct)
+    /// <param name="fullReading">A scheduled sync has to read the expensive wallets too.</param>
+    public async Task<Admission> AdmitAsync(
+        IExchange exchange, string? region, bool scheduled, bool fullReading, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var known = await PlacesAsync(exchange, region, ct);
         if (scheduled && known.All(place => IsAway(place, now)))
             return Deferred(known, now);
 
-        var (budget, costs) = (budgets.Of(exchange.PlaceOf(region)), exchange.SyncCosts);
+        var maySkip = scheduled && !fullReading ? exchange.Expensive : null;
+        var (budget, costs) = (budgets.Of(exchange.PlaceOf(region)), CostsOf(exchange, maySkip));
         if (await budget.ReserveAsync(costs, scheduled ? options.ScheduledShare : null, ct) is not { } reservation)
         {
             var wait = scheduled ? Shortly : budget.NextWindow(costs) - clock.GetUtcNow();
             return Deferred(DeferralReason.BudgetExhausted, wait);
         }
 
-        var admission = new Admission(reservation, budget, known, null);
-        if (!scheduled || known.Any(IsWell))
+        var admission = new Admission(reservation, budget, known, null) { MaySkip = maySkip };
+        if (!scheduled || known.Any(place => place.ProbeAt is null && !IsAway(place, now)))
             return admission;
         if (await TakeProbeAsync(known.Where(place => !IsAway(place, now)), ct) is { } probe)
             return admission with { Probe = probe };
 
-        await budget.GiveBackAsync(reservation, ct);
+        await admission.DisposeAsync();
         return Deferred(DeferralReason.ProbeTaken, Shortly);
-
-        bool IsWell(ExchangeHealth place) => place.ProbeAt is null && !IsAway(place, now);
     }
 
     /// <summary>
     /// How many scheduled syncs of a region may be requested now: none during a pause, one to probe one that is down.
     /// </summary>
     /// <param name="region">As in <see cref="AdmitAsync"/>.</param>
-    public async Task<int> CapacityAsync(IExchange exchange, string? region, CancellationToken ct)
+    /// <param name="skipping">The wallets that those syncs may skip; null: none.</param>
+    public async Task<int> CapacityAsync(
+        IExchange exchange, string? region, ExpensiveWallets? skipping, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var open = (await PlacesAsync(exchange, region, ct)).Where(place => !IsAway(place, now)).ToList();
@@ -68,7 +71,7 @@ internal sealed partial class SyncAdmission(
             return 0;
 
         var budget = budgets.Of(exchange.PlaceOf(region));
-        var capacity = await budget.CapacityAsync(exchange.SyncCosts, options.ScheduledShare, ct);
+        var capacity = await budget.CapacityAsync(CostsOf(exchange, skipping), options.ScheduledShare, ct);
         return open.Exists(place => place.ProbeAt is null) ? capacity : Math.Min(capacity, 1);
     }
 
@@ -118,6 +121,11 @@ internal sealed partial class SyncAdmission(
         string[] places = isKnown ? [exchange.PlaceOf(region)] : [.. exchange.Regions.Select(exchange.PlaceOf)];
         return await Task.WhenAll(places.Select(place => knownHealth.FindAsync(place, ct).AsTask()));
     }
+
+    private static IReadOnlyList<RequestCost> CostsOf(IExchange exchange, ExpensiveWallets? without) =>
+        without is null
+            ? exchange.SyncCosts
+            : [.. exchange.SyncCosts.Where(cost => !without.Costs.Contains(cost))];
 
     private async Task<TakenProbe?> TakeProbeAsync(IEnumerable<ExchangeHealth> places, CancellationToken ct)
     {

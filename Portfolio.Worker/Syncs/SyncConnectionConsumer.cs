@@ -11,7 +11,7 @@ internal sealed class SyncConnectionConsumer(ConnectionSync sync, ScheduleGate g
         var message = context.Message;
         var request = new SyncRequest(
             message.ConnectionId, message.UserId, message.Exchange, message.Request,
-            message.Trigger is SyncTriggers.Scheduled, message.Region);
+            message.Trigger is SyncTriggers.Scheduled, message.Region, message.FullReading);
         using var turn = request.Scheduled ? await gate.EnterAsync(context.CancellationToken) : null;
         await sync.RunAsync(request, context.CancellationToken);
     }

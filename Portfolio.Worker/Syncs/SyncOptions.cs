@@ -91,6 +91,13 @@ internal sealed class SyncOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan? IntervalAtMost { get; init; }
 
+    /// <summary>
+    /// For how long a scheduled sync may skip the wallets that take much of an exchange's limits, while cheaper answers
+    /// show no change of them; zero: it reads them every time.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan FullReadingEvery { get; init; } = TimeSpan.FromHours(6);
+
     /// <summary>How long runs are kept; the newest of a connection always is.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepRunsFor { get; init; } = TimeSpan.FromDays(90);

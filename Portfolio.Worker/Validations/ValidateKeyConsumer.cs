@@ -66,7 +66,8 @@ internal sealed partial class ValidateKeyConsumer(
     private async Task<(AccountSnapshot Snapshot, Verdict Verdict)> ReadAsync(
         IExchange exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct)
     {
-        await using var admission = await syncAdmission.AdmitAsync(exchange, region: null, scheduled: false, ct);
+        await using var admission = await syncAdmission.AdmitAsync(
+            exchange, region: null, scheduled: false, fullReading: true, ct);
         if (admission.Deferral is { } deferral)
             throw new BudgetSpentException(exchange.Name, deferral.Until);
 

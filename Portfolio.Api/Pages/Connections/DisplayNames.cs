@@ -59,6 +59,7 @@ internal static class DisplayNames
         WalletOutcomes.Unavailable => Texts.Wallets_OutcomeUnavailable,
         WalletOutcomes.Unsupported => Texts.Wallets_OutcomeUnsupported,
         WalletOutcomes.Contradicted => Texts.Wallets_OutcomeContradicted,
+        WalletOutcomes.Skipped => Texts.Wallets_OutcomeSkipped,
         _ => outcome,
     };
 

@@ -55,6 +55,9 @@ internal sealed partial class BinanceClient : IDisposable
     /// <summary>The weights that every sync spends.</summary>
     public IReadOnlyList<RequestCost> SyncCosts => weights.OfOneSync;
 
+    /// <summary>The part of them that is spent on Simple Earn.</summary>
+    public IReadOnlyList<RequestCost> EarnCosts => weights.OfEarn;
+
     /// <param name="query">Percent-encoded, without question mark; empty for none.</param>
     public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
         calls.SendAsync(new ExchangeCall<T>(path, _ => Unsigned(path, query), read) { Cost = weights.Of(path) }, ct);

@@ -18,6 +18,9 @@ internal sealed class BinanceExchange(
 
     public IReadOnlyList<RequestCost> SyncCosts => client.SyncCosts;
 
+    public ExpensiveWallets? Expensive { get; } = new(
+        new HashSet<string> { WalletNames.EarnFlexible, WalletNames.EarnLocked }, client.EarnCosts);
+
     public IReadOnlyList<string> Regions => [];
 
     public IReadOnlyList<Rename> Renames => BinanceRenames.Known;
@@ -46,6 +49,12 @@ internal sealed class BinanceExchange(
 
     public Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct) =>
         wallets.ReadAsync(key, ct);
+
+    public Task<AccountReading> ReadCheapWalletsAsync(ExchangeKey key, CancellationToken ct) =>
+        wallets.ReadWithoutEarnAsync(key, ct);
+
+    public Task<AccountReading> ReadSkippedAsync(ExchangeKey key, AccountReading cheap, CancellationToken ct) =>
+        wallets.ReadSkippedAsync(key, cheap, ct);
 
     public Task<AccountReading> ReadAgainAsync(
         ExchangeKey key, AccountReading first, IReadOnlySet<string> again, CancellationToken ct) =>

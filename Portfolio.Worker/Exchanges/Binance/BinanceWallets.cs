@@ -8,15 +8,37 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
 {
     private readonly OptionalParameter withoutZeros = new("omitZeroBalances=true", logger);
 
-    public async Task<AccountReading> ReadAsync(ExchangeKey key, CancellationToken ct)
+    public Task<AccountReading> ReadAsync(ExchangeKey key, CancellationToken ct) =>
+        ReadAsync(key, ReadWalletAsync, ct);
+
+    /// <summary>Without Simple Earn, which is listed as skipped.</summary>
+    public Task<AccountReading> ReadWithoutEarnAsync(ExchangeKey key, CancellationToken ct) =>
+        ReadAsync(
+            key, (wallet, _, _) => Task.FromResult(new WalletReading(wallet, WalletOutcome.Skipped, [])), ct);
+
+    /// <summary>The wallets that were skipped.</summary>
+    public async Task<AccountReading> ReadSkippedAsync(ExchangeKey key, AccountReading cheap, CancellationToken ct)
+    {
+        using var time = WalletTime.Begin(key, ct);
+        var wallets = await Task.WhenAll(cheap.Wallets.Select(wallet => wallet.Outcome is WalletOutcome.Skipped
+            ? ReadWalletAsync(wallet.Wallet, time.Key, time.Token)
+            : Task.FromResult(wallet)));
+        ct.ThrowIfCancellationRequested();
+        WalletReads.ThrowIfTheRunEnds(wallets);
+        return cheap with { Wallets = wallets };
+    }
+
+    private async Task<AccountReading> ReadAsync(
+        ExchangeKey key, Func<string, ExchangeKey, CancellationToken, Task<WalletReading>> readEarn,
+        CancellationToken ct)
     {
         using var time = WalletTime.Begin(key, ct);
         var account = ReadAccountAsync(time.Key, time.Token);
         var wallets = await Task.WhenAll(
             WalletReads.ReadAsync(WalletNames.Spot, async () => (await account).Rows),
             ReadWalletAsync(WalletNames.Funding, time.Key, time.Token),
-            ReadWalletAsync(WalletNames.EarnFlexible, time.Key, time.Token),
-            ReadWalletAsync(WalletNames.EarnLocked, time.Key, time.Token));
+            readEarn(WalletNames.EarnFlexible, time.Key, time.Token),
+            readEarn(WalletNames.EarnLocked, time.Key, time.Token));
         ct.ThrowIfCancellationRequested();
         WalletReads.ThrowIfTheRunEnds(wallets);
 

@@ -45,9 +45,11 @@ internal sealed class BinanceWeights(BinanceOptions options)
     /// <summary>Each of these once; prices, liquidity and names are shared and not among them.</summary>
     public IReadOnlyList<RequestCost> OfOneSync =>
     [
-        Of(BinanceKey.Path), Of(AccountPath), Of(BinanceFunding.Path), Of(BinanceEarn.FlexiblePath),
-        Of(BinanceEarn.LockedPath), Of(TotalsPath),
+        Of(BinanceKey.Path), Of(AccountPath), Of(BinanceFunding.Path), Of(TotalsPath), .. OfEarn,
     ];
+
+    /// <summary>The part of <see cref="OfOneSync"/> that reads Simple Earn.</summary>
+    public IReadOnlyList<RequestCost> OfEarn => [Of(BinanceEarn.FlexiblePath), Of(BinanceEarn.LockedPath)];
 
     public RequestCost Of(string path) => new(
         path.StartsWith("/api/", StringComparison.Ordinal) ? api : new Bucket(

@@ -24,6 +24,9 @@ internal sealed record EarnPositions(IReadOnlyList<StoredBalance> Observed, IRea
             .GroupBy(balance => balance.Symbol)
             .Select(Reconciliation.Merged)
             .ToList();
+        if (account.Find(WalletNames.EarnFlexible) is { Outcome: WalletOutcome.Skipped })
+            return new EarnPositions(stored, []);
+
         // Receipts of a spot wallet that was not read, or whose reading may not be booked, prove nothing.
         var receipts = account.Find(WalletNames.Spot) is { Outcome: WalletOutcome.Ok } ? account.Receipts : null;
         if (account.Find(WalletNames.EarnFlexible) is { Outcome: WalletOutcome.Ok } flexible)

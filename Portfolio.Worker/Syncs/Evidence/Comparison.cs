@@ -39,8 +39,11 @@ internal sealed record Comparison(
     public decimal GapUsd => ReportedUsd - ReadUsd;
 
     /// <summary>A difference up to this proves nothing.</summary>
-    public decimal NoiseUsd =>
-        Math.Max(LeastUsd, PriceNoise * Math.Max(Math.Abs(ReportedUsd), Math.Abs(ReadUsd)));
+    public decimal NoiseUsd => NoiseOf(ReportedUsd, ReadUsd);
+
+    /// <summary>The difference of two valuations of the same coins, in USD, up to which it proves nothing.</summary>
+    public static decimal NoiseOf(decimal oneUsd, decimal otherUsd) =>
+        Math.Max(LeastUsd, PriceNoise * Math.Max(Math.Abs(oneUsd), Math.Abs(otherUsd)));
 
     /// <summary>The reading accounts for the whole total, whatever earlier runs found.</summary>
     public bool Agrees => Math.Abs(GapUsd) <= NoiseUsd || Math.Abs(GapUsd - ReceiptsUsd) <= NoiseUsd;

@@ -12,7 +12,7 @@ internal static class RenamedAssets
     /// <returns>Both names of each such rename.</returns>
     public static IReadOnlySet<string> Of(AccountSnapshot snapshot, IReadOnlyList<StoredBalance> stored)
     {
-        var read = snapshot.Account.Wallets.Where(wallet => wallet.Outcome is WalletOutcome.Ok).ToList();
+        var read = snapshot.Account.Wallets.Where(wallet => wallet.IsKnown).ToList();
         var names = read.Select(wallet => wallet.Wallet).ToHashSet();
         var before = stored.Where(balance => names.Contains(balance.Wallet))
             .ToLookup(balance => balance.Symbol, balance => balance.Quantity);
