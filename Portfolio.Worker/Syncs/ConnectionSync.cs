@@ -65,7 +65,7 @@ internal sealed partial class ConnectionSync(
             return;
         }
 
-        var claimed = await sets.ClaimAsync(request, ct);
+        var claimed = await ClaimAsync(request, admission, ct);
         if (claimed.Claim is not { } claim)
         {
             await syncAdmission.GiveProbeBackAsync(admission, ct);
@@ -74,6 +74,20 @@ internal sealed partial class ConnectionSync(
         }
 
         await claimedSync.RunAsync(exchange, admission, claim, request.Scheduled, ct);
+    }
+
+    /// <summary>A sync that cannot be claimed, because the database fails, must not keep the probe either.</summary>
+    private async Task<ClaimResult> ClaimAsync(SyncRequest request, Admission admission, CancellationToken ct)
+    {
+        try
+        {
+            return await sets.ClaimAsync(request, ct);
+        }
+        catch (Exception fault) when (TransientFailures.Is(fault, ct))
+        {
+            await syncAdmission.GiveProbeBackAsync(admission, ct);
+            throw;
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Dropped request {Request}: {Reason}")]

@@ -50,7 +50,7 @@ internal sealed partial class SyncAdmission(
         var admission = new Admission(reservation, budget, known, null) { MaySkip = maySkip };
         if (!scheduled || known.Any(place => place.ProbeAt is null && !IsAway(place, now)))
             return admission;
-        if (await TakeProbeAsync(known.Where(place => !IsAway(place, now)), ct) is { } probe)
+        if (await TakeProbeAsync(admission, now, ct) is { } probe)
             return admission with { Probe = probe };
 
         await admission.DisposeAsync();
@@ -126,6 +126,20 @@ internal sealed partial class SyncAdmission(
         without is null
             ? exchange.SyncCosts
             : [.. exchange.SyncCosts.Where(cost => !without.Costs.Contains(cost))];
+
+    /// <summary>If the database fails meanwhile, the reservation is given back: the admission is repeated.</summary>
+    private async Task<TakenProbe?> TakeProbeAsync(Admission admission, DateTimeOffset now, CancellationToken ct)
+    {
+        try
+        {
+            return await TakeProbeAsync(admission.Known.Where(place => !IsAway(place, now)), ct);
+        }
+        catch
+        {
+            await admission.DisposeAsync();
+            throw;
+        }
+    }
 
     private async Task<TakenProbe?> TakeProbeAsync(IEnumerable<ExchangeHealth> places, CancellationToken ct)
     {
