@@ -79,7 +79,8 @@ report() {
         "$(control GET limits | grep -o '"tooMany":[0-9]*,"banned":[0-9]*')"
     say "A person's resync, in ms (smallest, median, largest of $(wc -l <"$RUN_DIR/manual")):" \
         "$(sort -n "$RUN_DIR/manual" | awk '{ v[NR] = $1 } END { print v[1], v[int((NR + 1) / 2)], v[NR] }')"
-    say "Scheduled syncs that succeeded: $(scheduled_runs succeeded), of $((MINUTES * ALLOWED)) that the share allows." \
+    say "Scheduled syncs that succeeded: $(scheduled_runs succeeded)," \
+        "of $((MINUTES * ALLOWED)) that the share allows." \
         "Of them, syncs that skipped earn: $(skipping_runs)" \
         "Scheduled syncs that failed: $(scheduled_runs failed)" \
         "Connections synced by two workers at once: $(overlapping_runs)"

@@ -35,8 +35,8 @@ public sealed record Run(
 /// <param name="Outcome">
 /// <c>ok</c>: read completely. <c>refused</c>: the exchange refuses this wallet to the key. <c>unavailable</c>: not
 /// read this time. <c>unsupported</c>: the venue has no such wallet. <c>contradicted</c>: read, and not booked, because
-/// the exchange's own totals contradict it. <c>skipped</c>: not read, because the exchange's other answers show no change
-/// since <c>readAt</c>.
+/// the exchange's own totals contradict it. <c>skipped</c>: not read, because the exchange's other answers show no
+/// change since <c>readAt</c>.
 /// </param>
 /// <param name="ReadAt">When a skipped wallet was last read; null for the other outcomes.</param>
 public sealed record RunWallet(

@@ -72,7 +72,7 @@ internal sealed record FinishedSync
 
     public DateTimeOffset? EmptiedSince { get; init; }
 
-    /// <summary>As in <see cref="SyncResult.FullReadingAt"/>.</summary>
+    /// <summary>When the run began, if it read every wallet; null keeps the time of an earlier run.</summary>
     public DateTimeOffset? FullReadingAt { get; init; }
 
     public static FinishedSync Of(Claim claim, SyncResult result) => new FinishedSync
@@ -96,7 +96,7 @@ internal sealed record FinishedSync
         Outcome = result.Partial ? RunOutcomes.Partial : RunOutcomes.Succeeded,
         Wallets = JsonSerializer.Serialize(result.Wallets, FinishedSyncJson.Default.IReadOnlyListWalletResult),
         Coverage = result.Coverage,
-        FullReadingAt = result.FullReadingAt,
+        FullReadingAt = result.IsFullReading ? claim.StartedAt : null,
     }.With(result.Missed).With(result.Totals).With(result.Evidence);
 
     private FinishedSync With(MissedWallets? missed) => this with

@@ -1,3 +1,4 @@
+using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Prices;
 
 namespace Portfolio.Storage.Syncs;
@@ -74,8 +75,8 @@ public sealed class SyncResult
     /// <summary>The share of the account that was read, as JSON; null when the exchange gave no total.</summary>
     public string? Coverage { get; init; }
 
-    /// <summary>When this run began, if it read every wallet; null keeps the time of an earlier run.</summary>
-    public DateTimeOffset? FullReadingAt { get; init; }
+    /// <summary>False: a wallet was skipped or could not be read.</summary>
+    public bool IsFullReading => Wallets.All(wallet => wallet.Outcome is WalletOutcomes.Ok);
 
     /// <summary>The evidence that the next run compares its reading with.</summary>
     public SyncEvidence Evidence { get; init; } = new();

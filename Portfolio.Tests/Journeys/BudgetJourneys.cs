@@ -9,8 +9,10 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
 {
     private const string Earn = "/sapi/v1/simple-earn/flexible/position";
 
-    /// <summary>Ten positions of earn a minute, and so ten syncs.</summary>
+    /// <summary>Ten positions of earn a minute, and so ten syncs that read it; 25 of those that do not.</summary>
     private const int NarrowWeight = 1_500;
+
+    private const string EarnEveryTime = "--Sync:FullReadingEvery=00:00:00";
 
     [Fact]
     public async Task A_budget_is_never_exceeded_and_a_sync_without_capacity_is_deferred_and_not_failed()
@@ -37,7 +39,7 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
     public async Task A_backlog_stays_in_the_table_and_is_requested_only_as_there_is_capacity()
     {
         await using var system = await StartAsync(
-            $"--Exchanges:Binance:SapiWeightPerMinute={NarrowWeight}", "--Sync:ScheduledShare=0.3");
+            $"--Exchanges:Binance:SapiWeightPerMinute={NarrowWeight}", "--Sync:ScheduledShare=0.3", EarnEveryTime);
         foreach (var account in await system.NumberedAccountsAsync(9))
             await system.PostAsync("connections", account, ("Prefer", "wait=20"));
         await MakeDueAsync(system);
@@ -60,10 +62,26 @@ public sealed class BudgetJourneys(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
+    public async Task A_backlog_that_shows_no_change_of_earn_does_not_wait_for_the_limit_of_earn()
+    {
+        await using var system = await StartAsync(
+            $"--Exchanges:Binance:SapiWeightPerMinute={NarrowWeight}", "--Sync:ScheduledShare=0.9");
+        foreach (var account in await system.NumberedAccountsAsync(9))
+            await system.PostAsync("connections", account, ("Prefer", "wait=20"));
+        await MakeDueAsync(system);
+
+        await system.UntilCountAsync(
+            "select count(*)::integer from sync_runs where trigger = 'scheduled' and outcome = 'succeeded'",
+            runs => runs >= 9);
+
+        Assert.Equal(9, (await RequestsAsync(system, Earn)).Count);
+    }
+
+    [Fact]
     public async Task A_person_is_served_while_the_schedules_share_is_used_up()
     {
         await using var system = await StartAsync(
-            $"--Exchanges:Binance:SapiWeightPerMinute={NarrowWeight}", "--Sync:ScheduledShare=0.05");
+            $"--Exchanges:Binance:SapiWeightPerMinute={NarrowWeight}", "--Sync:ScheduledShare=0.05", EarnEveryTime);
         var first = await system.ConnectAsync("everyday");
         await system.ConnectAsync("everywhere");
         await MakeDueAsync(system);

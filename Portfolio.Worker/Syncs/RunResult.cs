@@ -42,9 +42,6 @@ internal static class RunResult
             Evidence = judgement.Evidence,
             Totals = reconciled.Totals,
             Coverage = AccountCoverage.Of(snapshot, judgement.Account),
-            FullReadingAt = judgement.Account.Wallets.All(wallet => wallet.Outcome is WalletOutcome.Ok)
-                ? claim.StartedAt
-                : null,
         };
     }
 
