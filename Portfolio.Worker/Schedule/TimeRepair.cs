@@ -5,13 +5,20 @@ using Portfolio.Worker.Syncs;
 
 namespace Portfolio.Worker.Schedule;
 
-/// <summary>Brings back stored times that are further ahead than the settings allow.</summary>
+/// <summary>
+/// Brings back stored times that are further ahead than the settings allow. It reads every connection that is not due
+/// for long, so with very many of them it is done less often.
+/// </summary>
 internal sealed partial class TimeRepair(
-    ClockRepairStore store, IOptions<SyncOptions> options, ILogger<TimeRepair> logger) : IScheduleRepair
+    ClockRepairStore store, IOptions<SyncOptions> options, TimeProvider clock, ILogger<TimeRepair> logger)
+    : IScheduleRepair
 {
     private readonly ClockRules rules = RulesOf(options.Value);
+    private readonly RepairPace pace = new(clock);
 
-    public async Task RepairAsync(CancellationToken ct)
+    public Task RepairAsync(CancellationToken ct) => pace.TryAsync(() => RepairTimesAsync(ct));
+
+    private async Task RepairTimesAsync(CancellationToken ct)
     {
         if (await store.RepairAsync(rules, ct) is { Any: true } repaired)
         {
