@@ -16,4 +16,14 @@ internal sealed class ResyncHandler(
             await publisher.RequestAsync(userId, requested.Connection);
         return outcome;
     }
+
+    /// <summary>As <see cref="HandleAsync"/>, of all connections.</summary>
+    public async Task<ResyncAllOutcome> HandleAllAsync(Guid userId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var outcome = await store.RequestAllAsync(
+            userId, now, now + options.Value.PersonRequestExpiresAfter, options.Value.ResyncThrottle, ct);
+        await Task.WhenAll(outcome.Requested.Select(row => publisher.RequestAsync(userId, row)));
+        return outcome;
+    }
 }

@@ -26,18 +26,36 @@ public sealed class ResyncStore(UserDatabase db)
             return refusal;
 
         var requested = await transaction.SingleAsync<ConnectionRow>(
-            $"""
-            update user_connections
-            set request_number = request_number + 1, request_expires_at = @requestExpiresAt, request_trigger = 'manual',
-                resync_requested_at = @now, next_sync_at = least(next_sync_at, @now)
-            where id = @id
-            returning {ConnectionColumns.All}
-            """,
-            new { id, now, requestExpiresAt },
-            ct);
+            Request, new { ids = new[] { id }, now, requestExpiresAt }, ct);
         await transaction.CommitAsync(ct);
         return new ResyncOutcome.Requested(requested);
     }
+
+    /// <summary>As <see cref="RequestAsync"/>, of all the user's connections at once.</summary>
+    public async Task<ResyncAllOutcome> RequestAllAsync(
+        Guid userId, DateTimeOffset now, DateTimeOffset requestExpiresAt, TimeSpan throttle, CancellationToken ct)
+    {
+        await using var transaction = await db.BeginAsync(userId, ct);
+        var connections = await transaction.ListAsync<ConnectionRow>(
+            $"select {ConnectionColumns.All} from user_connections where deleted_at is null order by id for update",
+            null,
+            ct);
+        var found = connections.Select(row => (row.Id, Refusal: Refusal(row, now, throttle))).ToList();
+        var ids = found.Where(one => one.Refusal is null).Select(one => one.Id).ToArray();
+        var requested = await transaction.ListAsync<ConnectionRow>(Request, new { ids, now, requestExpiresAt }, ct);
+        await transaction.CommitAsync(ct);
+        var underWay = found.Count(one => one.Refusal is ResyncOutcome.UnderWay);
+        return new ResyncAllOutcome(requested, underWay, found.Count - requested.Count - underWay);
+    }
+
+    private const string Request =
+        $"""
+        update user_connections
+        set request_number = request_number + 1, request_expires_at = @requestExpiresAt, request_trigger = 'manual',
+            resync_requested_at = @now, next_sync_at = least(next_sync_at, @now)
+        where id = any(@ids)
+        returning {ConnectionColumns.All}
+        """;
 
     private static ResyncOutcome? Refusal(ConnectionRow connection, DateTimeOffset now, TimeSpan throttle) =>
         connection switch
@@ -77,3 +95,8 @@ public abstract record ResyncOutcome
     /// <summary>The key was destroyed because it could do more than read; a new one is needed.</summary>
     public sealed record NoSecret(ConnectionRow Connection) : ResyncOutcome;
 }
+
+/// <param name="Requested">The rows carry the new request numbers.</param>
+/// <param name="UnderWay">How many are being synced already.</param>
+/// <param name="Refused">How many are paused, have no key or were requested a moment ago.</param>
+public sealed record ResyncAllOutcome(IReadOnlyList<ConnectionRow> Requested, int UnderWay, int Refused);

@@ -145,6 +145,37 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_of_all_makes_every_connection_due_that_may_be_synced_and_no_other_persons()
+    {
+        var (fresh, paused, busy) = (
+            await stores.ConnectAsync(user), await stores.ConnectAsync(user, "paused"),
+            await stores.ConnectAsync(user, "busy"));
+        var other = await stores.ConnectAsync(Guid.CreateVersion7(), "of another person");
+        var later = Stores.Noon.AddMinutes(5);
+        await TestDatabase.ExecuteAsync(
+            stores.Database.Owner,
+            $"""
+            update user_connections set request_expires_at = null;
+            update user_connections set paused = true, next_sync_at = null where id = '{paused.Id}';
+            update user_connections set lease_until = '{later.AddMinutes(1):O}' where id = '{busy.Id}';
+            """);
+        Task<ResyncAllOutcome> RequestAsync(DateTimeOffset now) => stores.Api<ResyncStore>().RequestAllAsync(
+            user, now, now.AddMinutes(1), TimeSpan.FromSeconds(30), Cancel);
+
+        var first = await RequestAsync(later);
+        var second = await RequestAsync(later);
+
+        var requested = Assert.Single(first.Requested);
+        Assert.Equal((fresh.Id, 2, "manual"), (requested.Id, requested.RequestNumber, requested.RequestTrigger));
+        Assert.Equal((1, 1), (first.UnderWay, first.Refused));
+        Assert.Equal((0, 2, 1), (second.Requested.Count, second.UnderWay, second.Refused));
+        Assert.Equal(
+            1L,
+            await stores.Database.ReadAsync<long>(
+                $"select request_number from user_connections where id = '{other.Id}'"));
+    }
+
+    [Fact]
     public async Task A_manual_request_joins_one_that_is_under_way_and_is_throttled_after_one_that_ended()
     {
         var (connection, _) = await stores.SyncedAsync(user, 1m);
