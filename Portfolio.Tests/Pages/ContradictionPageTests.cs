@@ -21,6 +21,8 @@ public sealed class ContradictionPageTests(SharedSystem shared, Browser browser)
         await Expect(panel).ToContainTextAsync("Your portfolio keeps its last balances");
         await Expect(panel.GetByRole(AriaRole.Row, new() { Name = "Spot" }).First).ToContainTextAsync("$0.00");
         await Expect(panel.GetByRole(AriaRole.Row, new() { Name = "BTC" }).First).ToContainTextAsync("0");
+        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Coverage" })).ToContainTextAsync(
+            "The newest balances were not saved");
         await visit.ShowAsync("connection-contradicted");
 
         await visit.PressAsync("Confirm these balances");

@@ -38,6 +38,25 @@ public sealed class TotalBasisTests
         Assert.Null(TotalBasis.Of([], [empty], [Coverage(empty, "0", "0", "")], Now).Share);
     }
 
+    [Fact]
+    public void A_contradicted_reading_is_named_and_not_taken_for_the_share_that_counts()
+    {
+        var (fine, contradicted) = (Connection(), Connection(contradiction: "{}"));
+
+        var basis = TotalBasis.Of(
+            [],
+            [fine, contradicted],
+            [
+                Coverage(fine, "1000", "900", ""),
+                Coverage(contradicted, "5000", "0", """{ "wallet": "Futures", "usd": "300" }"""),
+            ],
+            Now);
+
+        Assert.Equal((0.9m, contradicted), (basis.Share, Assert.Single(basis.Contradicted)));
+        Assert.Equal("Futures", Assert.Single(basis.Outside).Wallet);
+        Assert.Null(TotalBasis.Of([], [contradicted], [Coverage(contradicted, "5000", "0", "")], Now).Share);
+    }
+
     [Theory]
     [InlineData("succeeded", false, 60, false)]
     [InlineData("partial", false, 60, false)]
@@ -64,11 +83,12 @@ public sealed class TotalBasisTests
     }
 
     private static ConnectionRow Connection(
-        string outcome = "succeeded", bool paused = false, int? dueInMinutes = 60) => new()
+        string outcome = "succeeded", bool paused = false, int? dueInMinutes = 60,
+        string? contradiction = null) => new()
         {
             Id = Guid.CreateVersion7(), Exchange = "okx", Label = "OKX", ApiKeyMasked = "abcd…wxyz",
             SyncIntervalMinutes = 60, RequestNumber = 1, RequestTrigger = "scheduled", CreatedAt = Now.AddDays(-9),
-            Paused = paused, LastOutcome = outcome, LastSyncedAt = Now.AddMinutes(-30),
+            Paused = paused, Contradiction = contradiction, LastOutcome = outcome, LastSyncedAt = Now.AddMinutes(-30),
             NextSyncAt = dueInMinutes is { } minutes ? Now.AddMinutes(minutes) : null,
         };
 

@@ -8,14 +8,19 @@ namespace Portfolio.Api.Pages.Portfolios;
 
 /// <summary>How far a portfolio's total can be believed.</summary>
 /// <param name="PricedAt">When the oldest price in it was true; null when nothing is priced.</param>
-/// <param name="Share">What is counted of the value that the exchanges report; null where none reports one.</param>
+/// <param name="Share">
+/// What is counted of the value that the exchanges report; null where none reports one. Without the contradicted
+/// accounts: what is counted of those is an earlier reading.
+/// </param>
 /// <param name="Outside">Value that the exchanges report and that is not counted, the largest first.</param>
+/// <param name="Contradicted">Connections whose newest reading is not booked.</param>
 /// <param name="Behind">Connections whose holdings are as old as their last sync.</param>
 /// <param name="Unpriced">The number of assets without a price.</param>
 public sealed record TotalBasis(
     DateTimeOffset? PricedAt,
     decimal? Share,
     IReadOnlyList<OutsideValue> Outside,
+    IReadOnlyList<ConnectionRow> Contradicted,
     IReadOnlyList<ConnectionRow> Behind,
     int Unpriced)
 {
@@ -29,15 +34,19 @@ public sealed record TotalBasis(
         DateTimeOffset now)
     {
         var known = coverage.ToDictionary(row => row.ConnectionId, row => ConnectionMapping.CoverageOf(row.Coverage));
+        var contradicted = connections.Where(connection => connection.Contradiction is not null).ToList();
         return new TotalBasis(
             assets.Min(asset => asset.PricedAt),
-            ShareOf([.. known.Values.OfType<Coverage>()]),
+            ShareOf([.. connections.Except(contradicted).Select(CoverageOf).OfType<Coverage>()]),
             [
-                .. connections.SelectMany(connection => OutsideOf(connection, known.GetValueOrDefault(connection.Id)))
+                .. connections.SelectMany(connection => OutsideOf(connection, CoverageOf(connection)))
                     .OrderByDescending(outside => outside.Usd),
             ],
+            contradicted,
             [.. connections.Where(connection => connection.LastSyncedAt is not null && IsBehind(connection, now))],
             assets.Count(asset => asset.ValueUsd is null));
+
+        Coverage? CoverageOf(ConnectionRow connection) => known.GetValueOrDefault(connection.Id);
     }
 
     private static decimal? ShareOf(IReadOnlyList<Coverage> accounts)
