@@ -24,7 +24,7 @@ public sealed class HousekeepingStore(UserDatabase db)
             new { oldest = Version7.FirstOf(before), limit },
             ct);
 
-    /// <summary>Deletes the profits of positions from before then, but the last one of each series.</summary>
+    /// <summary>Deletes the profits of positions from before then, but the last one of each day (UTC).</summary>
     public Task<int> PruneProfitsAsync(DateTimeOffset before, CancellationToken ct) =>
         db.ExecuteForAllAsync(
             """
@@ -33,7 +33,8 @@ public sealed class HousekeepingStore(UserDatabase db)
                 and exists (
                     select from position_profits newer
                     where newer.connection_id = p.connection_id and newer.asset_id = p.asset_id
-                        and newer.at > p.at and newer.at < @before)
+                        and newer.at > p.at and newer.at < @before
+                        and newer.at < date_bin('1 day', p.at, 'epoch') + interval '1 day')
             """,
             new { before },
             ct);

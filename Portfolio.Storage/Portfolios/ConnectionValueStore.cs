@@ -4,7 +4,7 @@ using Portfolio.Storage.Prices;
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>
-/// The values of a portfolio's live connections over time: quantities of the ledger, with the unrealised profit beside
+/// The values of a portfolio's connections over time: quantities of the ledger, with the unrealised profit beside
 /// them, at the prices kept of each moment. From before prices were kept, the values that syncs recorded.
 /// </summary>
 public sealed class ConnectionValueStore(UserDatabase db)
@@ -17,24 +17,38 @@ public sealed class ConnectionValueStore(UserDatabase db)
     /// and in each step after its last change; nothing from before its first sync.
     /// </summary>
     /// <param name="portfolioId">Null: all portfolios of the user.</param>
+    /// <param name="ended">With the connections that were disconnected and whose history was kept.</param>
     /// <param name="oldest">When the first of the connections was made: finer prices are kept of the last days.</param>
     public Task<IReadOnlyList<ConnectionValueRow>> ListAsync(
-        Guid userId, Guid? portfolioId, DateTimeOffset from, DateTimeOffset oldest, DateTimeOffset now, TimeSpan step,
-        CancellationToken ct) =>
+        Guid userId, Guid? portfolioId, bool ended, DateTimeOffset from, DateTimeOffset oldest, DateTimeOffset now,
+        TimeSpan step, CancellationToken ct) =>
         db.ListAsync<ConnectionValueRow>(
             userId,
             Values,
             new
             {
-                portfolioId, from, now, step, firstId = Version7.FirstOf(from - LongestRun),
+                portfolioId, ended, from, now, step, firstId = Version7.FirstOf(from - LongestRun),
                 priceStep = PriceSteps.KeptSince(oldest > from ? oldest : from, now),
             },
             ct);
 
+    /// <summary>When the first of the connections was made; null where there is none.</summary>
+    /// <param name="portfolioId">Null: all portfolios of the user.</param>
+    /// <param name="ended">See <see cref="ListAsync"/>.</param>
+    public async Task<DateTimeOffset?> FirstAsync(
+        Guid userId, Guid? portfolioId, bool ended, CancellationToken ct) =>
+        (await db.ListAsync<DateTimeOffset?>(
+            userId,
+            $"select min(c.created_at) from user_connections c where {Counted}",
+            new { portfolioId, ended },
+            ct)).Single();
+
+    private const string Counted = $"(@ended or c.deleted_at is null) and {AnyPortfolio.Of}";
+
     private const string Values =
         $"""
         with connection as (
-            select c.id from user_connections c where c.deleted_at is null and {AnyPortfolio.Of}
+            select c.id, c.deleted_at from user_connections c where {Counted}
         ), history as (
             select greatest(began_at, @from) as began_at from price_history
         ), held as (
@@ -82,7 +96,8 @@ public sealed class ConnectionValueStore(UserDatabase db)
             from connection c
             join sync_runs r on r.connection_id = c.id
             cross join history
-            where r.total_usd is not null and r.outcome in ('succeeded', 'partial') and r.finished_at < began_at
+            where c.deleted_at is null and r.total_usd is not null and r.outcome in ('succeeded', 'partial')
+                and r.finished_at < began_at
         ), recorded as (
             select distinct on (connection_id, date_bin(@step, finished_at, @from))
                 connection_id, finished_at as at, total_usd as value_usd

@@ -5,7 +5,9 @@ namespace Portfolio.Storage.Portfolios;
 /// <summary>The values of portfolios, day by day.</summary>
 public sealed class PortfolioValueStore(UserDatabase db)
 {
-    /// <summary>Oldest first, from that day (UTC) on; a day without a sync is missing.</summary>
+    /// <summary>
+    /// Oldest first, from that day (UTC) to the last one before prices were kept; a day without a sync is missing.
+    /// </summary>
     /// <param name="portfolioId">Null: the sum of all portfolios of the user.</param>
     public Task<IReadOnlyList<PortfolioValueRow>> ListAsync(
         Guid userId, Guid? portfolioId, DateOnly from, CancellationToken ct) =>
@@ -14,8 +16,10 @@ public sealed class PortfolioValueStore(UserDatabase db)
             """
             select day::timestamp as day, trim_scale(sum(value_usd))::text as value_usd
             from portfolio_values
-            where day >= @from and portfolio_id in (
-                select id from portfolios where user_id = @userId and (@portfolioId::uuid is null or id = @portfolioId))
+            where day >= @from and day < (select (began_at at time zone 'UTC')::date from price_history)
+                and portfolio_id in (
+                    select id from portfolios
+                    where user_id = @userId and (@portfolioId::uuid is null or id = @portfolioId))
             group by day
             order by day
             """,

@@ -24,7 +24,7 @@ public sealed class ValueSeriesTests
     public void A_value_is_the_sum_of_the_last_value_of_each_connection()
     {
         var series = ValueSeries.Of(
-            [Row(First, -10, "100"), Row(Second, -8, "50"), Row(First, -2, "120")], From, Now, 171);
+            [Row(First, -10, "100"), Row(Second, -8, "50"), Row(First, -2, "120")], From, Now, 171, []);
 
         Assert.Equal([100m, 150m, 170m, 171m], series.Select(point => point.Usd));
         Assert.Equal([true, true, false, false], series.Select(point => point.Joined));
@@ -33,7 +33,7 @@ public sealed class ValueSeriesTests
     [Fact]
     public void It_begins_with_the_earlier_values()
     {
-        var series = ValueSeries.Of([Row(First, -30, "100"), Row(First, -2, "120")], From, Now, 120);
+        var series = ValueSeries.Of([Row(First, -30, "100"), Row(First, -2, "120")], From, Now, 120, []);
 
         Assert.Equal((From, 100m), (series[0].At, series[0].Usd));
         Assert.False(series[0].Joined);
@@ -43,27 +43,38 @@ public sealed class ValueSeriesTests
     public void A_line_whose_last_account_joined_in_its_first_tenth_begins_there()
     {
         var series = ValueSeries.Of(
-            [Row(First, -20, "100"), Row(Second, -19, "50"), Row(First, -2, "120")], From, Now, 171);
+            [Row(First, -20, "100"), Row(Second, -19, "50"), Row(First, -2, "120")], From, Now, 171, []);
 
         Assert.Equal([150m, 170m, 171m], series.Select(point => point.Usd));
     }
 
     [Fact]
-    public void Without_a_sync_there_is_nothing_to_draw() => Assert.Empty(ValueSeries.Of([], From, Now, 0));
+    public void Without_a_sync_there_is_nothing_to_draw() => Assert.Empty(ValueSeries.Of([], From, Now, 0, []));
 
     [Fact]
-    public void The_value_of_a_day_is_at_its_end_and_today_has_the_current_one()
+    public void The_recorded_value_of_a_day_is_at_its_end_and_none_is_from_the_future()
     {
-        PortfolioValueRow[] days =
-        [
-            new() { Day = new DateTime(2026, 7, 3), ValueUsd = "90" },
-                new() { Day = new DateTime(2026, 7, 4), ValueUsd = "95" },
-        ];
+        PortfolioValueRow[] days = [Day(3, "90"), Day(4, "95")];
 
-        var series = ValueSeries.OfDays(days, Now, 97);
+        var point = Assert.Single(ValueSeries.OfDays(days, Now));
 
-        Assert.Equal([(Now.Date, 90m), (Now.DateTime, 97m)], series.Select(point => (point.At.DateTime, point.Usd)));
+        Assert.Equal((Now.Date, 90m), (point.At.DateTime, point.Usd));
     }
+
+    [Fact]
+    public void After_recorded_days_it_goes_on_with_the_values_of_connections_that_were_there_before()
+    {
+        var days = ValueSeries.OfDays([Day(1, "80"), Day(2, "90")], Now);
+
+        var series = ValueSeries.Of(
+            [Row(First, -12, "100"), Row(First, -8, "110"), Row(Second, -8, "50")], days[^1].At, Now, 171, days);
+
+        Assert.Equal([80m, 90m, 100m, 160m, 171m], series.Select(point => point.Usd));
+        Assert.Equal([false, false, false, true, false], series.Select(point => point.Joined));
+    }
+
+    private static PortfolioValueRow Day(int day, string usd) =>
+        new() { Day = new DateTime(2026, 7, day), ValueUsd = usd };
 
     private static ConnectionValueRow Row(Guid connection, int hours, string usd) =>
         new() { ConnectionId = connection, At = Now.AddHours(hours), ValueUsd = usd };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
 using Portfolio.Storage.Prices;
 using Portfolio.Tests.Servers;
@@ -80,8 +81,28 @@ public sealed class ConnectionValueTests(PostgresServer postgres)
         Assert.Equal(["100000", "100000", "0", "0"], values.Select(value => value.ValueUsd));
     }
 
-    private Task<IReadOnlyList<ConnectionValueRow>> ListAsync(Stores stores, Guid portfolio, DateTimeOffset now) =>
-        stores.Api<ConnectionValueStore>().ListAsync(user, portfolio, Noon, Noon, now, TimeSpan.FromHours(1), Cancel);
+    [Fact]
+    public async Task A_disconnected_connection_counts_until_its_end_where_ended_ones_are_asked_for()
+    {
+        await using var stores = new Stores(await postgres.CreateAsync());
+        await TestDatabase.ExecuteAsync(stores.Database.Owner, "update price_history set began_at = '2026-11-01'");
+        var (connection, _) = await stores.SyncedAsync(user, 2m);
+        var portfolio = Assert.Single(await stores.Api<PortfolioStore>().ListAsync(user, null, 10, Cancel)).Id;
+        await stores.Api<DisconnectStore>().KeepHistoryAsync(user, connection.Id, Noon.AddMinutes(90), Cancel);
+        var store = stores.Api<ConnectionValueStore>();
+
+        Assert.Empty(await ListAsync(stores, portfolio, Noon.AddMinutes(121)));
+        Assert.Null(await store.FirstAsync(user, portfolio, ended: false, Cancel));
+        Assert.Equal(
+            ["100000", "100000", "0", "0"],
+            (await ListAsync(stores, portfolio, Noon.AddMinutes(121), ended: true)).Select(value => value.ValueUsd));
+        Assert.Equal(connection.CreatedAt, await store.FirstAsync(user, portfolio, ended: true, Cancel));
+    }
+
+    private Task<IReadOnlyList<ConnectionValueRow>> ListAsync(
+        Stores stores, Guid portfolio, DateTimeOffset now, bool ended = false) =>
+        stores.Api<ConnectionValueStore>().ListAsync(
+            user, portfolio, ended, Noon, Noon, now, TimeSpan.FromHours(1), Cancel);
 
     private Task RunAsync(Stores stores, Guid connection, DateTimeOffset finished, string outcome, int usd)
     {

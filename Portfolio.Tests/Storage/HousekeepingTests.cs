@@ -67,6 +67,44 @@ public sealed class HousekeepingTests(PostgresServer postgres)
             Guid.CreateVersion7(), portfolio, new DateOnly(2026, 1, 1), Cancel));
     }
 
+    [Fact]
+    public async Task Values_recorded_of_days_count_until_the_day_on_which_prices_were_kept()
+    {
+        await using var stores = new Stores(await postgres.CreateAsync());
+        await stores.SyncedAsync(user, 1m);
+        foreach (var day in Enumerable.Range(0, 4))
+            await stores.Worker<PortfolioValueStore>().TakeAsync(user, Stores.Noon.AddDays(day), Cancel);
+        await TestDatabase.ExecuteAsync(
+            stores.Database.Owner, $"update price_history set began_at = '{Stores.Noon.AddDays(2):O}'");
+
+        var days = await stores.Api<PortfolioValueStore>().ListAsync(user, null, new DateOnly(2026, 1, 1), Cancel);
+
+        Assert.Equal([Stores.Noon.Date, Stores.Noon.Date.AddDays(1)], days.Select(day => day.Day));
+    }
+
+    [Fact]
+    public async Task Of_old_profits_the_last_of_each_day_stays()
+    {
+        await using var stores = new Stores(await postgres.CreateAsync());
+        var (connection, _) = await stores.SyncedAsync(user, 1m);
+        foreach (var hours in new[] { 0, 1, 11, 13, 14, 40 })
+        {
+            await TestDatabase.ExecuteAsync(
+                stores.Database.Owner,
+                $"""
+                insert into position_profits (connection_id, asset_id, at, user_id, profit)
+                select '{connection.Id}', id, '{Stores.Noon.AddHours(hours):O}', '{user}', {hours} from assets
+                """);
+        }
+
+        await stores.Worker<HousekeepingStore>().PruneProfitsAsync(Stores.Noon.AddHours(36), Cancel);
+
+        Assert.Equal(
+            "11, 14, 40",
+            await stores.Database.ReadAsync<string>(
+                "select string_agg(profit::text, ', ' order by at) from position_profits"));
+    }
+
     /// <summary>Two BTC now, where there was one.</summary>
     private async Task SyncAgainAsync(Stores stores, Guid connection)
     {

@@ -13,7 +13,7 @@ internal sealed class PortfolioQueries(
     LedgerStore ledger,
     ConnectionStore connections,
     ConnectionValueStore values,
-    PortfolioValueStore daily,
+    PortfolioValueStore recorded,
     PortfolioCoverageStore coverage,
     TimeProvider clock)
 {
@@ -54,22 +54,25 @@ internal sealed class PortfolioQueries(
     {
         var now = clock.GetUtcNow();
         var from = now - span.Length;
-        if (span.Daily)
-        {
-            var days = await daily.ListAsync(user, portfolio, DateOnly.FromDateTime(from.UtcDateTime), ct);
-            if (ValueSeries.OfDays(days, now, model.TotalUsd) is { Count: > 2 } series)
-                return series;
-        }
-
-        var oldest = model.Into.Select(connection => connection.CreatedAt).DefaultIfEmpty(from).Min();
-        var rows = await values.ListAsync(user, portfolio, from, oldest, now, span.StepFor(now - oldest), ct);
-        return ValueSeries.Of(rows, from, now, model.TotalUsd);
+        var days = span.Daily
+            ? ValueSeries.OfDays(
+                await recorded.ListAsync(user, portfolio, DateOnly.FromDateTime(from.UtcDateTime), ct), now)
+            : [];
+        if (days is [.., var last])
+            from = last.At;
+        var oldest = await values.FirstAsync(user, portfolio, span.Daily, ct) ?? from;
+        var rows = await values.ListAsync(
+            user, portfolio, span.Daily, from, oldest, now, span.StepFor(now - oldest), ct);
+        return ValueSeries.Of(rows, from, now, model.TotalUsd, days);
     }
 }
 
 /// <param name="Name">As in an address.</param>
 /// <param name="Step">The time between two points that is fine enough for a chart.</param>
-/// <param name="Daily">True: the daily values are used, because old syncs are deleted.</param>
+/// <param name="Daily">
+/// True: it begins with the values recorded of days from before prices were kept, and counts accounts until they were
+/// disconnected.
+/// </param>
 public sealed record ValueSpan(string Name, TimeSpan Length, TimeSpan Step, bool Daily = false)
 {
     /// <summary>A young portfolio fills its whole chart with few values, which must not be coarse.</summary>

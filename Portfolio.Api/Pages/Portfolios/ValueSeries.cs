@@ -14,19 +14,22 @@ internal static class ValueSeries
     /// At each moment the sum of each connection's last value. It begins where every connection that existed before
     /// <paramref name="from"/> has a value, and ends with <paramref name="nowUsd"/>.
     /// </summary>
+    /// <param name="days">What comes before (<see cref="OfDays"/>); the last is at <paramref name="from"/>.</param>
     public static IReadOnlyList<ValuePoint> Of(
-        IEnumerable<ConnectionValueRow> values, DateTimeOffset from, DateTimeOffset now, decimal nowUsd)
+        IEnumerable<ConnectionValueRow> values, DateTimeOffset from, DateTimeOffset now, decimal nowUsd,
+        IReadOnlyList<ValuePoint> days)
     {
         var worth = new Dictionary<Guid, decimal>();
-        var points = new List<ValuePoint>();
+        var points = days.ToList();
         foreach (var moment in values.Where(value => value.At < now).GroupBy(value => value.At))
         {
             if (worth.Count > 0 && points.Count is 0 && moment.Key > from)
                 points.Add(new ValuePoint(from, worth.Values.Sum()));
-            var joined = moment.Any(value => !worth.ContainsKey(value.ConnectionId)) && moment.Key > from;
+            var joined = moment.Any(value => !worth.ContainsKey(value.ConnectionId)) && moment.Key > from
+                && (worth.Count > 0 || days.Count is 0);
             foreach (var value in moment)
                 worth[value.ConnectionId] = Amounts.Read(value.ValueUsd);
-            if (moment.Key >= from)
+            if (moment.Key >= from && (points.Count is 0 || points[^1].At < moment.Key))
                 points.Add(new ValuePoint(moment.Key, worth.Values.Sum(), joined));
         }
 
@@ -49,14 +52,12 @@ internal static class ValueSeries
             : points;
     }
 
-    /// <summary>From the values kept of each day, at the end of it; today's is <paramref name="nowUsd"/>.</summary>
-    public static IReadOnlyList<ValuePoint> OfDays(
-        IEnumerable<PortfolioValueRow> days, DateTimeOffset now, decimal nowUsd) =>
+    /// <summary>From the values kept of each day, at the end of it.</summary>
+    public static IReadOnlyList<ValuePoint> OfDays(IEnumerable<PortfolioValueRow> days, DateTimeOffset now) =>
     [
         .. days
             .Select(day => new ValuePoint(
                 new DateTimeOffset(day.Day, TimeSpan.Zero).AddDays(1), Amounts.Read(day.ValueUsd)))
             .Where(point => point.At < now),
-        new ValuePoint(now, nowUsd),
     ];
 }
