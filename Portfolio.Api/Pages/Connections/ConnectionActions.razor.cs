@@ -40,8 +40,8 @@ public sealed partial class ConnectionActions
     private IReadOnlyList<MenuAction> Menu =>
     [
         View.Paused
-            ? new(Icons.Material.Rounded.PlayArrow, Texts.Connection_Resume, PauseAsync)
-            : new(Icons.Material.Rounded.Pause, Texts.Connection_Pause, PauseAsync),
+            ? new(Icons.Material.Rounded.PlayArrow, Texts.Connection_Resume, () => PauseAsync(false))
+            : new(Icons.Material.Rounded.Pause, Texts.Connection_Pause, () => PauseAsync(true)),
         new(Icons.Material.Rounded.Schedule, Texts.Connection_ChangeSchedule, () => EditAsync(EditDialog.Schedule)),
         new(Icons.Material.Rounded.VpnKey, Texts.Connection_ReplaceKeys, ReplaceAsync),
         new(Icons.Material.Rounded.Edit, Texts.Common_Rename, () => EditAsync(EditDialog.Name)),
@@ -109,20 +109,20 @@ public sealed partial class ConnectionActions
     /// <summary>The pressed button disappears, so the focus moves to the one beside it.</summary>
     private async Task ResumeAsync()
     {
-        await PauseAsync();
+        await PauseAsync(false);
         if (resync is not null)
             await resync.FocusAsync();
     }
 
-    private async Task PauseAsync()
+    private async Task PauseAsync(bool paused)
     {
-        var request = new EditRequest { Paused = !View.Paused };
+        var request = new EditRequest { Paused = paused };
         var outcome = await Edit.HandleAsync(await PageUser.IdAsync(), View.Id, request, CancellationToken.None);
         var label = View.Connection.Label;
         if (outcome is EditOutcome.Edited)
         {
             Say(
-                View.Paused ? Texts.FormatConnection_Resumed(label) : Texts.FormatConnection_Paused(label),
+                paused ? Texts.FormatConnection_Paused(label) : Texts.FormatConnection_Resumed(label),
                 Severity.Normal);
         }
 

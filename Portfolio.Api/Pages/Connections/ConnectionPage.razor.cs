@@ -11,6 +11,7 @@ public sealed partial class ConnectionPage
 {
     private const int AtOnce = 20;
 
+    private readonly ReadingOrder readings = new();
     private ConnectionView? view;
     private List<Run> runs = [];
     private IReadOnlyList<HoldingPartRow> balances = [];
@@ -55,18 +56,32 @@ public sealed partial class ConnectionPage
 
     private async Task LoadAsync()
     {
-        view = await Queries.FindAsync(Id, CancellationToken.None);
-        gone = view is null;
-        if (view is not null)
-        {
-            var user = await PageUser.IdAsync();
-            balances = await Parts.ListOfAsync(user, Id, Time.GetUtcNow(), CancellationToken.None);
-            var rows = await Runs.ListAsync(user, Id, null, wanted + 1, CancellationToken.None);
-            runs = [.. rows.Take(wanted).Select(row => ConnectionMapping.Of(row, view.Connection.Exchange))];
-            more = rows.Count > wanted;
-        }
+        var reading = readings.Begin();
+        var read = await ReadAsync();
+        if (!readings.Accepts(reading))
+            return;
 
+        gone = read is null;
+        (view, runs, balances, more) = read is null
+            ? (null, runs, balances, more)
+            : (read.View, read.Runs, read.Balances, read.More);
         StateHasChanged();
+    }
+
+    /// <summary>Null when there is no such connection.</summary>
+    private async Task<Model?> ReadAsync()
+    {
+        if (await Queries.FindAsync(Id, CancellationToken.None) is not { } found)
+            return null;
+
+        var (user, count) = (await PageUser.IdAsync(), wanted);
+        var parts = await Parts.ListOfAsync(user, Id, Time.GetUtcNow(), CancellationToken.None);
+        var rows = await Runs.ListAsync(user, Id, null, count + 1, CancellationToken.None);
+        return new Model(
+            found,
+            [.. rows.Take(count).Select(row => ConnectionMapping.Of(row, found.Connection.Exchange))],
+            parts,
+            rows.Count > count);
     }
 
     private Task MoreAsync()

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portfolio.Api.Exchanges;
+using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Connections;
 
@@ -8,6 +9,7 @@ namespace Portfolio.Api.Pages.Connections;
 
 public sealed partial class ConnectionsPage
 {
+    private readonly ReadingOrder readings = new();
     private IReadOnlyList<ConnectionView>? connections;
     private IReadOnlyList<ExchangePause> pauses = [];
     private ElementReference heading;
@@ -60,9 +62,14 @@ public sealed partial class ConnectionsPage
 
     private async Task LoadAsync()
     {
+        var reading = readings.Begin();
+        var read = await Queries.ListAsync(CancellationToken.None);
+        var paused = await Queries.PausesAsync(CancellationToken.None);
+        if (!readings.Accepts(reading))
+            return;
+
         var before = connections;
-        connections = await Queries.ListAsync(CancellationToken.None);
-        pauses = await Queries.PausesAsync(CancellationToken.None);
+        (connections, pauses) = (read, paused);
         foreach (var now in connections)
         {
             var status = now.Connection.Status;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portfolio.Api.Pages.Connections;
+using Portfolio.Api.Pages.View;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
 
@@ -9,6 +10,7 @@ public sealed partial class LedgerTable
 {
     private const int AtOnce = 25;
 
+    private readonly ReadingOrder readings = new();
     private IReadOnlyList<ConnectionRow> connections = [];
     private List<LedgerRow>? rows;
     private (Guid? Portfolio, long Version)? shown;
@@ -71,9 +73,11 @@ public sealed partial class LedgerTable
 
     private async Task LoadAsync(int count)
     {
+        var reading = readings.Begin();
         var found = await Ledger.SearchAsync(
             await PageUser.IdAsync(), PortfolioId, Search, null, count + 1, CancellationToken.None);
-        (rows, more) = ([.. found.Take(count)], found.Count > count);
+        if (readings.Accepts(reading))
+            (rows, more) = ([.. found.Take(count)], found.Count > count);
     }
 
     private Task MoreAsync() => LoadAsync((rows?.Count ?? 0) + AtOnce * 2);

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using Portfolio.Api.Pages.View;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
 public sealed partial class PortfolioPage
 {
+    private readonly ReadingOrder readings = new();
     private PortfolioModel? model;
     private (Guid? Id, ValueSpan Span)? shown;
     private long version;
@@ -96,12 +98,12 @@ public sealed partial class PortfolioPage
     private void Remember(string name, string? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
 
-    /// <summary>A reading that was requested before another choice is not shown after it.</summary>
+    /// <summary>A reading that was requested before another choice, or before a shown one, is not shown.</summary>
     private async Task ReadAsync()
     {
-        var requested = (Id, Span);
+        var (requested, reading) = ((Id, Span), readings.Begin());
         var read = await Queries.ReadAsync(Id, Span, CancellationToken.None);
-        if (requested == (Id, Span))
+        if (requested == (Id, Span) && readings.Accepts(reading))
             model = read;
     }
 
