@@ -36,6 +36,23 @@ public sealed class ShellTests(SharedApi shared, Browser browser) : SystemTest<S
         await Expect(visit.Page).ToHaveTitleAsync("Portfolio Sync API");
     }
 
+    [Theory]
+    [InlineData(false, 360)]
+    [InlineData(true, 1280)]
+    public async Task The_foot_of_a_page_leads_to_answers_of_what_people_ask(bool dark, int width)
+    {
+        await using var visit = await Visit.BeginAsync(browser, system, dark, width);
+        await visit.OpenAsync("/connections");
+
+        await visit.Page.GetByRole(AriaRole.Contentinfo).GetByRole(AriaRole.Link, new() { Name = "Help" })
+            .ClickAsync();
+
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Help" })).ToBeFocusedAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveCountAsync(7);
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync($"help-{width}");
+    }
+
     [Fact]
     public async Task A_wide_window_is_used_and_a_short_page_needs_no_scrolling()
     {
