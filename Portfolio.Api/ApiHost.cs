@@ -88,6 +88,13 @@ internal static class ApiHost
         builder.Services.AddOpenApi("v1", ReferenceDocument.Configure);
     }
 
+    /// <summary>Of the table of errors: only a long kind may break, and only in a narrow window.</summary>
+    private const string ReferenceStyle =
+        """
+        .markdown table :is(td, th) { word-break: normal !important; }
+        @media (min-width: 48rem) { .markdown table code { word-break: normal; overflow-wrap: normal; } }
+        """;
+
     private static void MapDescription(this WebApplication app)
     {
         app.MapOpenApi().AllowAnonymous();
@@ -97,6 +104,7 @@ internal static class ApiHost
             .DisableAgent()
             .DisableMcp()
             .DisableTelemetry()
-            .HideDeveloperTools()).AllowAnonymous();
+            .HideDeveloperTools()
+            .WithCustomCss(ReferenceStyle)).AllowAnonymous();
     }
 }
