@@ -36,6 +36,7 @@ internal static class PageRegistration
         builder.Services.AddTransient<Destination>();
         builder.Services.AddScoped<LiveUpdates>();
         builder.Services.AddSingleton<PrerenderCache>();
+        builder.Services.AddSingleton<UsedStyles>();
     }
 
     private static void ConfigureSnackbars(SnackbarConfiguration snackbars)
@@ -52,6 +53,7 @@ internal static class PageRegistration
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        app.Services.GetRequiredService<UsedStyles>().Map(app);
         app.MapSignIn();
         app.MapDownloads();
         app.MapRazorComponents<App>()
