@@ -3,7 +3,10 @@ using Quartz;
 
 namespace Portfolio.Worker.Schedule;
 
-/// <summary>Stores the current values of portfolios, for charts; the newest of a day stays as its value.</summary>
+/// <summary>
+/// Stores the current values of portfolios; the newest of a day stays as its value. Charts compute the values of days
+/// since prices are kept, so this is for an API of the release before, which reads them while both run.
+/// </summary>
 [DisallowConcurrentExecution]
 internal sealed class TakePortfolioValuesJob(PortfolioValueStore store, TimeProvider clock) : IJob
 {
