@@ -41,8 +41,11 @@ internal sealed partial class ClaimedSync(
         // failure. No caller waits for a sync of the schedule.
         var outcome = await TryAsync(exchange, admission, claim, scheduled, runId, ct);
         changes.Changed(claim.UserId);
-        if (outcome is not null && !scheduled)
-            await bus.Publish(outcome, ct);
+        if (outcome is null || scheduled)
+            return;
+
+        FatalStep.Pass(FatalStep.BeforePublish);
+        await bus.Publish(outcome, ct);
     }
 
     /// <summary>
@@ -104,6 +107,7 @@ internal sealed partial class ClaimedSync(
         IExchange exchange, Admission admission, Claim claim, bool scheduled, Guid runId, CancellationToken ct)
     {
         var (snapshot, verdict) = await reader.ReadAsync(exchange, admission, claim, ct);
+        FatalStep.Pass(FatalStep.Read);
         try
         {
             return await StoreAsync(claim, scheduled, runId, snapshot, verdict, ct);
@@ -135,7 +139,10 @@ internal sealed partial class ClaimedSync(
         var now = EndOf(claim);
         var judgement = Judgement.Of(claim, snapshot, verdict, options, now);
         var result = RunResult.Of(claim, runId, snapshot, judgement, options, now);
-        switch (await sets.StoreAsync(claim, result, scheduled, ct))
+        FatalStep.Pass(FatalStep.BeforeStore);
+        var outcome = await sets.StoreAsync(claim, result, scheduled, ct);
+        FatalStep.Pass(FatalStep.Stored);
+        switch (outcome)
         {
             case StoreOutcome.Stored:
                 LogSynced(result.Totals.Assets, result.Totals.Dust, result.Totals.Unpriced, result.Changes.Count);

@@ -65,6 +65,7 @@ internal sealed partial class ConnectionSync(
             return;
         }
 
+        FatalStep.Pass(FatalStep.Admitted);
         var claimed = await ClaimAsync(request, admission, ct);
         if (claimed.Claim is not { } claim)
         {
@@ -73,6 +74,7 @@ internal sealed partial class ConnectionSync(
             return;
         }
 
+        FatalStep.Pass(FatalStep.Claimed);
         await claimedSync.RunAsync(exchange, admission, claim, request.Scheduled, ct);
     }
 
