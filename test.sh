@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs the whole test suite on real servers. "--fast" runs the tests that need no server. Other arguments go
-# to the test program: ./test.sh -class '*Simulator*'
+# Runs the whole test suite on real servers. "--fast" runs the tests that need no server. "--faults" breaks one thing
+# after the other in a running system: every kind of fault once, or --faults N of them, or --minutes N; --seed N repeats
+# a sequence. Other arguments go to the test program: ./test.sh -class '*Simulator*'
 set -Eeuo pipefail
 export LC_ALL=C.UTF-8
 
@@ -20,13 +21,15 @@ LIMIT=${PORTFOLIO_TEST_LIMIT:-4200}
 
 # shellcheck disable=SC2317 # called by the trap
 stop_everything() {
-    local code=$?
+    local code=$? i
     trap '' INT TERM HUP
     trap - EXIT
     set +e
     finish_installing
     stop TERM 5 check alerts build tests
     kill_servers
+    # The processes of the fault suite end themselves when the tests are gone.
+    for ((i = 0; i < 150; i++)); do compgen -G "$WORK_DIR/portfolio-faults.*" >/dev/null || break; sleep 0.1; done
     [[ -z $WORK_DIR ]] || rm -rf "$WORK_DIR"
     say "$COUNTS"
     exit "$code"
@@ -141,6 +144,28 @@ count_tests() {
 # total NAME SUMMARY: the attribute's sum over the assemblies of a result file.
 total() { grep -o " $1=\"[0-9]*" <<<"$2" | cut -d '"' -f 2 | awk '{ sum += $1 } END { print sum + 0 }'; }
 
+# read_fault_options [--seed N] [--faults N] [--minutes N]
+read_fault_options() {
+    while (($#)); do
+        [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || misuse "$1 needs a number."
+        case $1 in
+            --seed) export PORTFOLIO_FAULT_SEED=$2 ;;
+            --faults) export PORTFOLIO_FAULT_COUNT=$2 ;;
+            --minutes) export PORTFOLIO_FAULT_MINUTES=$2 ;;
+            *) misuse "--faults takes --seed N, --faults N and --minutes N, and not \"$1\"." ;;
+        esac
+        shift 2
+    done
+}
+
+# The logs of the processes stay in artifacts/faults.
+run_faults() {
+    LIMIT=${PORTFOLIO_TEST_LIMIT:-86400}
+    export TMPDIR=$WORK_DIR PORTFOLIO_FAULT_LOGS=$ROOT/artifacts/faults
+    rm -rf "$PORTFOLIO_FAULT_LOGS"
+    run_tests -explicit only -class '*.FaultSuite'
+}
+
 main() {
     trap stop_everything EXIT
     trap 'exit 130' INT
@@ -153,6 +178,12 @@ main() {
         shift
         build_tests
         run_tests -trait- Needs=Servers "$@"
+    elif [[ ${1:-} == --faults ]]; then
+        shift
+        read_fault_options "$@"
+        require curl postgres rabbitmq
+        build_tests
+        run_faults
     else
         require curl postgres rabbitmq chromium nginx shellcheck promtool
         start_check

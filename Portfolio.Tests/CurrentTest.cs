@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Xunit.v3;
 
 namespace Portfolio.Tests;
 
@@ -10,8 +11,15 @@ internal static class CurrentTest
 
     private static readonly ConditionalWeakTable<object, CancellationTokenSource> Limits = [];
 
-    /// <summary>Cancelled when the run is stopped, or when this test has run for six minutes.</summary>
-    public static CancellationToken Cancel => TestContext.Current is { Test: { } test, CancellationToken: var stopped }
+    /// <summary>
+    /// Cancelled when the run is stopped, or when this test has run for six minutes. One that only an explicit request
+    /// starts runs for as long as was requested.
+    /// </summary>
+    public static CancellationToken Cancel =>
+        TestContext.Current is
+        {
+            TestCase: not IXunitTestCase { Explicit: true }, Test: { } test, CancellationToken: var stopped,
+        }
         ? Limits.GetValue(test, _ => Begin(stopped)).Token
         : TestContext.Current.CancellationToken;
 

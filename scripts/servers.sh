@@ -78,9 +78,9 @@ postgres_address() {
 }
 
 start_rabbitmq() {
-    local user home=$SERVERS_DIR/rabbitmq epmd_port distribution_port
+    local user home=$SERVERS_DIR/rabbitmq distribution_port
     user=$(server_user rabbitmq)
-    choose_port epmd_port
+    choose_port EPMD_PORT
     choose_port distribution_port
     make_home "$user" "$home"
     write_for "$user" "$home/.erlang.cookie" <<<"$ERLANG_COOKIE"
@@ -89,10 +89,10 @@ start_rabbitmq() {
 
     # By default Erlang starts its name server as a daemon, which outlives it: now if it finds none, and again whenever
     # it is missing. So the script starts it as a child, and no Erlang process here may start another.
-    launch epmd "$user" TERM env -i -C / PATH="$PATH" HOME="$home" epmd -port "$epmd_port" -address 127.0.0.1
-    await epmd 10 port_answers "$epmd_port"
+    launch epmd "$user" TERM env -i -C / PATH="$PATH" HOME="$home" epmd -port "$EPMD_PORT" -address 127.0.0.1
+    await epmd 10 port_answers "$EPMD_PORT"
     launch rabbitmq "$user" TERM env -i -C / PATH="$PATH" LANG=C.UTF-8 HOME="$home" \
-        ERL_EPMD_PORT="$epmd_port" ERL_EPMD_ADDRESS=127.0.0.1 ERL_ZFLAGS='-start_epmd false' \
+        ERL_EPMD_PORT="$EPMD_PORT" ERL_EPMD_ADDRESS=127.0.0.1 ERL_ZFLAGS='-start_epmd false' \
         ERL_CRASH_DUMP="$home/crash.dump" \
         RABBITMQ_NODENAME=portfolio@localhost RABBITMQ_DIST_PORT="$distribution_port" \
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' \

@@ -37,6 +37,15 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A database with the current schema and no rows.</summary>
     internal Task<TestDatabase> CreateAsync() => CreateAsync(template);
 
+    /// <summary>The whole database of a server that runs already, without any schema.</summary>
+    internal TestDatabase Running(string ownerAddress)
+    {
+        var name = new NpgsqlConnectionStringBuilder(ownerAddress).Database ?? "";
+        return new TestDatabase(
+            this, name, ownerAddress, At(ownerAddress, name, "portfolio_api", Password),
+            At(ownerAddress, name, "portfolio_worker", Password));
+    }
+
     internal static Task MigrateAsync(string ownerAddress) => new Migrator(
         Options.Create(new DatabaseOptions { ApiPassword = Password, WorkerPassword = Password }),
         NullLogger<Migrator>.Instance).MigrateAsync(ownerAddress, Cancel);
@@ -76,7 +85,9 @@ public sealed class PostgresServer : IAsyncDisposable
             this, name, At(name, "", ""), At(name, "portfolio_api", Password), At(name, "portfolio_worker", Password));
     }
 
-    private string At(string database, string login, string password)
+    private string At(string database, string login, string password) => At(address, database, login, password);
+
+    private static string At(string address, string database, string login, string password)
     {
         var at = new NpgsqlConnectionStringBuilder(address) { Database = database, IncludeErrorDetail = true };
         if (login.Length > 0)

@@ -27,6 +27,16 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     public RabbitMqServer() => address = new Lazy<Task<Uri>>(StartAsync);
 
+    private RabbitMqServer(Uri broker, Uri management)
+    {
+        address = new Lazy<Task<Uri>>(Task.FromResult(broker));
+        Use(management);
+    }
+
+    /// <summary>The whole virtual host of a server that runs already.</summary>
+    internal static TestVirtualHost Running(Uri broker, Uri management) =>
+        new(new RabbitMqServer(broker, management), broker.AbsolutePath[1..], broker.ToString());
+
     internal async Task<TestVirtualHost> CreateAsync()
     {
         var name = $"test-{Guid.NewGuid():n}";
