@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the whole test suite on real servers. "--fast" runs the tests that need no server. "--faults" breaks one thing
-# after the other in a running system: every kind of fault once, or --faults N of them, or --minutes N; --seed N repeats
-# a sequence. Other arguments go to the test program: ./test.sh -class '*Simulator*'
+# after the other in a running system: 24 faults, or --faults N, or as many as happen in --minutes N; --seed N repeats a
+# sequence. Other arguments go to the test program: ./test.sh -class '*Simulator*'
 set -Eeuo pipefail
 export LC_ALL=C.UTF-8
 

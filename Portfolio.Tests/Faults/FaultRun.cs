@@ -21,6 +21,7 @@ internal sealed class FaultRun(FaultSystem system, int seed, IReadOnlyList<Fault
     {
         invariants = new Invariants(system, connected);
         await connected.BeginAsync(Accounts);
+        await invariants.UntilSyncedAsync();
         await invariants.HoldAsync();
     }
 
@@ -62,6 +63,8 @@ internal sealed class FaultRun(FaultSystem system, int seed, IReadOnlyList<Fault
             await invariants.DisposeAsync();
     }
 
+    private Invariants Checks => invariants ?? throw new InvalidOperationException("The run has not begun.");
+
     private static double Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2).TotalSeconds;
 
     private IEnumerable<Fault> Sequence()
@@ -86,8 +89,9 @@ internal sealed class FaultRun(FaultSystem system, int seed, IReadOnlyList<Fault
         var ended = Stopwatch.GetTimestamp();
         if (attempt is not null)
             await attempt.CompleteAsync();
-        await (invariants?.HoldAsync() ?? throw new InvalidOperationException("The run has not begun."));
+        await Checks.UntilSyncedAsync();
         var recovery = Stopwatch.GetElapsedTime(ended);
+        await Checks.HoldAsync();
         await connected.ForgetAsync();
         return recovery;
     }

@@ -60,18 +60,22 @@ internal sealed class Invariants(FaultSystem system, Connected connected) : IAsy
 
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(system.Database.Owner);
 
-    /// <summary>Waits until they hold. Returns how long after the fault everything was synced again.</summary>
-    public async Task<TimeSpan> HoldAsync()
+    /// <summary>Every process is ready, and every connection is synced after now.</summary>
+    public async Task UntilSyncedAsync()
     {
-        DateTime? healed = null;
-        var recovery = await Patience.UntilRightAsync(async () =>
+        DateTime? ended = null;
+        await Patience.UntilRightAsync(async () =>
         {
-            healed ??= await ReadAsync<DateTime>("select clock_timestamp()");
-            return await UnsyncedAsync(healed.Value);
+            ended ??= await ReadAsync<DateTime>("select clock_timestamp()");
+            return await UnsyncedAsync(ended.Value);
         });
+    }
+
+    /// <summary>Waits until the others hold, too.</summary>
+    public async Task HoldAsync()
+    {
         await Patience.UntilRightAsync(WrongAsync);
         Assert.Null(system.Calls.Violation);
-        return recovery;
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
