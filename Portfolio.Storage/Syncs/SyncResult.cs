@@ -1,4 +1,3 @@
-using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Prices;
 
 namespace Portfolio.Storage.Syncs;
@@ -76,7 +75,7 @@ public sealed class SyncResult
     public string? Coverage { get; init; }
 
     /// <summary>False: a wallet was skipped or could not be read.</summary>
-    public bool IsFullReading => Wallets.All(wallet => wallet.Outcome is WalletOutcomes.Ok);
+    public bool IsFullReading => Wallets.All(wallet => wallet is { ErrorKind: null, ReadAt: null });
 
     /// <summary>The evidence that the next run compares its reading with.</summary>
     public SyncEvidence Evidence { get; init; } = new();
