@@ -1,5 +1,5 @@
 // Runs before the page is drawn. Reports the browser's preferences (light or dark, time zone, the forms of numbers and
-// dates) to the server in a cookie. If the page was made for other preferences, it is requested again before it shows.
+// dates) to the server in a cookie. If the page was made for others, it is requested again.
 (() => {
   const name = 'portfolio-view';
   const media = matchMedia('(prefers-color-scheme: dark)');
@@ -11,6 +11,8 @@
 
   const themeOf = cookie => decodeURIComponent(cookie).split('~')[0];
 
+  const schemeOf = theme => (theme === 'dark' || (theme === 'system' && media.matches) ? 'dark' : 'light');
+
   function describe(theme) {
     const numbers = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, numberingSystem: 'latn' });
     const dates = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: '2-digit', day: '2-digit' });
@@ -19,7 +21,7 @@
     const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
     return [
       theme,
-      theme === 'dark' || (theme === 'system' && media.matches) ? 'dark' : 'light',
+      schemeOf(theme),
       clock.timeZone ?? 'UTC',
       part(numbers, 12345.6, 'decimal') || '.',
       part(numbers, 1234567.8, 'group'),
@@ -34,11 +36,21 @@
     return view;
   }
 
-  const theme = ['light', 'dark', 'system'].includes(themeOf(read())) ? themeOf(read()) : 'system';
-  const view = keep(theme);
+  // The page was made for the cookie as the server received it. Before it is drawn only the scheme is compared. Finding
+  // out the forms of numbers and dates takes long, and they hardly ever change: that is left for later.
   const made = document.documentElement.dataset.view ?? '';
-  // Only if the cookie was accepted: a browser that keeps none must not reload for ever.
-  if (made !== decodeURIComponent(view) && read() === view) location.reload();
+  const [chosen, drawn] = (made || decodeURIComponent(read())).split('~');
+  const theme = ['light', 'dark', 'system'].includes(chosen) ? chosen : 'system';
+  let settled = false;
+  if (!made || drawn !== schemeOf(theme)) settle();
+
+  // Keeps the preferences for another year.
+  function settle() {
+    settled = true;
+    const view = keep(theme);
+    // Only if the cookie was accepted: a browser that keeps none must not reload for ever.
+    if (made !== decodeURIComponent(view) && read() === view) location.reload();
+  }
 
   window.portfolioView = {
     // Returns whether it is dark now.
@@ -57,6 +69,7 @@
     // Called once the page is interactive.
     watch(component) {
       document.documentElement.dataset.live = 'yes';
+      if (!settled) setTimeout(settle);
       media.addEventListener('change', () => {
         keep(themeOf(read()) || 'system');
         component.invokeMethodAsync('SchemeChanged', this.show()).catch(() => {});
