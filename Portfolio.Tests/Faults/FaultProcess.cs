@@ -73,12 +73,26 @@ internal sealed class FaultProcess : IAsyncDisposable
         };
     }
 
-    /// <summary>One that nothing listens on now.</summary>
+    /// <summary>
+    /// One that nothing listens on now. Below the range from which the kernel picks outgoing ports: a connection could
+    /// take one of those while the process that listens there is away.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // It is taken: another one.
+            }
+        }
     }
 
     /// <summary>A process that was killed has left its file, which says that it is ready.</summary>
