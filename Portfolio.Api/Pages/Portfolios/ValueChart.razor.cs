@@ -9,7 +9,6 @@ public sealed partial class ValueChart
 
     private decimal low;
     private decimal high = 1;
-    private bool tabled;
 
     /// <summary>Oldest first.</summary>
     [Parameter, EditorRequired] public IReadOnlyList<ValuePoint> Points { get; set; } = [];
