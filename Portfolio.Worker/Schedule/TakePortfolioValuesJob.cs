@@ -4,8 +4,8 @@ using Quartz;
 namespace Portfolio.Worker.Schedule;
 
 /// <summary>
-/// Stores the current values of portfolios; the newest of a day stays as its value. Charts compute the values of days
-/// since prices are kept, so this is for an API of the release before, which reads them while both run.
+/// Stores the current values of portfolios; the newest of a day stays as its value. Charts compute the values of these
+/// days from kept prices. The API of the release before reads the stored ones, while both releases run.
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class TakePortfolioValuesJob(PortfolioValueStore store, TimeProvider clock) : IJob

@@ -41,7 +41,7 @@ internal static partial class StyleRules
     private static bool IsUsed(string selector, Predicate<string> isUsed) =>
         Class.Matches(Arguments.Replace(selector, "")).All(named => isUsed(named.Groups[1].Value));
 
-    /// <summary>What stands before each outermost pair of braces, and between them.</summary>
+    /// <summary>The text before each outermost pair of braces, and the text between them.</summary>
     private static IEnumerable<(string Head, string Body)> Split(string sheet)
     {
         var (start, open, depth) = (0, 0, 0);
