@@ -3,8 +3,12 @@ using Portfolio.Worker.Syncs;
 
 namespace Portfolio.Tests.Faults;
 
-/// <summary>A few of the fault suite's faults, on the servers of the other tests.</summary>
+/// <summary>
+/// A few of the fault suite's faults, on the servers of the other tests. Its processes start again and again, which
+/// would take the time that pages in a browser have to answer.
+/// </summary>
 [NeedsServers]
+[Collection(nameof(Alone))]
 public sealed class FaultTests(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     private const int Seed = 1;

@@ -7,8 +7,7 @@ namespace Portfolio.Tests.Journeys;
 /// of the same name within a process, and when one API ends, the other's are gone as well.
 /// </summary>
 [NeedsServers]
-[CollectionDefinition(nameof(MetricsJourneys), DisableParallelization = true)]
-[Collection(nameof(MetricsJourneys))]
+[Collection(nameof(Alone))]
 public sealed class MetricsJourneys(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
     [Fact]
