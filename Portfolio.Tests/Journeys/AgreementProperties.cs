@@ -8,6 +8,7 @@ using Portfolio.Tests.Pages;
 using Portfolio.Tests.Servers;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Prices;
+using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Journeys;
 
@@ -87,7 +88,10 @@ public sealed class AgreementProperties(PostgresServer postgres, RabbitMqServer 
         await visit.OpenAsync("/portfolio");
         var folded = visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("small holding") });
         if (await folded.CountAsync() > 0)
+        {
             await folded.ClickAsync();
+            await Expect(visit.Page.GetByText("Hide small holdings")).ToBeVisibleAsync();
+        }
 
         return
         [
