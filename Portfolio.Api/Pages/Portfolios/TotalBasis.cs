@@ -9,8 +9,8 @@ namespace Portfolio.Api.Pages.Portfolios;
 /// <summary>How far a portfolio's total can be believed.</summary>
 /// <param name="PricedAt">When the oldest price in it was true; null when nothing is priced.</param>
 /// <param name="Share">
-/// What is counted of the value that the exchanges report; null where none reports one. Without the contradicted
-/// accounts: what is counted of those is an earlier reading.
+/// The counted part of the value that the exchanges report; null where none reports one. Without the contradicted
+/// accounts, of which an earlier reading counts.
 /// </param>
 /// <param name="Outside">Value that the exchanges report and that is not counted, the largest first.</param>
 /// <param name="Contradicted">Connections whose newest reading is not booked.</param>

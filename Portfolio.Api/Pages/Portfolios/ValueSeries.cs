@@ -14,7 +14,7 @@ internal static class ValueSeries
     /// At each moment the sum of each connection's last value. It begins where every connection that existed before
     /// <paramref name="from"/> has a value, and ends with <paramref name="nowUsd"/>.
     /// </summary>
-    /// <param name="days">What comes before (<see cref="OfDays"/>); the last is at <paramref name="from"/>.</param>
+    /// <param name="days">The points before (<see cref="OfDays"/>); the last is at <paramref name="from"/>.</param>
     public static IReadOnlyList<ValuePoint> Of(
         IEnumerable<ConnectionValueRow> values, DateTimeOffset from, DateTimeOffset now, decimal nowUsd,
         IReadOnlyList<ValuePoint> days)
