@@ -18,8 +18,7 @@ internal sealed class BinanceExchange(
 
     public IReadOnlyList<RequestCost> SyncCosts => client.SyncCosts;
 
-    public ExpensiveWallets? Expensive { get; } = new(
-        new HashSet<string> { WalletNames.EarnFlexible, WalletNames.EarnLocked }, client.EarnCosts);
+    public ExpensiveWallets? Expensive { get; } = new(client.EarnCosts);
 
     public IReadOnlyList<string> Regions => [];
 
