@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
+using Portfolio.Tests.Journeys;
 
 namespace Portfolio.Tests.Faults;
 
@@ -41,14 +42,6 @@ internal sealed class Invariants(FaultSystem system, Connected connected) : IAsy
             from transactions
         ) row
         where quantity <> before + delta
-        """;
-
-    private const string OverlappingRuns =
-        """
-        select count(*)
-        from sync_runs one
-        join sync_runs other on other.connection_id = one.connection_id and other.id > one.id
-            and other.started_at < one.finished_at and one.outcome <> 'superseded' and other.outcome <> 'superseded'
         """;
 
     private const string Held =
@@ -97,7 +90,7 @@ internal sealed class Invariants(FaultSystem system, Connected connected) : IAsy
         await CountAsync(DeadLeases, "leases have expired and are not ended")
         ?? await CountAsync(WrongSeries, "series do not add up to what is held")
         ?? await CountAsync(WrongRows, "rows do not follow from the rows before them")
-        ?? await CountAsync(OverlappingRuns, "runs of one connection overlapped")
+        ?? await CountAsync(WorkersJourneys.Overlapping, "runs of one connection overlapped")
         ?? (await system.Broker.CountFailedAsync() is > 0 and var failed ? $"{failed} messages are in _error." : null)
         ?? await MissingAsync();
 

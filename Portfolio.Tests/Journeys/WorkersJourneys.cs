@@ -18,7 +18,7 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
         """;
 
     /// <summary>Runs of one connection that were under way at the same time.</summary>
-    private const string Overlapping =
+    internal const string Overlapping =
         """
         select count(*)
         from sync_runs one
