@@ -46,6 +46,24 @@ public sealed class BudgetPaymentTests(PostgresServer postgres) : BudgetTest(pos
         Assert.Equal(100, await UsedAsync("api"));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task A_payment_that_is_answered_in_the_next_window_is_made_again_there(int used)
+    {
+        var worker = Worker();
+        await SpendAsync(worker, new(Api, used));
+        clock.Advance(TimeSpan.FromSeconds(50.4));
+        await using var held = await HoldAsync();
+        var payment = worker.SpendAsync(new(Api, 1), null, Cancel);
+        await stores.UntilSomebodyWaitsAsync();
+        clock.Advance(TimeSpan.FromSeconds(0.2));
+
+        await held.RollbackAsync(Cancel);
+
+        Assert.Null(await payment);
+    }
+
     [Fact]
     public async Task A_reservation_is_void_after_its_window_though_the_clock_was_set_back()
     {

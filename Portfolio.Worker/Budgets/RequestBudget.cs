@@ -47,17 +47,19 @@ internal sealed partial class RequestBudget : IRequestBudget
             return null;
 
         var begunAt = clock.GetTimestamp();
-        while (!await TrySpendAsync(cost, reservation, ct))
+        while (true)
         {
-            var now = Clock.Now;
-            var wait = cost.Bucket.At(now).NextAt - now;
-            if (wait > Patience - clock.GetElapsedTime(begunAt))
-                return new BudgetRefusal(exchange, cost.Bucket.Name, NextWindow(cost.Bucket));
+            // The database may answer when this window is over: then the next one pays at once.
+            var nextAt = cost.Bucket.At(Clock.Now).NextAt;
+            if (await TrySpendAsync(cost, reservation, ct))
+                return null;
 
-            await Task.Delay(Positive(wait), clock, ct);
+            var wait = Positive(nextAt - Clock.Now);
+            if (wait > TimeSpan.Zero && wait > Patience - clock.GetElapsedTime(begunAt))
+                return new BudgetRefusal(exchange, cost.Bucket.Name, Clock.ToOurs(nextAt));
+
+            await Task.Delay(wait, clock, ct);
         }
-
-        return null;
     }
 
     public async Task CorrectAsync(Bucket bucket, int reported, DateTimeOffset sentAt, CancellationToken ct)
@@ -144,8 +146,12 @@ internal sealed partial class RequestBudget : IRequestBudget
         });
     }
 
-    /// <summary>When an interactive sync that did not fit can try again.</summary>
-    public DateTimeOffset NextWindow(IReadOnlyList<RequestCost> costs) => costs.Max(cost => NextWindow(cost.Bucket));
+    /// <summary>
+    /// When an interactive sync that does not fit can try again. Asked before its payment: the answer to that may come
+    /// in the next window.
+    /// </summary>
+    public DateTimeOffset NextWindow(IReadOnlyList<RequestCost> costs) =>
+        costs.Count is 0 ? clock.GetUtcNow() : costs.Max(cost => NextWindow(cost.Bucket));
 
     private DateTimeOffset NextWindow(Bucket bucket) => Clock.ToOurs(bucket.At(Clock.Now).NextAt);
 

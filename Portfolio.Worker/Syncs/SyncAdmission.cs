@@ -41,9 +41,10 @@ internal sealed partial class SyncAdmission(
 
         var maySkip = scheduled && !fullReading ? exchange.Expensive : null;
         var (budget, costs) = (budgets.Of(exchange.PlaceOf(region)), CostsOf(exchange, maySkip));
+        var nextWindow = budget.NextWindow(costs);
         if (await budget.ReserveAsync(costs, scheduled ? options.ScheduledShare : null, ct) is not { } reservation)
         {
-            var wait = scheduled ? Shortly : budget.NextWindow(costs) - clock.GetUtcNow();
+            var wait = scheduled ? Shortly : nextWindow - clock.GetUtcNow();
             return Deferred(DeferralReason.BudgetExhausted, wait);
         }
 
