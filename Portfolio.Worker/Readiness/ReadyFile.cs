@@ -57,7 +57,7 @@ internal sealed partial class ReadyFile : IHealthCheckPublisher, IDisposable
 
         if (ready)
             LogReady();
-        else if (wasReady is true)
+        else
             LogNotReady(Reasons(report));
         wasReady = ready;
     }
