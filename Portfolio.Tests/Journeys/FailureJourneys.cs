@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Contracts.Connections;
@@ -152,6 +154,32 @@ public sealed class FailureJourneys(PostgresServer postgres, RabbitMqServer rabb
 
         Assert.Equal(2, (await system.GetAsync($"connections/{connection}/runs")).Data.GetArrayLength());
         Assert.Contains(system.Log.Lines, line => line.Contains("Dropped request 1: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_message_that_names_another_exchange_sends_the_key_nowhere()
+    {
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        var connection = (await system.ConnectAsync("okx-everyday")).Id;
+        var user = await system.Database.ReadAsync<Guid>("select user_id from user_connections");
+        var request = await system.Database.ReadAsync<long>(
+            """
+            update user_connections
+            set request_number = request_number + 1, request_expires_at = now() + interval '1 hour',
+                next_sync_at = now()
+            returning request_number
+            """);
+        var bus = (await system.StartWorkerAsync()).Services.GetRequiredService<IBus>();
+
+        await bus.Publish(new SyncConnection(connection, user, "binance", request, SyncTriggers.Manual), Cancel);
+        await system.UntilLoggedAsync("its message names another exchange than the connection, which is at okx");
+
+        await system.UntilAsync(
+            $"connections/{connection}/runs", reply => reply.Data.GetArrayLength() is 2);
+        Assert.Equal("synced", (await system.GetAsync($"connections/{connection}")).ConnectionStatus);
+        var sent = await system.Simulator.GetFromJsonAsync<JsonElement>(
+            "/_simulator/requests?pathPrefix=/sapi", Cancel);
+        Assert.Equal(0, sent.GetProperty("requests").GetArrayLength());
     }
 
     [Fact]

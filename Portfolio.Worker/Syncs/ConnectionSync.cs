@@ -10,7 +10,8 @@ namespace Portfolio.Worker.Syncs;
 /// <item>The sync is admitted: the exchange demands no pause and the budget has capacity for it. If not, it goes back
 /// to the schedule, with the reason in the log, and no run is recorded.</item>
 /// <item>The claim takes the row if the message's number is the outstanding one. If not, the message is dropped, with
-/// the reason in the log: the change that made it stale left a row that the sweep understands.</item>
+/// the reason in the log: the change that made it stale left a row that the sweep understands. A message that names
+/// another exchange than the row is dropped, too.</item>
 /// <item>The key is opened, and key, account and prices are read. No transaction is open meanwhile.</item>
 /// <item>A failure of the exchange ends the run: it is stored with its kind and the time of the next try, and the
 /// message is done. The stored account stays as it is.</item>
@@ -67,15 +68,34 @@ internal sealed partial class ConnectionSync(
 
         FatalStep.Pass(FatalStep.Admitted);
         var claimed = await ClaimAsync(request, admission, ct);
-        if (claimed.Claim is not { } claim)
+        if (claimed.Claim is { } claim)
         {
-            await syncAdmission.GiveProbeBackAsync(admission, ct);
-            LogDropped(request.Request, claimed.Refusal);
+            await RunAsync(exchange, admission, claim, request.Scheduled, ct);
             return;
         }
 
+        await syncAdmission.GiveProbeBackAsync(admission, ct);
+        LogDropped(request.Request, claimed.Refusal);
+    }
+
+    private async Task RunAsync(
+        IExchange exchange, Admission admission, Claim claim, bool scheduled, CancellationToken ct)
+    {
         FatalStep.Pass(FatalStep.Claimed);
-        await claimedSync.RunAsync(exchange, admission, claim, request.Scheduled, ct);
+        await (claim.Exchange == exchange.Name
+            ? claimedSync.RunAsync(exchange, admission, claim, scheduled, ct)
+            : GiveUpAsync(claim, admission, ct));
+    }
+
+    /// <summary>
+    /// The row decides which exchange gets the key. The sweep requests the sync again, from the row.
+    /// </summary>
+    private async Task GiveUpAsync(Claim claim, Admission admission, CancellationToken ct)
+    {
+        LogOtherExchange(claim.Request, claim.Exchange);
+        await syncAdmission.GiveProbeBackAsync(admission, ct);
+        await DatabaseRetry.ExecuteAsync(
+            token => claims.ReleaseAsync(claim, claim.StartedAt, fullReading: false, token), ct);
     }
 
     /// <summary>A sync that cannot be claimed, because the database fails, must not keep the probe either.</summary>
@@ -94,6 +114,11 @@ internal sealed partial class ConnectionSync(
 
     [LoggerMessage(LogLevel.Information, "Dropped request {Request}: {Reason}")]
     private partial void LogDropped(long request, ClaimRefusal? reason);
+
+    [LoggerMessage(LogLevel.Error,
+        "Dropped request {Request}: its message names another exchange than the connection, which is at {Actual}. "
+        + "No program of this system sends such a message")]
+    private partial void LogOtherExchange(long request, string actual);
 
     [LoggerMessage(LogLevel.Warning,
         "The database fails for longer than it is waited for: the sweep repeats request {Request} when it has expired")]
