@@ -28,7 +28,8 @@ internal sealed partial class KeyValidation(
         var timeout = options.Value.ValidationTimeout;
         var requestId = Guid.CreateVersion7();
         var expiresAt = clock.GetUtcNow() + timeout;
-        var sealedKey = sealer.SealForRequest(credentials, userId, requestId, expiresAt);
+        var sealedKey = sealer.SealForRequest(
+            credentials, new KeyRequest(userId, exchange, requestId, expiresAt));
         // While the broker is away, the client waits for it in the calling thread, and its own limit does not begin.
         using var limit = new CancellationTokenSource(timeout + AnswerDelay, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);

@@ -114,7 +114,8 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
         var portfolioId = connection.NewPortfolioName is null
             ? connection.PortfolioId
             : Guid.CreateVersion7(connection.Now);
-        var secrets = sealer.SealForConnection(connection.Credentials, connection.UserId, id);
+        var secrets = sealer.SealForConnection(
+            connection.Credentials, new KeyOwner(connection.UserId, id, connection.Exchange));
         return await transaction.FindAsync<ConnectionRow>(
             $"""
             with added as (

@@ -13,7 +13,8 @@ internal static class SealedKeys
     public static Task<ConnectionRow> ReplaceAsync(
         UserTransaction transaction, CredentialSealer sealer, NewKey key, CancellationToken ct)
     {
-        var secrets = sealer.SealForConnection(key.Credentials, key.UserId, key.ConnectionId);
+        var secrets = sealer.SealForConnection(
+            key.Credentials, new KeyOwner(key.UserId, key.ConnectionId, key.Exchange));
         return transaction.SingleAsync<ConnectionRow>(
             $"""
             with replaced as (

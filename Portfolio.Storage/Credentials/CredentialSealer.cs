@@ -10,35 +10,34 @@ public sealed class CredentialSealer(Sealer sealer, IOptions<EncryptionOptions> 
 {
     private readonly byte[] fingerprintKey = Convert.FromBase64String(options.Value.FingerprintKey);
 
-    /// <summary>For a validation message: opens only for the same user, request and expiry.</summary>
-    public byte[] SealForRequest(ApiCredentials credentials, Guid userId, Guid requestId, DateTimeOffset expiresAt) =>
+    /// <summary>For a validation message: opens only for the same request in every part.</summary>
+    public byte[] SealForRequest(ApiCredentials credentials, KeyRequest request) =>
         sealer.Seal(
             JsonSerializer.Serialize<string?[]>([credentials.ApiKey, credentials.ApiSecret, credentials.Passphrase]),
-            ForValidation(userId, requestId, expiresAt));
+            request.Context);
 
-    /// <exception cref="UnsealException">Not sealed for this user, request and expiry.</exception>
-    public ApiCredentials OpenForRequest(byte[] sealedKey, Guid userId, Guid requestId, DateTimeOffset expiresAt)
+    /// <exception cref="UnsealException">Not sealed for this request.</exception>
+    public ApiCredentials OpenForRequest(byte[] sealedKey, KeyRequest request)
     {
-        var opened = sealer.Open(sealedKey, ForValidation(userId, requestId, expiresAt));
+        var opened = sealer.Open(sealedKey, request.Context);
         return JsonSerializer.Deserialize<string?[]>(opened) is [{ } key, { } secret, var passphrase]
             ? new ApiCredentials(key, secret, passphrase)
             : throw new UnsealException("The sealed value holds no key.");
     }
 
-    internal SealedCredentials SealForConnection(ApiCredentials credentials, Guid userId, Guid connectionId) => new()
+    internal SealedCredentials SealForConnection(ApiCredentials credentials, KeyOwner owner) => new()
     {
-        ApiKeySealed = sealer.Seal(credentials.ApiKey, Field(userId, connectionId, "api_key")),
-        ApiSecretSealed = sealer.Seal(credentials.ApiSecret, Field(userId, connectionId, "api_secret")),
+        ApiKeySealed = sealer.Seal(credentials.ApiKey, owner.Column("api_key")),
+        ApiSecretSealed = sealer.Seal(credentials.ApiSecret, owner.Column("api_secret")),
         PassphraseSealed = credentials.Passphrase is { } passphrase
-            ? sealer.Seal(passphrase, Field(userId, connectionId, "passphrase"))
+            ? sealer.Seal(passphrase, owner.Column("passphrase"))
             : null,
     };
 
-    internal ApiCredentials OpenForConnection(SealedCredentials row, Guid userId, Guid connectionId) => new(
-        sealer.Open(row.ApiKeySealed, Field(userId, connectionId, "api_key")),
-        sealer.Open(row.ApiSecretSealed, Field(userId, connectionId, "api_secret")),
-        row.PassphraseSealed is { } passphrase ? sealer.Open(
-            passphrase, Field(userId, connectionId, "passphrase")) : null);
+    internal ApiCredentials OpenForConnection(SealedCredentials row, KeyOwner owner) => new(
+        sealer.Open(row.ApiKeySealed, owner.Column("api_key")),
+        sealer.Open(row.ApiSecretSealed, owner.Column("api_secret")),
+        row.PassphraseSealed is { } passphrase ? sealer.Open(passphrase, owner.Column("passphrase")) : null);
 
     /// <summary>
     /// The same for the same key at the same exchange, and useless without the server's fingerprint key.
@@ -49,12 +48,19 @@ public sealed class CredentialSealer(Sealer sealer, IOptions<EncryptionOptions> 
     /// <summary>Recognises a repeated request body, which holds secrets, without keeping it.</summary>
     public byte[] BodyHmac(ReadOnlySpan<byte> body) =>
         HMACSHA256.HashData(fingerprintKey.AsSpan(), [.. "idempotency\n"u8, .. body]);
+}
 
-    private static SealContext ForValidation(Guid userId, Guid requestId, DateTimeOffset expiresAt) =>
-        new(userId, requestId, $"validate until {expiresAt.ToUnixTimeMilliseconds()}");
+/// <summary>The request that a key is sealed for while it is only being tried.</summary>
+public sealed record KeyRequest(Guid UserId, string Exchange, Guid RequestId, DateTimeOffset ExpiresAt)
+{
+    internal SealContext Context =>
+        new(UserId, RequestId, Exchange, $"validate until {ExpiresAt.ToUnixTimeMilliseconds()}");
+}
 
-    private static SealContext Field(Guid userId, Guid connectionId, string column) =>
-        new(userId, connectionId, column);
+/// <summary>The connection that a key is sealed for, as its row names it.</summary>
+internal sealed record KeyOwner(Guid UserId, Guid ConnectionId, string Exchange)
+{
+    public SealContext Column(string name) => new(UserId, ConnectionId, Exchange, name);
 }
 
 /// <summary>The sealed columns of a connection.</summary>

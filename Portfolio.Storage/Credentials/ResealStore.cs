@@ -3,13 +3,16 @@ using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Credentials;
 
-/// <summary>Seals stored keys again under the active key, while all processes keep running.</summary>
+/// <summary>
+/// Seals stored keys again under the active key and in the newest form, while all processes keep running.
+/// </summary>
 public sealed class ResealStore(UserDatabase db, CredentialSealer sealer, IOptions<EncryptionOptions> options)
 {
     private readonly byte[] activeHeader = Sealer.HeaderOf(options.Value.ActiveKey);
 
     /// <summary>
-    /// In the order of their ids, after <paramref name="after"/>: connections with a value under another key.
+    /// In the order of their ids, after <paramref name="after"/>: connections with a value under
+    /// another key or of an earlier form.
     /// </summary>
     public Task<IReadOnlyList<SealedConnection>> ListOutdatedAsync(Guid after, int limit, CancellationToken ct) =>
         db.ListForAllAsync<SealedConnection>(
@@ -47,10 +50,10 @@ public sealed class ResealStore(UserDatabase db, CredentialSealer sealer, IOptio
     /// <exception cref="UnsealException">It does not open with any configured key.</exception>
     public async Task<bool> ResealAsync(Guid userId, Guid id, CancellationToken ct)
     {
-        var old = await db.FindAsync<SealedCredentials>(
+        var old = await db.FindAsync<SealedRow>(
             userId,
             """
-            select api_key_sealed, api_secret_sealed, passphrase_sealed
+            select exchange, api_key_sealed, api_secret_sealed, passphrase_sealed
             from user_connections
             where id = @id and api_key_sealed is not null
             """,
@@ -59,7 +62,8 @@ public sealed class ResealStore(UserDatabase db, CredentialSealer sealer, IOptio
         if (old is null)
             return false;
 
-        var renewed = sealer.SealForConnection(sealer.OpenForConnection(old, userId, id), userId, id);
+        var owner = new KeyOwner(userId, id, old.Exchange);
+        var renewed = sealer.SealForConnection(sealer.OpenForConnection(old.Sealed, owner), owner);
         return await db.ExecuteAsync(
             userId,
             """
@@ -73,9 +77,26 @@ public sealed class ResealStore(UserDatabase db, CredentialSealer sealer, IOptio
                 id,
                 apiKey = renewed.ApiKeySealed, apiSecret = renewed.ApiSecretSealed,
                 passphrase = renewed.PassphraseSealed,
-                oldApiKey = old.ApiKeySealed, oldApiSecret = old.ApiSecretSealed, oldPassphrase = old.PassphraseSealed,
+                oldApiKey = old.ApiKeySealed, oldApiSecret = old.ApiSecretSealed,
+                oldPassphrase = old.PassphraseSealed,
             },
             ct) is 1;
+    }
+
+    private sealed class SealedRow
+    {
+        public required string Exchange { get; init; }
+
+        public required byte[] ApiKeySealed { get; init; }
+
+        public required byte[] ApiSecretSealed { get; init; }
+
+        public byte[]? PassphraseSealed { get; init; }
+
+        public SealedCredentials Sealed => new()
+        {
+            ApiKeySealed = ApiKeySealed, ApiSecretSealed = ApiSecretSealed, PassphraseSealed = PassphraseSealed,
+        };
     }
 
     private sealed class KeyCount

@@ -11,7 +11,11 @@ namespace Portfolio.Storage.Credentials;
 /// </summary>
 public sealed class Sealer(IOptions<EncryptionOptions> options)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>Of releases whose values were not bound to an exchange.</summary>
+    private const byte EarlierVersion = 1;
+
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
@@ -49,7 +53,7 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
     /// configured.</exception>
     public string Open(ReadOnlySpan<byte> sealedValue, SealContext context)
     {
-        if (sealedValue.Length < 2 || sealedValue[0] is not Version)
+        if (sealedValue.Length < 2 || sealedValue[0] is not (Version or EarlierVersion))
             throw new UnsealException("This program does not know the version of the sealed value.");
 
         var header = 2 + sealedValue[1];
@@ -74,7 +78,7 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
                 sealedValue[(header + NonceSize + TagSize)..],
                 sealedValue.Slice(header + NonceSize, TagSize),
                 plain,
-                context.AssociatedData(sealedValue[..header]));
+                context.AssociatedData(sealedValue[..header], withExchange: sealedValue[0] == Version));
             return Encoding.UTF8.GetString(plain);
         }
         catch (AuthenticationTagMismatchException mismatch)
@@ -89,15 +93,20 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
 }
 
 /// <summary>
-/// Where a sealed value belongs. Two contexts with any part different do not open each other's values.
+/// Where a sealed value belongs. Two contexts with any part different do not open each other's values. One exception:
+/// a value of version 1 opens for every exchange, until it is sealed again.
 /// </summary>
 /// <param name="Subject">The connection the value is stored with, or the request it travels with.</param>
+/// <param name="Exchange">The only one that the secret may be sent to.</param>
 /// <param name="Purpose">The value's kind: a column's name, or <c>validate</c>.</param>
-public sealed record SealContext(Guid UserId, Guid Subject, string Purpose)
+public sealed record SealContext(Guid UserId, Guid Subject, string Exchange, string Purpose)
 {
-    internal byte[] AssociatedData(ReadOnlySpan<byte> header) =>
+    private string Text(bool withExchange) => withExchange ? $"{Exchange}\n{Purpose}" : Purpose;
+
+    /// <param name="header">Begins with the version, so that no value passes for one of another version.</param>
+    internal byte[] AssociatedData(ReadOnlySpan<byte> header, bool withExchange = true) =>
         [.. header, .. UserId.ToByteArray(bigEndian: true), .. Subject.ToByteArray(bigEndian: true),
-            .. Encoding.UTF8.GetBytes(Purpose)];
+            .. Encoding.UTF8.GetBytes(Text(withExchange))];
 }
 
 /// <summary>A sealed value did not open. The text names no secret.</summary>

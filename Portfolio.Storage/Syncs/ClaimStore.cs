@@ -139,7 +139,7 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             Trigger = row.RequestTrigger,
             StartedAt = now,
             AttemptedAt = row.AttemptedAt,
-            Unseal = () => sealer.OpenForConnection(row.Secrets, row.UserId, row.Id ?? Guid.Empty),
+            Unseal = () => sealer.OpenForConnection(row.Secrets, row.Owner),
             PortfolioId = row.PortfolioId,
             AccountId = row.AccountId,
             SyncIntervalMinutes = row.SyncIntervalMinutes,
@@ -223,6 +223,8 @@ public sealed class ClaimStore(UserDatabase db, CredentialSealer sealer)
             ReadingConfirmedAt = ReadingConfirmedAt,
             EmptiedSince = EmptiedSince,
         };
+
+        public KeyOwner Owner => new(UserId, Id ?? Guid.Empty, Exchange);
 
         public SealedCredentials Secrets => new()
         {

@@ -37,6 +37,29 @@ public sealed class RotationTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task A_key_of_an_earlier_release_is_bound_to_its_exchange_by_a_rotation()
+    {
+        await using var database = await postgres.CreateAsync();
+        var stores = new Stores(database);
+        var connection = await stores.ConnectAsync(user);
+        foreach (var (column, secret) in new[] { ("api_key", "k"), ("api_secret", "s") })
+        {
+            var place = new SealContext(user, connection.Id, "binance", column);
+            var earlier = Convert.ToHexString(EarlierForm.Seal(secret, place, "one", TestKeys.One));
+            await TestDatabase.ExecuteAsync(
+                database.Owner, $"update user_connections set {column}_sealed = '\\x{earlier}'");
+        }
+
+        Assert.Equal("s", (await ClaimAsync(database, connection.Id, [])).Unseal().ApiSecret);
+        Assert.Equal(1, (await new KeyRotation(Reseal(database, []), "one").RunAsync(Cancel)).Resealed);
+        await TestDatabase.ExecuteAsync(
+            database.Owner, "update user_connections set exchange = 'okx', lease_until = null");
+
+        var moved = await ClaimAsync(database, connection.Id, []);
+        Assert.Throws<UnsealException>(() => moved.Unseal());
+    }
+
+    [Fact]
     public async Task A_sync_under_way_keeps_the_key_it_opened()
     {
         await using var database = await postgres.CreateAsync();

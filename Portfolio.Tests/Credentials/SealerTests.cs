@@ -8,12 +8,14 @@ public sealed class SealerTests
 {
     private const string Secret = "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j";
 
-    private static readonly SealContext Here = new(Guid.CreateVersion7(), Guid.CreateVersion7(), "api_secret");
+    private static readonly SealContext Here = new(
+        Guid.CreateVersion7(), Guid.CreateVersion7(), "binance", "api_secret");
 
     public static TheoryData<string, SealContext> OtherPlaces { get; } = new()
     {
         { "another user", Here with { UserId = Guid.CreateVersion7() } },
         { "another connection", Here with { Subject = Guid.CreateVersion7() } },
+        { "another exchange", Here with { Exchange = "okx" } },
         { "another field", Here with { Purpose = "api_key" } },
     };
 
@@ -52,6 +54,17 @@ public sealed class SealerTests
         var sealedValue = One.Seal(Secret, Here);
         for (var length = 0; length < sealedValue.Length; length++)
             Assert.Throws<UnsealException>(() => One.Open(sealedValue.AsSpan(0, length), Here));
+    }
+
+    [Fact]
+    public void A_value_of_an_earlier_release_opens_and_does_not_pass_for_a_newer_one()
+    {
+        var earlier = EarlierForm.Seal(Secret, Here, "one", TestKeys.One);
+        Assert.Equal(Secret, One.Open(earlier, Here));
+
+        earlier[0] = One.Seal(Secret, Here)[0];
+
+        Assert.Throws<UnsealException>(() => One.Open(earlier, Here));
     }
 
     [Fact]

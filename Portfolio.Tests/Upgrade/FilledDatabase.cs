@@ -107,7 +107,7 @@ internal static class FilledDatabase
     private static async Task SealAsync(NpgsqlDataSource source, CredentialSealer sealer, Guid id, Credential key)
     {
         var credentials = new ApiCredentials(key.ApiKey, key.ApiSecret, key.Passphrase);
-        var keys = sealer.SealForConnection(credentials, User, id);
+        var keys = sealer.SealForConnection(credentials, new KeyOwner(User, id, key.Exchange));
         await using var command = source.CreateCommand(
             """
             update user_connections

@@ -2,7 +2,10 @@ using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Worker.Credentials;
 
-/// <summary>Goes through all stored keys in batches and seals again those that are not under the active key.</summary>
+/// <summary>
+/// Goes through all stored keys in batches and seals again those that are not under the active key, or of an earlier
+/// form.
+/// </summary>
 internal sealed class KeyRotation(ResealStore store, string activeKey)
 {
     private const int Batch = 200;

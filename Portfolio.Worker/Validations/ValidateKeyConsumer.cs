@@ -42,7 +42,8 @@ internal sealed partial class ValidateKeyConsumer(
         try
         {
             var credentials = sealer.OpenForRequest(
-                request.SealedKey, request.UserId, request.RequestId, request.ExpiresAt);
+                request.SealedKey,
+                new KeyRequest(request.UserId, request.Exchange, request.RequestId, request.ExpiresAt));
             var exchange = exchanges.Single(known => known.Name == request.Exchange);
             var (snapshot, verdict) = await ReadAsync(
                 exchange, credentials, request.ForPreview, context.CancellationToken);
