@@ -18,13 +18,15 @@ ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd -P)
 usage() {
     cat <<HELP
 Usage: ./run.sh [--live] [--reset]
+       ./run.sh --sign-in
 
 Starts Portfolio Sync with a private PostgreSQL and RabbitMQ, and an exchange simulator to connect to.
 Ctrl-C stops everything; the next start finds its data again.
 
-  --live    talk to the real exchanges: no simulator
-  --reset   forget the data of earlier runs, then start
-  --help    show this
+  --live      talk to the real exchanges: no simulator
+  --reset     forget the data of earlier runs, then start
+  --sign-in   print a new sign-in link of the copy that is running, for one browser
+  --help      show this
 
 Settings, by environment variable:
   PORTFOLIO_PORT=8080                     the page and the API
@@ -42,6 +44,7 @@ HELP
 LIVE=''
 RESET=''
 READY=''
+SIGN_IN=''
 
 read_arguments() {
     local argument
@@ -49,6 +52,7 @@ read_arguments() {
         case $argument in
             --live) LIVE=yes ;;
             --reset) RESET=yes ;;
+            --sign-in) SIGN_IN=yes ;;
             --help | -h) usage; exit 0 ;;
             *) misuse "run.sh does not know \"$argument\". See ./run.sh --help." ;;
         esac
@@ -65,7 +69,7 @@ stop_everything() {
     rm -f "$READY_FILE"
     ((${#CHILDREN[@]} == 0)) || say "" "Stopping."
     finish_installing
-    stop TERM 10 build migrate api worker
+    stop TERM 10 build migrate rotate api worker
     stop TERM 5 simulator
     stop_servers
     rm -f "$WORKER_READY_FILE"
@@ -121,6 +125,11 @@ claim_ports() {
 
 main() {
     read_arguments "$@"
+    if [[ -n $SIGN_IN ]]; then
+        settle_run_dir
+        sign_in_again
+        exit
+    fi
     start_everything
     wait_for_any "${!CHILDREN[@]}"
     fail_with_log "$(log_of "$ENDED")" "$(called "$ENDED") ended by itself, so everything is stopped."

@@ -1,3 +1,8 @@
 using Portfolio.Api;
+using Portfolio.Api.Authentication;
 
-return await ApiProcess.RunAsync(args);
+return args switch
+{
+    ["sign-in", .. var rest] => await SignInCommand.RunAsync(rest),
+    _ => await ApiProcess.RunAsync(args),
+};

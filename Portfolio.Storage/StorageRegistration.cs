@@ -7,6 +7,7 @@ using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Database;
 using Portfolio.Storage.Housekeeping;
 using Portfolio.Storage.Idempotency;
+using Portfolio.Storage.Identity;
 using Portfolio.Storage.Portfolios;
 using Portfolio.Storage.Prices;
 using Portfolio.Storage.Runs;
@@ -32,6 +33,8 @@ public static class StorageRegistration
         services.AddSingleton<Sealer>();
         services.AddSingleton<CredentialSealer>();
         services.AddSingleton<ResealStore>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SignInCodeStore>();
         services.AddConnectionStores();
         services.AddSyncStores();
         services.AddPortfolioStores();

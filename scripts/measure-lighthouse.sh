@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # Measures the portfolio's page of a running system, signed in, by Lighthouse as on a mid-range phone. It needs Node 18
 # or newer, npm and Chromium; CHROME_PATH names another one. See docs/performance.md.
-#   scripts/measure-lighthouse.sh 'http://127.0.0.1:8080/sign-in#token=…' [ROUNDS=5]     the link of ./run.sh
-#   TOKEN=… scripts/measure-lighthouse.sh http://127.0.0.1:8080 [ROUNDS=5]
+#   scripts/measure-lighthouse.sh 'http://127.0.0.1:8080/sign-in#code=…' [ROUNDS=5]     a link of ./run.sh --sign-in
 set -Eeuo pipefail
 export LC_ALL=C.UTF-8
 umask 077
@@ -25,13 +24,12 @@ stop_everything() {
     exit "$code"
 }
 
-# read_address LINK: sets ORIGIN and TOKEN.
+# read_address LINK: sets ORIGIN and CODE.
 read_address() {
-    [[ $1 =~ ^(https?://[^/#?]+)(/sign-in#token=(.+)|/?)$ ]] ||
-        misuse "\"$1\" is neither a sign-in link nor the address of a server. See the head of this script."
+    [[ $1 =~ ^(https?://[^/#?]+)/sign-in#code=([0-9a-z]+)$ ]] ||
+        misuse "\"$1\" is no sign-in link. See the head of this script."
     ORIGIN=${BASH_REMATCH[1]}
-    TOKEN=${BASH_REMATCH[3]:-${TOKEN:-}}
-    [[ -n $TOKEN ]] || misuse "The token is missing: give the whole sign-in link, or set TOKEN."
+    CODE=${BASH_REMATCH[2]}
 }
 
 start_browser() {
@@ -55,9 +53,10 @@ devtools() {
 
 sign_in() {
     local tab rounds=150
-    tab=$(devtools "new?$ORIGIN/sign-in%23token=${TOKEN//%/%25}" | sed -nE 's/^ *"id": "([^"]+)".*/\1/p')
+    tab=$(devtools "new?$ORIGIN/sign-in%23code=$CODE" | sed -nE 's/^ *"id": "([^"]+)".*/\1/p')
     until devtools list | grep -A 9 "\"id\": \"$tab\"" | grep -q "\"url\": \"$ORIGIN/\""; do
-        ((rounds-- > 0)) || fail "$ORIGIN did not sign this browser in. Is the token of this server the right one?"
+        ((rounds-- > 0)) ||
+            fail "$ORIGIN did not sign this browser in. A link works once: ./run.sh --sign-in prints another."
         sleep 0.2
     done
     devtools "close/$tab" >/dev/null
@@ -85,7 +84,7 @@ measure() {
 
 main() {
     local round column
-    (($# > 0)) || misuse "Give the sign-in link that ./run.sh prints. See the head of this script."
+    (($# > 0)) || misuse "Give the sign-in link that ./run.sh --sign-in prints. See the head of this script."
     read_address "$1"
     WORK_DIR=$(mktemp -d "${TMPDIR:-/tmp}/portfolio-lighthouse.XXXXXX")
     trap stop_everything EXIT

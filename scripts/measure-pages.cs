@@ -2,8 +2,8 @@
 #:property PublishAot=false
 // Measures the load times of a running system's pages, in the system's Chromium: with an empty cache, and again with
 // what that has left in it:
-//   dotnet run scripts/measure-pages.cs -- 'http://127.0.0.1:8080/sign-in#token=…' [ROUNDS=15]
-// The link is the one that ./run.sh prints. See docs/performance.md.
+//   dotnet run scripts/measure-pages.cs -- 'http://127.0.0.1:8080/sign-in#code=…' [ROUNDS=15]
+// The link is one that ./run.sh --sign-in prints. See docs/performance.md.
 using System.Globalization;
 using Microsoft.Playwright;
 
@@ -33,6 +33,7 @@ await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeL
     Args = Environment.UserName is "root" ? ["--no-sandbox"] : [],
 });
 Console.WriteLine("page               first byte, ms    first content, ms     from cache, ms   layout shift");
+var cookies = await SignInAsync();
 foreach (var path in (string[])["/portfolio", "/connections"])
 {
     var seen = new List<(double FirstByte, double Content, double Again, double Shift)>();
@@ -50,15 +51,18 @@ foreach (var path in (string[])["/portfolio", "/connections"])
         + $"{seen.Max(look => look.Shift):0.####}"));
 }
 
-async Task<(double FirstByte, double Content, double Again, double Shift)> LookAsync(string path)
+async Task<IReadOnlyList<BrowserContextCookiesResult>> SignInAsync()
 {
     await using var context = await browser.NewContextAsync();
     var page = await context.NewPageAsync();
     await page.GotoAsync(link.ToString());
     await page.WaitForURLAsync(address => !address.Contains("sign-in", StringComparison.Ordinal));
-    var cookies = await context.CookiesAsync();
+    return await context.CookiesAsync();
+}
 
-    // Another context has the session, but an empty cache.
+async Task<(double FirstByte, double Content, double Again, double Shift)> LookAsync(string path)
+{
+    // It has the session, but an empty cache.
     await using var fresh = await browser.NewContextAsync();
     await fresh.AddCookiesAsync(cookies.Select(cookie => new Cookie
     {

@@ -62,11 +62,20 @@ migrate() {
     finish migrate || fail_with_log "$(log_of migrate)" "The database could not be brought up to date."
 }
 
+# Once no process of an earlier release runs, which could not open the result.
+seal_again() {
+    local -x ConnectionStrings__Postgres
+    ConnectionStrings__Postgres=$(postgres_address portfolio_worker "$WORKER_PASSWORD")
+    launch_project rotate Worker rotate-keys
+    finish rotate || fail_with_log "$(log_of rotate)" "The stored keys could not be sealed in the newest form."
+}
+
 start_worker_and_api() {
     local -x ConnectionStrings__RabbitMq ConnectionStrings__Postgres
     local -x Encryption__ActiveKey=first Encryption__Keys__first=$ENCRYPTION_KEY
     local -x Encryption__FingerprintKey=$FINGERPRINT_KEY
     ConnectionStrings__RabbitMq=$(rabbitmq_address)
+    seal_again
     step "Starting the worker and the API"
     start_worker
     start_api
@@ -74,6 +83,13 @@ start_worker_and_api() {
     await api 120 answers "$URL/health/ready"
     # shellcheck disable=SC2034 # read by welcome.sh
     TOKEN=${Authentication__Token:-$(<"$TOKEN_FILE")}
+}
+
+# sign_in_link URL: a new link, made with the API's login.
+sign_in_link() {
+    local -x ConnectionStrings__Postgres
+    ConnectionStrings__Postgres=$(postgres_address portfolio_api "$API_PASSWORD")
+    env -C "$RUN_DIR/app/Api" dotnet Portfolio.Api.dll sign-in "$1"
 }
 
 start_worker() {

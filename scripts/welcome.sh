@@ -76,7 +76,7 @@ show_examples() {
         body=$(connect_body "$account")
     fi
     say "" "Connect an account and wait for its first sync:" \
-        "  token=$TOKEN" \
+        "  token=\$(sed -n 's/.*\"token\": \"\(.*\)\".*/\1/p' $READY_FILE)" \
         "  curl -s $URL/api/v1/connections -H \"Authorization: Bearer \$token\" -H 'Prefer: wait=20' \\" \
         "    -H 'Content-Type: application/json' \\" \
         "    -d '$body'"
@@ -87,11 +87,12 @@ show_examples() {
 }
 
 welcome() {
+    local link
+    link=$(sign_in_link "$URL") || fail "No sign-in link could be made."
     say "" "Portfolio Sync is running." "" \
-        "  Open and sign in  $URL/sign-in#token=$TOKEN" \
+        "  Open and sign in  $link" \
         "  API reference     $URL/docs" \
         "  RabbitMQ console  $CONSOLE_URL   (user $OPERATOR, password $RABBITMQ_PASSWORD)" \
-        "  Access token      $TOKEN" \
         "  Logs              $LOG_DIR" \
         "  For programs      $READY_FILE"
     if [[ -n $LIVE ]]; then
@@ -102,5 +103,19 @@ welcome() {
             "(Sync__IntervalAtMost=${Sync__IntervalAtMost:-})."
     fi
     show_examples
-    say "" "Open $URL/sign-in#token=$TOKEN to begin." "Ctrl-C stops everything."
+    say "" "Open $link" \
+        "to begin. It signs in one browser, within ten minutes. Another link: ./run.sh --sign-in" \
+        "Ctrl-C stops everything."
+}
+
+# sign_in_again: a link of the copy that is running in RUN_DIR, wherever its servers listen.
+sign_in_again() {
+    local ready
+    [[ -s $READY_FILE ]] || fail "Portfolio Sync is not running in $RUN_DIR. Start it: ./run.sh"
+    # shellcheck source=/dev/null
+    . "$SECRETS"
+    ready=$(tr -d '\n' <"$READY_FILE" | sed 's/": "/":"/g')
+    # shellcheck disable=SC2034 # read by servers.sh
+    POSTGRES_PORT=$(field postgres "$ready" | sed -nE 's/.*Port=([0-9]+).*/\1/p')
+    sign_in_link "$(field url "$ready")" || fail "No sign-in link could be made."
 }

@@ -16,6 +16,7 @@ internal static class AuthenticationRegistration
         builder.Services.AddOptionsWithValidateOnStart<TokenOptions, TokenOptionsValidator>()
             .BindConfiguration(TokenOptions.Section);
         builder.Services.AddSingleton<LocalToken>();
+        builder.Services.AddSingleton<SignInHandler>();
         builder.Services.AddSingleton<SignInAttempts>();
         builder.Services.AddAuthentication(ByPath)
             .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)

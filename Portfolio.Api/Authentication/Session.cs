@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
@@ -9,40 +9,45 @@ using Microsoft.Extensions.Options;
 namespace Portfolio.Api.Authentication;
 
 /// <summary>
-/// The local user in a browser: a sealed cookie that scripts cannot read and other sites cannot send. It carries the
-/// token's stamp, so that a new token ends every session.
+/// A browser that is signed in: a sealed cookie that scripts cannot read and other sites cannot send. It carries a
+/// user, the id of a row in <c>sessions</c>, and the token's stamp. The session ends with its row, wherever the cookie
+/// was copied to; a new token ends every session.
 /// </summary>
 internal static class Session
 {
     public const string Scheme = "Session";
     public const string SignInPage = "/sign-in";
     private const string Stamp = "stamp";
-    private const string End = "end";
+    private const string Id = "session";
 
     public static void AddSessions(this IHostApplicationBuilder builder)
     {
         builder.Services.AddDataProtection().SetApplicationName("portfolio-sync");
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SessionKeys>();
+        builder.Services.AddSingleton<Sessions>();
         builder.Services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IOptions<TokenOptions>>(Configure);
     }
 
-    /// <param name="from">
-    /// The time of its start or renewal: it ends <see cref="TokenOptions.SessionAge"/> later.
-    /// </param>
-    public static ClaimsPrincipal Of(LocalToken token, TokenOptions options, DateTimeOffset from) =>
+    public static ClaimsPrincipal Of(Guid userId, Guid sessionId, LocalToken token) =>
         new(new ClaimsIdentity(
         [
-            new Claim(ClaimTypes.NameIdentifier, options.UserId.ToString()),
+            new Claim(ClaimTypes.NameIdentifier, userId.ToString()),
+            new Claim(Id, sessionId.ToString()),
             new Claim(Stamp, token.Stamp),
-            new Claim(End, (from + options.SessionAge).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
         ],
         Scheme));
 
-    /// <summary>Open pages call this too: their cookie was checked only when they were opened.</summary>
-    public static bool IsCurrent(ClaimsPrincipal user, LocalToken token, DateTimeOffset now) =>
+    /// <summary>Null for a cookie of another token, or of a release whose cookies named no session.</summary>
+    public static (Guid UserId, Guid SessionId)? IdsOf(ClaimsPrincipal user, LocalToken token) =>
         user.HasClaim(Stamp, token.Stamp)
-        && long.TryParse(user.FindFirstValue(End), NumberStyles.None, CultureInfo.InvariantCulture, out var end)
-        && now.ToUnixTimeSeconds() < end;
+            && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var userId)
+            && IdOf(user) is { } sessionId
+            ? (userId, sessionId)
+            : null;
+
+    /// <summary>The row of this browser's session.</summary>
+    public static Guid? IdOf(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(Id), out var sessionId) ? sessionId : null;
 
     private static void Configure(CookieAuthenticationOptions cookie, IOptions<TokenOptions> options)
     {
@@ -57,22 +62,22 @@ internal static class Session
         cookie.Events.OnValidatePrincipal = ValidateAsync;
     }
 
-    internal static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    /// <summary>Files that anyone may have are sent without looking for the session.</summary>
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var services = context.HttpContext.RequestServices;
-        var (token, options) = (
-            services.GetRequiredService<LocalToken>(), services.GetRequiredService<IOptions<TokenOptions>>().Value);
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        if (context.Principal is not { } user || !IsCurrent(user, token, now))
-        {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(Scheme);
-        }
-        else if (!IsCurrent(user, token, now + (options.SessionAge / 2)))
-        {
-            // By hand and not by the cookie's own sliding, which would keep the old end.
-            context.ReplacePrincipal(Of(token, options, now));
-            context.ShouldRenew = true;
-        }
+        var http = context.HttpContext;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return;
+
+        var sessions = http.RequestServices.GetRequiredService<Sessions>();
+        var found = context.Principal is { } user
+            ? await sessions.UseAsync(user, http.RequestAborted)
+            : SessionUse.Over;
+        context.ShouldRenew = found is SessionUse.Renewed;
+        if (found is not SessionUse.Over)
+            return;
+
+        context.RejectPrincipal();
+        await http.SignOutAsync(Scheme);
     }
 }

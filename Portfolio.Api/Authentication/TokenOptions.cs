@@ -20,9 +20,13 @@ internal sealed class TokenOptions
     public string? SessionKeys { get; init; }
 
     /// <summary>
-    /// The life of a session after a page was last opened in it, give or take half of it: five minutes to a year.
+    /// The life of a session after a page was last opened in it, to within an hour or a tenth of it: five minutes to
+    /// a year.
     /// </summary>
     public TimeSpan SessionAge { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>The life of a session in all, however much it is used: up to a year.</summary>
+    public TimeSpan SessionAgeAtMost { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>The owner of the local user's rows.</summary>
     public Guid UserId { get; init; } = new("01900000-0000-7000-8000-000000000001");
@@ -46,6 +50,9 @@ internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
             + "first start."),
         { SessionAge: var age } when age < TimeSpan.FromMinutes(5) || age > TimeSpan.FromDays(365) =>
             ValidateOptionsResult.Fail("Authentication:SessionAge must be from 00:05:00 to 365.00:00:00."),
+        { SessionAgeAtMost: var age } when age < options.SessionAge || age > TimeSpan.FromDays(365) =>
+            ValidateOptionsResult.Fail(
+                "Authentication:SessionAgeAtMost must be from Authentication:SessionAge to 365.00:00:00."),
         _ when options.UserId == Guid.Empty => ValidateOptionsResult.Fail(
             "Authentication:UserId must not be the empty id."),
         _ => ValidateOptionsResult.Success,

@@ -53,7 +53,7 @@ offline();
 const session = new BroadcastChannel('portfolio-session');
 session.addEventListener('message', () => location.assign('/sign-in'));
 document.addEventListener('submit', event => {
-  if (event.target.matches('form[action="/sign-out"]')) session.postMessage('ended');
+  if (event.target.matches('form[action^="/sign-out"]')) session.postMessage('ended');
 });
 
 // --- small services --------------------------------------------------------------------------------------------------

@@ -1,12 +1,12 @@
-// A sign-in link carries the token behind the #, which no browser sends and no server logs. It is taken out of the
-// address and of the history at once, and handed over in the form.
+// A sign-in link carries its code behind the #, which no browser sends and no server logs. It is taken out of the
+// address at once, and handed over in the form, which uses it up.
 const form = document.getElementById('sign-in');
 
 function takeFromLink() {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  const code = new URLSearchParams(location.hash.slice(1)).get('code');
   if (location.hash) history.replaceState(null, '', location.pathname + location.search);
-  if (!token) return;
-  form.elements.token.value = token;
+  if (!code) return;
+  form.elements.token.value = code;
   form.requestSubmit();
 }
 

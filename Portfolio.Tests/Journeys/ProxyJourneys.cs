@@ -124,7 +124,7 @@ public sealed partial class ProxyJourneys(
         Assert.Contains(
             system.Log.Lines,
             line => line.Contains(
-                "A sign-in with a wrong token was refused, from 127.0.0.9", StringComparison.Ordinal));
+                "A sign-in with a wrong code or token was refused, from 127.0.0.9", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

@@ -5,10 +5,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Portfolio.Api;
+using Portfolio.Api.Authentication;
 using Portfolio.Simulator;
 using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Exchanges;
+using Portfolio.Storage.Identity;
 using Portfolio.Tests.Exchanges;
 using Portfolio.Tests.Reference;
 using Portfolio.Tests.Servers;
@@ -141,22 +144,6 @@ internal sealed class RunningSystem : IAsyncDisposable
         return body;
     }
 
-    public Task<Reply> ConnectAsync(string account, int waitSeconds = 20) =>
-        PostAsync("connections", Body(account), ("Prefer", $"wait={waitSeconds}"));
-
-    public Task<Reply> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) =>
-        SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body), headers);
-
-    public Task<Reply> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
-
-    public Task<Reply> PatchAsync(string path, object body) =>
-        SendAsync(HttpMethod.Patch, path, JsonContent.Create(body));
-
-    public Task<Reply> PutAsync(string path, object body, params (string Name, string Value)[] headers) =>
-        SendAsync(HttpMethod.Put, path, JsonContent.Create(body), headers);
-
-    public Task<Reply> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
-
     public async Task<Reply> SendAsync(
         HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
@@ -224,6 +211,12 @@ internal sealed class RunningSystem : IAsyncDisposable
         described ??= await DescribedApi.ReadAsync(http);
         return http;
     }
+
+    /// <summary>A code that signs one browser in as a user; null: as the local user.</summary>
+    public Task<string> SignInCodeAsync(Guid? userId = null) => SignInCode.CreateAsync(
+        apis[0].Services.GetRequiredService<SignInCodeStore>(),
+        userId ?? apis[0].Services.GetRequiredService<IOptions<TokenOptions>>().Value.UserId,
+        Cancel);
 
     /// <summary>The local user's token goes with every request of this client.</summary>
     public static void SignIn(HttpClient http) => http.DefaultRequestHeaders.Authorization = new("Bearer", Token);

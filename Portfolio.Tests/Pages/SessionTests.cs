@@ -1,66 +1,19 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using Portfolio.Api.Authentication;
 
 namespace Portfolio.Tests.Pages;
 
 public sealed class SessionTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    private static readonly TokenOptions Settings = new() { SessionAge = TimeSpan.FromHours(8) };
-
     [Fact]
     public void A_new_token_ends_the_sessions_of_the_old_one()
     {
         var (old, renewed) = (
             Token("the first token, of at least 32 characters"), Token("the second, of at least 32 characters"));
-        var session = Session.Of(old, Settings, Noon);
+        var (user, id) = (Guid.NewGuid(), Guid.NewGuid());
 
-        Assert.True(Session.IsCurrent(session, old, Noon));
-        Assert.False(Session.IsCurrent(session, renewed, Noon));
-    }
-
-    [Fact]
-    public void A_session_ends_when_its_age_is_over_also_for_a_page_that_was_left_open()
-    {
-        var token = Token(new string('x', 32));
-        var session = Session.Of(token, Settings, Noon);
-
-        Assert.True(Session.IsCurrent(session, token, Noon.AddHours(8).AddSeconds(-1)));
-        Assert.False(Session.IsCurrent(session, token, Noon.AddHours(8)));
-        Assert.False(Session.IsCurrent(new ClaimsPrincipal(new ClaimsIdentity()), token, Noon));
-    }
-
-    [Theory]
-    [InlineData(3, false, 5)]
-    [InlineData(5, true, 8)]
-    public async Task A_session_that_is_used_in_its_second_half_has_its_whole_age_again(
-        int hours, bool renewed, int left)
-    {
-        var token = Token(new string('x', 32));
-        var now = Noon.AddHours(hours);
-        var context = new CookieValidatePrincipalContext(
-            new DefaultHttpContext
-            {
-                RequestServices = new ServiceCollection()
-                    .AddSingleton(token).AddSingleton(Options.Create(Settings))
-                    .AddSingleton<TimeProvider>(new FakeTimeProvider(now)).BuildServiceProvider(),
-            },
-            new AuthenticationScheme(Session.Scheme, null, typeof(CookieAuthenticationHandler)),
-            new CookieAuthenticationOptions(),
-            new AuthenticationTicket(Session.Of(token, Settings, Noon), Session.Scheme));
-
-        await Session.ValidateAsync(context);
-
-        Assert.Equal(renewed, context.ShouldRenew);
-        Assert.True(Session.IsCurrent(
-            Assert.IsType<ClaimsPrincipal>(context.Principal), token, now.AddHours(left).AddSeconds(-1)));
-        Assert.False(Session.IsCurrent(context.Principal, token, now.AddHours(left)));
+        Assert.Equal((user, id), Session.IdsOf(Session.Of(user, id, old), old));
+        Assert.Null(Session.IdsOf(Session.Of(user, id, old), renewed));
     }
 
     [Fact]
@@ -72,6 +25,20 @@ public sealed class SessionTests
             new TokenOptions { TokenFile = "/data/token", SessionKeys = "/keys" }.SessionKeysDirectory?.FullName);
         Assert.Null(new TokenOptions { Token = new string('x', 32) }.SessionKeysDirectory);
     }
+
+    [Theory]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux")]
+    [InlineData(
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko Chrome/140.0.0.0 Safari/537.36 Edg/140.0",
+        "Edge on Windows")]
+    [InlineData(
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Gecko Version/18.5 Mobile/15E148 Safari/604.1",
+        "Safari on iPhone")]
+    [InlineData("curl/8.5.0", "curl")]
+    [InlineData("<script>", "Unknown browser")]
+    [InlineData(null, "Unknown browser")]
+    public void A_browser_is_named_by_known_words_alone(string? userAgent, string name) =>
+        Assert.Equal(name, BrowserName.Of(userAgent));
 
     private static LocalToken Token(string token) => new(Options.Create(new TokenOptions { Token = token }));
 }

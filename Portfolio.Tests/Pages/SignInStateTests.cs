@@ -14,8 +14,10 @@ public sealed class SignInStateTests(PostgresServer postgres, RabbitMqServer rab
         await using var visit = await Visit.BeginAsync(browser, system);
 
         await visit.ShowAsync("01-sign-in", "/sign-in", "Access token");
-        await visit.ShowAsync("02-sign-in-refused", "/sign-in?problem=token", "This is not the token of this server.");
+        await visit.ShowAsync(
+            "02-sign-in-refused", "/sign-in?problem=token", "This is not a valid code or token of this server.");
         await visit.ShowAsync("03-sign-in-too-often", "/sign-in?problem=attempts", "Too many attempts.");
+        await visit.ShowAsync("06-settings", "/settings", "This browser");
         await visit.ShowAsync("04-not-found", "/nowhere", "Page not found");
         await visit.ShowAsync("05-fault", "/fault", "Something went wrong");
         Assert.DoesNotContain(visit.Complaints, complaint => !complaint.Contains("404", StringComparison.Ordinal));

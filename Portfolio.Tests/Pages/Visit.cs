@@ -54,7 +54,8 @@ internal sealed class Visit : IAsyncDisposable
     /// <param name="to">The page to begin with; null: the portfolio.</param>
     public async Task SignInAsync(string? to = null)
     {
-        await Page.GotoAsync($"/sign-in{(to is null ? "" : $"?to={to}")}#token={RunningSystem.Token}");
+        var code = await system.SignInCodeAsync();
+        await Page.GotoAsync($"/sign-in{(to is null ? "" : $"?to={to}")}#code={code}");
         await Expect(Page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sign-in"));
     }
 

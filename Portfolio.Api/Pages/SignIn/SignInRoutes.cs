@@ -1,6 +1,6 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
 using Portfolio.Api.Authentication;
 
 namespace Portfolio.Api.Pages.SignIn;
@@ -12,19 +12,20 @@ internal static partial class SignInRoutes
     {
         routes.MapPost("/sign-in/token", SignInAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        routes.MapPost("/sign-out/everywhere", SignOutEverywhereAsync).DisableAntiforgery().ExcludeFromDescription();
     }
 
     // The antiforgery token is checked by hand: a page that was open for too long gets a sentence instead of 400.
     private static async Task<IResult> SignInAsync(
-        HttpContext http, IAntiforgery antiforgery, LocalToken token, SignInAttempts attempts,
-        IOptions<TokenOptions> options, TimeProvider clock, ILoggerFactory loggers)
+        HttpContext http, IAntiforgery antiforgery, SignInHandler signIn, SignInAttempts attempts,
+        ILoggerFactory loggers)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Again("stale", null);
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var to = form["to"].ToString();
-        if (!token.Matches(form["token"].ToString().Trim()))
+        if (await signIn.UserOfAsync(form["token"].ToString(), http.RequestAborted) is not { } userId)
         {
             if (!attempts.MayTry(http))
                 return Again("attempts", to);
@@ -33,17 +34,27 @@ internal static partial class SignInRoutes
             return Again("token", to);
         }
 
-        await http.SignInAsync(
-            Session.Scheme,
-            Session.Of(token, options.Value, clock.GetUtcNow()),
-            new AuthenticationProperties { IsPersistent = true });
+        await signIn.BeginAsync(userId, http);
         return Results.LocalRedirect(LocalAddress(to));
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery)
+    /// <summary>Anyone may, so that a browser whose session is over loses its cookie too.</summary>
+    private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, Sessions sessions) =>
+        await EndAsync(http, antiforgery, sessions.EndAsync);
+
+    private static async Task<IResult> SignOutEverywhereAsync(
+        HttpContext http, IAntiforgery antiforgery, Sessions sessions) =>
+        await EndAsync(http, antiforgery, sessions.EndAllAsync);
+
+    private static async Task<IResult> EndAsync(
+        HttpContext http, IAntiforgery antiforgery, Func<ClaimsPrincipal, CancellationToken, Task> end)
     {
         if (await antiforgery.IsRequestValidAsync(http))
+        {
+            await end(http.User, http.RequestAborted);
             await http.SignOutAsync(Session.Scheme);
+        }
+
         return Results.LocalRedirect(Session.SignInPage);
     }
 
@@ -54,6 +65,6 @@ internal static partial class SignInRoutes
     private static string LocalAddress(string? to) =>
         to is ['/'] or ['/', not ('/' or '\\'), ..] && !to.Any(char.IsControl) ? to : "/";
 
-    [LoggerMessage(LogLevel.Warning, "A sign-in with a wrong token was refused, from {Address}")]
+    [LoggerMessage(LogLevel.Warning, "A sign-in with a wrong code or token was refused, from {Address}")]
     private static partial void LogRefused(ILogger logger, System.Net.IPAddress? address);
 }

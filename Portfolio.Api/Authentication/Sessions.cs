@@ -1,0 +1,80 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Options;
+using Portfolio.Storage.Identity;
+
+namespace Portfolio.Api.Authentication;
+
+/// <summary>Begins, checks and ends the sessions of browsers.</summary>
+internal sealed class Sessions(
+    SessionStore store, LocalToken token, IOptions<TokenOptions> options, TimeProvider clock)
+{
+    private static readonly TimeSpan WrittenAtMostEvery = TimeSpan.FromHours(1);
+
+    private readonly TokenOptions options = options.Value;
+
+    /// <summary>Signs a browser in: the principal for its cookie.</summary>
+    public async Task<ClaimsPrincipal> BeginAsync(Guid userId, HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var endsAt = now + options.SessionAgeAtMost;
+        var session = new SessionRow
+        {
+            Id = Guid.NewGuid(),
+            CreatedAt = now,
+            LastUsedAt = now,
+            IdleUntil = Earlier(now + options.SessionAge, endsAt),
+            EndsAt = endsAt,
+            Address = http.Connection.RemoteIpAddress?.ToString(),
+            Browser = BrowserName.Of(http.Request.Headers.UserAgent),
+        };
+        await store.AddAsync(userId, session, http.RequestAborted);
+        return Session.Of(userId, session.Id, token);
+    }
+
+    /// <summary>
+    /// A request came with this session: it lasts longer, for the same user and never beyond its end.
+    /// </summary>
+    public async Task<SessionUse> UseAsync(ClaimsPrincipal user, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (Session.IdsOf(user, token) is not var (userId, id)
+            || await store.FindAsync(userId, id, now, ct) is not { } session)
+        {
+            return SessionUse.Over;
+        }
+
+        if (now - session.LastUsedAt < Shorter(WrittenAtMostEvery, options.SessionAge / 10))
+            return SessionUse.Current;
+
+        await store.RenewAsync(userId, id, now, now + options.SessionAge, ct);
+        return SessionUse.Renewed;
+    }
+
+    /// <summary>Open pages ask this: their cookie was checked only when they were opened. It does not renew.</summary>
+    public async Task<bool> IsCurrentAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        Session.IdsOf(user, token) is var (userId, id)
+            && await store.FindAsync(userId, id, clock.GetUtcNow(), ct) is not null;
+
+    /// <summary>Signs this browser out; a copy of its cookie opens nothing from then on.</summary>
+    public Task EndAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        Session.IdsOf(user, token) is var (userId, id) ? store.EndAsync(userId, id, ct) : Task.CompletedTask;
+
+    /// <summary>Signs out every browser of this one's user.</summary>
+    public Task EndAllAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        Session.IdsOf(user, token) is var (userId, _) ? store.EndAllAsync(userId, ct) : Task.CompletedTask;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
+
+/// <summary>The state of a session that a request came with.</summary>
+internal enum SessionUse
+{
+    Over,
+
+    Current,
+
+    /// <summary>Its cookie is to be sent again, because it would expire too early.</summary>
+    Renewed,
+}
