@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Portfolio.Api.Answers;
 using Portfolio.Api.Idempotency;
 using Portfolio.Api.Portfolios;
 using Portfolio.Contracts.Connections;
@@ -82,7 +83,7 @@ internal static class ConnectRules
 
     private static void CheckSettings(string? label, int? intervalMinutes, Dictionary<string, string> fields)
     {
-        if (label?.Trim() is { } trimmed && (trimmed.Length > MaxLabelLength || trimmed.Any(char.IsControl)))
+        if (label?.Trim() is { } trimmed && (trimmed.Length > MaxLabelLength || !VisibleText.Is(trimmed)))
             fields["label"] = Texts.FormatFields_Label($"{MaxLabelLength}");
         if (intervalMinutes is < 5 or > 1440)
             fields["syncIntervalMinutes"] = Texts.Fields_Interval;

@@ -1,3 +1,5 @@
+using Portfolio.Api.Answers;
+
 namespace Portfolio.Api.Portfolios;
 
 /// <summary>The rule for a portfolio's name.</summary>
@@ -7,7 +9,7 @@ internal static class PortfolioName
 
     /// <summary>The name without the blanks around it; null when it breaks the rule.</summary>
     public static string? Read(string? given) =>
-        given?.Trim() is { Length: > 0 and <= MaxLength } name && !name.Any(char.IsControl) ? name : null;
+        given?.Trim() is { Length: > 0 and <= MaxLength } name && VisibleText.Is(name) ? name : null;
 
     /// <summary>The sentence about a name that breaks the rule.</summary>
     public static string Problem => Texts.FormatFields_PortfolioName($"{MaxLength}");

@@ -70,7 +70,7 @@ public sealed class PortfolioJourneys(SharedSystem shared) : SystemTest(shared)
         }
 
         var longer = await system.PatchAsync($"portfolios/{portfolio}", new { name = new string('x', 101) });
-        Assert.Equal("must be 1 to 100 characters on one line", longer.Field("name"));
+        Assert.Equal("must be 1 to 100 characters on one line, all of them visible", longer.Field("name"));
         var only = Assert.Single((await system.GetAsync("portfolios")).Data.EnumerateArray());
         Assert.Equal(new string('x', 100), only.GetProperty("name").GetString());
     }
@@ -123,7 +123,9 @@ public sealed class PortfolioJourneys(SharedSystem shared) : SystemTest(shared)
         var noName = await MakeAsync(" ", "once");
         var noKey = await MakeAsync("Trading", new string('k', 256));
 
-        Assert.Equal((400, "must be 1 to 100 characters on one line"), (noName.Status, noName.Field("name")));
+        Assert.Equal(
+            (400, "must be 1 to 100 characters on one line, all of them visible"),
+            (noName.Status, noName.Field("name")));
         Assert.Equal(
             (400, "must be 1 to 255 printable characters"), (noKey.Status, noKey.Field("Idempotency-Key")));
         Assert.Equal(201, (await MakeAsync("Trading", "once")).Status);

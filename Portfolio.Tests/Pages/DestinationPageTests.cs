@@ -17,7 +17,8 @@ public sealed class DestinationPageTests(SharedSystem shared, Browser browser) :
         var field = await NameAsync(visit, "everyday", "");
 
         await visit.PressAsync("Connect");
-        await Expect(visit.Page.GetByText("The name must be 1 to 100 characters on one line.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText(
+            "The name must be 1 to 100 characters on one line, all of them visible.")).ToBeVisibleAsync();
         await Expect(field).ToBeFocusedAsync();
         await visit.AssertAccessibleAsync();
         await visit.ShotAsync($"destination-{width}", wholePage: false);

@@ -26,7 +26,8 @@ public sealed class DialogStateTests(PostgresServer postgres, RabbitMqServer rab
         await ShowAsync(visit, "Rename", "50-rename");
         await visit.Page.GetByLabel("Name of this connection").FillAsync(new string('x', 101));
         await visit.PressAsync("Save");
-        await Expect(visit.Page.GetByText("The name must be at most 100 characters on one line.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText(
+            "The name must be at most 100 characters on one line, all of them visible.")).ToBeVisibleAsync();
         await visit.ShowAsync("51-rename-problem", wholePage: false);
 
         await ShowAsync(visit, "Change schedule", "52-schedule");

@@ -188,7 +188,8 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
         await Expect(field).ToBeFocusedAsync();
 
         await field.PressAsync("Enter");
-        await Expect(visit.Page.GetByText("The name must be 1 to 100 characters on one line.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText(
+            "The name must be 1 to 100 characters on one line, all of them visible.")).ToBeVisibleAsync();
         await Expect(field).ToBeFocusedAsync();
         await visit.AssertAccessibleAsync();
         await visit.ShotAsync($"portfolio-no-name-{width}", wholePage: false);
