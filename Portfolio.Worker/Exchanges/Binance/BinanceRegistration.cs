@@ -9,7 +9,8 @@ internal static class BinanceRegistration
     public static IServiceCollection AddBinance(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<BinanceOptions, BinanceOptionsValidator>()
-            .BindConfiguration(BinanceOptions.Section);
+            .BindConfiguration(BinanceOptions.Section)
+            .RefusePlainHttp(BinanceOptions.Section, value => [value.BaseUrl]);
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();

@@ -9,7 +9,8 @@ internal static class OkxRegistration
     public static IServiceCollection AddOkx(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<OkxOptions, OkxOptionsValidator>()
-            .BindConfiguration(OkxOptions.Section);
+            .BindConfiguration(OkxOptions.Section)
+            .RefusePlainHttp(OkxOptions.Section, value => [value.BaseUrl, .. value.Regions.Values]);
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
