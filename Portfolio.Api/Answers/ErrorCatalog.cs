@@ -39,6 +39,7 @@ internal static class ErrorCatalog
         405 => ErrorKinds.MethodNotAllowed,
         413 => ErrorKinds.TooLarge,
         415 => ErrorKinds.UnsupportedMediaType,
+        429 => ErrorKinds.Throttled,
         >= 400 and < 500 => ErrorKinds.InvalidRequest,
         503 => ErrorKinds.Unavailable,
         _ => ErrorKinds.Internal,
@@ -51,7 +52,7 @@ internal static class ErrorCatalog
     /// </param>
     /// <param name="code">The exchange's own; null when it gave none.</param>
     public static ErrorText For(string kind, string? exchange, string? detail = null, string? code = null) =>
-        OfRequest(kind)
+        OfRequest(kind, detail)
         ?? ExchangeErrorText.Of(kind, exchange is null ? null : ExchangeCatalog.Find(exchange), detail, code);
 
     /// <summary>As <see cref="For"/>, where nothing was saved and nothing is retried.</summary>
@@ -77,7 +78,7 @@ internal static class ErrorCatalog
             : new(Texts.FormatErrors_PortfolioInUse_Many(Listing.Of(named)), Texts.Errors_PortfolioInUseAction_Many);
     }
 
-    private static ErrorText? OfRequest(string kind) => kind switch
+    private static ErrorText? OfRequest(string kind, string? detail) => kind switch
     {
         ErrorKinds.InvalidRequest => new(Texts.Errors_InvalidRequest, Texts.Errors_InvalidRequestAction),
         ErrorKinds.Unauthorized => new(Texts.Errors_Unauthorized, Texts.Errors_UnauthorizedAction),
@@ -89,7 +90,9 @@ internal static class ErrorCatalog
         ErrorKinds.InProgress => new(Texts.Errors_InProgress, Texts.Errors_InProgressAction),
         ErrorKinds.Conflict => new(Texts.Errors_Conflict, Texts.Errors_ConflictAction),
         ErrorKinds.IdempotencyMismatch => new(Texts.Errors_IdempotencyMismatch, Texts.Errors_IdempotencyMismatchAction),
-        ErrorKinds.Throttled => new(Texts.Errors_Throttled, Texts.Errors_ThrottledAction),
+        ErrorKinds.Throttled when detail is ErrorDetails.SyncRequested => new(
+            Texts.Errors_Throttled, Texts.Errors_ThrottledAction),
+        ErrorKinds.Throttled => new(Texts.Errors_RateLimited, Texts.Errors_ThrottledAction),
         ErrorKinds.Internal => new(Texts.Errors_Internal, Texts.Errors_InternalAction),
         ErrorKinds.Unavailable => new(Texts.Errors_Unavailable, Texts.Errors_UnavailableAction),
         _ => null,

@@ -29,7 +29,8 @@ internal static class TriedKeyText
                 detail, replaces ? Texts.FormatErrors_DeleteNewKey(name) : Texts.FormatErrors_DeleteKey(name)),
             ErrorKinds.IpNotAllowed =>
                 Texts.FormatErrors_IpNotAllowedTryAgain(ExchangeErrorText.Address(detail), name),
-            ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited => Later(replaces),
+            ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited or ErrorKinds.Throttled =>
+                Later(replaces),
             ErrorKinds.ExchangeRefused => $"{Later(replaces)} {ExchangeErrorText.AskSupport(name, code)}",
             ErrorKinds.ClockSkew => Texts.Errors_ClockSkewOperator,
             ErrorKinds.PermissionDenied when detail is null => replaces

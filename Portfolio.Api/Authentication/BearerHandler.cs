@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -11,10 +12,14 @@ internal sealed class BearerHandler(
     ILoggerFactory loggers,
     UrlEncoder encoder,
     LocalToken token,
+    SignInAttempts attempts,
     IOptions<TokenOptions> options)
     : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, loggers, encoder)
 {
     public const string Name = "Bearer";
+
+    /// <summary>Wrong tokens came from this address more often than a person mistypes one.</summary>
+    private bool tooMany;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -23,7 +28,10 @@ internal sealed class BearerHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
 
         if (!token.Matches(header["Bearer ".Length..].Trim()))
+        {
+            tooMany = !attempts.MayTry(Context);
             return Task.FromResult(AuthenticateResult.Fail("The token is not the local user's."));
+        }
 
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, options.Value.UserId.ToString())], Name);
@@ -34,6 +42,12 @@ internal sealed class BearerHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = Name;
-        return base.HandleChallengeAsync(properties);
+        if (!tooMany)
+            return base.HandleChallengeAsync(properties);
+
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        Response.Headers.RetryAfter =
+            SignInAttempts.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
     }
 }

@@ -3,15 +3,18 @@ using System.Threading.RateLimiting;
 namespace Portfolio.Api.Authentication;
 
 /// <summary>
-/// Limits the attempts of one address with a wrong token. A token cannot be guessed, but no one needs to try all day
-/// either. The right one is let in meanwhile, so that no one can lock its owner out.
+/// Limits the attempts of one address with a wrong token or code, at the sign-in page and the API. A token cannot be
+/// guessed, but no one needs to try all day either. The right one is let in meanwhile, so that no one can lock its
+/// owner out.
 /// </summary>
 internal sealed class SignInAttempts : IDisposable
 {
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
+
     private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, string>(
         http => RateLimitPartition.GetFixedWindowLimiter(
-            http.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
+            CallerAddress.Of(http),
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = RetryAfter }));
 
     public bool MayTry(HttpContext http)
     {

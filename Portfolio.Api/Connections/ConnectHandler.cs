@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Limits;
 using Portfolio.Api.Portfolios;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
@@ -14,12 +15,17 @@ internal sealed class ConnectHandler(
     CredentialSealer sealer,
     SyncPublisher publisher,
     IOptions<ConnectionOptions> options,
+    IOptions<LimitOptions> limits,
+    RequestLimits requestLimits,
     TimeProvider clock)
 {
     public async Task<ConnectOutcome> HandleAsync(ConnectCommand command, CancellationToken ct)
     {
         if (!ConnectRules.TryRead(command, out var input, out var problems))
             return new ConnectOutcome.Invalid(problems);
+
+        if (requestLimits.TryConnect(command.UserId) is { } wait)
+            return new ConnectOutcome.TooMany(wait);
 
         var outcome = await store.AddAsync(New(command, input), ct);
         if (outcome is ConnectOutcome.Stored { Connection: var row, Repaired: var repaired })
@@ -47,6 +53,7 @@ internal sealed class ConnectHandler(
             SyncIntervalMinutes = command.Request.SyncIntervalMinutes ?? ConnectRules.DefaultIntervalMinutes,
             Now = now,
             RequestExpiresAt = now + options.Value.PersonRequestExpiresAfter,
+            AtMost = limits.Value.Connections,
             Idempotency = command.Idempotency?.Sealed(sealer),
         };
     }

@@ -94,6 +94,8 @@ internal static class ConnectRoute
                     ErrorKinds.DuplicateAccount,
                     existing.Exchange,
                     existing.Label);
+            case ConnectOutcome.TooMany { RetryAfter: var wait }:
+                return ApiResults.Error(ErrorKinds.Throttled).RetryAfter(http, wait);
             case ConnectOutcome.NeverAnswered { Connection: var stored }:
                 http.Response.Headers.Location = LocationOf(stored);
                 return ApiResults.Accepted(ConnectionMapping.Of(stored, now));

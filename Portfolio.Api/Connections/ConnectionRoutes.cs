@@ -63,7 +63,7 @@ internal static class ConnectionRoutes
         .WithDescription(
             "A sync that is under way, or that a person has requested and that still waits, answers this request too.")
         .Answers<Connection>(202, "Requested. `GET /connections/{id}/runs` has the result.")
-        .Fails(ErrorKinds.NotFound, ErrorKinds.Throttled)
+        .Fails(ErrorKinds.NotFound)
         .Fails(ExchangeErrors.OfDestroyedKey)
         .Refuses("id", Texts.Fields_Paused);
 
@@ -124,7 +124,8 @@ internal static class ConnectionRoutes
             ResyncOutcome.Requested requested => ApiResults.Accepted(ConnectionMapping.Of(requested.Connection, now)),
             ResyncOutcome.UnderWay underWay => ApiResults.Accepted(ConnectionMapping.Of(underWay.Connection, now)),
             ResyncOutcome.Throttled throttled =>
-                ApiResults.Error(ErrorKinds.Throttled).RetryAfter(http, throttled.Until - now),
+                ApiResults.Error(ErrorKinds.Throttled, detail: throttled.Detail)
+                    .RetryAfter(http, throttled.Until - now),
             ResyncOutcome.NoSecret { Connection: var refused } => ApiResults.ErrorWith(
                 ConnectionMapping.Of(refused, now),
                 refused.ErrorKind ?? ErrorKinds.InvalidCredentials,

@@ -1,7 +1,9 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Limits;
 using Portfolio.Api.Messaging;
 using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Credentials;
 
 namespace Portfolio.Api.Connections;
@@ -12,6 +14,7 @@ internal sealed partial class KeyValidation(
     CredentialSealer sealer,
     IOptions<ConnectionOptions> options,
     BrokerLink broker,
+    RequestLimits limits,
     TimeProvider clock,
     ILogger<KeyValidation> logger)
 {
@@ -23,13 +26,19 @@ internal sealed partial class KeyValidation(
 
     /// <param name="forPreview">As of <see cref="ValidateKey.ForPreview"/>.</param>
     public async Task<KeyValidationOutcome> RunAsync(
+        Guid userId, string exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct) =>
+        limits.TryKeyCheck(userId) is { } wait
+            ? new KeyValidationOutcome.Refused(
+                exchange, new KeyRefused(ErrorKinds.Throttled, null, null, clock.GetUtcNow() + wait))
+            : await TryAsync(userId, exchange, credentials, forPreview, ct);
+
+    private async Task<KeyValidationOutcome> TryAsync(
         Guid userId, string exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct)
     {
         var timeout = options.Value.ValidationTimeout;
         var requestId = Guid.CreateVersion7();
         var expiresAt = clock.GetUtcNow() + timeout;
-        var sealedKey = sealer.SealForRequest(
-            credentials, new KeyRequest(userId, exchange, requestId, expiresAt));
+        var sealedKey = sealer.SealForRequest(credentials, new KeyRequest(userId, exchange, requestId, expiresAt));
         // While the broker is away, the client waits for it in the calling thread, and its own limit does not begin.
         using var limit = new CancellationTokenSource(timeout + AnswerDelay, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using Portfolio.Api.Idempotency;
+using Portfolio.Api.Limits;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Idempotency;
 using Portfolio.Storage.Portfolios;
@@ -7,15 +9,21 @@ using Portfolio.Storage.Portfolios;
 namespace Portfolio.Api.Portfolios;
 
 /// <summary>Makes and renames portfolios.</summary>
-internal sealed class NamePortfolioHandler(PortfolioStore store, CredentialSealer sealer, TimeProvider clock)
+internal sealed class NamePortfolioHandler(
+    PortfolioStore store, CredentialSealer sealer, IOptions<LimitOptions> limits, TimeProvider clock)
 {
     private static NameOutcome.Invalid NoName =>
         new(new Dictionary<string, string> { ["name"] = PortfolioName.Problem });
 
-    public async Task<NameOutcome> MakeAsync(Guid userId, string? name, CancellationToken ct) =>
-        PortfolioName.Read(name) is { } read
-            ? new NameOutcome.Named(await store.AddAsync(userId, read, clock.GetUtcNow(), ct))
-            : NoName;
+    public async Task<NameOutcome> MakeAsync(Guid userId, string? name, CancellationToken ct)
+    {
+        if (PortfolioName.Read(name) is not { } read)
+            return NoName;
+
+        return await store.HasAsync(userId, limits.Value.Portfolios, ct)
+            ? new NameOutcome.TooMany()
+            : new NameOutcome.Named(await store.AddAsync(userId, read, clock.GetUtcNow(), ct));
+    }
 
     /// <summary>
     /// As <see cref="MakeAsync"/>, but of the requests with one idempotency key only the first makes a portfolio.
@@ -30,6 +38,9 @@ internal sealed class NamePortfolioHandler(PortfolioStore store, CredentialSeale
             problems["name"] = PortfolioName.Problem;
         if (read is null || problems.Count > 0)
             return new NameOutcome.Invalid(problems);
+
+        if (await store.HasAsync(userId, limits.Value.Portfolios, ct))
+            return new NameOutcome.TooMany();
 
         return await store.AddOnceAsync(userId, read, body.Sealed(sealer), clock.GetUtcNow(), ct) switch
         {
@@ -60,6 +71,9 @@ internal abstract record NameOutcome
     public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : NameOutcome;
 
     public sealed record NotFound : NameOutcome;
+
+    /// <summary>The user has as many as one may have.</summary>
+    public sealed record TooMany : NameOutcome;
 
     /// <summary>Another request to make one came first with this idempotency key.</summary>
     public sealed record Repeated(EarlierRequest Earlier) : NameOutcome;

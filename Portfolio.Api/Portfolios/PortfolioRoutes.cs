@@ -13,6 +13,9 @@ namespace Portfolio.Api.Portfolios;
 
 internal static class PortfolioRoutes
 {
+    /// <summary>A place becomes free by a deletion, and not by waiting.</summary>
+    private static readonly TimeSpan RetryQuotaAfter = TimeSpan.FromHours(1);
+
     private const string OrCsv = "With `Accept: text/csv` the whole list, not one page, as a CSV file.";
 
     private const string OnePageOrFile = "One page of them, or the file with all of them.";
@@ -85,6 +88,8 @@ internal static class PortfolioRoutes
             : await naming.MakeOnceAsync(user.Id, request.Name, repeatable, ct);
         if (outcome is NameOutcome.Repeated { Earlier: var earlier })
             return IdempotentResponses.Of(http, earlier);
+        if (outcome is NameOutcome.TooMany)
+            return ApiResults.Error(ErrorKinds.Throttled).RetryAfter(http, RetryQuotaAfter);
         if (outcome is NameOutcome.Named { Portfolio.Id: var made })
             http.Response.Headers.Location = $"/api/v1/portfolios/{made}/holdings";
 

@@ -30,6 +30,9 @@ public static class ErrorDetails
     /// <summary>Of <c>rate_limited</c>: a firewall in front of the exchange blocks this server's requests.</summary>
     public const string Firewall = "firewall";
 
+    /// <summary>Of <c>throttled</c>: a sync of this connection was requested a moment ago.</summary>
+    public const string SyncRequested = "sync_requested";
+
     /// <summary>Of <c>network</c>: the host's name was not found.</summary>
     public const string NameNotFound = "name_not_found";
 

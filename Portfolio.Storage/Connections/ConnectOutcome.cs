@@ -24,6 +24,9 @@ public abstract record ConnectOutcome
     /// <summary>Another connection of the user has the account of this key.</summary>
     public sealed record DuplicateAccount(ConnectionRow Existing) : ConnectOutcome;
 
+    /// <summary>The user has as many connections as one may have, or makes them too fast.</summary>
+    public sealed record TooMany(TimeSpan RetryAfter) : ConnectOutcome;
+
     /// <summary>The user has no portfolio of the requested id.</summary>
     public sealed record UnknownPortfolio : ConnectOutcome;
 

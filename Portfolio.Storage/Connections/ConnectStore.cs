@@ -8,6 +8,9 @@ namespace Portfolio.Storage.Connections;
 /// <summary>Stores new connections, with their keys sealed before they reach the database.</summary>
 public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
 {
+    /// <summary>A place becomes free by a disconnect, and not by waiting.</summary>
+    private static readonly TimeSpan RetryQuotaAfter = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Stores a connection that is due at once, with request number 1 outstanding. The key of a connection that is
     /// refused replaces the old one under the same id, with a new request number; the key of any other is a duplicate.
@@ -71,6 +74,8 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
         var fingerprint = sealer.Fingerprint(connection.Exchange, connection.Credentials.ApiKey);
         if (await FindAccountAsync(transaction, connection, fingerprint, ct) is { } hasAccount)
             return new ConnectOutcome.DuplicateAccount(hasAccount);
+        if (!await HasCapacityAsync(transaction, connection, fingerprint, ct))
+            return new ConnectOutcome.TooMany(RetryQuotaAfter);
         if (await InsertAsync(transaction, connection, fingerprint, ct) is { } added)
             return new ConnectOutcome.Stored(added, Repaired: false);
 
@@ -90,6 +95,29 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
                 await RepairAsync(transaction, existing.Id, connection, ct), Repaired: true),
             _ => new ConnectOutcome.DuplicateKey(existing),
         };
+    }
+
+    /// <summary>
+    /// The user may have one more connection, or has one of this key. Connects of one user wait for each other here, so
+    /// that two of them do not take the last place.
+    /// </summary>
+    private static async Task<bool> HasCapacityAsync(
+        UserTransaction transaction, NewConnection connection, byte[] fingerprint, CancellationToken ct)
+    {
+        if (connection.AtMost is int.MaxValue)
+            return true;
+
+        await transaction.ExecuteAsync(
+            "select pg_advisory_xact_lock(hashtextextended('connections of ' || @userId::text, 0))",
+            new { connection.UserId }, ct);
+        return await transaction.SingleAsync<bool>(
+            """
+            select count(*) < @atMost or bool_or(exchange = @exchange and key_fingerprint = @fingerprint)
+            from user_connections
+            where user_id = @userId and deleted_at is null
+            """,
+            new { connection.UserId, connection.AtMost, connection.Exchange, fingerprint },
+            ct);
     }
 
     /// <summary>Another key's connection of the account; null where none has it, or the account is not known.</summary>

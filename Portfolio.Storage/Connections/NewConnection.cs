@@ -30,5 +30,8 @@ public sealed class NewConnection
     /// <summary>After this the sweep requests the sync again, because the message was lost.</summary>
     public required DateTimeOffset RequestExpiresAt { get; init; }
 
+    /// <summary>The number of connections that the user may have, this one included.</summary>
+    public int AtMost { get; init; } = int.MaxValue;
+
     public IdempotencyKey? Idempotency { get; init; }
 }

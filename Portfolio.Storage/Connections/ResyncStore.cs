@@ -48,6 +48,8 @@ public sealed class ResyncStore(UserDatabase db)
         return new ResyncAllOutcome(requested, underWay, found.Count - requested.Count - underWay);
     }
 
+    private const string JustRequested = "sync_requested";
+
     private const string Request =
         $"""
         update user_connections
@@ -67,7 +69,7 @@ public sealed class ResyncStore(UserDatabase db)
                 new ResyncOutcome.UnderWay(connection),
             // A request of the future is one of a clock that ran ahead.
             { ResyncRequestedAt: { } last } when last > now - throttle && last <= now =>
-                new ResyncOutcome.Throttled(last + throttle),
+                new ResyncOutcome.Throttled(last + throttle, JustRequested),
             _ => null,
         };
 }
@@ -88,7 +90,10 @@ public abstract record ResyncOutcome
     /// <summary>The user has no such connection.</summary>
     public sealed record NotFound : ResyncOutcome;
 
-    public sealed record Throttled(DateTimeOffset Until) : ResyncOutcome;
+    /// <param name="Detail">
+    /// "sync_requested": of this connection, a moment ago. Null: the user requests too many.
+    /// </param>
+    public sealed record Throttled(DateTimeOffset Until, string? Detail) : ResyncOutcome;
 
     public sealed record Paused(ConnectionRow Connection) : ResyncOutcome;
 

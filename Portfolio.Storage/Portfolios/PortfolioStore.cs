@@ -32,6 +32,14 @@ public sealed class PortfolioStore(UserDatabase db)
             new { userId, after, limit },
             ct);
 
+    /// <summary>Whether the user has so many. Portfolios that are made at once may go beyond it.</summary>
+    public async Task<bool> HasAsync(Guid userId, int count, CancellationToken ct) =>
+        await db.FindAsync<object>(
+            userId,
+            "select id from portfolios where user_id = @userId order by id offset @others limit 1",
+            new { userId, others = count - 1 },
+            ct) is not null;
+
     public async Task<PortfolioRow> AddAsync(Guid userId, string name, DateTimeOffset now, CancellationToken ct)
     {
         var id = Guid.CreateVersion7(now);

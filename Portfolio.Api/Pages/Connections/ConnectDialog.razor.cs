@@ -147,8 +147,8 @@ public sealed partial class ConnectDialog
                 step = Step.Preview;
                 await Into.SayGoneAsync(user);
                 break;
-            default:
-                Fail(ErrorKinds.Internal, null, null);
+            case var other:
+                Fail(other is ConnectOutcome.TooMany ? ErrorKinds.Throttled : ErrorKinds.Internal, null, null);
                 break;
         }
     }

@@ -82,8 +82,8 @@ public sealed partial class ConnectionActions
             case ResyncOutcome.Requested or ResyncOutcome.UnderWay:
                 requested = true;
                 break;
-            case ResyncOutcome.Throttled:
-                Say(ErrorCatalog.For(ErrorKinds.Throttled, null).Message, Severity.Warning);
+            case ResyncOutcome.Throttled throttled:
+                Say(ErrorCatalog.For(ErrorKinds.Throttled, null, throttled.Detail).Message, Severity.Warning);
                 break;
             case ResyncOutcome.NoSecret or ResyncOutcome.Paused:
                 Say(Texts.Connection_ChangedMeanwhile, Severity.Warning);
