@@ -7,6 +7,7 @@ using Portfolio.Api.Connections;
 using Portfolio.Api.Exchanges;
 using Portfolio.Api.Health;
 using Portfolio.Api.Idempotency;
+using Portfolio.Api.Limits;
 using Portfolio.Api.Messaging;
 using Portfolio.Api.Pages;
 using Portfolio.Api.Pages.Shell;
@@ -35,9 +36,11 @@ internal static class ApiHost
         builder.Services.AddSingleton<EgressLookup>();
         builder.Services.AddSingleton<IdempotentResponses>();
         builder.AddHttp();
+        builder.TrustProxies();
         builder.AddTelemetry();
         builder.AddStorage();
         builder.AddLocalUser();
+        builder.AddLimits();
         builder.AddConnections();
         builder.AddPortfolios();
         builder.AddMessaging();
@@ -55,6 +58,7 @@ internal static class ApiHost
         app.UseLanguages();
         app.UsePageHeaders();
         app.UseErrorAnswers();
+        app.RefuseUnreadableText();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -70,6 +74,14 @@ internal static class ApiHost
         app.MapDescription();
         app.MapPages();
         return app;
+    }
+
+    private static void AddLimits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<LimitOptions, LimitOptionsValidator>()
+            .BindConfiguration(LimitOptions.Section);
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<RequestLimits>();
     }
 
     private static void AddHttp(this WebApplicationBuilder builder)

@@ -17,7 +17,7 @@ internal static class ErrorAnswers
             programs.UseExceptionHandler(new ExceptionHandlerOptions
             {
                 ExceptionHandler = WriteFaultAsync,
-                SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException,
+                SuppressDiagnosticsCallback = fault => IsMalformed(fault.Exception),
             });
             programs.UseStatusCodePages(pages => ApiResults
                 .Error(ErrorCatalog.KindOf(pages.HttpContext.Response.StatusCode))
@@ -29,7 +29,8 @@ internal static class ErrorAnswers
             {
                 ExceptionHandlingPath = "/fault",
                 CreateScopeForErrors = true,
-                StatusCodeSelector = fault => IsOfTheMoment(fault) ? 503 : 500,
+                StatusCodeSelector = StatusOf,
+                SuppressDiagnosticsCallback = fault => IsMalformed(fault.Exception),
             });
             people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
@@ -42,10 +43,21 @@ internal static class ErrorAnswers
     private static Task WriteFaultAsync(HttpContext http) =>
         (http.Features.Get<IExceptionHandlerFeature>()?.Error switch
         {
-            BadHttpRequestException bad => ApiResults.Error(ErrorCatalog.KindOf(bad.StatusCode)),
+            { } fault when IsMalformed(fault) => ApiResults.Error(ErrorCatalog.KindOf(StatusOf(fault))),
             { } fault when IsOfTheMoment(fault) => ApiResults.Unavailable(http),
             _ => ApiResults.Error(ErrorKinds.Internal),
         }).ExecuteAsync(http);
+
+    private static int StatusOf(Exception fault) => fault switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        _ when IsMalformed(fault) => 400,
+        _ when IsOfTheMoment(fault) => 503,
+        _ => 500,
+    };
+
+    /// <summary>The fault is in the request: the second is a form that cannot be read.</summary>
+    private static bool IsMalformed(Exception fault) => fault is BadHttpRequestException or InvalidDataException;
 
     /// <summary>The database fails in a way that passes by itself.</summary>
     private static bool IsOfTheMoment(Exception fault) => TransientFailures.Is(fault, CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
 namespace Portfolio.Tests.Journeys;
@@ -27,6 +28,18 @@ internal sealed partial class WebBrowser : IDisposable
     {
         using var answer = await http.GetAsync(path, Cancel);
         return answer.Headers.Location?.ToString() ?? await answer.Content.ReadAsStringAsync(Cancel);
+    }
+
+    public async Task<HttpStatusCode> StatusAsync(string path)
+    {
+        using var answer = await http.GetAsync(path, Cancel);
+        return answer.StatusCode;
+    }
+
+    public async Task<CacheControlHeaderValue?> CacheAsync(string path)
+    {
+        using var answer = await http.GetAsync(path, Cancel);
+        return answer.Headers.CacheControl;
     }
 
     /// <summary>Posts the form of a page with its antiforgery token. Where the answer leads to.</summary>

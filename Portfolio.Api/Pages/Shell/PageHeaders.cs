@@ -1,6 +1,10 @@
+using Microsoft.AspNetCore.Authorization;
+
 namespace Portfolio.Api.Pages.Shell;
 
-/// <summary>The content policy for browsers: this server's files and nothing else.</summary>
+/// <summary>
+/// The content policy for browsers: this server's files and nothing else; and that nothing private is cached.
+/// </summary>
 internal static class PageHeaders
 {
     /// <summary>
@@ -26,11 +30,27 @@ internal static class PageHeaders
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        if (http.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
+        http.Response.OnStarting(() => KeepPrivate(http));
         if (IsForeign(http.Request))
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
         else
             await next(http);
     });
+
+    /// <summary>No cache keeps what only someone who is signed in may see.</summary>
+    private static Task KeepPrivate(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
+            && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static string PolicyOf(PathString path) => path switch
     {

@@ -8,6 +8,8 @@ namespace Portfolio.Api.Pages.SignIn;
 /// <summary>The targets of the sign-in page's form and of the sign-out button.</summary>
 internal static partial class SignInRoutes
 {
+    private const int LongestAddress = 2_000;
+
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/sign-in/token", SignInAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
@@ -20,10 +22,10 @@ internal static partial class SignInRoutes
         HttpContext http, IAntiforgery antiforgery, SignInHandler signIn, SignInAttempts attempts,
         ILoggerFactory loggers)
     {
+        var form = await FormAsync(http);
         if (!await antiforgery.IsRequestValidAsync(http))
             return Again("stale", null);
 
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var to = form["to"].ToString();
         if (await signIn.UserOfAsync(form["token"].ToString(), http.RequestAborted) is not { } userId)
         {
@@ -49,6 +51,7 @@ internal static partial class SignInRoutes
     private static async Task<IResult> EndAsync(
         HttpContext http, IAntiforgery antiforgery, Func<ClaimsPrincipal, CancellationToken, Task> end)
     {
+        await FormAsync(http);
         if (await antiforgery.IsRequestValidAsync(http))
         {
             await end(http.User, http.RequestAborted);
@@ -58,12 +61,30 @@ internal static partial class SignInRoutes
         return Results.LocalRedirect(Session.SignInPage);
     }
 
+    /// <exception cref="BadHttpRequestException">It is no form, or half of one.</exception>
+    private static async Task<IFormCollection> FormAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+            throw new BadHttpRequestException("The body is no form.");
+
+        try
+        {
+            return await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (Exception fault) when (fault is IOException and not BadHttpRequestException or InvalidDataException)
+        {
+            throw new BadHttpRequestException("The form cannot be read.", fault);
+        }
+    }
+
     private static IResult Again(string problem, string? to) =>
         Results.LocalRedirect($"{Session.SignInPage}?problem={problem}&to={Uri.EscapeDataString(LocalAddress(to))}");
 
-    /// <summary>Never another host's.</summary>
+    /// <summary>Never another host's, and nothing that cannot stand in a header.</summary>
     private static string LocalAddress(string? to) =>
-        to is ['/'] or ['/', not ('/' or '\\'), ..] && !to.Any(char.IsControl) ? to : "/";
+        to is ['/'] or ['/', not ('/' or '\\'), ..] && to.Length <= LongestAddress
+            && to.All(letter => letter is > ' ' and < '\x7f')
+            ? to : "/";
 
     [LoggerMessage(LogLevel.Warning, "A sign-in with a wrong code or token was refused, from {Address}")]
     private static partial void LogRefused(ILogger logger, System.Net.IPAddress? address);
