@@ -4,7 +4,7 @@ namespace Portfolio.Tests.Faults;
 internal static class BrokerFaults
 {
     private static readonly string[] Queues =
-        ["binance-connection-created", "binance-sync-now", "binance-sync-scheduled", "binance-validate"];
+        ["binance-connection-created", "binance-sync-now", "binance-sync-scheduled", "binance-validate-key"];
 
     private static readonly string[] Exchanges =
     [

@@ -72,7 +72,7 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
 
-        foreach (var part in PartsOf("ValidateKey", "binance-validate"))
+        foreach (var part in PartsOf("ValidateKey", "binance-validate-key"))
         {
             await DeleteAsync(system, part);
             await Eventually.TrueAsync(async () =>

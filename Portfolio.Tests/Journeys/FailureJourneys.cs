@@ -214,7 +214,7 @@ public sealed class FailureJourneys(PostgresServer postgres, RabbitMqServer rabb
         Assert.Superset(
             new HashSet<string>
             {
-                "binance-connection-created", "binance-sync-now", "binance-sync-scheduled", "binance-validate",
+                "binance-connection-created", "binance-sync-now", "binance-sync-scheduled", "binance-validate-key",
             },
             queues.ToHashSet());
         Assert.Equal(0u, await system.Broker.CountFailedAsync());

@@ -50,7 +50,7 @@ public sealed class FailedMessageTests(RabbitMqServer rabbitMq)
 
     [Theory]
     [InlineData("burn")]
-    [InlineData("show", "binance-validate")]
+    [InlineData("show", "binance-validate-key")]
     [InlineData("show", "no-such-queue")]
     [InlineData]
     public async Task A_wrong_argument_ends_with_1(params string[] args) =>
