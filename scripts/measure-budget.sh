@@ -21,14 +21,9 @@ esac
 
 start_further_workers() {
     local number
-    ConnectionStrings__Postgres=$(postgres_address portfolio_worker "$WORKER_PASSWORD")
-    ConnectionStrings__RabbitMq=$(rabbitmq_address)
-    export ConnectionStrings__Postgres ConnectionStrings__RabbitMq
-    export Encryption__ActiveKey=first Encryption__Keys__first=$ENCRYPTION_KEY
-    export Encryption__FingerprintKey=$FINGERPRINT_KEY
     for ((number = 2; number <= WORKERS; number++)); do
         FURTHER+=("worker$number")
-        launch_project "worker$number" Worker
+        launch_worker "worker$number" "$RUN_DIR/worker$number.ready"
     done
 }
 
@@ -90,11 +85,6 @@ scheduled_runs() { sql "select count(*) from sync_runs where trigger = 'schedule
 
 skipping_runs() {
     sql "select count(*) from sync_runs where trigger = 'scheduled' and wallets @> '[{\"outcome\": \"skipped\"}]'"
-}
-
-overlapping_runs() {
-    sql "select count(*) from sync_runs one join sync_runs other on one.connection_id = other.connection_id
-        and one.id < other.id and other.started_at < one.finished_at"
 }
 
 main() {

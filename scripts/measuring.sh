@@ -58,8 +58,23 @@ numbered_accounts() {
 
 lift_limits() { control PUT limits '{"apiWeightPerMinute":100000000,"sapiWeightPerMinute":100000000}' >/dev/null; }
 
+overlapping_runs() {
+    sql "select count(*) from sync_runs one join sync_runs other on one.connection_id = other.connection_id
+        and one.id < other.id and other.started_at < one.finished_at"
+}
+
 # start_measured_system SETTING...: with these settings of PostgreSQL. What it starts ends with the script.
 start_measured_system() {
+    settle_measured_system
+    start_postgres "$@"
+    start_rabbitmq
+    build_system
+    await_postgres
+    await_rabbitmq
+    start_system
+}
+
+settle_measured_system() {
     RUN_DIR=$(mktemp -d "${TMPDIR:-/tmp}/portfolio-measure.XXXXXX")
     chmod 711 "$RUN_DIR"
     export PORTFOLIO_RUN_DIR=$RUN_DIR Sync__IntervalAtMost=1.00:00:00 Sync__ResyncThrottle=00:00:00
@@ -73,10 +88,4 @@ start_measured_system() {
     settle_secrets
     choose_port PORTFOLIO_PORT && choose_port PORTFOLIO_SIMULATOR_PORT
     choose_port POSTGRES_PORT && choose_port RABBITMQ_PORT && choose_port RABBITMQ_CONSOLE_PORT
-    start_postgres "$@"
-    start_rabbitmq
-    build_system
-    await_postgres
-    await_rabbitmq
-    start_system
 }

@@ -16,6 +16,8 @@ settle_run_dir() {
             "to another directory."
     RUN_DIR=$(cd "$RUN_DIR" && pwd -P)
     LOG_DIR=$RUN_DIR/logs
+    # shellcheck disable=SC2034 # read by system.sh
+    APP_DIR=$RUN_DIR/app
     SECRETS=$RUN_DIR/secrets.env
     TOKEN_FILE=$RUN_DIR/token
     READY_FILE=$RUN_DIR/ready.json

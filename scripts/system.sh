@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Portfolio Sync's own processes: built once, run from a copy, so that another build does not change what is running.
 
-# build_system: into RUN_DIR/app/<project>.
+# build_system: from ROOT into APP_DIR/<project>.
 build_system() {
     local project
     step "Building; the first time takes some minutes (log: $(log_of build))"
@@ -13,9 +13,9 @@ build_system() {
     umask 077
     finish build || fail_with_log "$(log_of build)" "The build failed."
     for project in Api Worker Simulator; do
-        rm -rf "$RUN_DIR/app/$project"
-        mkdir -p "$RUN_DIR/app"
-        cp -a "$ROOT/artifacts/publish/Portfolio.$project/release" "$RUN_DIR/app/$project"
+        rm -rf "$APP_DIR/${project:?}"
+        mkdir -p "$APP_DIR"
+        cp -a "$ROOT/artifacts/publish/Portfolio.$project/release" "$APP_DIR/$project"
     done
 }
 
@@ -24,21 +24,24 @@ build_system() {
 launch_project() {
     local name=$1 project=$2
     shift 2
-    launch "$name" "$(id -un)" KILL env -C "$RUN_DIR/app/$project" dotnet "Portfolio.$project.dll" "$@"
+    launch "$name" "$(id -un)" KILL env -C "$APP_DIR/$project" dotnet "Portfolio.$project.dll" "$@"
 }
 
 answers() { curl --silent --fail --noproxy '*' --max-time 5 --output /dev/null "$1"; }
 
 start_system() {
+    settle_addresses
+    [[ -n $LIVE ]] || start_simulator
+    migrate
+    start_worker_and_api
+}
+
+settle_addresses() {
     URL=http://127.0.0.1:$PORTFOLIO_PORT
     SIMULATOR_URL=http://127.0.0.1:$PORTFOLIO_SIMULATOR_PORT
     # A proxy that reaches the real exchanges has no way to this machine's own loopback address.
     export NO_PROXY=${NO_PROXY:+$NO_PROXY,}127.0.0.1,localhost
     export no_proxy=$NO_PROXY
-
-    [[ -n $LIVE ]] || start_simulator
-    migrate
-    start_worker_and_api
 }
 
 start_simulator() {
@@ -66,19 +69,15 @@ migrate() {
 seal_again() {
     local -x ConnectionStrings__Postgres
     ConnectionStrings__Postgres=$(postgres_address portfolio_worker "$WORKER_PASSWORD")
-    launch_project rotate Worker rotate-keys
+    launch_with_keys rotate Worker rotate-keys
     finish rotate || fail_with_log "$(log_of rotate)" "The stored keys could not be sealed in the newest form."
 }
 
 start_worker_and_api() {
-    local -x ConnectionStrings__RabbitMq ConnectionStrings__Postgres
-    local -x Encryption__ActiveKey=first Encryption__Keys__first=$ENCRYPTION_KEY
-    local -x Encryption__FingerprintKey=$FINGERPRINT_KEY
-    ConnectionStrings__RabbitMq=$(rabbitmq_address)
     seal_again
     step "Starting the worker and the API"
-    start_worker
-    start_api
+    launch_worker worker "$WORKER_READY_FILE"
+    launch_api api "$URL"
     await worker 120 test -e "$WORKER_READY_FILE"
     await api 120 answers "$URL/health/ready"
     # shellcheck disable=SC2034 # read by welcome.sh
@@ -89,18 +88,28 @@ start_worker_and_api() {
 sign_in_link() {
     local -x ConnectionStrings__Postgres
     ConnectionStrings__Postgres=$(postgres_address portfolio_api "$API_PASSWORD")
-    env -C "$RUN_DIR/app/Api" dotnet Portfolio.Api.dll sign-in "$1"
+    env -C "$APP_DIR/Api" dotnet Portfolio.Api.dll sign-in "$1"
 }
 
-start_worker() {
+# launch_worker NAME READY-FILE
+launch_worker() {
+    local -x ConnectionStrings__Postgres Worker__ReadyFile=$2
     ConnectionStrings__Postgres=$(postgres_address portfolio_worker "$WORKER_PASSWORD")
-    local -x Worker__ReadyFile=$WORKER_READY_FILE
-    launch_project worker Worker
+    launch_with_keys "$1" Worker
 }
 
-start_api() {
-    ConnectionStrings__Postgres=$(postgres_address portfolio_api "$API_PASSWORD")
-    local -x ASPNETCORE_URLS=$URL Authentication__TokenFile=$TOKEN_FILE
+# launch_api NAME ADDRESS
+launch_api() {
+    local -x ConnectionStrings__Postgres ASPNETCORE_URLS=$2 Authentication__TokenFile=$TOKEN_FILE
     local -x Authentication__SessionKeys=${Authentication__SessionKeys:-$RUN_DIR/session-keys}
-    launch_project api Api
+    ConnectionStrings__Postgres=$(postgres_address portfolio_api "$API_PASSWORD")
+    launch_with_keys "$1" Api
+}
+
+# launch_with_keys NAME PROJECT [ARGUMENT...]
+launch_with_keys() {
+    local -x ConnectionStrings__RabbitMq Encryption__ActiveKey=first Encryption__Keys__first=$ENCRYPTION_KEY
+    local -x Encryption__FingerprintKey=$FINGERPRINT_KEY
+    ConnectionStrings__RabbitMq=$(rabbitmq_address)
+    launch_project "$@"
 }
