@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Storage.Startup;
 using Portfolio.Tests.Servers;
 using Portfolio.Worker.Schedule;
 
@@ -77,6 +78,26 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
             await DeleteAsync(system, part);
             await Eventually.TrueAsync(async () =>
                 (await system.PostAsync("connections/validate", system.Body("everyday"))).Status is 200);
+        }
+    }
+
+    [Fact]
+    public async Task A_worker_goes_on_at_the_node_of_a_cluster_that_is_left()
+    {
+        await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
+        var broker = new Uri(system.Broker.Address);
+        await using var one = new TcpProxy(broker);
+        await using var two = new TcpProxy(broker);
+        await system.StartWorkerAsync(services => services.PostConfigure<RabbitMqAddress>(address =>
+            address.ConnectionString =
+                $"amqp://{broker.UserInfo}@127.0.0.1:{one.Port},127.0.0.1:{two.Port}{broker.PathAndQuery}"));
+        var connection = (await system.ConnectAsync("everyday")).Id;
+
+        foreach (var (gone, left) in new[] { (one, two), (two, one) })
+        {
+            left.GoOn();
+            gone.Cut();
+            await system.ResyncAsync(connection);
         }
     }
 

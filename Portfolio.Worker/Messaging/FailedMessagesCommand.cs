@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Portfolio.Storage.Startup;
-using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
 namespace Portfolio.Worker.Messaging;
@@ -33,9 +32,9 @@ internal static class FailedMessagesCommand
         using var host = builder.Build();
         try
         {
-            var address = host.Services.GetRequiredService<IOptions<RabbitMqAddress>>().Value.Uri;
+            var address = host.Services.GetRequiredService<IOptions<RabbitMqAddress>>().Value;
             await using var connection =
-                await new ConnectionFactory { Uri = address }.CreateConnectionAsync(CancellationToken.None);
+                await BrokerConnection.OpenAsync(address, "portfolio-worker-failed-messages", CancellationToken.None);
             var failed = new FailedMessages(connection, CancellationToken.None);
             foreach (var queue in queues)
                 await RunAsync(failed, queue, action);

@@ -30,12 +30,26 @@ internal static class MessagingRegistration
             bus.AddConsumer<ValidateKeyConsumer>();
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(context.GetRequiredService<IOptions<RabbitMqAddress>>().Value.Uri);
+                Connect(rabbit, context.GetRequiredService<IOptions<RabbitMqAddress>>().Value);
                 RouteSyncs(rabbit);
                 foreach (var exchange in ExchangeCatalog.All)
                     AddQueues(rabbit, context, exchange.Exchange);
             });
         });
+    }
+
+    private static void Connect(IRabbitMqBusFactoryConfigurator rabbit, RabbitMqAddress address) =>
+        rabbit.Host(address.Uri, host =>
+        {
+            if (address.Nodes.Count > 1)
+                host.UseCluster(cluster => AddNodes(cluster, address));
+        });
+
+    /// <summary>MassTransit tries the nodes in turn. Another first one for each process spreads them.</summary>
+    private static void AddNodes(IRabbitMqClusterConfigurator cluster, RabbitMqAddress address)
+    {
+        foreach (var node in address.Nodes.Shuffle())
+            cluster.Node(node.Port < 0 ? node.Host : $"{node.Host}:{node.Port}");
     }
 
     private static void RouteSyncs(IRabbitMqBusFactoryConfigurator rabbit)

@@ -20,6 +20,8 @@ internal sealed partial class QueueWatch(
     TimeProvider clock,
     ILogger<QueueWatch> logger) : BackgroundService
 {
+    private const string Name = "portfolio-worker-queue-watch";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, QueueState> states = new();
@@ -50,7 +52,7 @@ internal sealed partial class QueueWatch(
         limit.CancelAfter(Patience);
         try
         {
-            connection ??= await ConnectAsync(limit.Token);
+            connection ??= await BrokerConnection.OpenAsync(address.Value, Name, limit.Token);
             await LookAsync(new BrokerEntities(connection, limit.Token));
             interrupted = false;
         }
@@ -79,13 +81,6 @@ internal sealed partial class QueueWatch(
                 LogNotConsumed(queue.Name);
         }
     }
-
-    private Task<IConnection> ConnectAsync(CancellationToken ct) => new ConnectionFactory
-    {
-        Uri = address.Value.Uri,
-        ClientProvidedName = "portfolio-worker-queue-watch",
-        AutomaticRecoveryEnabled = false,
-    }.CreateConnectionAsync(ct);
 
     private async Task CloseAsync()
     {
