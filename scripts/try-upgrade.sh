@@ -160,7 +160,7 @@ end_earlier() {
 }
 
 main() {
-    export Sync__SweepEvery=00:00:01 Simulator__LiveDemoPeriod=00:00:05
+    export Sync__SweepEvery=00:00:01 Simulator__LiveDemoPeriod=00:00:05 Encryption__SealForEarlierRelease=true
     export Exchanges__Binance__ApiWeightPerMinute=10000000 Exchanges__Binance__SapiWeightPerMinute=10000000
     settle_measured_system
     ANSWER=$RUN_DIR/answer

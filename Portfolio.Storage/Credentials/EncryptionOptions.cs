@@ -15,6 +15,12 @@ public sealed class EncryptionOptions
 
     /// <summary>Recognises a key that is connected already. Never rotated, and no other key's value.</summary>
     public string FingerprintKey { get; init; } = "";
+
+    /// <summary>
+    /// Seals as the release before does, without the exchange. For an upgrade during which processes of that release go
+    /// on running: they open nothing else.
+    /// </summary>
+    public bool SealForEarlierRelease { get; init; }
 }
 
 /// <summary>Describes a wrong setting in words, without ever repeating its value.</summary>

@@ -23,15 +23,18 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
         options.Value.Keys.ToDictionary(key => key.Key, key => Convert.FromBase64String(key.Value));
 
     private readonly string activeKey = options.Value.ActiveKey;
+    private readonly byte version = options.Value.SealForEarlierRelease ? EarlierVersion : Version;
 
-    /// <summary>The first bytes of every value that this key has sealed.</summary>
-    internal static byte[] HeaderOf(string keyId) =>
-        [Version, (byte)Encoding.UTF8.GetByteCount(keyId), .. Encoding.UTF8.GetBytes(keyId)];
+    /// <summary>The first bytes of every value that this key has sealed in the newest form.</summary>
+    internal static byte[] HeaderOf(string keyId) => HeaderOf(Version, keyId);
+
+    private static byte[] HeaderOf(byte version, string keyId) =>
+        [version, (byte)Encoding.UTF8.GetByteCount(keyId), .. Encoding.UTF8.GetBytes(keyId)];
 
     public byte[] Seal(string secret, SealContext context)
     {
         var plain = Encoding.UTF8.GetBytes(secret);
-        var beginning = HeaderOf(activeKey);
+        var beginning = HeaderOf(version, activeKey);
         var header = beginning.Length;
         var sealedValue = new byte[header + NonceSize + TagSize + plain.Length];
         beginning.CopyTo(sealedValue, 0);
@@ -44,7 +47,7 @@ public sealed class Sealer(IOptions<EncryptionOptions> options)
             plain,
             sealedValue.AsSpan(header + NonceSize + TagSize),
             sealedValue.AsSpan(header + NonceSize, TagSize),
-            context.AssociatedData(sealedValue.AsSpan(0, header)));
+            context.AssociatedData(sealedValue.AsSpan(0, header), withExchange: version == Version));
         CryptographicOperations.ZeroMemory(plain);
         return sealedValue;
     }
@@ -104,7 +107,7 @@ public sealed record SealContext(Guid UserId, Guid Subject, string Exchange, str
     private string Text(bool withExchange) => withExchange ? $"{Exchange}\n{Purpose}" : Purpose;
 
     /// <param name="header">Begins with the version, so that no value passes for one of another version.</param>
-    internal byte[] AssociatedData(ReadOnlySpan<byte> header, bool withExchange = true) =>
+    internal byte[] AssociatedData(ReadOnlySpan<byte> header, bool withExchange) =>
         [.. header, .. UserId.ToByteArray(bigEndian: true), .. Subject.ToByteArray(bigEndian: true),
             .. Encoding.UTF8.GetBytes(Text(withExchange))];
 }

@@ -68,6 +68,24 @@ public sealed class SealerTests
     }
 
     [Fact]
+    public void While_an_earlier_release_runs_values_are_sealed_as_it_opens_them()
+    {
+        var earlier = new Sealer(Options.Create(new EncryptionOptions
+        {
+            ActiveKey = "one",
+            Keys = new Dictionary<string, string> { ["one"] = TestKeys.One },
+            FingerprintKey = TestKeys.Fingerprint,
+            SealForEarlierRelease = true,
+        }));
+
+        var value = earlier.Seal(Secret, Here);
+
+        Assert.Equal(EarlierForm.Seal(Secret, Here, "one", TestKeys.One)[..5], value[..5]);
+        Assert.Equal(Secret, One.Open(value, Here with { Exchange = "okx" }));
+        Assert.Equal(Secret, earlier.Open(One.Seal(Secret, Here), Here));
+    }
+
+    [Fact]
     public void A_value_sealed_by_an_older_key_opens_while_that_key_is_configured()
     {
         var sealedByOne = One.Seal(Secret, Here);
