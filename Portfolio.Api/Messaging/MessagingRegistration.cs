@@ -69,8 +69,6 @@ internal static class MessagingRegistration
                 && context.TryGetPayload<RabbitMqSendContext>(out var sent))
             {
                 sent.Mandatory = true;
-                // A sealed key is gone with its caller, and is not written to disk meanwhile.
-                sent.Durable = context is not PublishContext<ValidateKey>;
             }
         }));
 }

@@ -20,11 +20,11 @@ public sealed class BrokerUpgradeTests(PostgresServer postgres, RabbitMqServer r
         binance-connection-created durable {"x-queue-type":"quorum"}
         binance-sync-now durable {"x-queue-type":"quorum"}
         binance-sync-scheduled durable {"x-queue-type":"quorum"}
-        binance-validate-key durable {"x-message-ttl":300000,"x-queue-type":"classic"}
+        binance-validate-key durable {"x-message-ttl":300000,"x-queue-type":"quorum"}
         okx-connection-created durable {"x-queue-type":"quorum"}
         okx-sync-now durable {"x-queue-type":"quorum"}
         okx-sync-scheduled durable {"x-queue-type":"quorum"}
-        okx-validate-key durable {"x-message-ttl":300000,"x-queue-type":"classic"}
+        okx-validate-key durable {"x-message-ttl":300000,"x-queue-type":"quorum"}
         """;
 
     [Fact]

@@ -147,10 +147,10 @@ public sealed class QueueUpgradeTests(RabbitMqServer rabbitMq) : IDisposable
         await using var host = await rabbitMq.CreateAsync();
         await using var broker = await EarlierBroker.OnAsync(host);
         await broker.DeclareAsync("binance-validate", durable: false, [], EarlierBroker.ValidateKey, "binance");
-        await UpgradeAsync(broker, WorkerQueue.Transient("binance-validate"));
+        await UpgradeAsync(broker, WorkerQueue.Expiring("binance-validate"));
 
         Assert.Equal(
-            """binance-validate durable {"x-message-ttl":300000,"x-queue-type":"classic"}""",
+            """binance-validate durable {"x-message-ttl":300000,"x-queue-type":"quorum"}""",
             await broker.QueuesAsync());
         Assert.Equal("binance-validate durable", await broker.ExchangesAsync());
     }

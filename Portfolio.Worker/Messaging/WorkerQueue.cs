@@ -7,7 +7,7 @@ namespace Portfolio.Worker.Messaging;
 /// <param name="Arguments">As in <c>queue.declare</c>; RabbitMQ refuses different ones for an existing queue.</param>
 internal sealed record WorkerQueue(string Name, IReadOnlyDictionary<string, object> Arguments)
 {
-    /// <summary>No caller waits longer for a message in a transient queue.</summary>
+    /// <summary>No caller waits longer for a key to be validated.</summary>
     private static readonly TimeSpan LongestValidation = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -33,15 +33,14 @@ internal sealed record WorkerQueue(string Name, IReadOnlyDictionary<string, obje
         name, new Dictionary<string, object> { ["x-queue-type"] = "quorum" });
 
     /// <summary>
-    /// For messages that are published as not persistent: the queue survives a restart of RabbitMQ, and they do not.
-    /// RabbitMQ 4.3 refuses a queue that is itself not durable, and one without a stated type may become a quorum
-    /// queue, which writes every message to disk.
+    /// For sealed keys, which are of no use once their caller has gone. A classic queue would keep them off the disk;
+    /// but it lives on one node of a cluster, and while that node is away, no other takes its place.
     /// </summary>
-    public static WorkerQueue Transient(string name)
+    public static WorkerQueue Expiring(string name)
     {
         var arguments = new Dictionary<string, object>
         {
-            ["x-queue-type"] = "classic",
+            ["x-queue-type"] = "quorum",
             ["x-message-ttl"] = (long)LongestValidation.TotalMilliseconds,
         };
         return new WorkerQueue(name, arguments) { KeepsFailures = false };

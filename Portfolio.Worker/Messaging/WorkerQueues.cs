@@ -36,7 +36,7 @@ internal static class WorkerQueues
     /// Keys to validate. Earlier versions declared the queue as not durable. Under their name a worker could not consume it,
     /// and would not be ready, until the last worker of such a version had stopped.
     /// </summary>
-    public static WorkerQueue Validate(string exchange) => WorkerQueue.Transient($"{exchange}-validate-key") with
+    public static WorkerQueue Validate(string exchange) => WorkerQueue.Expiring($"{exchange}-validate-key") with
     {
         EarlierNames = [$"{exchange}-validate"],
         Binding = QueueBinding.Of<ValidateKey>(Routing.Key(exchange)),
