@@ -15,6 +15,9 @@ internal sealed partial class BrokerProbe(IBus bus, TimeProvider clock, ILogger<
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>The confirmation of a message can be lost with a node of the broker, and is then awaited for ever.</summary>
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromSeconds(15);
+
     private volatile bool confirmed;
 
     /// <summary>Whether the last probe was confirmed in time; false before the first.</summary>
@@ -52,7 +55,8 @@ internal sealed partial class BrokerProbe(IBus bus, TimeProvider clock, ILogger<
     }
 
     /// <summary>Away from this thread: while the broker is gone, publishing waits in the calling one.</summary>
-    private Task PublishAsync(CancellationToken ct) => Task.Run(() => bus.Publish(new Probe(), ct), ct);
+    private Task PublishAsync(CancellationToken ct) =>
+        Task.Run(() => bus.Publish(new Probe(), ct), ct).WaitAsync(GivenUpAfter, clock, ct);
 
     private async Task<bool> IsConfirmedAsync(Task probe, CancellationToken stopping)
     {

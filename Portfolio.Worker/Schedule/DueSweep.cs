@@ -25,6 +25,8 @@ internal sealed partial class DueSweep(
     TimeProvider clock,
     ILogger<DueSweep> logger)
 {
+    private static readonly TimeSpan TakenWithin = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// Not before this worker has bound its queues: RabbitMQ drops a message that no queue takes, and its sync would
     /// wait until the request expires. A sweep whose messages RabbitMQ did not take does not count as one.
@@ -103,7 +105,7 @@ internal sealed partial class DueSweep(
 
         try
         {
-            await bus.PublishBatch(
+            await PublishAsync(
                 due.Select(connection => new SyncConnection(
                     connection.Id, connection.UserId, connection.Exchange, connection.RequestNumber,
                     connection.RequestTrigger, connection.Region, place?.Reading?.Full is true)),
@@ -121,6 +123,13 @@ internal sealed partial class DueSweep(
             return null;
         }
     }
+
+    /// <summary>
+    /// The confirmation of a message can be lost with a node of the broker, and is then awaited for ever. While the
+    /// broker is gone, publishing waits in the calling thread.
+    /// </summary>
+    private Task PublishAsync(IEnumerable<SyncConnection> requests, CancellationToken ct) =>
+        Task.Run(() => bus.PublishBatch(requests, ct), ct).WaitAsync(TakenWithin, clock, ct);
 
     [LoggerMessage(LogLevel.Information, "Requested {Count} due syncs at {Exchange}")]
     private partial void LogRequested(int count, string exchange);

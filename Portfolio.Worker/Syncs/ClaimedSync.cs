@@ -27,6 +27,9 @@ internal sealed partial class ClaimedSync(
     TimeProvider clock,
     ILogger<ClaimedSync> logger)
 {
+    /// <summary>A confirmation that was lost with a node of the broker would keep the message for ever.</summary>
+    private static readonly TimeSpan TakenWithin = TimeSpan.FromSeconds(30);
+
     private readonly SyncOptions options = options.Value;
 
     public async Task RunAsync(
@@ -45,7 +48,7 @@ internal sealed partial class ClaimedSync(
             return;
 
         FatalStep.Pass(FatalStep.BeforePublish);
-        await bus.Publish(outcome, ct);
+        await bus.Publish(outcome, ct).WaitAsync(TakenWithin, clock, ct);
     }
 
     /// <summary>
