@@ -11,18 +11,22 @@ namespace Portfolio.Storage.Database;
 /// <item>25P03, 25P04: PostgreSQL ended a transaction that was idle or open for too long;</item>
 /// <item>57014: a statement's or a lock's time limit, or an administrator, cancelled a statement that its caller still
 /// waits for;</item>
-/// <item>57P01, 57P02, 57P04, 57P05: PostgreSQL closed the connection.</item>
+/// <item>57P01, 57P02, 57P04, 57P05: PostgreSQL closed the connection;</item>
+/// <item>of several hosts none is the primary, until a standby has been promoted.</item>
 /// </list>
 /// The codes are those of PostgreSQL's manual, appendix A.
 /// </summary>
 public static class TransientFailures
 {
+    /// <summary>As Npgsql says it, without a code and without a cause.</summary>
+    private const string NoPrimary = "No suitable host was found.";
+
     /// <param name="ct">The caller's: what it cancelled itself is no failure.</param>
     public static bool Is(Exception? fault, CancellationToken ct) => fault switch
     {
         null or OperationCanceledException => false,
         PostgresException refusal => IsTransient(refusal, ct),
-        NpgsqlException { IsTransient: true } => true,
+        NpgsqlException { IsTransient: true } or NpgsqlException { Message: NoPrimary } => true,
         AggregateException several => several.InnerExceptions.Any(inner => Is(inner, ct)),
         _ => Is(fault.InnerException, ct),
     };

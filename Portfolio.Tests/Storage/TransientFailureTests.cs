@@ -55,6 +55,20 @@ public sealed class TransientFailureTests(PostgresServer postgres) : IAsyncLifet
     }
 
     [Fact]
+    public async Task A_cluster_without_a_primary_is_waited_for()
+    {
+        var address = new NpgsqlConnectionStringBuilder(database.Worker);
+        var host = $"{address.Host}:{address.Port}";
+        // The only server there is is a primary, so a standby is what is missing here.
+        (address.Host, address.TargetSessionAttributes) = ($"{host},{host}", "standby");
+        await using var source = NpgsqlDataSource.Create(address);
+
+        var fault = await Assert.ThrowsAsync<NpgsqlException>(async () => await source.OpenConnectionAsync(Cancel));
+
+        Assert.True(TransientFailures.Is(fault, Cancel), fault.ToString());
+    }
+
+    [Fact]
     public async Task A_statement_that_takes_too_long_may_be_repeated()
     {
         await using var source = NpgsqlDataSource.Create(database.Owner);
