@@ -15,7 +15,7 @@ internal sealed partial class BrokerProbe(IBus bus, TimeProvider clock, ILogger<
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>The confirmation of a message can be lost with a node of the broker, and is then awaited for ever.</summary>
+    /// <summary>A confirmation that was lost with a node of the broker would be awaited for ever.</summary>
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromSeconds(15);
 
     private volatile bool confirmed;

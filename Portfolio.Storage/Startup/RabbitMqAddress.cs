@@ -15,7 +15,7 @@ public sealed partial class RabbitMqAddress
     /// <summary>As configured; null when the setting is missing, which ends the process at its start.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>Only after validation. Of a cluster, the first node: all processes know the cluster by its name.</summary>
+    /// <summary>Only after validation. The first node of a cluster, which all processes know by its name.</summary>
     public Uri Uri => Nodes[0];
 
     /// <summary>Only after validation: the same address at each node.</summary>

@@ -33,8 +33,8 @@ internal static class WorkerQueues
     };
 
     /// <summary>
-    /// Keys to validate. Earlier versions declared the queue as not durable. Under their name a worker could not consume it,
-    /// and would not be ready, until the last worker of such a version had stopped.
+    /// Keys to validate. Earlier versions declared the queue as not durable. Under their name a worker could not
+    /// consume it, and would not be ready, until the last worker of such a version had stopped.
     /// </summary>
     public static WorkerQueue Validate(string exchange) => WorkerQueue.Expiring($"{exchange}-validate-key") with
     {
