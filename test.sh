@@ -73,7 +73,8 @@ await_servers() {
 
 # Beside the build, which takes longer.
 start_check() {
-    launch check "$(id -un)" TERM shellcheck "$ROOT"/*.sh "$ROOT"/scripts/*.sh "$ROOT/.ci/run"
+    launch check "$(id -un)" TERM shellcheck "$ROOT"/*.sh "$ROOT"/scripts/*.sh \
+        "$ROOT"/scripts/cluster/*.sh "$ROOT/.ci/run"
     launch alerts "$(id -un)" TERM promtool test rules "$ROOT/docs/alerts/alerts.test.yml"
 }
 

@@ -30,7 +30,7 @@ write_for() {
 
 # start_postgres SETTING...: extra settings as name=value.
 start_postgres() {
-    local user home=$SERVERS_DIR/postgres setting settings=()
+    local user home=$SERVERS_DIR/postgres
     user=$(server_user postgres)
     make_home "$user" "$home"
     if [[ -e $home/data ]]; then
@@ -40,10 +40,17 @@ start_postgres() {
     else
         create_postgres "$user" "$home"
     fi
-    for setting in "port=$POSTGRES_PORT" listen_addresses=127.0.0.1 unix_socket_directories= "$@"; do
+    launch_postgres postgres "$user" "$home" "$POSTGRES_PORT" "$@"
+}
+
+# launch_postgres NAME USER HOME PORT SETTING...
+launch_postgres() {
+    local name=$1 user=$2 home=$3 port=$4 setting settings=()
+    shift 4
+    for setting in "port=$port" listen_addresses=127.0.0.1 unix_socket_directories= "$@"; do
         settings+=(-c "$setting")
     done
-    launch postgres "$user" INT env -i -C / PATH="$PATH" LANG=C.UTF-8 \
+    launch "$name" "$user" INT env -i -C / PATH="$PATH" LANG=C.UTF-8 \
         "$POSTGRES_BIN/postgres" -D "$home/data" "${settings[@]}"
 }
 
@@ -78,23 +85,33 @@ postgres_address() {
 }
 
 start_rabbitmq() {
-    local user home=$SERVERS_DIR/rabbitmq distribution_port
-    user=$(server_user rabbitmq)
+    local distribution_port
     choose_port EPMD_PORT
     choose_port distribution_port
+    start_epmd
+    launch_rabbitmq rabbitmq portfolio@localhost "$distribution_port" rabbitmq_settings
+}
+
+# By default Erlang starts its name server as a daemon, which outlives it: now if it finds none, and again whenever it
+# is missing. So the script starts it as a child, and no Erlang process here may start another.
+start_epmd() {
+    launch epmd "$(server_user rabbitmq)" TERM env -i -C / PATH="$PATH" HOME=/ \
+        epmd -port "$EPMD_PORT" -address 127.0.0.1
+    await epmd 10 port_answers "$EPMD_PORT"
+}
+
+# launch_rabbitmq NAME NODE DISTRIBUTION-PORT SETTINGS: with what the function SETTINGS prints.
+launch_rabbitmq() {
+    local name=$1 node=$2 distribution_port=$3 printed_by=$4 user home=$SERVERS_DIR/$1
+    user=$(server_user rabbitmq)
     make_home "$user" "$home"
     write_for "$user" "$home/.erlang.cookie" <<<"$ERLANG_COOKIE"
     write_for "$user" "$home/enabled_plugins" <<<'[rabbitmq_management].'
-    rabbitmq_settings | write_for "$user" "$home/rabbitmq.conf"
-
-    # By default Erlang starts its name server as a daemon, which outlives it: now if it finds none, and again whenever
-    # it is missing. So the script starts it as a child, and no Erlang process here may start another.
-    launch epmd "$user" TERM env -i -C / PATH="$PATH" HOME="$home" epmd -port "$EPMD_PORT" -address 127.0.0.1
-    await epmd 10 port_answers "$EPMD_PORT"
-    launch rabbitmq "$user" TERM env -i -C / PATH="$PATH" LANG=C.UTF-8 HOME="$home" \
+    "$printed_by" | write_for "$user" "$home/rabbitmq.conf"
+    launch "$name" "$user" TERM env -i -C / PATH="$PATH" LANG=C.UTF-8 HOME="$home" \
         ERL_EPMD_PORT="$EPMD_PORT" ERL_EPMD_ADDRESS=127.0.0.1 ERL_ZFLAGS='-start_epmd false' \
         ERL_CRASH_DUMP="$home/crash.dump" \
-        RABBITMQ_NODENAME=portfolio@localhost RABBITMQ_DIST_PORT="$distribution_port" \
+        RABBITMQ_NODENAME="$node" RABBITMQ_DIST_PORT="$distribution_port" \
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' \
         RABBITMQ_CONF_ENV_FILE="$home/none" RABBITMQ_CONFIG_FILES="$home/none" \
         RABBITMQ_CONFIG_FILE="$home/rabbitmq.conf" RABBITMQ_ADVANCED_CONFIG_FILE="$home/advanced.config" \
