@@ -10,12 +10,16 @@ internal sealed class RoundTrips : IDisposable
 {
     private readonly ActivityListener listener;
     private int count;
+    private int statements;
 
-    public RoundTrips(TestDatabase database)
+    /// <param name="ofMessages">
+    /// Only of consumers, so that what a process does every second does not count, however long the test takes.
+    /// </param>
+    public RoundTrips(TestDatabase database, bool ofMessages = false)
     {
         listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is "Npgsql",
+            ShouldListenTo = source => source.Name is "Npgsql" || (ofMessages && source.Name is "MassTransit"),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
@@ -23,9 +27,11 @@ internal sealed class RoundTrips : IDisposable
                     && activity.GetTagItem("db.query.text") is string text
                     && !text.Contains("QRTZ_", StringComparison.OrdinalIgnoreCase)
                     && activity.GetTagItem("db.npgsql.data_source") is string source
-                    && !source.Contains("portfolio_owner", StringComparison.Ordinal))
+                    && !source.Contains("portfolio_owner", StringComparison.Ordinal)
+                    && (!ofMessages || IsOfConsumer(activity)))
                 {
                     Interlocked.Increment(ref count);
+                    Interlocked.Add(ref statements, text.Split(';').Count(IsOfStore));
                 }
             },
         };
@@ -34,5 +40,22 @@ internal sealed class RoundTrips : IDisposable
 
     public int Count => Volatile.Read(ref count);
 
+    /// <summary>Without those that only name the user.</summary>
+    public int Statements => Volatile.Read(ref statements);
+
     public void Dispose() => listener.Dispose();
+
+    private static bool IsOfStore(string statement) =>
+        !string.IsNullOrWhiteSpace(statement) && !statement.Contains("set_config", StringComparison.Ordinal);
+
+    private static bool IsOfConsumer(Activity activity)
+    {
+        for (var parent = activity.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is { Source.Name: "MassTransit", Kind: ActivityKind.Consumer })
+                return true;
+        }
+
+        return false;
+    }
 }
