@@ -55,6 +55,9 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
         await system.ControlAsync(
             HttpMethod.Put, "limits", new { apiWeightPerMinute = 100_000_000, sapiWeightPerMinute = 100_000_000 });
         await ConnectAsync(system, Thousand);
+        // Without it, all could be done before this test has seen that some are.
+        await system.ControlAsync(
+            HttpMethod.Post, "faults", new { kind = "slow", pathPrefix = "/api/v3/account", delayMs = 500 });
 
         // On a slow machine the first one could be done before the other one is ready.
         var starting = WorkerProcess.StartAsync(system.WorkerSettings);
@@ -62,6 +65,7 @@ public sealed class WorkersJourneys(PostgresServer postgres, RabbitMqServer rabb
         await system.UntilCountAsync(Unsynced, left => left < Thousand * 3 / 4);
         await killed.KillAsync();
         Assert.True(await system.Database.ReadAsync<int>(Unsynced) > 0, "It was killed too late to be in the middle.");
+        await system.ControlAsync(HttpMethod.Delete, "faults");
         await using var other = await starting;
         await system.UntilCountAsync(Unsynced, left => left is 0);
 
