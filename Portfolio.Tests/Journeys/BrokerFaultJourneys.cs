@@ -146,7 +146,7 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
     }
 
     [Fact]
-    public async Task A_key_that_is_being_validated_is_in_no_message_that_is_written_to_disk()
+    public async Task A_key_that_is_being_validated_is_in_no_message_in_clear_and_its_message_expires()
     {
         await using var system = await RunningSystem.WithoutWorkerAsync(
             postgres, rabbitMq, "--Sync:ValidationTimeout=00:00:05");
@@ -169,9 +169,11 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
         });
         await validating;
 
-        var properties = taken[0].GetProperty("properties");
-        Assert.Equal(1, properties.GetProperty("delivery_mode").GetInt32());
-        Assert.Equal("5000", properties.GetProperty("expiration").GetString());
+        Assert.Equal("5000", taken[0].GetProperty("properties").GetProperty("expiration").GetString());
+        var (key, body) = (system.Key("everyday"), taken[0].GetProperty("payload").GetString());
+        Assert.Contains("sealedKey", body, StringComparison.Ordinal);
+        Assert.DoesNotContain(key.ApiKey, body, StringComparison.Ordinal);
+        Assert.DoesNotContain(key.ApiSecret, body, StringComparison.Ordinal);
     }
 
     /// <summary>Once it is there: a worker declares its part of the broker after it has started.</summary>
