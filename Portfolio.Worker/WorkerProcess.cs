@@ -1,5 +1,6 @@
 using Portfolio.Storage.Startup;
 using Serilog;
+using Serilog.Events;
 using Serilog.Formatting.Compact;
 
 namespace Portfolio.Worker;
@@ -16,6 +17,9 @@ internal static class WorkerProcess
             var builder = WorkerHost.CreateBuilder(args);
             builder.Services.AddSerilog(log => log
                 .ReadFrom.Configuration(builder.Configuration)
+                // It repeats every failed check for as long as it fails; ReadyFile logs the changes.
+                .MinimumLevel.Override(
+                    "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogEventLevel.Fatal)
                 .WriteTo.Console(new RenderedCompactJsonFormatter()));
             // Disposed by its own end; disposing one that hangs would hang as well.
             var host = builder.Build();
