@@ -5,8 +5,8 @@ using Portfolio.Storage.Identity;
 namespace Portfolio.Api.Authentication;
 
 /// <summary>
-/// A code that signs one browser in, once, within <see cref="Life"/>. It may stand in a link, because a browser's
-/// history holds it only after it was used.
+/// A code that signs one browser in, once, within <see cref="Life"/>. It may stand in a link: a browser's history keeps
+/// the link, but the page has used its code up by then.
 /// </summary>
 internal static class SignInCode
 {
