@@ -36,8 +36,7 @@ public sealed partial class ProxyJourneys(
             """);
         using var handler = Trusting(nginx);
         using var http = Client(handler, $"http://127.0.0.1:{nginx.Port}");
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var patience = Eventually.Patience();
 
         await using var stream = await EventStream.OpenAsync(http, null).WaitAsync(patience.Token);
         await stream.UntilAsync(received => received.Name is "heartbeat").WaitAsync(patience.Token);

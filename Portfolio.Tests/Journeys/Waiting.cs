@@ -8,11 +8,10 @@ internal static class Waiting
 {
     extension(RunningSystem system)
     {
-        /// <summary>The first answer that satisfies; polls for at most half a minute.</summary>
+        /// <summary>The first answer that satisfies; polls for at most two minutes.</summary>
         public async Task<Reply> UntilAsync(string path, Func<Reply, bool> satisfied)
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            using var patience = Eventually.Patience();
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
             var reply = await system.GetAsync(path);
             while (!satisfied(reply))
@@ -42,11 +41,10 @@ internal static class Waiting
                 Assert.True(await timer.WaitForNextTickAsync(patience.Token));
         }
 
-        /// <summary>Until some process has logged a line with this text, for at most half a minute.</summary>
+        /// <summary>Until some process has logged a line with this text, for at most two minutes.</summary>
         public async Task UntilLoggedAsync(string text)
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            using var patience = Eventually.Patience();
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
             while (!system.Log.Lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
                 Assert.True(await timer.WaitForNextTickAsync(patience.Token));

@@ -14,6 +14,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The shell without a window first: it needs a third of the CPU.</summary>
     private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser"];
 
+    /// <summary>For a busy machine: an expected element comes sooner, and only a failing test waits so long.</summary>
+    internal const int PatienceMs = 60_000;
+
     private readonly SemaphoreSlim gate = new(1);
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -39,8 +42,7 @@ public sealed class Browser : IAsyncLifetime
         await gate.WaitAsync(Cancel);
         try
         {
-            // For a busy machine: an expected element comes sooner, and only a failing test waits so long.
-            Assertions.SetDefaultExpectTimeout(15_000);
+            Assertions.SetDefaultExpectTimeout(PatienceMs);
             playwright ??= await Playwright.CreateAsync();
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {

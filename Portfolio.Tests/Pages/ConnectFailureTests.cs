@@ -18,8 +18,6 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
     private const string Binance = "/sapi/v1/account/apiRestrictions";
     private const string Okx = "/api/v5/account/config";
 
-    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
-
     private static readonly Failure[] Everywhere =
     [
         new("Unable to connect to {exchange}. Check your network.", Later, new { kind = "reset" }),
@@ -181,14 +179,14 @@ public sealed class ConnectFailureTests(PostgresServer postgres, RabbitMqServer 
         await system.UntilPostedAsync(
             "connections/validate", reply => reply.Status is 200, system.Body("everyday"));
         await visit.PressAsync("Check the key");
-        await Expect(visit.Page.GetByText("This key can only read")).ToBeVisibleAsync(Patiently);
+        await Expect(visit.Page.GetByText("This key can only read")).ToBeVisibleAsync();
 
         await system.Broker.RemoveAsync();
         await visit.PressAsync("Connect");
         await Expect(visit.Page.GetByText("Your key is encrypted and stored.")).ToBeVisibleAsync();
         await system.Broker.PutBackAsync();
 
-        await Expect(visit.Page.Locator(".connection [data-status=synced]")).ToBeVisibleAsync(Patiently);
+        await Expect(visit.Page.Locator(".connection [data-status=synced]")).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("into Binance Sync");
     }
 

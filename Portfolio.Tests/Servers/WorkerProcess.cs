@@ -42,12 +42,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// The first line on standard output with this text, as an operator gets it; waits half a minute.
+    /// The first line on standard output with this text, as an operator gets it; waits two minutes.
     /// </summary>
     public async Task<JsonElement> UntilLoggedAsync(string text)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var patience = Eventually.Patience();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {

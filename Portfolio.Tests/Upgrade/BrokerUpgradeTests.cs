@@ -84,7 +84,7 @@ public sealed class BrokerUpgradeTests(PostgresServer postgres, RabbitMqServer r
         await DeclareOtherwiseAsync(broker);
         await ReadyAsync(worker);
 
-        await EarlierBroker.UntilAsync(async () => WithoutFailures(await broker.QueuesAsync()) == Queues);
+        await Eventually.TrueAsync(async () => WithoutFailures(await broker.QueuesAsync()) == Queues);
         await system.UntilLoggedAsync("Remade queue binance-sync-now because its arguments differed");
     }
 
@@ -121,8 +121,8 @@ public sealed class BrokerUpgradeTests(PostgresServer postgres, RabbitMqServer r
             Assert.Contains(news, await broker.BoundToAsync(ConnectionSynced));
         }
 
-        await EarlierBroker.UntilAsync(async () => !(await system.Broker.QueuesAsync()).Contains(news));
-        await EarlierBroker.UntilAsync(async () => !(await broker.BoundToAsync(ConnectionSynced)).Contains(news));
+        await Eventually.TrueAsync(async () => !(await system.Broker.QueuesAsync()).Contains(news));
+        await Eventually.TrueAsync(async () => !(await broker.BoundToAsync(ConnectionSynced)).Contains(news));
         Assert.DoesNotContain(system.Log.Lines, line => line.Contains(news, StringComparison.Ordinal));
     }
 

@@ -60,17 +60,7 @@ internal sealed class EarlierBroker(TestVirtualHost host, IConnection connection
     public async Task UntilAsync(string queue, Predicate<QueueDeclareOk> satisfied)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancel);
-        await UntilAsync(async () => satisfied(await channel.QueueDeclarePassiveAsync(queue, Cancel)));
-    }
-
-    /// <summary>Polls for at most half a minute.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> satisfied)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await satisfied())
-            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+        await Eventually.TrueAsync(async () => satisfied(await channel.QueueDeclarePassiveAsync(queue, Cancel)));
     }
 
     /// <summary>A line for each queue but those of API processes: its name, kind and arguments.</summary>
