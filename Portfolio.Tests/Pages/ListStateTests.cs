@@ -16,8 +16,9 @@ public sealed class ListStateTests(PostgresServer postgres, RabbitMqServer rabbi
 
     public async ValueTask InitializeAsync() => system = await RunningSystem.WithoutWorkerAsync(
         postgres, rabbitMq, "--Exchanges:Okx:AttemptTimeout=00:01:00", "--Exchanges:Okx:TotalTimeout=00:05:00",
-        "--Exchanges:Okx:Retries=10", "--Sync:Lease=00:10:00", "--Sync:RetryAfter=01:00:00",
-        "--Sync:RetryAtMost=01:00:00", "--Sync:PersonRequestExpiresAfter=01:00:00", "--Sync:ResyncThrottle=00:01:00");
+        "--Exchanges:Okx:SearchTimeout=00:05:00", "--Exchanges:Okx:Retries=10", "--Sync:Lease=00:10:00",
+        "--Sync:RetryAfter=01:00:00", "--Sync:RetryAtMost=01:00:00", "--Sync:PersonRequestExpiresAfter=01:00:00",
+        "--Sync:ResyncThrottle=00:01:00");
 
     public ValueTask DisposeAsync() => system.DisposeAsync();
 
