@@ -44,7 +44,7 @@ internal sealed class Visit : IAsyncDisposable
             Locale = locale,
             TimezoneId = "Europe/Berlin",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Browser.PatienceMs);
         var visit = new Visit(browser, system, context, await context.NewPageAsync());
         if (signIn)
             await visit.SignInAsync();
@@ -72,6 +72,7 @@ internal sealed class Visit : IAsyncDisposable
     {
         await (page ?? Page).GotoAsync(path);
         await Expect((page ?? Page).Locator("html")).ToHaveAttributeAsync("data-live", "yes");
+        await Expect((page ?? Page).Locator(".to-come")).ToHaveCountAsync(0);
     }
 
     /// <summary>A form whose first field has the focus, which it gets a moment after it is shown.</summary>

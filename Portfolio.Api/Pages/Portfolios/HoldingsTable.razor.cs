@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Portfolio.Api.Pages.Shell;
 using Portfolio.Storage.Connections;
 
 namespace Portfolio.Api.Pages.Portfolios;
@@ -9,6 +10,7 @@ public sealed partial class HoldingsTable
     /// <summary>Fewer than this are never folded.</summary>
     private const int Few = 8;
 
+    private GradualRows drawn = null!; // Made before it is rendered.
     private string search = "";
     private AssetOrder order = AssetOrder.ByValue;
     private string? read;
@@ -78,5 +80,14 @@ public sealed partial class HoldingsTable
 
         read = Order;
         order = AssetOrder.Read(Order);
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (drawn is not null)
+            return Task.CompletedTask;
+
+        drawn = new GradualRows(Time);
+        return RendererInfo.IsInteractive ? drawn.AddAsync(Shown.Count(), StateHasChanged) : Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portfolio.Api.Pages.Connections;
+using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
@@ -11,6 +12,7 @@ public sealed partial class LedgerTable
     private const int AtOnce = 25;
 
     private readonly ReadingOrder readings = new();
+    private GradualRows drawn = null!; // Made before it is rendered.
     private IReadOnlyList<ConnectionRow> connections = [];
     private List<LedgerRow>? rows;
     private (Guid? Portfolio, long Version)? shown;
@@ -33,6 +35,8 @@ public sealed partial class LedgerTable
         asset is "" ? null : asset, Guid.TryParse(connection, out var id) ? id : null, direction is ""
         ? null : direction);
 
+    protected override void OnInitialized() => drawn = new GradualRows(Time);
+
     // Prerendered pages leave it out, because it is below the first screen.
     protected override async Task OnParametersSetAsync()
     {
@@ -43,7 +47,10 @@ public sealed partial class LedgerTable
             Clear();
         shown = (PortfolioId, Version);
         connections = await Connections.ListIntoAsync(await PageUser.IdAsync(), PortfolioId, CancellationToken.None);
+        var first = rows is null;
         await LoadAsync(Math.Max(AtOnce, rows?.Count ?? 0));
+        if (first && rows is not null)
+            await drawn.AddAsync(rows.Count, StateHasChanged);
     }
 
     private static string? ReasonOf(LedgerRow row) => row.Reason switch
