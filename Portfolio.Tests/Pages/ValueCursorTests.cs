@@ -118,7 +118,12 @@ public sealed class ValueCursorTests(SharedSystem shared, Browser browser) : Sys
     /// <summary>A row of the same values as a table, whose first is the newest, as the cursor writes it.</summary>
     private static async Task<string> RowAsync(Visit visit, bool last)
     {
-        var rows = visit.Page.Locator(".as-table tbody tr");
+        // It takes the place of the chart while it is open, and has no rows before it was opened.
+        var table = visit.Page.Locator(".as-table");
+        await table.EvaluateAsync("table => table.open = true");
+        var rows = table.Locator("tbody tr");
+        await Expect(rows).Not.ToHaveCountAsync(0);
+        await table.EvaluateAsync("table => table.open = false");
         var row = last ? rows.Last : rows.First;
         return await row.Locator("td").TextContentAsync() + await row.Locator("th").TextContentAsync();
     }

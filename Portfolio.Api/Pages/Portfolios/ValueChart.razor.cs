@@ -10,6 +10,9 @@ public sealed partial class ValueChart
     private decimal low;
     private decimal high = 1;
 
+    /// <summary>The table has been opened once. Until then no one needs its rows.</summary>
+    private bool opened;
+
     /// <summary>Oldest first.</summary>
     [Parameter, EditorRequired] public IReadOnlyList<ValuePoint> Points { get; set; } = [];
 
