@@ -2,6 +2,9 @@
 
 // --- the connection to the server -----------------------------------------------------------------------------------
 
+// In a task of its own, so that a phone responds after the scripts have been read and before they start.
+document.addEventListener('DOMContentLoaded', () => setTimeout(() => Blazor.start()));
+
 const modal = document.getElementById('components-reconnect-modal');
 
 function offline() {
