@@ -82,6 +82,17 @@ public sealed class TotalBasisTests
         Assert.Equal((Now.AddHours(-3), 2), (basis.PricedAt, basis.Unpriced));
     }
 
+    [Fact]
+    public void Connections_of_the_same_name_are_told_apart_by_their_keys()
+    {
+        var (one, other, third) = (Connection("refused"), Connection("failed"), Connection());
+
+        var basis = TotalBasis.Of([], [one, other, third], [], Now);
+
+        Assert.Equal("OKX (abcd…wxyz)", basis.NameOf(one));
+        Assert.Equal("OKX", TotalBasis.Of([], [one, third], [], Now).NameOf(one));
+    }
+
     private static ConnectionRow Connection(
         string outcome = "succeeded", bool paused = false, int? dueInMinutes = 60,
         string? contradiction = null) => new()

@@ -27,6 +27,9 @@ public sealed record TotalBasis(
     /// <summary>Less is not worth a word.</summary>
     private const decimal SmallUsd = 1;
 
+    private IEnumerable<ConnectionRow> Named =>
+        [.. Contradicted, .. Outside.Select(outside => outside.Connection), .. Behind];
+
     public static TotalBasis Of(
         IReadOnlyList<AssetRow> assets,
         IReadOnlyList<ConnectionRow> connections,
@@ -48,6 +51,12 @@ public sealed record TotalBasis(
 
         Coverage? CoverageOf(ConnectionRow connection) => known.GetValueOrDefault(connection.Id);
     }
+
+    /// <summary>Its name, with its masked key where another connection in the line has the same name.</summary>
+    public string NameOf(ConnectionRow connection) =>
+        Named.Any(other => other.Id != connection.Id && other.Label == connection.Label)
+            ? $"{connection.Label} ({connection.ApiKeyMasked})"
+            : connection.Label;
 
     private static decimal? ShareOf(IReadOnlyList<Coverage> accounts)
     {
