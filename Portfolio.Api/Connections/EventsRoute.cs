@@ -27,7 +27,7 @@ internal static class EventsRoute
             new OpenApiSchema { Type = JsonSchemaType.String },
             "5f3a0c9d1e77:4711:4711:"))
         .Produces<Connection>(200, "text/event-stream")
-        .WithMetadata(new AnswerReference(200, "The stream, which stays open."));
+        .WithMetadata(new AnswerReference(200, typeof(string), "The stream, which stays open."));
 
     public static IResult Handle(HttpContext http, CurrentUser user, ConnectionFeed feed, IHostApplicationLifetime host)
     {

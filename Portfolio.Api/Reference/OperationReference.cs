@@ -16,8 +16,9 @@ internal sealed class OperationReference : IOpenApiOperationTransformer
             Add(operation, parameter);
 
         var responses = operation.Responses ??= [];
+        var isPage = metadata.OfType<ParameterReference>().Any(parameter => parameter.Name is "cursor");
         foreach (var answer in metadata.OfType<AnswerReference>())
-            responses[Key(answer.Status)].Description = answer.When;
+            Add(responses[Key(answer.Status)], answer, isPage);
         if (metadata.OfType<CsvReference>().Any())
             responses["200"].Content?.Add("text/csv", Text());
 
@@ -64,6 +65,13 @@ internal sealed class OperationReference : IOpenApiOperationTransformer
         found.Description = reference.Text;
         found.Schema = reference.Schema ?? found.Schema;
         found.Example = reference.Example;
+    }
+
+    private static void Add(IOpenApiResponse response, AnswerReference answer, bool isPage)
+    {
+        response.Description = answer.When;
+        if (response.Content is { } content && content.TryGetValue("application/json", out var json))
+            json.Example = AnswerExamples.Of(answer, isPage);
     }
 
     private static void Add(IOpenApiResponse response, HeaderReference header)

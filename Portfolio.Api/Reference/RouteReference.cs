@@ -11,7 +11,7 @@ internal static class RouteReference
     {
         /// <summary>An answer to a request that succeeds, in the envelope.</summary>
         public RouteHandlerBuilder Answers<T>(int status, string when) =>
-            route.Produces<Envelope<T>>(status).WithMetadata(new AnswerReference(status, when));
+            route.Produces<Envelope<T>>(status).WithMetadata(new AnswerReference(status, typeof(T), when));
 
         /// <summary>Besides the kinds that every route may answer.</summary>
         public RouteHandlerBuilder Fails(params IEnumerable<string> kinds) =>
@@ -48,8 +48,9 @@ internal static class RouteReference
     }
 }
 
+/// <param name="Data">The type of the data in the envelope.</param>
 /// <param name="When">A sentence: in which case this is the answer.</param>
-internal sealed record AnswerReference(int Status, string When);
+internal sealed record AnswerReference(int Status, Type Data, string When);
 
 internal sealed record HeaderReference(int Status, string Name, string Text);
 

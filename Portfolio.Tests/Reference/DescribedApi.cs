@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Portfolio.Tests.Journeys;
 
@@ -43,6 +44,8 @@ internal sealed class DescribedApi(JsonElement document)
 /// <summary>One operation of the description.</summary>
 internal sealed record DescribedRoute(string Method, string Path, JsonElement Operation)
 {
+    private const string JsonType = "application/json";
+
     public override string ToString() => $"{Method} {Path}";
 
     public JsonElement Responses => Operation.GetProperty("responses");
@@ -73,6 +76,15 @@ internal sealed record DescribedRoute(string Method, string Path, JsonElement Op
             : [];
     }
 
+    /// <summary>Of the answers in JSON to requests that succeed.</summary>
+    public IEnumerable<(int Status, JsonElement Schema, JsonElement Example)> AnswerExamples =>
+        from response in Responses.EnumerateObject()
+        where response.Name.StartsWith('2') && response.Value.GetProperty("content").TryGetProperty(JsonType, out _)
+        let json = Json(response.Value)
+        select (
+            int.Parse(response.Name, CultureInfo.InvariantCulture), json.GetProperty("schema"),
+            json.GetProperty("example"));
+
     public JsonElement AnswerSchema(int status) => Json(Responses.GetProperty($"{status}")).GetProperty("schema");
 
     /// <summary>True if a request with this method and address goes to this route.</summary>
@@ -84,5 +96,5 @@ internal sealed record DescribedRoute(string Method, string Path, JsonElement Op
     }
 
     private static JsonElement Json(JsonElement holder) =>
-        holder.GetProperty("content").GetProperty("application/json");
+        holder.GetProperty("content").GetProperty(JsonType);
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portfolio.Tests.Journeys;
 
@@ -101,6 +102,23 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
             foreach (var (_, other) in Examples(HttpMethod.Patch, "portfolios/{id}"))
                 Assert.Equal(200, (await SendAsync(HttpMethod.Patch, $"portfolios/{made.Id}", other)).Status);
         }
+    }
+
+    [Fact]
+    public void The_example_of_every_answer_is_one_that_its_schema_allows()
+    {
+        var schemas = new SchemaCheck(system.Described.Document);
+        var answers = system.Described.Routes
+            .SelectMany(route => route.AnswerExamples, (route, answer) => (Name: $"{route} {answer.Status}", answer))
+            .ToList();
+
+        Assert.All(answers, it => Assert.Empty(
+            schemas.Problems(it.answer.Schema, it.answer.Example, it.Name)));
+        Assert.All(answers, it => Assert.DoesNotContain("\"string\"", it.answer.Example.GetRawText()));
+        Assert.Equal(
+            ["DELETE /api/v1/connections/{id} 200", "DELETE /api/v1/portfolios/{id} 200"],
+            answers.Where(it => it.answer.Example.GetProperty("data").ValueKind is JsonValueKind.Null)
+                .Select(it => it.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
