@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -67,11 +68,13 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>Where the pages are.</summary>
     public string Origin => Http.BaseAddress?.GetLeftPart(UriPartial.Authority) ?? "";
 
+    /// <summary>With a worker that takes messages: its bus starts in the background.</summary>
     public static async Task<RunningSystem> StartAsync(
         PostgresServer postgres, RabbitMqServer rabbitMq, params string[] settings)
     {
         var system = await WithoutWorkerAsync(postgres, rabbitMq, settings);
-        await system.StartWorkerAsync();
+        var worker = await system.StartWorkerAsync();
+        await worker.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Cancel);
         return system;
     }
 
