@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Portfolio.Simulator.Binance;
 using Portfolio.Simulator.Control;
 using Portfolio.Simulator.Exchanges;
@@ -22,7 +23,7 @@ internal static class SimulatorHost
             ApplicationName = typeof(SimulatorHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(Configure);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(SimulatorOptions.DefaultUrl);
@@ -38,6 +39,13 @@ internal static class SimulatorHost
             exchange.MapEndpoints(app);
         app.MapControl();
         return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        // A fault may bring the body of an answer, however long that is to be.
+        kestrel.Limits.MaxRequestBodySize = null;
     }
 
     /// <summary>All exchanges, one line each. Their order is that of the demo accounts.</summary>

@@ -63,9 +63,15 @@ internal static class ExchangeErrorText
         ErrorKinds.RegionBlocked => new(
             Texts.FormatErrors_RegionBlocked(name), Texts.FormatErrors_RegionBlockedAction(name)),
         ErrorKinds.ClockSkew => new(Texts.FormatErrors_ClockSkew(name), Texts.Errors_ClockSkewAction),
-        ErrorKinds.ExchangeUnavailable => new(
-            Texts.FormatErrors_ExchangeUnavailable(name), Texts.Errors_ExchangeUnavailableAction),
+        ErrorKinds.ExchangeUnavailable => Unavailable(name, detail),
         _ => new(Texts.Errors_Unknown, Texts.Errors_UnknownAction),
+    };
+
+    private static ErrorText Unavailable(string name, string? detail) => detail switch
+    {
+        ErrorDetails.AnswerTooLong => new(Texts.FormatErrors_AnswerTooLong(name), Texts.Errors_TooMuchAction),
+        ErrorDetails.TooManyAssets => new(Texts.FormatErrors_TooManyAssets(name), Texts.Errors_TooMuchAction),
+        _ => new(Texts.FormatErrors_ExchangeUnavailable(name), Texts.Errors_ExchangeUnavailableAction),
     };
 
     private static ErrorText Network(string name, string? detail) => detail switch

@@ -29,6 +29,8 @@ internal static class TriedKeyText
                 detail, replaces ? Texts.FormatErrors_DeleteNewKey(name) : Texts.FormatErrors_DeleteKey(name)),
             ErrorKinds.IpNotAllowed =>
                 Texts.FormatErrors_IpNotAllowedTryAgain(ExchangeErrorText.Address(detail), name),
+            ErrorKinds.ExchangeUnavailable when detail is ErrorDetails.AnswerTooLong or ErrorDetails.TooManyAssets =>
+                Texts.Errors_TooMuchTried,
             ErrorKinds.Network or ErrorKinds.ExchangeUnavailable or ErrorKinds.RateLimited or ErrorKinds.Throttled =>
                 Later(replaces),
             ErrorKinds.ExchangeRefused => $"{Later(replaces)} {ExchangeErrorText.AskSupport(name, code)}",

@@ -36,6 +36,12 @@ public static class ErrorDetails
     /// <summary>Of <c>network</c>: the host's name was not found.</summary>
     public const string NameNotFound = "name_not_found";
 
+    /// <summary>Of <c>exchange_unavailable</c>: an answer about the account is longer than is read.</summary>
+    public const string AnswerTooLong = "answer_too_long";
+
+    /// <summary>Of <c>exchange_unavailable</c>: the account lists more assets than are synced.</summary>
+    public const string TooManyAssets = "too_many_assets";
+
     /// <summary>
     /// Of <c>network</c>: no secure connection was made, for example because the certificate was not accepted.
     /// </summary>

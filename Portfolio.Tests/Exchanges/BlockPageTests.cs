@@ -81,7 +81,8 @@ public sealed class BlockPageTests
         using var http = new ExchangeHttp("OKX", TimeSpan.FromSeconds(5), 1_000);
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://no-such-host.invalid/");
 
-        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(() => http.SendAsync(request, Cancel));
+        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(
+            () => http.SendAsync(request, AnswerSize.Small, Cancel));
 
         Assert.Equal((ErrorKinds.Network, ErrorDetails.NameNotFound), (failure.Kind, failure.Detail));
     }
@@ -93,7 +94,8 @@ public sealed class BlockPageTests
         using var http = new ExchangeHttp("OKX", TimeSpan.FromSeconds(5), 1_000);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"https://127.0.0.1:{server.Address.Port}/");
 
-        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(() => http.SendAsync(request, Cancel));
+        var failure = await Assert.ThrowsAnyAsync<ExchangeException>(
+            () => http.SendAsync(request, AnswerSize.Small, Cancel));
 
         Assert.Equal((ErrorKinds.Network, ErrorDetails.NotSecure), (failure.Kind, failure.Detail));
     }

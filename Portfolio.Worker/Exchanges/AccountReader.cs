@@ -47,6 +47,7 @@ internal static class AccountReader
 
         var found = key.In(rights.Region);
         var account = await readAccount(found, ct);
+        AccountSize.ThrowIfTooLarge(account);
         var prices = (await exchange.ReadPricesAsync(rights.Region, ct)).Knowing(exchange.Renames);
         var names = await exchange.ReadAssetNamesAsync(found, ct);
         var total = await exchange.ReadTotalAsync(found, prices, ct);
@@ -80,8 +81,12 @@ internal static class AccountReader
         }
     }
 
-    private static AccountReading Named(AccountReading account, PriceList prices, KeyReading rights) =>
-        UnlistedReceipts.AddTo(account, prices) with { AccountId = account.AccountId ?? rights.AccountId };
+    /// <exception cref="ExchangeException">The account is larger than one that is synced.</exception>
+    private static AccountReading Named(AccountReading account, PriceList prices, KeyReading rights)
+    {
+        AccountSize.ThrowIfTooLarge(account);
+        return UnlistedReceipts.AddTo(account, prices) with { AccountId = account.AccountId ?? rights.AccountId };
+    }
 }
 
 /// <param name="Account">

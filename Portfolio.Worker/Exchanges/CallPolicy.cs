@@ -37,8 +37,10 @@ internal sealed record CallPolicy(TimeSpan AttemptTimeout, TimeSpan TotalTimeout
 
     /// <summary>
     /// Whether a retry within seconds can help. It does not after a refusal, nor after a limit, which a retry makes
-    /// worse; nor an endpoint that does not exist.
+    /// worse; nor an endpoint that does not exist, nor an answer that is too long.
     /// </summary>
-    public static bool IsTransient(ExchangeException failure) =>
-        failure is { Kind: ErrorKinds.Network or ErrorKinds.ExchangeUnavailable, Code: not "404" };
+    public static bool IsTransient(ExchangeException failure) => failure is
+    {
+        Kind: ErrorKinds.Network or ErrorKinds.ExchangeUnavailable, Code: not "404", IsTooMuch: false,
+    };
 }

@@ -24,14 +24,26 @@ internal sealed class ExchangeAnswer : IDisposable
 
     public ReadOnlySpan<byte> Body => buffer.AsSpan(0, length);
 
-    /// <exception cref="InvalidDataException">A body longer than allowed, or badly packed.</exception>
-    public static async Task<ExchangeAnswer> ReadAsync(HttpResponseMessage response, int maxBytes, CancellationToken ct)
+    /// <summary>
+    /// Reads the whole body of a success, and of another status at most its first
+    /// <see cref="AnswerSize.Small"/> bytes: a limit or a ban is one, however long its page is.
+    /// </summary>
+    /// <param name="mostBytes">Of a success, unpacked.</param>
+    /// <exception cref="AnswerTooLongException">A success with a longer body.</exception>
+    /// <exception cref="InvalidDataException">A badly packed body.</exception>
+    public static async Task<ExchangeAnswer> ReadAsync(
+        HttpResponseMessage response, int mostBytes, CancellationToken ct)
     {
         var answer = new ExchangeAnswer(response);
         try
         {
-            await answer.FillAsync(response.Content, maxBytes, ct);
-            return answer;
+            var isSuccess = response.StatusCode is HttpStatusCode.OK;
+            if (isSuccess && response.Content.Headers.ContentLength > mostBytes)
+                throw new AnswerTooLongException(mostBytes);
+
+            var isWhole = await answer.FillAsync(
+                response.Content, isSuccess ? mostBytes : Math.Min(mostBytes, AnswerSize.Small), ct);
+            return isWhole || !isSuccess ? answer : throw new AnswerTooLongException(mostBytes);
         }
         catch
         {
@@ -48,28 +60,40 @@ internal sealed class ExchangeAnswer : IDisposable
         (buffer, length) = ([], 0);
     }
 
-    private async Task FillAsync(HttpContent content, int maxBytes, CancellationToken ct)
+    /// <returns>False where the body goes on after <paramref name="mostBytes"/>; no more of it is read.</returns>
+    private async Task<bool> FillAsync(HttpContent content, int mostBytes, CancellationToken ct)
     {
-        var expected = Math.Min(content.Headers.ContentLength ?? FirstBuffer, maxBytes);
-        buffer = ArrayPool<byte>.Shared.Rent((int)expected + 1);
+        var announced = content.Headers.ContentLength ?? FirstBuffer;
+        buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced, mostBytes) + 1);
 
         await using var stream = await content.ReadAsStreamAsync(ct);
-        while (await stream.ReadAsync(buffer.AsMemory(length), ct) is > 0 and var read)
+        while (await stream.ReadAsync(buffer.AsMemory(length, Space(mostBytes)), ct) is > 0 and var read)
         {
-            length += read;
-            if (length > maxBytes)
-                throw new InvalidDataException($"The body is longer than {maxBytes} bytes.");
+            if (length + read > mostBytes)
+            {
+                length = mostBytes;
+                return false;
+            }
 
+            length += read;
             if (length == buffer.Length)
-                Grow();
+                Grow(mostBytes);
         }
+
+        return true;
     }
 
-    private void Grow()
+    /// <summary>One byte more than is taken shows that there are more.</summary>
+    private int Space(int mostBytes) => (int)Math.Min(buffer.Length, mostBytes + 1L) - length;
+
+    private void Grow(int mostBytes)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, mostBytes + 1L));
         buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = larger;
     }
 }
+
+/// <summary>An answer with more bytes than its endpoint may have.</summary>
+internal sealed class AnswerTooLongException(int mostBytes) : Exception($"The body is longer than {mostBytes} bytes.");

@@ -27,6 +27,9 @@ internal delegate int? ReadUsage(HttpResponseHeaders headers, RequestCost cost);
 internal sealed record ExchangeCall<T>(
     string Path, Func<MeasuredTime, HttpRequestMessage> NewRequest, ReadBody<T> Read)
 {
+    /// <summary>The bytes of its answer that are read; one with more of them is no answer.</summary>
+    public required int MostBytes { get; init; }
+
     /// <summary>Waits before each attempt until it may be sent; null: at once.</summary>
     public Func<CancellationToken, Task>? Turn { get; init; }
 
@@ -141,7 +144,7 @@ internal sealed class ExchangeCalls(
         using var request = call.NewRequest(measured);
         var sentAt = clock.GetUtcNow();
         using var answer = await attempt.ExecuteAsync(
-            async token => await http.SendAsync(request, token), time.Token);
+            async token => await http.SendAsync(request, call.MostBytes, token), time.Token);
         if (call.Cost is { } cost && usage?.Invoke(answer.Headers, cost) is { } reported)
             await time.OutsideAsync(() => budget.CorrectAsync(cost.Bucket, reported, sentAt, time.Token));
 

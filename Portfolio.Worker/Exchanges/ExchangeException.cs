@@ -1,10 +1,12 @@
+using Portfolio.Contracts.Errors;
+
 namespace Portfolio.Worker.Exchanges;
 
 /// <summary>
 /// The exchange refused, failed or could not be reached. The text is safe to log: it holds no key, no signature and no
 /// URL with one.
 /// </summary>
-/// <param name="kind">One of <see cref="Contracts.Errors.ErrorKinds"/>.</param>
+/// <param name="kind">One of <see cref="ErrorKinds"/>.</param>
 /// <param name="code">
 /// The exchange's own code ("-2015", "50110"), or the HTTP status when the body had none; null when no answer came.
 /// </param>
@@ -33,9 +35,15 @@ internal class ExchangeException(
 
     /// <summary>
     /// The detail that the sentence for the person names beside the kind, or one of
-    /// <see cref="Contracts.Errors.ErrorDetails"/>; null: none.
+    /// <see cref="ErrorDetails"/>; null: none.
     /// </summary>
     public string? Detail { get; init; }
+
+    /// <summary>
+    /// The exchange answered, with more than is read of one account. Another attempt gets the same answer, and other
+    /// accounts are not affected.
+    /// </summary>
+    public bool IsTooMuch => Detail is ErrorDetails.AnswerTooLong or ErrorDetails.TooManyAssets;
 
     /// <summary>
     /// Which of the exchange's regions failed or refused; null where it has none, or no single one did.

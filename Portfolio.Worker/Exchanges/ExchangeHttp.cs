@@ -7,7 +7,8 @@ namespace Portfolio.Worker.Exchanges;
 /// The HTTP client of one exchange: one connection pool for all users, without state of any user. Created directly and
 /// not by the client factory, so that no logging or retrying handler configured elsewhere sees a signed URL.
 /// </summary>
-internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int maxResponseBytes) : IDisposable
+/// <param name="mostBytes">Of any answer, whatever its endpoint allows.</param>
+internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int mostBytes) : IDisposable
 {
     private static readonly UriCreationOptions Untouched =
         new() { DangerousDisablePathAndQueryCanonicalization = true };
@@ -38,19 +39,28 @@ internal sealed class ExchangeHttp(string exchange, TimeSpan connectTimeout, int
         text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>
-    /// Sends one request once, and reads the whole body whatever the status. A body that cannot be unpacked shows as an
+    /// Sends one request once, and reads the body whatever the status. A body that cannot be unpacked shows as an
     /// InvalidDataException (gzip, deflate, a body that breaks off), an IOException (zlib's own errors) or an
     /// InvalidOperationException (brotli: dec/BrotliStream.Decompress.cs of System.IO.Compression.Brotli).
     /// </summary>
+    /// <param name="mostOfAnswer">Bytes, as the endpoint allows.</param>
     /// <exception cref="ExchangeException">
-    /// <c>network</c>: no answer came; <c>exchange_unavailable</c>: the answer broke off or was not HTTP.
+    /// <c>network</c>: no answer came; <c>exchange_unavailable</c>: the answer broke off, was not HTTP or was too long.
     /// </exception>
-    public async Task<ExchangeAnswer> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    public async Task<ExchangeAnswer> SendAsync(HttpRequestMessage request, int mostOfAnswer, CancellationToken ct)
     {
         using var response = await ReachAsync(request, ct);
         try
         {
-            return await ExchangeAnswer.ReadAsync(response, maxResponseBytes, ct);
+            return await ExchangeAnswer.ReadAsync(response, Math.Min(mostOfAnswer, mostBytes), ct);
+        }
+        catch (AnswerTooLongException tooLong)
+        {
+            throw new ExchangeException(
+                ErrorKinds.ExchangeUnavailable, null, $"The answer of {exchange} is too long.", null, tooLong)
+            {
+                Detail = ErrorDetails.AnswerTooLong,
+            };
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException
             or InvalidOperationException or NotSupportedException)

@@ -21,7 +21,10 @@ internal abstract class ExchangeOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan NamesAge { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>A longer body is not read to its end and counts as unreadable.</summary>
+    /// <summary>
+    /// A longer answer is not read. Public lists are as long; answers about one account have lower bounds of their own
+    /// (<see cref="AnswerSize"/>).
+    /// </summary>
     [Range(1_000_000, 256_000_000)]
     public int MaxResponseBytes { get; set; } = 64_000_000;
 }

@@ -38,9 +38,9 @@ internal static class WalletReads
                 : wallet));
 
     /// <summary>
-    /// A limit, a ban, a blocked country, a wrong clock and a refusal of the key as such concern the whole run; and a
-    /// run that read no wallet at all has failed. A limit is reported before a refusal: during a ban an exchange may
-    /// refuse valid keys.
+    /// A limit, a ban, a blocked country, a wrong clock and a refusal of the key as such concern the whole run, and so
+    /// does an account that is too large. A run that read no wallet at all has failed. A limit is reported before a
+    /// refusal: during a ban an exchange may refuse valid keys.
     /// </summary>
     /// <exception cref="ExchangeException">The failure that ends the run.</exception>
     public static void ThrowIfTheRunEnds(IReadOnlyList<WalletReading> wallets)
@@ -73,7 +73,7 @@ internal static class WalletReads
         _ => WalletOutcome.Unavailable,
     };
 
-    private static bool EndsTheRun(ExchangeException failure) => failure is KeyScopeException
+    private static bool EndsTheRun(ExchangeException failure) => failure is KeyScopeException or { IsTooMuch: true }
         || failure.Kind is ErrorKinds.RateLimited or ErrorKinds.RegionBlocked or ErrorKinds.ClockSkew
             or ErrorKinds.InvalidCredentials or ErrorKinds.IpNotAllowed or ErrorKinds.WrongRegion;
 }

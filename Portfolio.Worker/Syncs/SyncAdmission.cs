@@ -80,18 +80,19 @@ internal sealed partial class SyncAdmission(
     /// <param name="region">
     /// The one that answered or failed; null where the exchange has none, or it is not known.
     /// </param>
-    /// <param name="failure">Null: the account was read. A refusal is an answer, too.</param>
+    /// <param name="failure">Null: the account was read. A refusal is an answer, too, and so is a long one.</param>
     public async Task ReportAsync(
         IExchange exchange, string? region, Admission admission, ExchangeException? failure, CancellationToken ct)
     {
         var place = exchange.PlaceOf(region);
-        if ((failure is null || ErrorKinds.IsRefusal(failure.Kind)) && !admission.WasWell(place))
+        var answered = failure is null or { IsTooMuch: true } || ErrorKinds.IsRefusal(failure.Kind);
+        if (answered && !admission.WasWell(place))
         {
             if (await health.ClearOutagesAsync(place, address, ct))
                 LogUp(place);
             knownHealth.Forget(place);
         }
-        else if (failure is { Kind: ErrorKinds.Network or ErrorKinds.ExchangeUnavailable })
+        else if (!answered && failure is { Kind: ErrorKinds.Network or ErrorKinds.ExchangeUnavailable })
         {
             var probeAt = clock.GetUtcNow() + options.ProbeAfter;
             var known = await health.CountOutageAsync(place, address, options.DownAfter, probeAt, ct);

@@ -60,7 +60,13 @@ internal sealed partial class BinanceClient : IDisposable
 
     /// <param name="query">Percent-encoded, without question mark; empty for none.</param>
     public Task<T> GetAsync<T>(string path, string query, ReadBody<T> read, CancellationToken ct) =>
-        calls.SendAsync(new ExchangeCall<T>(path, _ => Unsigned(path, query), read) { Cost = weights.Of(path) }, ct);
+        calls.SendAsync(
+            new ExchangeCall<T>(path, _ => Unsigned(path, query), read)
+            {
+                MostBytes = BinanceWeights.MostBytes(path),
+                Cost = weights.Of(path),
+            },
+            ct);
 
     /// <summary>As <see cref="GetAsync"/>, with a user's key; each attempt has its own time and signature.</summary>
     public Task<T> GetSignedAsync<T>(
@@ -92,6 +98,7 @@ internal sealed partial class BinanceClient : IDisposable
         calls.SendAtServerTimeAsync(
             new ExchangeCall<T>(path, time => Signed(method, path, query, key.Credentials, time), read)
             {
+                MostBytes = BinanceWeights.MostBytes(path),
                 Cost = weights.Of(path),
                 Reservation = key.Reservation,
                 Within = key.Time,

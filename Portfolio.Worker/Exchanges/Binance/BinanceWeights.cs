@@ -6,8 +6,8 @@ using Portfolio.Worker.Budgets;
 namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
-/// The weight that Binance charges an address for each request: one budget for everything under /api, and one for each
-/// endpoint under /sapi.
+/// Each endpoint's weight, and the bytes of its answer that are read. Binance charges an address the weight of each
+/// request: one budget for everything under /api, and one for each endpoint under /sapi.
 /// </summary>
 internal sealed class BinanceWeights(BinanceOptions options)
 {
@@ -25,20 +25,22 @@ internal sealed class BinanceWeights(BinanceOptions options)
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private static readonly FrozenDictionary<string, int> Weights = new Dictionary<string, int>
-    {
-        [AccountPath] = 20,
-        ["/api/v3/exchangeInfo"] = 20,
-        ["/api/v3/ticker/price"] = 4,
-        [DayPath] = 80,
-        ["/api/v3/time"] = 1,
-        [BinanceKey.Path] = 1,
-        [BinanceFunding.Path] = 1,
-        [BinanceEarn.FlexiblePath] = 150,
-        [BinanceEarn.LockedPath] = 150,
-        [TotalsPath] = 60,
-        ["/sapi/v1/capital/config/getall"] = 10,
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, (int Weight, int MostBytes)> Endpoints =
+        new Dictionary<string, (int, int)>
+        {
+            [AccountPath] = (20, AnswerSize.Wallet),
+            ["/api/v3/exchangeInfo"] = (20, AnswerSize.PublicList),
+            ["/api/v3/ticker/price"] = (4, AnswerSize.PublicList),
+            [DayPath] = (80, AnswerSize.PublicList),
+            ["/api/v3/time"] = (1, AnswerSize.Small),
+            [BinanceKey.Path] = (1, AnswerSize.Small),
+            [BinanceFunding.Path] = (1, AnswerSize.Wallet),
+            [BinanceEarn.FlexiblePath] = (150, AnswerSize.Small),
+            [BinanceEarn.LockedPath] = (150, AnswerSize.Small),
+            [TotalsPath] = (60, AnswerSize.Small),
+            // Signed, and the same for every key.
+            ["/sapi/v1/capital/config/getall"] = (10, AnswerSize.PublicList),
+        }.ToFrozenDictionary();
 
     private readonly Bucket api = new("api", options.ApiWeightPerMinute, Minute);
 
@@ -54,7 +56,10 @@ internal sealed class BinanceWeights(BinanceOptions options)
     public RequestCost Of(string path) => new(
         path.StartsWith("/api/", StringComparison.Ordinal) ? api : new Bucket(
             path, options.SapiWeightPerMinute, Minute),
-        Weights.GetValueOrDefault(path, 1));
+        Endpoints.TryGetValue(path, out var endpoint) ? endpoint.Weight : 1);
+
+    public static int MostBytes(string path) =>
+        Endpoints.TryGetValue(path, out var endpoint) ? endpoint.MostBytes : AnswerSize.Small;
 
     /// <summary>Null where Binance does not report it, or not as a number.</summary>
     public static int? ReadUsage(HttpResponseHeaders headers, RequestCost cost) =>

@@ -50,6 +50,7 @@ internal sealed partial class OkxHost
         HereAsync(calls.SendAsync(
             new ExchangeCall<T>(path, _ => NewRequest(Target(path, query)), read)
             {
+                MostBytes = OkxLimits.MostBytes(path),
                 Turn = Turn(path, caller: 0),
                 Cost = OkxLimits.SharedCost(path),
             },
@@ -61,6 +62,7 @@ internal sealed partial class OkxHost
         HereAsync(calls.SendAtServerTimeAsync(
             new ExchangeCall<T>(path, time => Signed(Target(path, query), key.Credentials, time), read)
             {
+                MostBytes = OkxLimits.MostBytes(path),
                 Turn = Turn(path, key.Credentials.ApiKey.GetHashCode(StringComparison.Ordinal)),
                 Within = key.Time,
             },

@@ -4,25 +4,27 @@ using Portfolio.Worker.Budgets;
 namespace Portfolio.Worker.Exchanges.Okx;
 
 /// <summary>
-/// The least interval between calls: signed ones are counted per account, public ones per address. Evenly spaced calls
-/// never reach a limit, wherever its windows begin.
+/// Each endpoint's least interval between calls, and the bytes of its answer that are read. Signed calls are counted
+/// per account, public ones per address. Evenly spaced calls never reach a limit, wherever its windows begin.
 /// </summary>
 internal static class OkxLimits
 {
     private static readonly TimeSpan Otherwise = TimeSpan.FromSeconds(1);
 
-    private static readonly FrozenDictionary<string, TimeSpan> Intervals = new Dictionary<string, TimeSpan>
-    {
-        [OkxPaths.Time] = PerSecond(5),
-        [OkxPaths.Instruments] = PerSecond(10),
-        [OkxPaths.Tickers] = PerSecond(10),
-        [OkxPaths.Config] = PerSecond(2.5),
-        [OkxPaths.Trading] = PerSecond(5),
-        [OkxPaths.Funding] = PerSecond(6),
-        [OkxPaths.Currencies] = PerSecond(6),
-        [OkxPaths.Savings] = PerSecond(6),
-        [OkxPaths.Valuation] = PerSecond(1),
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, (TimeSpan Interval, int MostBytes)> Endpoints =
+        new Dictionary<string, (TimeSpan, int)>
+        {
+            [OkxPaths.Time] = (PerSecond(5), AnswerSize.Small),
+            [OkxPaths.Instruments] = (PerSecond(10), AnswerSize.PublicList),
+            [OkxPaths.Tickers] = (PerSecond(10), AnswerSize.PublicList),
+            [OkxPaths.Config] = (PerSecond(2.5), AnswerSize.Small),
+            [OkxPaths.Trading] = (PerSecond(5), AnswerSize.DetailedWallet),
+            [OkxPaths.Funding] = (PerSecond(6), AnswerSize.Wallet),
+            // Signed, and the same for every key.
+            [OkxPaths.Currencies] = (PerSecond(6), AnswerSize.PublicList),
+            [OkxPaths.Savings] = (PerSecond(6), AnswerSize.Wallet),
+            [OkxPaths.Valuation] = (PerSecond(1), AnswerSize.Small),
+        }.ToFrozenDictionary();
 
     // Public calls are counted per address, so all workers share them.
     private static readonly FrozenDictionary<string, int> PerTwoSeconds = new Dictionary<string, int>
@@ -38,7 +40,11 @@ internal static class OkxLimits
             ? new RequestCost(new Bucket(path, requests, TimeSpan.FromSeconds(2)), 1)
             : null;
 
-    public static TimeSpan Interval(string path) => Intervals.GetValueOrDefault(path, Otherwise);
+    public static TimeSpan Interval(string path) =>
+        Endpoints.TryGetValue(path, out var endpoint) ? endpoint.Interval : Otherwise;
+
+    public static int MostBytes(string path) =>
+        Endpoints.TryGetValue(path, out var endpoint) ? endpoint.MostBytes : AnswerSize.Small;
 
     private static TimeSpan PerSecond(double calls) => TimeSpan.FromSeconds(1 / calls);
 }
