@@ -1,5 +1,4 @@
-using System.Text;
-using Microsoft.AspNetCore.Http;
+using System.Net;
 using Portfolio.Contracts.Errors;
 using Portfolio.Tests.Exchanges.Binance;
 using Portfolio.Tests.Exchanges.Okx;
@@ -9,44 +8,66 @@ using static Portfolio.Tests.Exchanges.StubServer;
 
 namespace Portfolio.Tests.Exchanges;
 
-/// <summary>Answers that are longer than their endpoint's may be.</summary>
+/// <summary>Answers that are as long as their endpoint's may be, and longer ones.</summary>
 public sealed class AnswerSizeTests
 {
-    /// <summary>What the two ends of a connection hold back at most, beside what was read.</summary>
-    private const int Buffers = 16_000_000;
-
-    private int sent;
+    private const string NoPositions = """{"total":0,"rows":[]}""";
 
     [Theory]
-    [InlineData(BinanceFixture.Account)]
-    [InlineData(BinanceFixture.Funding)]
-    [InlineData(BinanceFixture.Flexible)]
-    public async Task An_answer_of_Binance_without_end_is_given_up_at_its_endpoints_bound(string path)
+    [InlineData(BinanceFixture.Account, WalletNames.Spot, BinanceFixture.OneBitcoin, AnswerSize.Wallet)]
+    [InlineData(BinanceFixture.Funding, WalletNames.Funding, "[]", AnswerSize.Wallet)]
+    [InlineData(BinanceFixture.Flexible, WalletNames.EarnFlexible, NoPositions, AnswerSize.Small)]
+    [InlineData(BinanceFixture.Locked, WalletNames.EarnLocked, NoPositions, AnswerSize.Small)]
+    public async Task An_answer_of_Binance_is_read_up_to_its_endpoints_bound(
+        string path, string wallet, string body, int most)
     {
         await using var binance = await BinanceFixture.StartBinanceAsync(Cancel);
-        binance.Server.On(BinanceFixture.Account, Answer(BinanceFixture.OneBitcoin)).On(path, SpacesAsync);
+        binance.Server.On(BinanceFixture.Account, Answer(BinanceFixture.OneBitcoin))
+            .On(path, Answer(body.PadRight(most)), Answer(body.PadRight(most + 1)));
 
+        var account = await binance.Exchange.ReadAccountAsync(BinanceFixture.Key, Cancel);
         var failure = await binance.AccountFailureAsync(Cancel);
 
+        Assert.Equal(WalletOutcome.Ok, account.Find(wallet)?.Outcome);
         Assert.Equal((ErrorKinds.ExchangeUnavailable, ErrorDetails.AnswerTooLong), (failure.Kind, failure.Detail));
-        Assert.Single(binance.Server.SeenAt(path));
-        Assert.InRange(sent, AnswerSize.Small / 2, AnswerSize.Wallet + Buffers);
+        Assert.Equal(2, binance.Server.SeenAt(path).Count);
     }
 
     [Theory]
-    [InlineData(OkxPaths.Trading)]
-    [InlineData(OkxPaths.Funding)]
-    [InlineData(OkxPaths.Savings)]
-    public async Task An_answer_of_OKX_without_end_is_given_up_at_its_endpoints_bound(string path)
+    [InlineData(OkxPaths.Trading, WalletNames.Trading, OkxFixture.OneBitcoin, AnswerSize.DetailedWallet)]
+    [InlineData(OkxPaths.Funding, WalletNames.Funding, OkxFixture.NoRows, AnswerSize.Wallet)]
+    [InlineData(OkxPaths.Savings, WalletNames.EarnFlexible, OkxFixture.NoRows, AnswerSize.Wallet)]
+    public async Task An_answer_of_OKX_is_read_up_to_its_endpoints_bound(
+        string path, string wallet, string body, int most)
     {
         await using var okx = await OkxFixture.StartOkxAsync(Cancel);
-        okx.Server.On(path, SpacesAsync);
+        okx.Server.On(path, Answer(body.PadRight(most)), Answer(body.PadRight(most + 1)));
 
+        var account = await okx.Exchange.ReadAccountAsync(OkxFixture.Key, Cancel);
         var failure = await okx.AccountFailureAsync(Cancel);
 
+        Assert.Equal(WalletOutcome.Ok, account.Find(wallet)?.Outcome);
         Assert.Equal((ErrorKinds.ExchangeUnavailable, ErrorDetails.AnswerTooLong), (failure.Kind, failure.Detail));
-        Assert.Single(okx.Server.SeenAt(path));
-        Assert.InRange(sent, AnswerSize.Wallet / 2, AnswerSize.DetailedWallet + Buffers);
+        Assert.Equal(2, okx.Server.SeenAt(path).Count);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, 1_000_000, 1_000_001)]
+    [InlineData(HttpStatusCode.BadGateway, AnswerSize.Small, AnswerSize.Small + 1)]
+    public async Task Of_a_body_without_end_no_more_is_read_than_shows_that_it_is_too_long(
+        HttpStatusCode status, int most, int readAtMost)
+    {
+        await using var endless = new EndlessStream();
+        using var response = new HttpResponseMessage(status) { Content = new StreamContent(endless) };
+
+        var failure = await Record.ExceptionAsync(async () =>
+        {
+            using var answer = await ExchangeAnswer.ReadAsync(response, most, Cancel);
+            Assert.Equal(AnswerSize.Small, answer.Body.Length);
+        });
+
+        Assert.Equal(status is HttpStatusCode.OK ? typeof(AnswerTooLongException) : null, failure?.GetType());
+        Assert.InRange(endless.Given, most, readAtMost);
     }
 
     [Fact]
@@ -69,11 +90,7 @@ public sealed class AnswerSizeTests
     public async Task A_refusal_with_a_long_page_is_what_its_status_says(int status, string kind)
     {
         await using var binance = await BinanceFixture.StartBinanceAsync(Cancel);
-        binance.Server.On(BinanceFixture.Account, context =>
-        {
-            context.Response.StatusCode = status;
-            return SpacesAsync(context);
-        });
+        binance.Server.On(BinanceFixture.Account, Answer(new string(' ', AnswerSize.Wallet + 1), status));
 
         var failure = await binance.AccountFailureAsync(Cancel);
 
@@ -96,10 +113,40 @@ public sealed class AnswerSizeTests
         Assert.Equal(60_000, prices.Find("BTC")?.Usd);
     }
 
-    private async Task SpacesAsync(HttpContext context)
+    /// <summary>Nothing but spaces, and counts those that were taken.</summary>
+    private sealed class EndlessStream : Stream
     {
-        var spaces = Encoding.ASCII.GetBytes(new string(' ', 64 * 1024));
-        while (sent < 100_000_000 && await context.Response.BodyWriter.WriteAsync(spaces) is { IsCompleted: false })
-            sent += spaces.Length;
+        public int Given { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            buffer.AsSpan(offset, count).Fill((byte)' ');
+            Given += count;
+            return count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
