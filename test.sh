@@ -44,13 +44,9 @@ settle_work_dir() {
 }
 
 start_servers() {
-    local password
     run_as "$(server_user postgres)" test -x "$SERVERS_DIR" ||
         fail "PostgreSQL does not run as root, and its user may not enter $WORK_DIR. Set TMPDIR to another directory."
-    password=$(random_hex 16)
-    POSTGRES_PASSWORD=$password
-    RABBITMQ_PASSWORD=$password
-    ERLANG_COOKIE=$password
+    set_passwords "$(random_hex 16)"
     choose_port POSTGRES_PORT
     choose_port RABBITMQ_PORT
     choose_port RABBITMQ_CONSOLE_PORT
@@ -61,12 +57,13 @@ start_servers() {
     start_rabbitmq
 }
 
-# Passes the servers' addresses to the tests.
+# Passes the servers' addresses to the tests. They make databases, so they get the superuser's login; what they test
+# works with the narrow ones.
 await_servers() {
     await_postgres
     await_rabbitmq
-    PORTFOLIO_TEST_POSTGRES=$(postgres_address "$OWNER" "$POSTGRES_PASSWORD")
-    PORTFOLIO_TEST_RABBITMQ=$(rabbitmq_address)
+    PORTFOLIO_TEST_POSTGRES=$(postgres_address "$SUPERUSER" "$SUPERUSER_PASSWORD")
+    PORTFOLIO_TEST_RABBITMQ=$(rabbitmq_address "$OPERATOR" "$RABBITMQ_PASSWORD")
     PORTFOLIO_TEST_RABBITMQ_CONSOLE=http://$OPERATOR:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_CONSOLE_PORT
     export PORTFOLIO_TEST_POSTGRES PORTFOLIO_TEST_RABBITMQ PORTFOLIO_TEST_RABBITMQ_CONSOLE
 }
@@ -74,7 +71,7 @@ await_servers() {
 # Beside the build, which takes longer.
 start_check() {
     launch check "$(id -un)" TERM shellcheck "$ROOT"/*.sh "$ROOT"/scripts/*.sh \
-        "$ROOT"/scripts/cluster/*.sh "$ROOT/.ci/run"
+        "$ROOT"/scripts/cluster/*.sh "$ROOT"/deploy/*/*.sh "$ROOT/.ci/run"
     launch alerts "$(id -un)" TERM promtool test rules "$ROOT/docs/alerts/alerts.test.yml"
 }
 

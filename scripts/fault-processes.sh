@@ -34,7 +34,7 @@ answer() { say "ok $*"; }
 # A killed process loses nothing that it has given to the kernel, so the disk need not be waited for.
 start_database() { start_postgres max_connections=200 fsync=off; }
 
-database_answers() { psql_as_owner --dbname=postgres --command='select 1' >/dev/null; }
+database_answers() { psql_as_superuser --dbname=postgres --command='select 1' >/dev/null; }
 
 # The database's own small disk, which can be filled without harm to the machine. Only root may mount one.
 make_volume() {
@@ -42,25 +42,23 @@ make_volume() {
     mount -t tmpfs -o size=256m,mode=711 tmpfs "$WORK_DIR/volume" 2>/dev/null || return 0
     VOLUME=$WORK_DIR/volume
     make_home "$(server_user postgres)" "$VOLUME/tables"
-    psql_as_owner --dbname=postgres --command="create tablespace volume location '$VOLUME/tables'"
-    psql_as_owner --dbname=postgres --command="create database $DATABASE tablespace volume"
+    psql_as_superuser --dbname=postgres --command="create tablespace volume location '$VOLUME/tables'"
+    psql_as_superuser --dbname=postgres --command="alter database $DATABASE set tablespace volume"
 }
 
 do_servers() {
     require curl postgres rabbitmq
-    POSTGRES_PASSWORD=$(random_hex 16)
-    RABBITMQ_PASSWORD=$POSTGRES_PASSWORD
-    ERLANG_COOKIE=$POSTGRES_PASSWORD
+    set_passwords "$(random_hex 16)"
     choose_port POSTGRES_PORT
     choose_port RABBITMQ_PORT
     choose_port RABBITMQ_CONSOLE_PORT
     start_database
     start_rabbitmq
-    await postgres 120 database_answers
-    make_volume
     await_postgres
+    make_volume
     await_rabbitmq
-    answer "$(postgres_address "$OWNER" "$POSTGRES_PASSWORD")" "$(rabbitmq_address)" \
+    answer "$(postgres_address "$SUPERUSER" "$SUPERUSER_PASSWORD")" \
+        "$(rabbitmq_address "$OPERATOR" "$RABBITMQ_PASSWORD")" \
         "http://$OPERATOR:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_CONSOLE_PORT" "${VOLUME:+full-disk}"
 }
 

@@ -58,23 +58,30 @@ settle_servers_dir() {
 
 # Made once and kept beside the data that they open, because each is useless without the other.
 settle_secrets() {
-    if [[ ! -s $SECRETS ]]; then
-        [[ ! -e $SERVERS_DIR/postgres/data ]] ||
-            fail "$SECRETS is gone, and without it the data in $SERVERS_DIR cannot be read." \
-                "Put it back, or start without that data: ./run.sh --reset"
-        cat >"$SECRETS.new" <<NEW
+    [[ -s $SECRETS || ! -e $SERVERS_DIR/postgres/data ]] ||
+        fail "$SECRETS is gone, and without it the data in $SERVERS_DIR cannot be read." \
+            "Put it back, or start without that data: ./run.sh --reset"
+    # A file of an earlier release lacks some.
+    { [[ ! -s $SECRETS ]] || cat "$SECRETS"; new_secrets; } | awk -F= '!known[$1]++' >"$SECRETS.new"
+    mv "$SECRETS.new" "$SECRETS"
+    # shellcheck source=/dev/null
+    . "$SECRETS"
+}
+
+new_secrets() {
+    cat <<NEW
+SUPERUSER_PASSWORD=$(random_hex 24)
 POSTGRES_PASSWORD=$(random_hex 24)
 API_PASSWORD=$(random_hex 24)
 WORKER_PASSWORD=$(random_hex 24)
+ROTATION_PASSWORD=$(random_hex 24)
 RABBITMQ_PASSWORD=$(random_hex 12)
+RABBITMQ_API_PASSWORD=$(random_hex 24)
+RABBITMQ_WORKER_PASSWORD=$(random_hex 24)
 ERLANG_COOKIE=$(random_hex 24)
 ENCRYPTION_KEY=$(random_key)
 FINGERPRINT_KEY=$(random_key)
 NEW
-        mv "$SECRETS.new" "$SECRETS"
-    fi
-    # shellcheck source=/dev/null
-    . "$SECRETS"
 }
 
 # Removes the files of earlier runs by name, and nothing else.

@@ -2,6 +2,8 @@
 # A private PostgreSQL and a private RabbitMQ, with their own data, users, ports and names, on the loopback address.
 # The caller sets SERVERS_DIR, the ports, the passwords and OPERATOR, and has loaded children.sh, ports.sh, programs.sh.
 
+# Makes the logins and the database, and nothing else (deploy/postgres/bootstrap.sh).
+SUPERUSER=postgres
 OWNER=portfolio_owner
 DATABASE=portfolio
 OPERATOR=operator
@@ -58,25 +60,49 @@ launch_postgres() {
 create_postgres() {
     local user=$1 home=$2
     rm -rf "$home/data.new"
-    write_for "$user" "$home/password" <<<"$POSTGRES_PASSWORD"
-    run_as "$user" "$POSTGRES_BIN/initdb" --pgdata="$home/data.new" --username="$OWNER" --pwfile="$home/password" \
-        --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >"$(log_of initdb)" 2>&1 ||
+    write_for "$user" "$home/password" <<<"$SUPERUSER_PASSWORD"
+    run_as "$user" "$POSTGRES_BIN/initdb" --pgdata="$home/data.new" --username="$SUPERUSER" \
+        --pwfile="$home/password" --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >"$(log_of initdb)" 2>&1 ||
         fail_with_log "$(log_of initdb)" "PostgreSQL could not make its data directory."
     rm -f "$home/password"
     mv "$home/data.new" "$home/data"
 }
 
-psql_as_owner() {
-    PGPASSWORD=$POSTGRES_PASSWORD "$POSTGRES_BIN/psql" --no-psqlrc --quiet --no-align --tuples-only \
-        --host=127.0.0.1 --port="$POSTGRES_PORT" --username="$OWNER" "$@" 2>/dev/null
+# psql_as LOGIN PASSWORD ARGUMENT...
+psql_as() {
+    local login=$1 password=$2
+    shift 2
+    PGPASSWORD=$password "$POSTGRES_BIN/psql" --no-psqlrc --quiet --no-align --tuples-only \
+        --host=127.0.0.1 --port="$POSTGRES_PORT" --username="$login" "$@" 2>/dev/null
 }
 
-# Once it answers, the database is there too.
+psql_as_owner() { psql_as "$OWNER" "$POSTGRES_PASSWORD" "$@"; }
+
+psql_as_superuser() { psql_as "$SUPERUSER" "$SUPERUSER_PASSWORD" "$@"; }
+
+postgres_answers() {
+    "$POSTGRES_BIN/pg_isready" --quiet --host=127.0.0.1 --port="$POSTGRES_PORT" --dbname=postgres
+}
+
+# Afterwards the logins and the database are there, and data of an earlier release is converted.
 await_postgres() {
-    await postgres 120 psql_as_owner --dbname=postgres --command='select 1' >/dev/null
-    [[ -n $(psql_as_owner --dbname=postgres --command="select 1 from pg_database where datname = '$DATABASE'") ]] ||
-        psql_as_owner --dbname=postgres --command="create database $DATABASE" ||
-        fail_with_log "$(log_of postgres)" "The database could not be created."
+    await postgres 120 postgres_answers
+    bootstrap_postgres
+}
+
+bootstrap_postgres() {
+    PGHOST=127.0.0.1 PGPORT=$POSTGRES_PORT PATH=$POSTGRES_BIN:$PATH DATABASE=$DATABASE \
+        SUPERUSER_PASSWORD=$SUPERUSER_PASSWORD POSTGRES_PASSWORD=$POSTGRES_PASSWORD API_PASSWORD=$API_PASSWORD \
+        WORKER_PASSWORD=$WORKER_PASSWORD ROTATION_PASSWORD=$ROTATION_PASSWORD \
+        "$ROOT/deploy/postgres/bootstrap.sh" >"$(log_of bootstrap)" 2>&1 ||
+        fail_with_log "$(log_of bootstrap)" "The database and its logins could not be made."
+}
+
+# For servers of one run: every login with the same password.
+set_passwords() {
+    SUPERUSER_PASSWORD=$1 POSTGRES_PASSWORD=$1 API_PASSWORD=$1 WORKER_PASSWORD=$1 ROTATION_PASSWORD=$1
+    RABBITMQ_PASSWORD=$1 RABBITMQ_API_PASSWORD=$1 RABBITMQ_WORKER_PASSWORD=$1
+    ERLANG_COOKIE=$1
 }
 
 # postgres_address USER PASSWORD
@@ -139,14 +165,23 @@ console_answers() {
         <<<"user = $OPERATOR:$RABBITMQ_PASSWORD"
 }
 
+# Afterwards the API's and the worker's users are there.
 await_rabbitmq() {
     await rabbitmq 120 console_answers
     await rabbitmq 10 port_answers "$RABBITMQ_PORT"
+    make_rabbitmq_users "$RABBITMQ_CONSOLE_PORT"
 }
 
-rabbitmq_address() {
-    printf 'amqp://%s:%s@127.0.0.1:%s/%s' "$OPERATOR" "$RABBITMQ_PASSWORD" "$RABBITMQ_PORT" "$VHOST"
+# make_rabbitmq_users CONSOLE-PORT
+make_rabbitmq_users() {
+    CONSOLE_HOST=127.0.0.1 CONSOLE_PORT=$1 VHOST=$VHOST RABBITMQ_PASSWORD=$RABBITMQ_PASSWORD \
+        RABBITMQ_API_PASSWORD=$RABBITMQ_API_PASSWORD RABBITMQ_WORKER_PASSWORD=$RABBITMQ_WORKER_PASSWORD \
+        "$ROOT/deploy/rabbitmq/users.sh" >"$(log_of rabbitmq-users)" 2>&1 ||
+        fail_with_log "$(log_of rabbitmq-users)" "RabbitMQ's users could not be made."
 }
+
+# rabbitmq_address USER PASSWORD
+rabbitmq_address() { printf 'amqp://%s:%s@127.0.0.1:%s/%s' "$1" "$2" "$RABBITMQ_PORT" "$VHOST"; }
 
 # Both at once: RabbitMQ takes its time.
 stop_servers() {

@@ -58,7 +58,7 @@ start_simulator() {
 }
 
 migrate() {
-    local -x ConnectionStrings__Postgres Database__ApiPassword=$API_PASSWORD Database__WorkerPassword=$WORKER_PASSWORD
+    local -x ConnectionStrings__Postgres
     ConnectionStrings__Postgres=$(postgres_address "$OWNER" "$POSTGRES_PASSWORD")
     step "Bringing the database up to date"
     launch_project migrate Worker migrate
@@ -68,7 +68,7 @@ migrate() {
 # Once no process of an earlier release runs, which could not open the result.
 seal_again() {
     local -x ConnectionStrings__Postgres
-    ConnectionStrings__Postgres=$(postgres_address portfolio_worker "$WORKER_PASSWORD")
+    ConnectionStrings__Postgres=$(postgres_address portfolio_rotation "$ROTATION_PASSWORD")
     launch_with_keys rotate Worker rotate-keys
     finish rotate || fail_with_log "$(log_of rotate)" "The stored keys could not be sealed in the newest form."
 }
@@ -110,6 +110,9 @@ launch_api() {
 launch_with_keys() {
     local -x ConnectionStrings__RabbitMq Encryption__ActiveKey=first Encryption__Keys__first=$ENCRYPTION_KEY
     local -x Encryption__FingerprintKey=$FINGERPRINT_KEY
-    ConnectionStrings__RabbitMq=$(rabbitmq_address)
+    case $2 in
+        Api) ConnectionStrings__RabbitMq=$(rabbitmq_address portfolio-api "$RABBITMQ_API_PASSWORD") ;;
+        *) ConnectionStrings__RabbitMq=$(rabbitmq_address portfolio-worker "$RABBITMQ_WORKER_PASSWORD") ;;
+    esac
     launch_project "$@"
 }

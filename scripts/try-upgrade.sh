@@ -25,10 +25,24 @@ build_earlier() {
     rm -rf "$clone"
 }
 
+# As the earlier release made it: its owner is the server's superuser.
+start_earlier_postgres() {
+    local SUPERUSER=$OWNER SUPERUSER_PASSWORD=$POSTGRES_PASSWORD
+    start_postgres
+}
+
+# Its migration gives the logins their passwords.
 start_earlier() {
     local APP_DIR=$RUN_DIR/app-earlier
+    local -x Database__ApiPassword=$API_PASSWORD Database__WorkerPassword=$WORKER_PASSWORD
+    await postgres 120 postgres_answers
+    psql_as_owner --dbname=postgres --command="create database $DATABASE"
     migrate
-    start_worker_and_api
+    launch_worker worker "$WORKER_READY_FILE"
+    launch_api api "$URL"
+    await worker 120 test -e "$WORKER_READY_FILE"
+    await api 120 answers "$URL/health/ready"
+    TOKEN=$(<"$TOKEN_FILE")
 }
 
 start_earlier_worker() {
@@ -117,8 +131,14 @@ begin_with_earlier() {
     check_rules
 }
 
+owner_is_narrow() {
+    [[ $(sql "select rolsuper or rolcreaterole from pg_roles where rolname = '$OWNER'") == f ]]
+}
+
 migrate_under_load() {
     local begun=$EPOCHREALTIME
+    await_postgres
+    check "the owner is no superuser any more" owner_is_narrow
     migrate
     say "  took    $(awk "BEGIN { printf \"%.1f\", $EPOCHREALTIME - $begun }") s, the start of the process included"
     check_callers earlier "$URL"
@@ -165,9 +185,9 @@ main() {
     settle_measured_system
     ANSWER=$RUN_DIR/answer
     Sync__IntervalAtMost=00:00:05
-    start_postgres && start_rabbitmq
+    start_earlier_postgres && start_rabbitmq
     build_earlier && build_system
-    await_postgres && await_rabbitmq
+    await_rabbitmq
     settle_addresses
     start_simulator && lift_limits
     choose_port LATER_PORT && LATER_URL=http://127.0.0.1:$LATER_PORT

@@ -17,7 +17,7 @@ write_ready_file() {
   "token": $(json_string "$TOKEN"),
   "simulator": $simulator,
   "rabbitmqConsole": $(json_string "$CONSOLE_URL"),
-  "rabbitmq": $(json_string "$(rabbitmq_address)"),
+  "rabbitmq": $(json_string "$(rabbitmq_address "$OPERATOR" "$RABBITMQ_PASSWORD")"),
   "postgres": $(json_string "$(postgres_address "$OWNER" "$POSTGRES_PASSWORD")")
 }
 READY

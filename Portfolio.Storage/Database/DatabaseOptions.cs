@@ -8,14 +8,6 @@ public sealed class DatabaseOptions
 {
     public const string Section = "Database";
 
-    /// <summary>Given by the migrate command to the API's login; null leaves the login as it is.</summary>
-    [MinLength(12)]
-    public string? ApiPassword { get; init; }
-
-    /// <summary>Given by the migrate command to the worker's login; null leaves the login as it is.</summary>
-    [MinLength(12)]
-    public string? WorkerPassword { get; init; }
-
     /// <summary>Connections to PostgreSQL that one process may hold.</summary>
     [Range(2, 500)]
     public int MaxConnections { get; init; } = 20;

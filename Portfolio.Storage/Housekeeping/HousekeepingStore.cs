@@ -6,23 +6,11 @@ namespace Portfolio.Storage.Housekeeping;
 public sealed class HousekeepingStore(UserDatabase db)
 {
     /// <summary>
-    /// Deletes up to <paramref name="limit"/> runs that began before <paramref name="before"/>, but never the newest
-    /// run of a connection. Returns their number.
+    /// Deletes up to <paramref name="limit"/> runs that began before <paramref name="before"/>, but none of the last
+    /// day, and never the newest run of a connection. Returns their number.
     /// </summary>
-    public Task<int> PruneRunsAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
-        db.ExecuteForAllAsync(
-            """
-            delete from sync_runs
-            where id in (
-                select r.id
-                from sync_runs r
-                where r.id < @oldest
-                    and exists (select from sync_runs newer where newer.connection_id = r.connection_id
-                        and newer.id > r.id)
-                limit @limit)
-            """,
-            new { oldest = Version7.FirstOf(before), limit },
-            ct);
+    public async Task<int> PruneRunsAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
+        (await db.ListForAllAsync<int>("select prune_runs(@before, @limit)", new { before, limit }, ct))[0];
 
     /// <summary>Deletes the profits of positions from before then, but the last one of each day (UTC).</summary>
     public Task<int> PruneProfitsAsync(DateTimeOffset before, CancellationToken ct) =>

@@ -24,7 +24,7 @@ public sealed partial class DeploymentTests
     [Fact]
     public void Every_image_that_the_single_machine_runs_has_its_version()
     {
-        var images = Image.Matches(Compose).ToDictionary(
+        var images = Image.Matches(Compose).DistinctBy(found => found.Value).ToDictionary(
             found => found.Groups["name"].Value, found => found.Groups["tag"].Value);
         var deployed = Deployed.SelectMany(file => Image.Matches(file))
             .Where(found => images.ContainsKey(found.Groups["name"].Value)).ToList();

@@ -78,7 +78,7 @@ public sealed class HealthCacheTests(PostgresServer postgres) : IAsyncLifetime
         using var listener = await ListeningAsync();
         Assert.Null((await cache.FindAsync("binance", Cancel)).PausedUntil);
         await CutOffAsync();
-        await stores.Database.ReadAsync<int>(
+        await stores.Database.ReadServerAsync<int>(
             $"""
             -- Without its trigger, as if the notification had been sent while no one listened.
             set session_replication_role = replica;
@@ -123,12 +123,12 @@ public sealed class HealthCacheTests(PostgresServer postgres) : IAsyncLifetime
         return listener;
     }
 
-    private async Task<bool> IsListeningAsync() => await stores.Database.ReadAsync<long>(
+    private async Task<bool> IsListeningAsync() => await stores.Database.ReadServerAsync<long>(
         "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen %'") > 0;
 
     private async Task CutOffAsync()
     {
-        await stores.Database.ReadAsync<bool>(
+        await stores.Database.ReadServerAsync<bool>(
             """
             select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and query ilike 'listen %'

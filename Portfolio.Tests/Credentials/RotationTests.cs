@@ -102,7 +102,7 @@ public sealed class RotationTests(PostgresServer postgres)
     }
 
     private static ResealStore Reseal(TestDatabase database, string[] settings) =>
-        database.StoresAs(database.Worker, settings).GetRequiredService<ResealStore>();
+        database.StoresAs(database.Rotation, settings).GetRequiredService<ResealStore>();
 
     private static Task<RotationReport> RotateAsync(TestDatabase database, string[] settings) =>
         new KeyRotation(Reseal(database, settings), "two").RunAsync(Cancel);

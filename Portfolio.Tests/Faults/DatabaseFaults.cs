@@ -40,7 +40,7 @@ internal static class DatabaseFaults
         for (var times = strike.Random.Next(1, 6); times > 0; times--)
         {
             await TestDatabase.ExecuteAsync(
-                strike.System.Database.Owner,
+                strike.System.Database.Superuser,
                 "select pg_terminate_backend(pid) from pg_stat_activity where usename like 'portfolio\\_%' "
                 + "and pid <> pg_backend_pid()");
             await strike.LastAsync(0, 1);

@@ -53,7 +53,7 @@ internal sealed class FaultProcess : IAsyncDisposable
     {
         var readyFile = ReadyFile(supervisor, name);
         return new FaultProcess(
-            supervisor, name, "Portfolio.Worker.dll", database.Worker, broker.Address,
+            supervisor, name, "Portfolio.Worker.dll", database.Worker, broker.Worker,
             [.. settings, $"--Worker:ReadyFile={readyFile}"], () => Task.FromResult(File.Exists(readyFile)));
     }
 
@@ -66,7 +66,7 @@ internal sealed class FaultProcess : IAsyncDisposable
             BaseAddress = new Uri($"{address}/api/v1/"), Timeout = TimeSpan.FromSeconds(10),
         };
         return new FaultProcess(
-            supervisor, name, "Portfolio.Api.dll", database.Api, broker.Address, [.. settings, $"--Urls={address}"],
+            supervisor, name, "Portfolio.Api.dll", database.Api, broker.Api, [.. settings, $"--Urls={address}"],
             async () => (await http.GetAsync(new Uri($"{address}/health/ready"), Cancel)).IsSuccessStatusCode)
         {
             Http = http,

@@ -23,10 +23,10 @@ public sealed class FaultSuite
         await using var supervisor = Supervisor.Start();
         var servers = await supervisor.AskAsync("servers");
         await using var postgres = new PostgresServer();
-        await PostgresServer.MigrateAsync(servers[0]);
-        await using var system = await FaultSystem.StartAsync(
-            supervisor, postgres.Running(servers[0]), RabbitMqServer.Running(new Uri(servers[1]), new Uri(servers[2])),
-            workers: 3, apis: 2);
+        var database = await postgres.RunningAsync(servers[0]);
+        await PostgresServer.MigrateAsync(database.Owner);
+        var broker = await RabbitMqServer.RunningAsync(new Uri(servers[1]), new Uri(servers[2]));
+        await using var system = await FaultSystem.StartAsync(supervisor, database, broker, workers: 3, apis: 2);
         var minutes = Number("MINUTES");
         await using var run = new FaultRun(
             system, seed, Kinds(hasDisk: servers is [_, _, _, "full-disk"]));

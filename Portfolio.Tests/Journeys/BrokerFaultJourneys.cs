@@ -85,7 +85,7 @@ public sealed class BrokerFaultJourneys(PostgresServer postgres, RabbitMqServer 
     public async Task A_worker_goes_on_at_the_node_of_a_cluster_that_is_left()
     {
         await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
-        var broker = new Uri(system.Broker.Address);
+        var broker = new Uri(system.Broker.Worker);
         await using var one = new TcpProxy(broker);
         await using var two = new TcpProxy(broker);
         await system.StartWorkerAsync(services => services.PostConfigure<RabbitMqAddress>(address =>

@@ -16,7 +16,7 @@ public sealed partial class DependencyJourneys(PostgresServer postgres, RabbitMq
     public async Task While_the_broker_confirms_nothing_what_is_stored_is_accepted_and_a_key_is_not_tried()
     {
         await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
-        await using var proxy = new TcpProxy(new Uri(system.Broker.Address));
+        await using var proxy = new TcpProxy(new Uri(system.Broker.Api));
         // A key may be tried for longer than the client waits.
         var http = await system.StartApiAsync(
             $"--ConnectionStrings:RabbitMq={proxy.Address}", "--Sync:ValidationTimeout=00:05:00");

@@ -100,14 +100,14 @@ public sealed class ReadinessJourneys(PostgresServer postgres, RabbitMqServer ra
     {
         await using var system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
         await TestDatabase.ExecuteAsync(
-            system.Database.Owner,
+            system.Database.Superuser,
             $"alter role portfolio_worker in database {system.Database.Name} set lock_timeout = 0");
         await using var worker = await WorkerProcess.StartAsync(system.WorkerSettings);
         await using var locked = await system.Database.LockAsync("qrtz_locks, qrtz_triggers, user_connections");
         await system.UntilCountAsync(
             """
-            select count(*)::int from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'
+            select count(*)::int from pg_locks l join pg_stat_activity a using (pid)
+            where a.datname = current_database() and not l.granted
             """,
             waiting => waiting > 0);
 
@@ -127,10 +127,10 @@ public sealed class ReadinessJourneys(PostgresServer postgres, RabbitMqServer ra
     private static async Task ReadOnlyAsync(RunningSystem system, string value)
     {
         await TestDatabase.ExecuteAsync(
-            system.Database.Owner,
+            system.Database.Superuser,
             $"""
             alter role portfolio_api in database {system.Database.Name} set default_transaction_read_only = {value}
             """);
-        await TestDatabase.ExecuteAsync(system.Database.Owner, EndSessions);
+        await TestDatabase.ExecuteAsync(system.Database.Superuser, EndSessions);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>The settings of a worker of this system, here or in a separate process.</summary>
     public IReadOnlyList<string> WorkerSettings =>
     [
-        .. CommonSettings(database.Worker),
+        .. CommonSettings(database.Worker, broker.Worker),
         $"--Exchanges:Binance:BaseUrl={simulator.Urls.Single()}",
         $"--Exchanges:Okx:BaseUrl={simulator.Urls.Single()}",
         $"--Exchanges:Okx:Regions:eea={simulator.Urls.Single()}/eea",
@@ -196,7 +196,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     public async Task<HttpClient> StartApiAsync(params string[] more)
     {
         var builder = ApiHost.CreateBuilder([
-            .. CommonSettings(database.Api),
+            .. CommonSettings(database.Api, broker.Api),
             $"--Authentication:Token={Token}",
             "--Sync:ResyncThrottle=00:00:00",
             "--AllowedHosts=*",
@@ -230,10 +230,10 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>As an operator stops it.</summary>
     public Task StopApiAsync() => apis[0].StopAsync(Cancel);
 
-    private string[] CommonSettings(string login) =>
+    private static string[] CommonSettings(string login, string user) =>
     [
         $"--ConnectionStrings:Postgres={login}",
-        $"--ConnectionStrings:RabbitMq={broker.Address}",
+        $"--ConnectionStrings:RabbitMq={user}",
         .. TestKeys.Settings,
     ];
 

@@ -27,7 +27,7 @@ public sealed class SyncCostJourneys(PostgresServer postgres, RabbitMqServer rab
             "select count(*)::integer from user_connections where last_outcome = 'succeeded'",
             synced => synced is Connections);
         await TestDatabase.ExecuteAsync(
-            system.Database.Owner, "create extension pg_stat_statements");
+            system.Database.Superuser, "create extension pg_stat_statements");
     }
 
     public ValueTask DisposeAsync() => system.DisposeAsync();
@@ -65,14 +65,14 @@ public sealed class SyncCostJourneys(PostgresServer postgres, RabbitMqServer rab
             synced => synced is Connections);
     }
 
-    private Task<bool> ResetAsync() => system.Database.ReadAsync<bool>(
+    private Task<bool> ResetAsync() => system.Database.ReadServerAsync<bool>(
         """
         select pg_stat_statements_reset(0, oid, 0) is not null
         from pg_database where datname = current_database()
         """);
 
     /// <summary>Bytes of the worker, without those of Quartz's store, for one sync.</summary>
-    private async Task<double> LogAsync() => await system.Database.ReadAsync<double>(
+    private async Task<double> LogAsync() => await system.Database.ReadServerAsync<double>(
         $"""
         select (sum(wal_bytes) / {Connections})::double precision
         from pg_stat_statements s

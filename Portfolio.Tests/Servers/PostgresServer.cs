@@ -1,9 +1,8 @@
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Npgsql;
-using Portfolio.Storage.Database;
 using Portfolio.Storage.Schema;
+using Portfolio.Tests.Architecture;
 using Portfolio.Tests.Servers;
 using Testcontainers.PostgreSql;
 
@@ -13,23 +12,25 @@ namespace Portfolio.Tests.Servers;
 
 /// <summary>
 /// A real PostgreSQL for the whole run, from the first test that needs it: the one that PORTFOLIO_TEST_POSTGRES names
-/// (./test.sh sets it), else a container. Every test works in a separate database, copied from one that was migrated
-/// once.
+/// (./test.sh sets it) by its superuser's login, else a container. Every test works in a separate database, copied from
+/// one that was migrated once, by the owner that an operator would make.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Setting = "PORTFOLIO_TEST_POSTGRES";
     private const string Password = "only-for-these-tests";
 
+    private static readonly string[] Logins = ["owner", "api", "worker", "rotation"];
+
     private readonly string template = $"template_{Guid.NewGuid():n}";
-    private readonly Lazy<Task<NpgsqlDataSource>> owner;
+    private readonly Lazy<Task<NpgsqlDataSource>> superuser;
     private PostgreSqlContainer? container;
     private string address = "";
 
     // All databases here have one schema. Dapper would compile each statement again for each of them.
     static PostgresServer() => SqlMapper.ConnectionStringComparer = new AnyDatabase();
 
-    public PostgresServer() => owner = new Lazy<Task<NpgsqlDataSource>>(StartAsync);
+    public PostgresServer() => superuser = new Lazy<Task<NpgsqlDataSource>>(StartAsync);
 
     /// <summary>An empty database without any schema.</summary>
     internal Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template0");
@@ -38,30 +39,36 @@ public sealed class PostgresServer : IAsyncDisposable
     internal Task<TestDatabase> CreateAsync() => CreateAsync(template);
 
     /// <summary>The whole database of a server that runs already, without any schema.</summary>
-    internal TestDatabase Running(string ownerAddress)
+    internal async Task<TestDatabase> RunningAsync(string superuserAddress)
     {
-        var name = new NpgsqlConnectionStringBuilder(ownerAddress).Database ?? "";
-        return new TestDatabase(
-            this, name, ownerAddress, At(ownerAddress, name, "portfolio_api", Password),
-            At(ownerAddress, name, "portfolio_worker", Password));
+        await MakeLoginsAsync(superuserAddress);
+        var name = new NpgsqlConnectionStringBuilder(superuserAddress).Database ?? "";
+        return new TestDatabase(this, name, superuserAddress, login => At(superuserAddress, name, login));
     }
 
-    internal static Task MigrateAsync(string ownerAddress) => new Migrator(
-        Options.Create(new DatabaseOptions { ApiPassword = Password, WorkerPassword = Password }),
-        NullLogger<Migrator>.Instance).MigrateAsync(ownerAddress, Cancel);
+    internal static Task MigrateAsync(string ownerAddress) =>
+        new Migrator(NullLogger<Migrator>.Instance).MigrateAsync(ownerAddress, Cancel);
+
+    /// <summary>As an operator does, by the script for it.</summary>
+    internal static async Task MakeLoginsAsync(string superuserAddress)
+    {
+        var passwords = Logins.Select(login => $"-c portfolio.{login}_password={Password}");
+        var address = new NpgsqlConnectionStringBuilder(superuserAddress) { Options = string.Join(' ', passwords) };
+        await TestDatabase.ExecuteAsync(address.ConnectionString, Repository.Read("deploy/postgres", "roles.sql"));
+    }
 
     internal async Task ExecuteAsync(string sql)
     {
-        await using var command = (await owner.Value).CreateCommand(sql);
+        await using var command = (await superuser.Value).CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!owner.IsValueCreated)
+        if (!superuser.IsValueCreated)
             return;
         await ExecuteAsync($"drop database if exists {template} with (force)");
-        await (await owner.Value).DisposeAsync();
+        await (await superuser.Value).DisposeAsync();
         if (container is not null)
             await container.DisposeAsync();
     }
@@ -70,9 +77,10 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         address = Environment.GetEnvironmentVariable(Setting) ?? await StartContainerAsync();
         var source = NpgsqlDataSource.Create(address);
-        await using (var command = source.CreateCommand($"create database {template}"))
+        await MakeLoginsAsync(address);
+        await using (var command = source.CreateCommand($"create database {template} owner portfolio_owner"))
             await command.ExecuteNonQueryAsync();
-        await MigrateAsync(At(template, "", ""));
+        await MigrateAsync(At(address, template, "portfolio_owner"));
         NpgsqlConnection.ClearAllPools();
         return source;
     }
@@ -80,18 +88,16 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task<TestDatabase> CreateAsync(string from)
     {
         var name = $"test_{Guid.NewGuid():n}";
-        await ExecuteAsync($"create database {name} template {from}");
-        return new TestDatabase(
-            this, name, At(name, "", ""), At(name, "portfolio_api", Password), At(name, "portfolio_worker", Password));
+        await ExecuteAsync($"create database {name} template {from} owner portfolio_owner");
+        return new TestDatabase(this, name, At(address, name, null), login => At(address, name, login));
     }
 
-    private string At(string database, string login, string password) => At(address, database, login, password);
-
-    private static string At(string address, string database, string login, string password)
+    /// <param name="login">Null: the address's own.</param>
+    private static string At(string address, string database, string? login)
     {
         var at = new NpgsqlConnectionStringBuilder(address) { Database = database, IncludeErrorDetail = true };
-        if (login.Length > 0)
-            (at.Username, at.Password) = (login, password);
+        if (login is not null)
+            (at.Username, at.Password) = (login, Password);
         return at.ConnectionString;
     }
 
@@ -107,7 +113,7 @@ public sealed class PostgresServer : IAsyncDisposable
         catch (Exception noDocker)
         {
             throw new InvalidOperationException(
-                $"The tests need a PostgreSQL. Run ./test.sh, or set {Setting} to its owner's connection string.",
+                $"The tests need a PostgreSQL. Run ./test.sh, or set {Setting} to its superuser's connection.",
                 noDocker);
         }
     }

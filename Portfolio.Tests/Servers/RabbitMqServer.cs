@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Portfolio.Tests.Architecture;
 using Portfolio.Tests.Servers;
 using Portfolio.Worker.Messaging;
 using RabbitMQ.Client;
@@ -14,12 +15,13 @@ namespace Portfolio.Tests.Servers;
 /// <summary>
 /// A real RabbitMQ with its console for the whole run, from the first test that needs it: the one that
 /// PORTFOLIO_TEST_RABBITMQ and PORTFOLIO_TEST_RABBITMQ_CONSOLE name (./test.sh sets them), else a container. Every test
-/// has a separate virtual host.
+/// has a separate virtual host, where the API and the worker have the rights that an operator would give them.
 /// </summary>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
     private const string Setting = "PORTFOLIO_TEST_RABBITMQ";
     private const string ConsoleSetting = "PORTFOLIO_TEST_RABBITMQ_CONSOLE";
+    private const string Password = "only-for-these-tests";
 
     private readonly HttpClient console = new();
     private readonly Lazy<Task<Uri>> address;
@@ -34,14 +36,19 @@ public sealed class RabbitMqServer : IAsyncDisposable
     }
 
     /// <summary>The whole virtual host of a server that runs already.</summary>
-    internal static TestVirtualHost Running(Uri broker, Uri management) =>
-        new(new RabbitMqServer(broker, management), broker.AbsolutePath[1..], broker.ToString());
+    internal static async Task<TestVirtualHost> RunningAsync(Uri broker, Uri management)
+    {
+        var server = new RabbitMqServer(broker, management);
+        var name = broker.AbsolutePath[1..];
+        await server.AllowAsync(name);
+        return new TestVirtualHost(server, name, broker);
+    }
 
     internal async Task<TestVirtualHost> CreateAsync()
     {
         var name = $"test-{Guid.NewGuid():n}";
         await PutAsync(name);
-        return new TestVirtualHost(this, name, new UriBuilder(await address.Value) { Path = name }.Uri.ToString());
+        return new TestVirtualHost(this, name, new UriBuilder(await address.Value) { Path = name }.Uri);
     }
 
     internal async Task PutAsync(string virtualHost)
@@ -51,6 +58,23 @@ public sealed class RabbitMqServer : IAsyncDisposable
         await SendAsync(
             HttpMethod.Put, $"api/permissions/{virtualHost}/{user}",
             new { configure = ".*", write = ".*", read = ".*" });
+        await AllowAsync(virtualHost);
+    }
+
+    /// <summary>The address of the virtual host for one of the users below.</summary>
+    internal static string At(Uri broker, string user) =>
+        new UriBuilder(broker) { UserName = $"portfolio-{user}", Password = Password }.Uri.ToString();
+
+    /// <summary>As deploy/rabbitmq/users.sh does, with the same rights.</summary>
+    private async Task AllowAsync(string virtualHost)
+    {
+        foreach (var user in (string[])["api", "worker"])
+        {
+            await SendAsync(HttpMethod.Put, $"api/users/portfolio-{user}", new { password = Password, tags = "" });
+            await SendAsync(
+                HttpMethod.Put, $"api/permissions/{virtualHost}/portfolio-{user}",
+                JsonSerializer.Deserialize<JsonElement>(Repository.Read("deploy/rabbitmq", $"{user}.json")));
+        }
     }
 
     /// <summary>Sends a request to the console, as an operator would.</summary>
@@ -62,6 +86,17 @@ public sealed class RabbitMqServer : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         var text = await answer.Content.ReadAsStringAsync();
         return text.Length is 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    internal async Task<int> StatusAsync(string user, HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = JsonContent.Create(new { password = "another", tags = "administrator" }),
+        };
+        request.Headers.Authorization = Basic(user);
+        using var answer = await console.SendAsync(request);
+        return (int)answer.StatusCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -84,9 +119,11 @@ public sealed class RabbitMqServer : IAsyncDisposable
     private void Use(Uri management)
     {
         console.BaseAddress = new UriBuilder(management) { UserName = "", Password = "", Path = "/" }.Uri;
-        console.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+        console.DefaultRequestHeaders.Authorization = Basic(management.UserInfo);
     }
+
+    private static AuthenticationHeaderValue Basic(string user) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user))));
 
     private async Task<Uri> StartContainerAsync()
     {
@@ -107,11 +144,18 @@ public sealed class RabbitMqServer : IAsyncDisposable
 }
 
 /// <summary>One test's own part of the broker.</summary>
-internal sealed class TestVirtualHost(RabbitMqServer server, string name, string address) : IAsyncDisposable
+/// <param name="address">With the operator's login.</param>
+internal sealed class TestVirtualHost(RabbitMqServer server, string name, Uri address) : IAsyncDisposable
 {
     private bool removed;
 
-    public string Address => address;
+    public string Name => name;
+
+    public string Address => address.ToString();
+
+    public string Api { get; } = RabbitMqServer.At(address, "api");
+
+    public string Worker { get; } = RabbitMqServer.At(address, "worker");
 
     public async Task<IReadOnlyList<string>> QueuesAsync() =>
         [.. (await server.SendAsync(HttpMethod.Get, $"api/queues/{name}")).EnumerateArray()
@@ -121,7 +165,7 @@ internal sealed class TestVirtualHost(RabbitMqServer server, string name, string
     public async Task<uint> CountFailedAsync()
     {
         await using var connection =
-            await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync(Cancel);
+            await new ConnectionFactory { Uri = address }.CreateConnectionAsync(Cancel);
         var failed = new FailedMessages(connection, Cancel);
         uint count = 0;
         foreach (var queue in WorkerQueues.All.Where(queue => queue.KeepsFailures))
@@ -142,6 +186,10 @@ internal sealed class TestVirtualHost(RabbitMqServer server, string name, string
         await server.PutAsync(name);
         removed = false;
     }
+
+    /// <summary>The status of the console's answer to a user, as "name:password".</summary>
+    public Task<int> StatusAsync(string user, HttpMethod method, string path) =>
+        server.StatusAsync(user, method, path);
 
     public Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null) =>
         server.SendAsync(method, path.Replace("{vhost}", name, StringComparison.Ordinal), body);

@@ -5,19 +5,25 @@ using Portfolio.Storage;
 
 namespace Portfolio.Tests.Servers;
 
-/// <summary>One test's own database, with the addresses of its three logins.</summary>
-internal sealed class TestDatabase(PostgresServer server, string name, string owner, string api, string worker)
+/// <summary>One test's own database, with the addresses of its logins.</summary>
+/// <param name="superuser">The address of the server's superuser, who does what an operator does.</param>
+/// <param name="at">The address of a login.</param>
+internal sealed class TestDatabase(PostgresServer server, string name, string superuser, Func<string, string> at)
     : IAsyncDisposable
 {
     private readonly List<IHost> hosts = [];
 
     public string Name => name;
 
-    public string Owner => owner;
+    public string Superuser => superuser;
 
-    public string Api => api;
+    public string Owner { get; } = at("portfolio_owner");
 
-    public string Worker => worker;
+    public string Api { get; } = at("portfolio_api");
+
+    public string Worker { get; } = at("portfolio_worker");
+
+    public string Rotation { get; } = at("portfolio_rotation");
 
     /// <summary>The stores as a process with this login has them.</summary>
     public IServiceProvider StoresAs(string login, params string[] settings)
@@ -39,9 +45,14 @@ internal sealed class TestDatabase(PostgresServer server, string name, string ow
         StoresAs(login).GetRequiredService<T>();
 
     /// <summary>One value, read with the owner's login, whom row-level security does not bind.</summary>
-    public async Task<T?> ReadAsync<T>(string sql)
+    public Task<T?> ReadAsync<T>(string sql) => ReadAsync<T>(Owner, sql);
+
+    /// <summary>Of the server: its statistics, and other logins' sessions.</summary>
+    public Task<T?> ReadServerAsync<T>(string sql) => ReadAsync<T>(superuser, sql);
+
+    private static async Task<T?> ReadAsync<T>(string login, string sql)
     {
-        await using var source = NpgsqlDataSource.Create(owner);
+        await using var source = NpgsqlDataSource.Create(login);
         await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync(Cancel) is T value ? value : default;
     }
@@ -49,7 +60,7 @@ internal sealed class TestDatabase(PostgresServer server, string name, string ow
     /// <summary>Nothing else reads or writes these tables until it is disposed.</summary>
     public async Task<NpgsqlConnection> LockAsync(string tables)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ToString());
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Owner) { Pooling = false }.ToString());
         await connection.OpenAsync(Cancel);
         await using var command = new NpgsqlCommand($"begin; lock table {tables} in access exclusive mode", connection);
         await command.ExecuteNonQueryAsync(Cancel);

@@ -18,15 +18,28 @@ public sealed class HousekeepingTests(PostgresServer postgres)
         await using var stores = new Stores(await postgres.CreateAsync());
         var (connection, _) = await stores.SyncedAsync(user, 1m);
         var house = stores.Worker<HousekeepingStore>();
+        await TestDatabase.ExecuteAsync(
+            stores.Database.Owner, "update sync_runs set id = uuid_v7(now() - interval '3 days')");
         var future = DateTimeOffset.UtcNow.AddDays(1);
         Assert.Equal(0, await house.PruneRunsAsync(future, 100, Cancel));
 
         await SyncAgainAsync(stores, connection.Id);
 
-        Assert.Equal(0, await house.PruneRunsAsync(DateTimeOffset.UtcNow.AddDays(-1), 100, Cancel));
+        Assert.Equal(0, await house.PruneRunsAsync(DateTimeOffset.UtcNow.AddDays(-4), 100, Cancel));
         Assert.Equal(1, await house.PruneRunsAsync(future, 100, Cancel));
         Assert.Single(await stores.Api<RunStore>().ListAsync(user, connection.Id, null, 10, Cancel));
         Assert.Equal(2, await stores.Database.ReadAsync<long>("select count(*) from transactions"));
+    }
+
+    [Fact]
+    public async Task No_run_of_the_last_day_is_deleted_whatever_the_worker_asks_for()
+    {
+        await using var stores = new Stores(await postgres.CreateAsync());
+        var (connection, _) = await stores.SyncedAsync(user, 1m);
+        await SyncAgainAsync(stores, connection.Id);
+
+        Assert.Equal(
+            0, await stores.Worker<HousekeepingStore>().PruneRunsAsync(DateTimeOffset.UtcNow.AddDays(1), 100, Cancel));
     }
 
     [Fact]

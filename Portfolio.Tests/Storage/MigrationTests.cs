@@ -99,6 +99,7 @@ public sealed class MigrationTests(PostgresServer postgres)
     [InlineData("update transactions set quantity = 1")]
     [InlineData("delete from transactions")]
     [InlineData("delete from portfolios")]
+    [InlineData("delete from sync_runs")]
     [InlineData("create table mine (id int)")]
     public async Task The_worker_may_not_rewrite_history_or_whose_a_row_is(string sql)
     {

@@ -50,16 +50,16 @@ public sealed class SessionLimitTests(PostgresServer postgres)
     public async Task A_limit_that_an_operator_has_set_is_left()
     {
         await using var database = await postgres.CreateAsync();
-        await TestDatabase.ExecuteAsync(database.Owner, "alter role portfolio_api set lock_timeout = '11s'");
+        await TestDatabase.ExecuteAsync(database.Superuser, "alter role portfolio_api set lock_timeout = '11s'");
         try
         {
-            await PostgresServer.MigrateAsync(database.Owner);
+            await PostgresServer.MakeLoginsAsync(database.Superuser);
 
             Assert.Equal("11s", await ShowAsync(database.Api, "lock_timeout"));
         }
         finally
         {
-            await TestDatabase.ExecuteAsync(database.Owner, "alter role portfolio_api set lock_timeout = '10s'");
+            await TestDatabase.ExecuteAsync(database.Superuser, "alter role portfolio_api set lock_timeout = '10s'");
         }
     }
 

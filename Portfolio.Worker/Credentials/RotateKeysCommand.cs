@@ -7,8 +7,8 @@ using Portfolio.Storage.Startup;
 namespace Portfolio.Worker.Credentials;
 
 /// <summary>
-/// <c>Portfolio.Worker rotate-keys</c>: seals every stored exchange key under the active key, with the worker's login
-/// and while the system runs. After an interruption it can be started again and continues.
+/// <c>Portfolio.Worker rotate-keys</c>: seals every stored exchange key under the active key, with a login of its
+/// own and while the system runs. After an interruption it can be started again and continues.
 /// </summary>
 internal static class RotateKeysCommand
 {

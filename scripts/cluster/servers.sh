@@ -17,10 +17,11 @@ choose_cluster_ports() {
 
 # RabbitMQ --------------------------------------------------------------------------------------------------------
 
+# rabbitmq_address USER PASSWORD
 rabbitmq_address() {
     local node hosts=()
     for node in "${NODES[@]}"; do hosts+=("127.0.0.1:${NODE_PORTS[$node]}"); done
-    (IFS=, && printf 'amqp://%s:%s@%s/%s' "$OPERATOR" "$RABBITMQ_PASSWORD" "${hosts[*]}" "$VHOST")
+    (IFS=, && printf 'amqp://%s:%s@%s/%s' "$1" "$2" "${hosts[*]}" "$VHOST")
 }
 
 # The first node makes the cluster, and each other finds it. Two of three go on, and a node alone pauses itself.
@@ -54,6 +55,7 @@ start_cluster() {
         await_node "$node"
     done
     await_members 3
+    make_rabbitmq_users "${CONSOLE_PORTS[rabbitmq1]}"
 }
 
 # await_members COUNT: running nodes, as the first one that answers counts them.
@@ -86,8 +88,8 @@ start_standby() {
     user=$(server_user postgres)
     step "Starting a standby that every commit waits for"
     make_home "$user" "$home"
-    run_as "$user" env PGPASSWORD="$POSTGRES_PASSWORD" "$POSTGRES_BIN/pg_basebackup" --pgdata="$home/data" \
-        --dbname="host=127.0.0.1 port=$POSTGRES_PORT user=$OWNER application_name=standby" \
+    run_as "$user" env PGPASSWORD="$SUPERUSER_PASSWORD" "$POSTGRES_BIN/pg_basebackup" --pgdata="$home/data" \
+        --dbname="host=127.0.0.1 port=$POSTGRES_PORT user=$SUPERUSER application_name=standby" \
         --wal-method=stream --checkpoint=fast --write-recovery-conf --create-slot --slot=standby \
         >"$(log_of basebackup)" 2>&1 || fail_with_log "$(log_of basebackup)" "The standby could not be made."
     launch_postgres standby "$user" "$home" "$STANDBY_PORT" "${POSTGRES_SETTINGS[@]}"
@@ -97,7 +99,7 @@ start_standby() {
     within 10 standby_is_synchronous || fail "The standby is not synchronous."
 }
 
-postgres_command() { psql_as_owner --dbname=postgres --command="$1"; }
+postgres_command() { psql_as_superuser --dbname=postgres --command="$1"; }
 
 standby_streams() { [[ $(postgres_command 'select state from pg_stat_replication') == streaming ]]; }
 
