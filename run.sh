@@ -72,7 +72,7 @@ stop_everything() {
     stop TERM 10 build migrate rotate api worker
     stop TERM 5 simulator
     stop_servers
-    rm -f "$WORKER_READY_FILE"
+    rm -f "${WORKER_READY_FILE:-}"
     [[ -z $READY ]] || say "Stopped. The data is kept; ./run.sh finds it again."
     exit "$code"
 }
@@ -97,6 +97,7 @@ start_everything() {
     claim_ports
     require curl postgres rabbitmq
     settle_servers_dir
+    settle_program_user
     settle_secrets
 
     step "Starting PostgreSQL and RabbitMQ"

@@ -23,14 +23,14 @@ declare -A URLS=()
 start_one() {
     case $1 in
         api*) launch_api "$1" "${URLS[$1]}" ;;
-        *) rm -f "$RUN_DIR/$1.ready" && launch_worker "$1" "$RUN_DIR/$1.ready" ;;
+        *) rm -f "$READY_DIR/$1.ready" && launch_worker "$1" "$READY_DIR/$1.ready" ;;
     esac
 }
 
 await_one() {
     case $1 in
         api*) await "$1" 180 answers "${URLS[$1]}/health/ready" ;;
-        *) await "$1" 180 test -e "$RUN_DIR/$1.ready" ;;
+        *) await "$1" 180 test -e "$READY_DIR/$1.ready" ;;
     esac
 }
 
@@ -84,7 +84,7 @@ validates_everywhere() {
 processes_ready() {
     local name
     for name in "${APIS[@]}"; do answers "${URLS[$name]}/health/ready" || return 1; done
-    for name in "${WORKERS[@]}"; do [[ -e $RUN_DIR/$name.ready ]] || return 1; done
+    for name in "${WORKERS[@]}"; do [[ -e $READY_DIR/$name.ready ]] || return 1; done
 }
 
 # Faults ----------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ start_further_workers() {
     local number
     for ((number = 2; number <= WORKERS; number++)); do
         FURTHER+=("worker$number")
-        launch_worker "worker$number" "$RUN_DIR/worker$number.ready"
+        launch_worker "worker$number" "$READY_DIR/worker$number.ready"
     done
 }
 

@@ -85,6 +85,7 @@ settle_measured_system() {
     require_dotnet
     require curl postgres rabbitmq
     settle_servers_dir
+    settle_program_user
     settle_secrets
     choose_port PORTFOLIO_PORT && choose_port PORTFOLIO_SIMULATOR_PORT
     choose_port POSTGRES_PORT && choose_port RABBITMQ_PORT && choose_port RABBITMQ_CONSOLE_PORT

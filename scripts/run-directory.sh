@@ -21,7 +21,9 @@ settle_run_dir() {
     SECRETS=$RUN_DIR/secrets.env
     TOKEN_FILE=$RUN_DIR/token
     READY_FILE=$RUN_DIR/ready.json
-    WORKER_READY_FILE=$RUN_DIR/worker.ready
+    SESSION_KEYS=$RUN_DIR/session-keys
+    READY_DIR=$RUN_DIR
+    PROGRAM_USER=$(id -un)
     mkdir -p "$LOG_DIR"
     chmod 700 "$LOG_DIR"
 }
@@ -32,7 +34,7 @@ lock_run_dir() {
         complain "Portfolio Sync is already running in $RUN_DIR. Stop it first, or set PORTFOLIO_RUN_DIR and the ports."
         exit 1
     }
-    rm -f "$READY_FILE" "$WORKER_READY_FILE"
+    rm -f "$READY_FILE"
 }
 
 # The servers' users cannot enter a directory below /root, for example: their data is then in one that they can enter.
@@ -54,6 +56,55 @@ settle_servers_dir() {
         SERVERS_DIR=$elsewhere
     fi
     (umask 022 && mkdir -p "$SERVERS_DIR") || fail "The directory $SERVERS_DIR cannot be made."
+}
+
+# Where root starts them, Portfolio Sync's own programs run as PROGRAM_USER, whose files are beside the servers'. RUN_DIR
+# stays closed to it. Sets what system.sh reads.
+# shellcheck disable=SC2034
+name_program_user() {
+    WORKER_READY_FILE=$READY_DIR/worker.ready
+    ((EUID == 0)) || return 0
+    PROGRAM_USER=portfolio-sync
+    READY_DIR=$SERVERS_DIR/programs
+    WORKER_READY_FILE=$READY_DIR/worker.ready
+    TOKEN_FILE=$READY_DIR/token
+    SESSION_KEYS=$READY_DIR/session-keys
+    APP_DIR=$SERVERS_DIR/app
+    [[ ! -x $SERVERS_DIR/dotnet/dotnet ]] || DOTNET=$SERVERS_DIR/dotnet/dotnet
+}
+
+settle_program_user() {
+    name_program_user
+    rm -f "$WORKER_READY_FILE"
+    ((EUID == 0)) || return 0
+    make_program_user
+    make_home "$PROGRAM_USER" "$READY_DIR"
+    hand_over "$RUN_DIR/token" "$TOKEN_FILE"
+    hand_over "$RUN_DIR/session-keys" "$SESSION_KEYS"
+    rm -rf "$RUN_DIR/app"
+    settle_dotnet
+}
+
+make_program_user() {
+    id "$PROGRAM_USER" >/dev/null 2>&1 ||
+        useradd --system --user-group --no-create-home --home-dir / --shell /usr/sbin/nologin "$PROGRAM_USER" ||
+        fail "The user $PROGRAM_USER, as which Portfolio Sync runs when root starts it, cannot be made."
+}
+
+# hand_over FILE PLACE: what an earlier start made as root, with a link in its place. Nothing is done to PLACE, which
+# may be a link that the user has put there.
+hand_over() {
+    [[ ! -e $1 || -L $1 ]] || { chown -R "$PROGRAM_USER:" "$1" && mv "$1" "$2"; }
+    ln -sfn "$2" "$1"
+}
+
+# A .NET in root's own home is copied to where that user may run it.
+settle_dotnet() {
+    local home
+    ! run_as "$PROGRAM_USER" "$DOTNET" --list-runtimes >/dev/null 2>&1 || return 0
+    home=$(dirname "$(readlink -f "$(command -v dotnet)")")
+    (umask 022 && mkdir -p "$SERVERS_DIR/dotnet" && cp -r "$home"/{dotnet,host,shared} "$SERVERS_DIR/dotnet")
+    DOTNET=$SERVERS_DIR/dotnet/dotnet
 }
 
 # Made once and kept beside the data that they open, because each is useless without the other.

@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # Portfolio Sync's own processes: built once, run from a copy, so that another build does not change what is running.
 
+DOTNET=dotnet
+
 # build_system: from ROOT into APP_DIR/<project>.
 build_system() {
     local project
@@ -15,6 +17,7 @@ build_system() {
     for project in Api Worker Simulator; do
         rm -rf "$APP_DIR/${project:?}"
         mkdir -p "$APP_DIR"
+        chmod 711 "$APP_DIR"
         cp -a "$ROOT/artifacts/publish/Portfolio.$project/release" "$APP_DIR/$project"
     done
 }
@@ -24,7 +27,7 @@ build_system() {
 launch_project() {
     local name=$1 project=$2
     shift 2
-    launch "$name" "$(id -un)" KILL env -C "$APP_DIR/$project" dotnet "Portfolio.$project.dll" "$@"
+    launch "$name" "$PROGRAM_USER" KILL env -C "$APP_DIR/$project" HOME=/ "$DOTNET" "Portfolio.$project.dll" "$@"
 }
 
 answers() { curl --silent --fail --noproxy '*' --max-time 5 --output /dev/null "$1"; }
@@ -88,7 +91,7 @@ start_worker_and_api() {
 sign_in_link() {
     local -x ConnectionStrings__Postgres
     ConnectionStrings__Postgres=$(postgres_address portfolio_api "$API_PASSWORD")
-    env -C "$APP_DIR/Api" dotnet Portfolio.Api.dll sign-in "$1"
+    run_as "$PROGRAM_USER" env -C "$APP_DIR/Api" HOME=/ "$DOTNET" Portfolio.Api.dll sign-in "$1"
 }
 
 # launch_worker NAME READY-FILE
@@ -101,7 +104,7 @@ launch_worker() {
 # launch_api NAME ADDRESS
 launch_api() {
     local -x ConnectionStrings__Postgres ASPNETCORE_URLS=$2 Authentication__TokenFile=$TOKEN_FILE
-    local -x Authentication__SessionKeys=${Authentication__SessionKeys:-$RUN_DIR/session-keys}
+    local -x Authentication__SessionKeys=${Authentication__SessionKeys:-$SESSION_KEYS}
     ConnectionStrings__Postgres=$(postgres_address portfolio_api "$API_PASSWORD")
     launch_with_keys "$1" Api
 }

@@ -52,9 +52,9 @@ start_earlier_worker() {
 }
 
 start_later_worker() {
-    rm -f "$RUN_DIR/later.ready"
-    launch_worker later-worker "$RUN_DIR/later.ready"
-    await later-worker 120 test -e "$RUN_DIR/later.ready"
+    rm -f "$READY_DIR/later.ready"
+    launch_worker later-worker "$READY_DIR/later.ready"
+    await later-worker 120 test -e "$READY_DIR/later.ready"
 }
 
 start_later_api() {

@@ -112,6 +112,8 @@ welcome() {
 sign_in_again() {
     local ready
     [[ -s $READY_FILE ]] || fail "Portfolio Sync is not running in $RUN_DIR. Start it: ./run.sh"
+    settle_servers_dir
+    name_program_user
     # shellcheck source=/dev/null
     . "$SECRETS"
     ready=$(tr -d '\n' <"$READY_FILE" | sed 's/": "/":"/g')
