@@ -117,7 +117,6 @@ main() {
     export Sync__SweepEvery=00:00:01 Sync__SweepLimit=5000 Sync__ScheduledShare=1
     export Exchanges__Binance__ApiWeightPerMinute=10000000 Exchanges__Binance__SapiWeightPerMinute=10000000
     start_measured_system max_connections=300 shared_preload_libraries=pg_stat_statements
-    sql 'create extension pg_stat_statements'
     lift_limits
 
     step "Warming up"

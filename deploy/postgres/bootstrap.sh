@@ -49,7 +49,7 @@ main() {
         as_superuser postgres --file="$HERE/roles.sql"
     [[ -n $(as_superuser postgres --command="select 1 from pg_database where datname = '$DATABASE'") ]] ||
         as_superuser postgres --command="create database $DATABASE owner $OWNER"
-    as_superuser "$DATABASE" --file="$HERE/owner.sql"
+    as_superuser "$DATABASE" --file="$HERE/owner.sql" --file="$HERE/statistics.sql"
 }
 
 main
