@@ -58,8 +58,8 @@ settle_servers_dir() {
     (umask 022 && mkdir -p "$SERVERS_DIR") || fail "The directory $SERVERS_DIR cannot be made."
 }
 
-# Where root starts them, Portfolio Sync's own programs run as PROGRAM_USER, whose files are beside the servers'. RUN_DIR
-# stays closed to it. Sets what system.sh reads.
+# Where root starts them, Portfolio Sync's own programs run as PROGRAM_USER, whose files are beside the servers'.
+# RUN_DIR stays closed to it. Sets the variables that system.sh reads.
 # shellcheck disable=SC2034
 name_program_user() {
     WORKER_READY_FILE=$READY_DIR/worker.ready
