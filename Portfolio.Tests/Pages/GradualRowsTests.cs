@@ -15,11 +15,23 @@ public sealed class GradualRowsTests
         var sent = new List<int>();
 
         var adding = rows.AddAsync(10, () => sent.Add(rows.Count));
-        for (var frame = 0; !adding.IsCompleted && frame < 10; frame++)
-            clock.Advance(TimeSpan.FromMilliseconds(16));
-        await adding;
+        await FramesUntilAsync(adding);
 
         Assert.Equal([4, 8], sent);
+        Assert.Equal(int.MaxValue, rows.Count);
+    }
+
+    [Fact]
+    public async Task Two_readings_at_once_end_with_all_rows()
+    {
+        var rows = new GradualRows(clock);
+        var sent = new List<int>();
+
+        var first = rows.AddAsync(10, () => sent.Add(rows.Count));
+        clock.Advance(TimeSpan.FromMilliseconds(16));
+        await FramesUntilAsync(Task.WhenAll(first, rows.AddAsync(20, () => sent.Add(rows.Count))));
+
+        Assert.All(sent, count => Assert.InRange(count, 4, 19));
         Assert.Equal(int.MaxValue, rows.Count);
     }
 
@@ -31,5 +43,16 @@ public sealed class GradualRowsTests
         await rows.AddAsync(4, () => Assert.Fail("It was rendered in steps."));
 
         Assert.Equal(int.MaxValue, rows.Count);
+    }
+
+    private async Task FramesUntilAsync(Task ended)
+    {
+        while (!ended.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(16));
+            await Task.Yield();
+        }
+
+        await ended;
     }
 }

@@ -14,12 +14,16 @@ internal sealed class GradualRows(TimeProvider time)
     /// <summary>All of them, except while <see cref="AddAsync"/> runs.</summary>
     public int Count { get; private set; } = int.MaxValue;
 
-    /// <summary>The caller renders when this waits and when it has ended, as components do by themselves.</summary>
+    /// <summary>
+    /// The caller renders when this waits and when it has ended, as components do by themselves. It may run twice at
+    /// once, for two readings: all rows are there when the last one has ended.
+    /// </summary>
     /// <param name="render">Sends the rows that have been added.</param>
     public async Task AddAsync(int rows, Action render)
     {
-        for (Count = AtOnce; Count < rows; Count += AtOnce)
+        for (var count = AtOnce; count < rows; count += AtOnce)
         {
+            Count = count;
             render();
             await Task.Delay(Pause, time);
         }
