@@ -13,7 +13,16 @@ public sealed class FailureStateTests(PostgresServer postgres, RabbitMqServer ra
 {
     private RunningSystem system = null!;
 
-    public async ValueTask InitializeAsync() => system = await RunningSystem.WithoutWorkerAsync(postgres, rabbitMq);
+    /// <summary>
+    /// A page that waits is looked at in every theme and width, which takes longer than the API waits for a lock.
+    /// </summary>
+    public async ValueTask InitializeAsync()
+    {
+        var database = await postgres.CreateAsync();
+        await TestDatabase.ExecuteAsync(
+            database.Superuser, $"alter role portfolio_api in database {database.Name} set lock_timeout = '5min'");
+        system = await RunningSystem.OverAsync(database, rabbitMq);
+    }
 
     public ValueTask DisposeAsync() => system.DisposeAsync();
 
