@@ -25,6 +25,7 @@ internal sealed partial class QueueWatch(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, QueueState> states = new();
+    private readonly HashSet<string> gone = [];
     private IConnection? connection;
     private bool interrupted;
 
@@ -71,7 +72,7 @@ internal sealed partial class QueueWatch(
     {
         foreach (var queue in WorkerQueues.All)
         {
-            if (await broker.EnsureAsync(queue) is not { } state)
+            if (await HasJustGoneAsync(broker, queue.Name) || await broker.EnsureAsync(queue) is not { } state)
                 continue;
 
             var known = states.TryGetValue(queue.Name, out var before);
@@ -80,6 +81,18 @@ internal sealed partial class QueueWatch(
             if (state.Consumers is 0 && known && before?.Consumers > 0)
                 LogNotConsumed(queue.Name);
         }
+    }
+
+    /// <summary>
+    /// A deleted queue is left to MassTransit until the next look. Declared again at the moment of its deletion, it
+    /// would keep RabbitMQ from telling the consumers that theirs is gone, and nothing would consume the new one.
+    /// </summary>
+    private async Task<bool> HasJustGoneAsync(BrokerEntities broker, string queue)
+    {
+        if (gone.Remove(queue) || await broker.FindQueueAsync(queue) is not null)
+            return false;
+
+        return gone.Add(queue);
     }
 
     private async Task CloseAsync()
