@@ -19,6 +19,8 @@ build_system() {
         mkdir -p "$APP_DIR"
         chmod 711 "$APP_DIR"
         cp -a "$ROOT/artifacts/publish/Portfolio.$project/release" "$APP_DIR/$project"
+        # A checkout may be its owner's alone, and the programs run as another user.
+        chmod -R go=rX "$APP_DIR/$project"
     done
 }
 
