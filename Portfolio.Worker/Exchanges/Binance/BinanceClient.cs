@@ -19,7 +19,7 @@ internal sealed partial class BinanceClient : IDisposable
     private readonly ILogger<BinanceClient> logger;
     private readonly ExchangeHttp http;
     private readonly IRequestBudget budget;
-    private readonly BinanceWeights weights;
+    private readonly BinanceLimits weights;
     private readonly ExchangeCalls calls;
     private readonly ServerClock serverClock;
 
@@ -32,7 +32,7 @@ internal sealed partial class BinanceClient : IDisposable
         var settings = options.Value;
         (this.clock, this.logger) = (clock, logger);
         budget = budgetOf(ExchangeNames.Binance);
-        weights = new BinanceWeights(settings);
+        weights = new BinanceLimits(settings);
         (baseUrl, recvWindow) = (settings.BaseUrl.AbsoluteUri.TrimEnd('/'), settings.RecvWindow);
         http = new ExchangeHttp(Exchange, settings.ConnectTimeout, settings.MaxResponseBytes);
         calls = new ExchangeCalls(
@@ -43,7 +43,7 @@ internal sealed partial class BinanceClient : IDisposable
             clock,
             BinanceErrors.NeedsConfirming,
             RefuseAsync,
-            BinanceWeights.ReadUsage);
+            BinanceLimits.ReadUsage);
         serverClock = new ServerClock(
             Exchange,
             budget.Clock,
@@ -63,7 +63,7 @@ internal sealed partial class BinanceClient : IDisposable
         calls.SendAsync(
             new ExchangeCall<T>(path, _ => Unsigned(path, query), read)
             {
-                MostBytes = BinanceWeights.MostBytes(path),
+                MostBytes = BinanceLimits.MostBytes(path),
                 Cost = weights.Of(path),
             },
             ct);
@@ -98,7 +98,7 @@ internal sealed partial class BinanceClient : IDisposable
         calls.SendAtServerTimeAsync(
             new ExchangeCall<T>(path, time => Signed(method, path, query, key.Credentials, time), read)
             {
-                MostBytes = BinanceWeights.MostBytes(path),
+                MostBytes = BinanceLimits.MostBytes(path),
                 Cost = weights.Of(path),
                 Reservation = key.Reservation,
                 Within = key.Time,

@@ -31,7 +31,7 @@ internal sealed class BinanceLiquidity(
         (await markets.GetAsync(ReadAsync, ct)).Value;
 
     private Task<ListReading<Dictionary<string, PairMarket>>> ReadAsync() =>
-        client.GetAsync(BinanceWeights.DayPath, "", Read, CancellationToken.None);
+        client.GetAsync(BinanceLimits.DayPath, "", Read, CancellationToken.None);
 
     private static ListReading<Dictionary<string, PairMarket>> Read(ReadOnlySpan<byte> body)
     {

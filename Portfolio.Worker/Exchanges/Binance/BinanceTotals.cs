@@ -22,7 +22,7 @@ internal sealed class BinanceTotals(BinanceClient client, TimeProvider clock, IL
 
         return await total.ReadAsync(
             token => client.GetSignedAsync(
-                BinanceWeights.TotalsPath, "", key, body => Read(body, btc), token),
+                BinanceLimits.TotalsPath, "", key, body => Read(body, btc), token),
             ct);
     }
 

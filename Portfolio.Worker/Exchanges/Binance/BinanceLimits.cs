@@ -9,7 +9,7 @@ namespace Portfolio.Worker.Exchanges.Binance;
 /// Each endpoint's weight, and the bytes of its answer that are read. Binance charges an address the weight of each
 /// request: one budget for everything under /api, and one for each endpoint under /sapi.
 /// </summary>
-internal sealed class BinanceWeights(BinanceOptions options)
+internal sealed class BinanceLimits(BinanceOptions options)
 {
     public const string TotalsPath = "/sapi/v1/asset/wallet/balance";
 
