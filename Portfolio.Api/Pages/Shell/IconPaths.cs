@@ -16,10 +16,10 @@ internal static partial class IconPaths
 
     private static string[]? Read(string markup)
     {
-        if (PlainPath.Replace(Ground.Replace(markup, ""), "").Trim() is not "")
-            return null;
-
-        return [.. PlainPath.Matches(Ground.Replace(markup, "")).Select(path => path.Groups[1].Value)];
+        var visible = Ground.Replace(markup, "");
+        return PlainPath.Replace(visible, "").Trim() is ""
+            ? [.. PlainPath.Matches(visible).Select(path => path.Groups[1].Value)]
+            : null;
     }
 
     /// <summary>The invisible square that most drawings of the set begin with, and groups.</summary>
