@@ -13,6 +13,7 @@ using Portfolio.Api.Pages;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Portfolios;
 using Portfolio.Api.Reference;
+using Portfolio.Api.Users;
 using Portfolio.Storage;
 using Portfolio.Storage.Startup;
 using Scalar.AspNetCore;
@@ -43,6 +44,7 @@ internal static class ApiHost
         builder.AddLimits();
         builder.AddConnections();
         builder.AddPortfolios();
+        builder.AddUsers();
         builder.AddMessaging();
         builder.AddHealth();
         builder.AddPages();
@@ -68,9 +70,10 @@ internal static class ApiHost
         api.MapExchanges();
         api.MapConnections();
         api.MapPortfolios();
+        api.MapUsers();
 
         app.MapHealth();
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(AccessRules.Operators);
         app.MapDescription();
         app.MapPages();
         return app;

@@ -35,6 +35,8 @@ public static class StorageRegistration
         services.AddSingleton<ResealStore>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SignInCodeStore>();
+        services.AddSingleton<UserStore>();
+        services.AddSingleton<ApiTokenStore>();
         services.AddConnectionStores();
         services.AddSyncStores();
         services.AddPortfolioStores();

@@ -16,6 +16,7 @@ internal static class ErrorCatalog
     {
         ErrorKinds.InvalidRequest => 400,
         ErrorKinds.Unauthorized => 401,
+        ErrorKinds.Forbidden => 403,
         ErrorKinds.NotFound => 404,
         ErrorKinds.MethodNotAllowed => 405,
         ErrorKinds.DuplicateKey or ErrorKinds.DuplicateAccount or ErrorKinds.InProgress or ErrorKinds.Conflict => 409,
@@ -34,7 +35,8 @@ internal static class ErrorCatalog
     /// <summary>The kind that stands for a status the framework answered by itself.</summary>
     public static string KindOf(int status) => status switch
     {
-        401 or 403 => ErrorKinds.Unauthorized,
+        401 => ErrorKinds.Unauthorized,
+        403 => ErrorKinds.Forbidden,
         404 => ErrorKinds.NotFound,
         405 => ErrorKinds.MethodNotAllowed,
         413 => ErrorKinds.TooLarge,
@@ -82,6 +84,7 @@ internal static class ErrorCatalog
     {
         ErrorKinds.InvalidRequest => new(Texts.Errors_InvalidRequest, Texts.Errors_InvalidRequestAction),
         ErrorKinds.Unauthorized => new(Texts.Errors_Unauthorized, Texts.Errors_UnauthorizedAction),
+        ErrorKinds.Forbidden => ForbiddenText.Of(detail),
         ErrorKinds.NotFound => new(Texts.Errors_NotFound, Texts.Errors_NotFoundAction),
         ErrorKinds.MethodNotAllowed => new(Texts.Errors_MethodNotAllowed, Texts.Errors_MethodNotAllowedAction),
         ErrorKinds.TooLarge => new(Texts.Errors_TooLarge, Texts.Errors_TooLargeAction),

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 
 namespace Portfolio.Api.Authentication;
 
@@ -8,14 +7,15 @@ internal static class AuthenticationRegistration
     private const string ByPath = "ByPath";
 
     /// <summary>
-    /// Every route needs the local user, unless it is open to anyone. Programs send the token with each request, pages
-    /// a session cookie; neither is accepted where the other belongs, so no other site can use the cookie on the API.
+    /// Every route needs a user, unless it is open to anyone. Programs send a token with each request, pages a session
+    /// cookie; neither is accepted where the other belongs, so no other site can use the cookie on the API.
     /// </summary>
     public static void AddLocalUser(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<TokenOptions, TokenOptionsValidator>()
             .BindConfiguration(TokenOptions.Section);
         builder.Services.AddSingleton<LocalToken>();
+        builder.Services.AddSingleton<LocalUser>();
         builder.Services.AddSingleton<SignInHandler>();
         builder.Services.AddSingleton<SignInAttempts>();
         builder.Services.AddAuthentication(ByPath)
@@ -23,8 +23,7 @@ internal static class AuthenticationRegistration
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null)
             .AddCookie(Session.Scheme);
         builder.AddSessions();
-        builder.Services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddAccessRules();
     }
 
     private static string SchemeOf(HttpContext http) =>

@@ -3,17 +3,24 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Identity;
+using Portfolio.Storage.Identity;
 
 namespace Portfolio.Api.Authentication;
 
-/// <summary>Recognises the local user by <c>Authorization: Bearer</c>.</summary>
+/// <summary>
+/// Recognises a user by <c>Authorization: Bearer</c>: the local user by the access token, any user by a token that the
+/// user has made.
+/// </summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> schemes,
     ILoggerFactory loggers,
     UrlEncoder encoder,
-    LocalToken token,
+    LocalToken local,
+    LocalUser localUser,
+    ApiTokenStore tokens,
     SignInAttempts attempts,
-    IOptions<TokenOptions> options)
+    TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, loggers, encoder)
 {
     public const string Name = "Bearer";
@@ -21,22 +28,17 @@ internal sealed class BearerHandler(
     /// <summary>Wrong tokens came from this address more often than a person mistypes one.</summary>
     private bool tooMany;
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return Task.FromResult(AuthenticateResult.NoResult());
+            return AuthenticateResult.NoResult();
 
-        if (!token.Matches(header["Bearer ".Length..].Trim()))
-        {
-            tooMany = !attempts.MayTry(Context);
-            return Task.FromResult(AuthenticateResult.Fail("The token is not the local user's."));
-        }
+        if (await CallerOfAsync(header["Bearer ".Length..].Trim()) is { } caller)
+            return AuthenticateResult.Success(new AuthenticationTicket(caller, Name));
 
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, options.Value.UserId.ToString())], Name);
-        return Task.FromResult(
-            AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
+        tooMany = !attempts.MayTry(Context);
+        return AuthenticateResult.Fail("The token is no user's.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -49,5 +51,24 @@ internal sealed class BearerHandler(
         Response.Headers.RetryAfter =
             SignInAttempts.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
         return Task.CompletedTask;
+    }
+
+    private async Task<ClaimsPrincipal?> CallerOfAsync(string offered)
+    {
+        var ct = Context.RequestAborted;
+        if (ApiTokenText.Is(offered))
+        {
+            var address = Context.Connection.RemoteIpAddress?.ToString();
+            return await tokens.UseAsync(ApiTokenText.Hash(offered), address, clock.GetUtcNow(), ct) is { } used
+                ? Caller.Of(Name, used)
+                : null;
+        }
+
+        if (!local.Matches(offered))
+            return null;
+
+        await localUser.EnsureAsync(ct);
+        return Caller.Of(
+            Name, localUser.Id, UserRoles.Operator, AccessScopes.Manage, Caller.ByAccessToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Security.Claims;
 
 namespace Portfolio.Api.Authentication;
 
@@ -7,7 +6,5 @@ namespace Portfolio.Api.Authentication;
 internal sealed record CurrentUser(Guid Id)
 {
     public static ValueTask<CurrentUser?> BindAsync(HttpContext http, ParameterInfo parameter) =>
-        ValueTask.FromResult(
-            Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            ? new CurrentUser(id) : null);
+        ValueTask.FromResult(Caller.UserOf(http.User) is { } id ? new CurrentUser(id) : null);
 }

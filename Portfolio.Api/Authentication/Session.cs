@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Identity;
 
 namespace Portfolio.Api.Authentication;
 
@@ -37,10 +38,16 @@ internal static class Session
         ],
         Scheme));
 
+    /// <summary>The user of a cookie whose session is not over, with all rights of a person at a browser.</summary>
+    /// <param name="role">As it is now; the cookie may be older.</param>
+    public static ClaimsPrincipal Used(ClaimsPrincipal cookie, string role) => Caller.Of(
+        Scheme, Caller.UserOf(cookie) ?? Guid.Empty, role, AccessScopes.Manage, Caller.BySession,
+        cookie.Claims.Where(claim => claim.Type is Id or Stamp));
+
     /// <summary>Null for a cookie of another token, or of a release whose cookies named no session.</summary>
     public static (Guid UserId, Guid SessionId)? IdsOf(ClaimsPrincipal user, LocalToken token) =>
         user.HasClaim(Stamp, token.Stamp)
-            && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var userId)
+            && Caller.UserOf(user) is { } userId
             && IdOf(user) is { } sessionId
             ? (userId, sessionId)
             : null;
@@ -72,10 +79,13 @@ internal static class Session
         var sessions = http.RequestServices.GetRequiredService<Sessions>();
         var found = context.Principal is { } user
             ? await sessions.UseAsync(user, http.RequestAborted)
-            : SessionUse.Over;
-        context.ShouldRenew = found is SessionUse.Renewed;
-        if (found is not SessionUse.Over)
+            : null;
+        if (found is not null)
+        {
+            context.ReplacePrincipal(found.Caller);
+            context.ShouldRenew = found.IsRenewed;
             return;
+        }
 
         context.RejectPrincipal();
         await http.SignOutAsync(Scheme);

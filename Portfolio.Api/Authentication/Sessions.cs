@@ -32,22 +32,22 @@ internal sealed class Sessions(
     }
 
     /// <summary>
-    /// A request came with this session: it lasts longer, for the same user and never beyond its end.
+    /// A request came with this session: it lasts longer, for the same user and never beyond its end. Null: it is over.
     /// </summary>
-    public async Task<SessionUse> UseAsync(ClaimsPrincipal user, CancellationToken ct)
+    public async Task<SessionUse?> UseAsync(ClaimsPrincipal user, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (Session.IdsOf(user, token) is not var (userId, id)
             || await store.FindAsync(userId, id, now, ct) is not { } session)
         {
-            return SessionUse.Over;
+            return null;
         }
 
         if (now - session.LastUsedAt < Shorter(WrittenAtMostEvery, options.SessionAge / 10))
-            return SessionUse.Current;
+            return new SessionUse(Session.Used(user, session.Role), IsRenewed: false);
 
         await store.RenewAsync(userId, id, now, now + options.SessionAge, ct);
-        return SessionUse.Renewed;
+        return new SessionUse(Session.Used(user, session.Role), IsRenewed: true);
     }
 
     /// <summary>Open pages ask this: their cookie was checked only when they were opened. It does not renew.</summary>
@@ -68,13 +68,7 @@ internal sealed class Sessions(
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
 
-/// <summary>The state of a session that a request came with.</summary>
-internal enum SessionUse
-{
-    Over,
-
-    Current,
-
-    /// <summary>Its cookie is to be sent again, because it would expire too early.</summary>
-    Renewed,
-}
+/// <summary>A session that a request came with, and that is not over.</summary>
+/// <param name="Caller">Its user, with the present role.</param>
+/// <param name="IsRenewed">Its cookie is to be sent again, because it would expire too early.</param>
+internal sealed record SessionUse(ClaimsPrincipal Caller, bool IsRenewed);

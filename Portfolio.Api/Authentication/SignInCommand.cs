@@ -34,6 +34,7 @@ internal static class SignInCommand
         try
         {
             var userId = host.Services.GetRequiredService<IOptions<TokenOptions>>().Value.UserId;
+            await host.Services.GetRequiredService<UserStore>().AddLocalAsync(userId, CancellationToken.None);
             var codes = host.Services.GetRequiredService<SignInCodeStore>();
             var code = await SignInCode.CreateAsync(codes, userId, CancellationToken.None);
             await Console.Out.WriteLineAsync(SignInCode.Link(address, code));

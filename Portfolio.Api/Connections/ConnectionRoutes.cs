@@ -5,6 +5,7 @@ using Portfolio.Api.Paging;
 using Portfolio.Api.Reference;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
+using Portfolio.Contracts.Identity;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Runs;
 
@@ -59,6 +60,7 @@ internal static class ConnectionRoutes
 
     private static void MapResync(this RouteGroupBuilder connections) => connections
         .MapPost("/{id:guid}/resync", ResyncAsync)
+        .NeedsScope(AccessScopes.Sync)
         .WithSummary("Sync now")
         .WithDescription(
             "A sync that is under way, or that a person has requested and that still waits, answers this request too.")

@@ -39,6 +39,10 @@ internal sealed class LimitOptions
     /// <summary>Portfolios that a user may have.</summary>
     [Range(1, 1_000_000)]
     public int Portfolios { get; init; } = 500;
+
+    /// <summary>Tokens for programs that a user may have, expired ones too.</summary>
+    [Range(1, 1_000_000)]
+    public int Tokens { get; init; } = 50;
 }
 
 [OptionsValidator]

@@ -61,7 +61,8 @@ internal static class AnswerExamples
     public static JsonNode? Of(AnswerReference answer, bool isPage)
     {
         var isList = answer.Data.IsGenericType && answer.Data.IsAssignableTo(typeof(IEnumerable));
-        var found = ByType.GetValueOrDefault(isList ? answer.Data.GenericTypeArguments[0] : answer.Data);
+        var type = isList ? answer.Data.GenericTypeArguments[0] : answer.Data;
+        var found = ByType.GetValueOrDefault(type) ?? UserExamples.Of(type);
         if (found is Connection && answer.Status is 202)
             found = Connection with { Status = "syncing" };
         var meta = isPage ? new Meta() : found is Connection && answer.Status is 201 ? FirstSync : null;

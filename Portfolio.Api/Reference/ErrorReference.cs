@@ -20,6 +20,7 @@ internal sealed record ErrorReference(string Kind, ErrorText Text)
     public static IReadOnlyList<ErrorReference> OfAll =>
     [
         new(ErrorKinds.Unauthorized, TextOf(ErrorKinds.Unauthorized)),
+        new(ErrorKinds.Forbidden, TextOf(ErrorKinds.Forbidden)),
         new(ErrorKinds.Throttled, TextOf(ErrorKinds.Throttled)),
         new(ErrorKinds.Internal, TextOf(ErrorKinds.Internal)),
         new(ErrorKinds.Unavailable, TextOf(ErrorKinds.Unavailable)),

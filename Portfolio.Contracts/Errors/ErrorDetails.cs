@@ -33,6 +33,12 @@ public static class ErrorDetails
     /// <summary>Of <c>throttled</c>: a sync of this connection was requested a moment ago.</summary>
     public const string SyncRequested = "sync_requested";
 
+    /// <summary>Of <c>forbidden</c>: the user is no operator. Its other details are the scope that is needed.</summary>
+    public const string OperatorsOnly = "operators_only";
+
+    /// <summary>Of <c>forbidden</c>: a token that a user has made is not enough.</summary>
+    public const string PeopleOnly = "people_only";
+
     /// <summary>Of <c>network</c>: the host's name was not found.</summary>
     public const string NameNotFound = "name_not_found";
 

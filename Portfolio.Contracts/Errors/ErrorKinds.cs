@@ -9,6 +9,10 @@ public static class ErrorKinds
 {
     public const string InvalidRequest = "invalid_request";
     public const string Unauthorized = "unauthorized";
+
+    /// <summary>The caller may not do this: a token without the scope, or a user who is no operator.</summary>
+    public const string Forbidden = "forbidden";
+
     public const string NotFound = "not_found";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string TooLarge = "too_large";

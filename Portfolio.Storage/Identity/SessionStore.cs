@@ -23,10 +23,18 @@ public sealed class SessionStore(UserDatabase db)
             },
             ct);
 
-    /// <summary>Null when it has ended.</summary>
-    public Task<SessionRow?> FindAsync(Guid userId, Guid id, DateTimeOffset now, CancellationToken ct) =>
-        db.FindAsync<SessionRow>(
-            userId, $"select {Columns} from sessions where id = @id and idle_until > @now", new { id, now }, ct);
+    /// <summary>Null when it has ended, or its user is disabled.</summary>
+    public Task<UsedSession?> FindAsync(Guid userId, Guid id, DateTimeOffset now, CancellationToken ct) =>
+        db.FindAsync<UsedSession>(
+            userId,
+            """
+            select s.last_used_at, u.role
+            from sessions s
+            join users u on u.id = s.user_id
+            where s.id = @id and s.idle_until > @now and u.disabled_at is null
+            """,
+            new { id, now },
+            ct);
 
     /// <summary>Those that have not ended, the most recently used first.</summary>
     public Task<IReadOnlyList<SessionRow>> ListAsync(Guid userId, DateTimeOffset now, CancellationToken ct) =>
@@ -53,6 +61,16 @@ public sealed class SessionStore(UserDatabase db)
     /// <summary>Ends every session of a user, the caller's too.</summary>
     public Task EndAllAsync(Guid userId, CancellationToken ct) =>
         db.ExecuteAsync(userId, "delete from sessions where user_id = @userId", new { userId }, ct);
+}
+
+/// <summary>A session that has not ended.</summary>
+public sealed class UsedSession
+{
+    /// <summary>To within an hour: not every request writes it.</summary>
+    public required DateTimeOffset LastUsedAt { get; init; }
+
+    /// <summary>The user's: <c>user</c> or <c>operator</c>.</summary>
+    public required string Role { get; init; }
 }
 
 /// <summary>A browser that is signed in.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Portfolio.Tests.Reference;
@@ -13,7 +12,7 @@ namespace Portfolio.Tests.Journeys;
 /// user. A new one is requested, too.
 /// </summary>
 [NeedsServers]
-public sealed partial class RouteIsolationJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class RouteIsolationJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
 {
     private const string Label = "Savings of the owner";
     private const string Name = "Nest egg of the owner";
@@ -27,15 +26,13 @@ public sealed partial class RouteIsolationJourneys(PostgresServer postgres, Rabb
     private HttpClient other = null!;
     private Guid connection;
     private Guid portfolio;
+    private Guid token;
 
     private IEnumerable<DescribedRoute> OfOneResource =>
         system.Described.Routes.Where(route => route.Path.Contains('{'));
 
     private IEnumerable<DescribedRoute> OfTheUser =>
         system.Described.Routes.Where(route => !route.Path.Contains('{') && $"{route}" != Stream);
-
-    [GeneratedRegex(@"\{[^}]+\}")]
-    private static partial Regex Parameter { get; }
 
     public async ValueTask InitializeAsync()
     {
@@ -46,6 +43,7 @@ public sealed partial class RouteIsolationJourneys(PostgresServer postgres, Rabb
         var connected = await system.PostAsync("connections", body, ("Prefer", "wait=30"));
         (connection, portfolio) = (connected.Id, connected.Data.GetProperty("portfolioId").GetGuid());
         await system.PatchAsync($"portfolios/{portfolio}", new { name = Name });
+        token = (await system.PostAsync("tokens", new { name = Label, scope = "read" })).Id;
     }
 
     public ValueTask DisposeAsync() => system.DisposeAsync();
@@ -144,14 +142,18 @@ public sealed partial class RouteIsolationJourneys(PostgresServer postgres, Rabb
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
 
-    private string Filled(string path) => Parameter.Replace(path, parameter => path[..parameter.Index] switch
+    private string Filled(string path) =>
+        DescribedRoute.Parameter.Replace(path, parameter => ValueOf(parameter.Value, path, path[..parameter.Index]));
+
+    private string ValueOf(string parameter, string path, string before) => before switch
     {
         "/api/v1/connections/" => $"{connection}",
         "/api/v1/portfolios/" => $"{portfolio}",
+        "/api/v1/tokens/" => $"{token}",
         // Questions about renames: the connection before it decides.
         _ when path.StartsWith("/api/v1/connections/", StringComparison.Ordinal) => $"{Guid.CreateVersion7()}",
-        _ => throw new InvalidOperationException($"This test knows no value for {parameter.Value} in {path}."),
-    });
+        _ => throw new InvalidOperationException($"This test knows no value for {parameter} in {path}."),
+    };
 
     /// <summary>Pages and the files they offer, with each id that the owner has.</summary>
     private IEnumerable<string> Pages() => (
@@ -163,12 +165,13 @@ public sealed partial class RouteIsolationJourneys(PostgresServer postgres, Rabb
         where !pattern.StartsWith("/api/", StringComparison.Ordinal)
             && !pattern.StartsWith("/_", StringComparison.Ordinal)
         from id in new[] { connection, portfolio }
-        select Parameter.Replace(pattern, $"{id}")).Distinct();
+        select DescribedRoute.Parameter.Replace(pattern, $"{id}")).Distinct();
 
     private async Task<string> OwnersRowsAsync()
     {
         var rows = new List<string>();
-        foreach (var table in (string[])["user_connections", "portfolios", "transactions", "sync_runs", "balances"])
+        foreach (var table in (string[])["user_connections", "portfolios", "transactions", "sync_runs", "balances",
+            "api_tokens"])
         {
             rows.Add(await system.Database.ReadAsync<string>(
                 $"select coalesce(string_agg(r::text, ' ' order by r::text), '') from {table} r "

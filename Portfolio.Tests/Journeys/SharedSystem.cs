@@ -46,7 +46,7 @@ public class SharedSystem(PostgresServer postgres, RabbitMqServer rabbitMq) : IA
         var tables = await System.Database.ReadAsync<string>(
             """
             select string_agg(tablename, ', ') from pg_tables
-            where schemaname = 'public' and tablename not in ('schemaversions', 'price_history')
+            where schemaname = 'public' and tablename not in ('schemaversions', 'price_history', 'users')
                 and tablename not like 'qrtz%'
             """);
         while (true)

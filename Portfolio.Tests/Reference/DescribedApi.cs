@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Portfolio.Tests.Journeys;
 
 namespace Portfolio.Tests.Reference;
@@ -42,9 +43,13 @@ internal sealed class DescribedApi(JsonElement document)
 }
 
 /// <summary>One operation of the description.</summary>
-internal sealed record DescribedRoute(string Method, string Path, JsonElement Operation)
+internal sealed partial record DescribedRoute(string Method, string Path, JsonElement Operation)
 {
     private const string JsonType = "application/json";
+
+    /// <summary>A part of a path that stands for a value.</summary>
+    [GeneratedRegex(@"\{[^}]+\}")]
+    public static partial Regex Parameter { get; }
 
     public override string ToString() => $"{Method} {Path}";
 

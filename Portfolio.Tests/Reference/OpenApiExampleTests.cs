@@ -105,6 +105,13 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
     }
 
     [Fact]
+    public async Task An_example_of_a_token_is_accepted()
+    {
+        foreach (var (name, body) in Examples(HttpMethod.Post, "tokens"))
+            Assert.Equal((name, 201), (name, (await SendAsync(HttpMethod.Post, "tokens", body)).Status));
+    }
+
+    [Fact]
     public void The_example_of_every_answer_is_one_that_its_schema_allows()
     {
         var schemas = new SchemaCheck(system.Described.Document);
@@ -116,7 +123,10 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
             schemas.Problems(it.answer.Schema, it.answer.Example, it.Name)));
         Assert.All(answers, it => Assert.DoesNotContain("\"string\"", it.answer.Example.GetRawText()));
         Assert.Equal(
-            ["DELETE /api/v1/connections/{id} 200", "DELETE /api/v1/portfolios/{id} 200"],
+            [
+                "DELETE /api/v1/connections/{id} 200", "DELETE /api/v1/portfolios/{id} 200",
+                "DELETE /api/v1/tokens/{id} 200",
+            ],
             answers.Where(it => it.answer.Example.GetProperty("data").ValueKind is JsonValueKind.Null)
                 .Select(it => it.Name).Order(StringComparer.Ordinal));
     }
@@ -126,7 +136,7 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
         [
             "PATCH /api/v1/connections/{id}", "PATCH /api/v1/portfolios/{id}", "POST /api/v1/connections",
             "POST /api/v1/connections/validate", "POST /api/v1/connections/{id}/confirm-reading",
-            "POST /api/v1/portfolios", "PUT /api/v1/connections/{id}/credentials",
+            "POST /api/v1/portfolios", "POST /api/v1/tokens", "PUT /api/v1/connections/{id}/credentials",
         ],
         system.Described.Routes.Where(route => route.BodyExamples.Count > 0)
             .Select(route => $"{route}").Order(StringComparer.Ordinal));

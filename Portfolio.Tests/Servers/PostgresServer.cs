@@ -22,6 +22,27 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static readonly string[] Logins = ["owner", "api", "worker", "rotation"];
 
+    /// <summary>Tests of stores write rows of users who have never signed in.</summary>
+    private const string UsersOnDemand =
+        """
+        create function add_user_of_row() returns trigger
+            language plpgsql security definer set search_path = public, pg_temp
+        as $$
+        begin
+            insert into users (id, name, role) values (new.user_id, 'User', 'user') on conflict do nothing;
+            return new;
+        end
+        $$;
+        create trigger a_user_on_demand before insert on portfolios
+            for each row execute function add_user_of_row();
+        create trigger a_user_on_demand before insert on user_connections
+            for each row execute function add_user_of_row();
+        create trigger a_user_on_demand before insert on sign_in_codes
+            for each row execute function add_user_of_row();
+        create trigger a_user_on_demand before insert on sessions
+            for each row execute function add_user_of_row();
+        """;
+
     private readonly string template = $"template_{Guid.NewGuid():n}";
     private readonly Lazy<Task<NpgsqlDataSource>> superuser;
     private PostgreSqlContainer? container;
@@ -81,6 +102,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await using (var command = source.CreateCommand($"create database {template} owner portfolio_owner"))
             await command.ExecuteNonQueryAsync();
         await MigrateAsync(At(address, template, "portfolio_owner"));
+        await TestDatabase.ExecuteAsync(At(address, template, "portfolio_owner"), UsersOnDemand);
         NpgsqlConnection.ClearAllPools();
         return source;
     }

@@ -122,6 +122,8 @@ public sealed class LeastRightsTests(PostgresServer postgres)
             """));
         await PostgresServer.MigrateAsync(database.Owner);
         await TestDatabase.ExecuteAsync(database.Owner, "alter table user_connections add column later integer");
+        await TestDatabase.ExecuteAsync(
+            database.Owner, $"insert into users (id, name, role) values ('{user}', 'User', 'user')");
         await stores.SyncedAsync(user, 1m);
     }
 

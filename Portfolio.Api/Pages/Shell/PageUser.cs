@@ -1,5 +1,5 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
+using Portfolio.Api.Authentication;
 
 namespace Portfolio.Api.Pages.Shell;
 
@@ -9,8 +9,7 @@ internal sealed class PageUser(AuthenticationStateProvider authentication)
     public async Task<Guid> IdAsync()
     {
         var state = await authentication.GetAuthenticationStateAsync();
-        return Guid.TryParse(state.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            ? id
-            : throw new InvalidOperationException("A page was opened without a user.");
+        return Caller.UserOf(state.User)
+            ?? throw new InvalidOperationException("A page was opened without a user.");
     }
 }
