@@ -28,6 +28,9 @@ internal sealed class RunningSystem : IAsyncDisposable
 {
     public const string Token = "the-token-of-the-local-user-in-these-tests";
 
+    /// <summary>The setting for a log with the lines of every level.</summary>
+    public const string AllLines = "--Logging:LogLevel:Default=Trace";
+
     private readonly TestDatabase database;
     private readonly TestVirtualHost broker;
     private readonly WebApplication simulator;
@@ -50,7 +53,7 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public TestVirtualHost Broker => broker;
 
-    /// <summary>Everything API and worker logged, at every level.</summary>
+    /// <summary>The log of API and worker: from Information on, unless the test sets <see cref="AllLines"/>.</summary>
     public CapturedLog Log { get; } = new();
 
     public HttpClient Simulator { get; }
@@ -240,7 +243,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     private void LogTo(ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Information);
         logging.AddProvider(Log);
     }
 }

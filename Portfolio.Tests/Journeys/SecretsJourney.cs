@@ -12,7 +12,7 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
     [Fact]
     public async Task No_secret_is_in_any_log_line_queue_message_row_or_answer()
     {
-        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq);
+        await using var system = await RunningSystem.StartAsync(postgres, rabbitMq, RunningSystem.AllLines);
         await TapAsync(system);
         var answers = new List<string>
         {
@@ -32,6 +32,7 @@ public sealed class SecretsJourney(PostgresServer postgres, RabbitMqServer rabbi
         answers.Add((await system.GetAsync("connections")).Body);
         var messages = await TappedMessagesAsync(system);
 
+        Assert.Contains(system.Log.Lines, line => line.StartsWith("Trace ", StringComparison.Ordinal));
         Assert.Contains("ValidateKey", messages);
         Assert.Contains("ConnectionCreated", messages);
         Assert.NotEmpty(await RowsWithAsync(system, "TetherUS"));
