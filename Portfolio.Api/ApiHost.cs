@@ -40,7 +40,7 @@ internal static class ApiHost
         builder.TrustProxies();
         builder.AddTelemetry();
         builder.AddStorage();
-        builder.AddLocalUser();
+        builder.AddSignIn();
         builder.AddLimits();
         builder.AddConnections();
         builder.AddPortfolios();

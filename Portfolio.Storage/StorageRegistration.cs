@@ -37,6 +37,8 @@ public static class StorageRegistration
         services.AddSingleton<SignInCodeStore>();
         services.AddSingleton<UserStore>();
         services.AddSingleton<ApiTokenStore>();
+        services.AddSingleton<InvitationStore>();
+        services.AddSingleton<ExportStore>();
         services.AddConnectionStores();
         services.AddSyncStores();
         services.AddPortfolioStores();

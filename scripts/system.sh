@@ -86,8 +86,13 @@ start_worker_and_api() {
     await worker 120 test -e "$WORKER_READY_FILE"
     await api 120 answers "$URL/health/ready"
     # shellcheck disable=SC2034 # read by welcome.sh
-    TOKEN=${Authentication__Token:-$(<"$TOKEN_FILE")}
+    TOKEN=
+    # shellcheck disable=SC2034
+    has_provider || TOKEN=${Authentication__Token:-$(<"$TOKEN_FILE")}
 }
+
+# has_provider: people sign in by an identity provider, and there is no token of a local user.
+has_provider() { [[ ${Authentication__Mode:-Local} == [Oo][Ii][Dd][Cc] ]]; }
 
 # sign_in_link URL: a new link, made with the API's login.
 sign_in_link() {

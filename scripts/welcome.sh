@@ -87,8 +87,11 @@ show_examples() {
 }
 
 welcome() {
-    local link
-    link=$(sign_in_link "$URL") || fail "No sign-in link could be made."
+    local link=$URL sentence="The identity provider signs people in."
+    if ! has_provider; then
+        link=$(sign_in_link "$URL") || fail "No sign-in link could be made."
+        sentence="It signs in one browser, within ten minutes. Another link: ./run.sh --sign-in"
+    fi
     say "" "Portfolio Sync is running." "" \
         "  Open and sign in  $link" \
         "  API reference     $URL/docs" \
@@ -102,15 +105,14 @@ welcome() {
         say "" "So that something happens, every connection is synced again after half a minute at most" \
             "(Sync__IntervalAtMost=${Sync__IntervalAtMost:-})."
     fi
-    show_examples
-    say "" "Open $link" \
-        "to begin. It signs in one browser, within ten minutes. Another link: ./run.sh --sign-in" \
-        "Ctrl-C stops everything."
+    has_provider || show_examples
+    say "" "Open $link" "to begin. $sentence" "Ctrl-C stops everything."
 }
 
 # sign_in_again: a link of the copy that is running in RUN_DIR, wherever its servers listen.
 sign_in_again() {
     local ready
+    ! has_provider || fail "People sign in by the identity provider: open the address of the page."
     [[ -s $READY_FILE ]] || fail "Portfolio Sync is not running in $RUN_DIR. Start it: ./run.sh"
     settle_servers_dir
     name_program_user

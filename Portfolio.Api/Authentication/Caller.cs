@@ -15,6 +15,9 @@ internal static class Caller
     /// <summary>A token that a user has made for a program.</summary>
     public const string ByApiToken = "api_token";
 
+    /// <summary>An access token of the identity provider.</summary>
+    public const string ByProvider = "oidc";
+
     private const string Scope = "scope";
     private const string Way = "way";
     private const string Token = "token";

@@ -4,19 +4,25 @@ using Microsoft.Extensions.Options;
 
 namespace Portfolio.Api.Authentication;
 
-/// <summary>The local user's access token. Only its hash stays in memory.</summary>
+/// <summary>
+/// The local user's access token. Only its hash stays in memory. With an identity provider there is none.
+/// </summary>
 internal sealed class LocalToken(IOptions<TokenOptions> options)
 {
-    private readonly byte[] hash = Hash(options.Value.Token ?? ReadOrCreate(options.Value.TokenFile ?? ""));
+    private readonly bool isUsed = options.Value.Mode is SignInMode.Local;
+
+    private readonly byte[] hash = Hash(options.Value.Mode is SignInMode.Local
+        ? options.Value.Token ?? ReadOrCreate(options.Value.TokenFile ?? "")
+        : options.Value.Oidc.Authority ?? "");
 
     /// <summary>
-    /// Goes into every session and changes with the token, so that a session of an older token is invalid. It reveals
-    /// neither the token nor its hash.
+    /// Goes into every session and changes with the token or the identity provider, so that a session of an older one
+    /// is invalid. It reveals neither the token nor its hash.
     /// </summary>
     public string Stamp => Convert.ToHexStringLower(HMACSHA256.HashData(hash, "session"u8)[..16]);
 
     /// <summary>Takes the same time for every value.</summary>
-    public bool Matches(string offered) => CryptographicOperations.FixedTimeEquals(hash, Hash(offered));
+    public bool Matches(string offered) => isUsed && CryptographicOperations.FixedTimeEquals(hash, Hash(offered));
 
     private static string ReadOrCreate(string path)
     {

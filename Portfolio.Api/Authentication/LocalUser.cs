@@ -14,7 +14,7 @@ internal sealed class LocalUser(UserStore users, IOptions<TokenOptions> options)
     /// <summary>Makes the row, once. Without a database it is made later: nothing can be stored before that.</summary>
     public async Task EnsureAsync(CancellationToken ct)
     {
-        if (isThere)
+        if (isThere || options.Value.Mode is not SignInMode.Local)
             return;
 
         try

@@ -33,18 +33,30 @@ internal static class SignInCommand
         using var host = builder.Build();
         try
         {
-            var userId = host.Services.GetRequiredService<IOptions<TokenOptions>>().Value.UserId;
-            await host.Services.GetRequiredService<UserStore>().AddLocalAsync(userId, CancellationToken.None);
-            var codes = host.Services.GetRequiredService<SignInCodeStore>();
-            var code = await SignInCode.CreateAsync(codes, userId, CancellationToken.None);
-            await Console.Out.WriteLineAsync(SignInCode.Link(address, code));
-            return 0;
+            return await WriteLinkAsync(host.Services, address);
         }
         catch (Exception stopped) when (stopped is OptionsValidationException or NpgsqlException)
         {
             await Console.Error.WriteLineAsync($"No link was made. {StartFailure.Sentence(stopped)}");
             return 1;
         }
+    }
+
+    private static async Task<int> WriteLinkAsync(IServiceProvider services, string address)
+    {
+        var options = services.GetRequiredService<IOptions<TokenOptions>>().Value;
+        if (options.Mode is not SignInMode.Local)
+        {
+            await Console.Error.WriteLineAsync(
+                "No link was made. People sign in by the identity provider: open the server's address.");
+            return 1;
+        }
+
+        await services.GetRequiredService<UserStore>().AddLocalAsync(options.UserId, CancellationToken.None);
+        var codes = services.GetRequiredService<SignInCodeStore>();
+        var code = await SignInCode.CreateAsync(codes, options.UserId, CancellationToken.None);
+        await Console.Out.WriteLineAsync(SignInCode.Link(address, code));
+        return 0;
     }
 
     /// <summary>Null: not to be used.</summary>

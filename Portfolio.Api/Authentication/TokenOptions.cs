@@ -2,10 +2,15 @@ using Microsoft.Extensions.Options;
 
 namespace Portfolio.Api.Authentication;
 
-/// <summary>Section <c>Authentication</c>: the one local user and their token.</summary>
+/// <summary>Section <c>Authentication</c>: the way to sign in, and the sessions of browsers.</summary>
 internal sealed class TokenOptions
 {
     public const string Section = "Authentication";
+
+    public SignInMode Mode { get; init; } = SignInMode.Local;
+
+    /// <summary>The identity provider of the mode <see cref="SignInMode.Oidc"/>.</summary>
+    public OidcOptions Oidc { get; init; } = new();
 
     /// <summary>The token's file. Generated there, readable by its owner only, at the first start.</summary>
     public string? TokenFile { get; init; }
@@ -34,7 +39,8 @@ internal sealed class TokenOptions
     /// <summary>Null: in memory.</summary>
     internal DirectoryInfo? SessionKeysDirectory => SessionKeys is { Length: > 0 } named
         ? new DirectoryInfo(named)
-        : Token is null && Path.GetDirectoryName(Path.GetFullPath(TokenFile ?? "")) is { } beside
+        : Token is null && TokenFile is { Length: > 0 } file
+            && Path.GetDirectoryName(Path.GetFullPath(file)) is { } beside
             ? new DirectoryInfo(Path.Combine(beside, "session-keys"))
             : null;
 }
@@ -43,9 +49,10 @@ internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
 {
     public ValidateOptionsResult Validate(string? name, TokenOptions options) => options switch
     {
+        { Mode: SignInMode.Oidc, Oidc.Problem: { } problem } => ValidateOptionsResult.Fail(problem),
         { Token: { Length: < 32 } } => ValidateOptionsResult.Fail(
             "Authentication:Token is shorter than 32 characters. Make one with: openssl rand -hex 32"),
-        { Token: null, TokenFile: null or "" } => ValidateOptionsResult.Fail(
+        { Mode: SignInMode.Local, Token: null, TokenFile: null or "" } => ValidateOptionsResult.Fail(
             "Authentication:TokenFile is missing. Name a file for the local user's access token; it is made at the "
             + "first start."),
         { SessionAge: var age } when age < TimeSpan.FromMinutes(5) || age > TimeSpan.FromDays(365) =>

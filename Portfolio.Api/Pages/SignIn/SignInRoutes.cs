@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
 using Portfolio.Api.Authentication;
 
 namespace Portfolio.Api.Pages.SignIn;
@@ -13,6 +14,7 @@ internal static partial class SignInRoutes
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/sign-in/token", SignInAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        routes.MapGet("/sign-in/provider", ToProviderAsync).AllowAnonymous().ExcludeFromDescription();
         routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         routes.MapPost("/sign-out/everywhere", SignOutEverywhereAsync).DisableAntiforgery().ExcludeFromDescription();
     }
@@ -24,20 +26,44 @@ internal static partial class SignInRoutes
     {
         var form = await FormAsync(http);
         if (!await antiforgery.IsRequestValidAsync(http))
-            return Again("stale", null);
+            return Again(SignInProblem.Stale, null);
 
         var to = form["to"].ToString();
         if (await signIn.UserOfAsync(form["token"].ToString(), http.RequestAborted) is not { } userId)
         {
             if (!attempts.MayTry(http))
-                return Again("attempts", to);
+                return Again(SignInProblem.TooManyAttempts, to);
 
             LogRefused(loggers.CreateLogger("Portfolio.Api.Pages.SignIn"), http.Connection.RemoteIpAddress);
-            return Again("token", to);
+            return Again(SignInProblem.Token, to);
         }
 
         await signIn.BeginAsync(userId, http);
         return Results.LocalRedirect(LocalAddress(to));
+    }
+
+    /// <summary>Sends the browser to the identity provider, which sends it back to <c>/sign-in/callback</c>.</summary>
+    private static async Task ToProviderAsync(
+        HttpContext http, string? to, string? invitation, IOptions<TokenOptions> options, ILoggerFactory loggers)
+    {
+        if (options.Value.Mode is not SignInMode.Oidc)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        try
+        {
+            var properties = new AuthenticationProperties { RedirectUri = LocalAddress(to) };
+            if (invitation is { Length: > 0 and <= LongestAddress })
+                properties.Items[OidcSignIn.Invitation] = invitation;
+            await http.ChallengeAsync(Oidc.ForPages, properties);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or HttpRequestException or IOException)
+        {
+            LogProvider(loggers.CreateLogger("Portfolio.Api.Pages.SignIn"), fault.Message);
+            http.Response.Redirect(SignInProblem.Address(SignInProblem.Provider, LocalAddress(to)));
+        }
     }
 
     /// <summary>Anyone may, so that a browser whose session is over loses its cookie too.</summary>
@@ -78,13 +104,16 @@ internal static partial class SignInRoutes
     }
 
     private static IResult Again(string problem, string? to) =>
-        Results.LocalRedirect($"{Session.SignInPage}?problem={problem}&to={Uri.EscapeDataString(LocalAddress(to))}");
+        Results.LocalRedirect(SignInProblem.Address(problem, LocalAddress(to)));
 
     /// <summary>Never another host's, and nothing that cannot stand in a header.</summary>
     private static string LocalAddress(string? to) =>
         to is ['/'] or ['/', not ('/' or '\\'), ..] && to.Length <= LongestAddress
             && to.All(letter => letter is > ' ' and < '\x7f')
             ? to : "/";
+
+    [LoggerMessage(LogLevel.Warning, "The identity provider cannot be used: {Reason}")]
+    private static partial void LogProvider(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Warning, "A sign-in with a wrong code or token was refused, from {Address}")]
     private static partial void LogRefused(ILogger logger, System.Net.IPAddress? address);

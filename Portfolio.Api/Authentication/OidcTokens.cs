@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Portfolio.Contracts.Identity;
+using Portfolio.Storage.Identity;
+
+namespace Portfolio.Api.Authentication;
+
+/// <summary>
+/// Lets in programs with access tokens of the identity provider. The person must have signed in on a page before. A
+/// scope <c>portfolio.read</c>, <c>portfolio.sync</c> or <c>portfolio.manage</c> of the token says what it may do;
+/// without any it may read.
+/// </summary>
+internal sealed class OidcTokens(UserStore users, SignInAttempts attempts, IOptions<TokenOptions> options)
+{
+    private const string ScopePrefix = "portfolio.";
+
+    /// <summary>Only ID tokens have these claims, and an ID token is no key to an API.</summary>
+    private static readonly string[] OfIdTokens = ["nonce", "at_hash", "c_hash"];
+
+    public Task ReceiveAsync(MessageReceivedContext context)
+    {
+        if (options.Value.Oidc.Audience is null or "")
+            context.Fail("The settings name no audience, so no token of the provider is accepted.");
+        return Task.CompletedTask;
+    }
+
+    public async Task LetInAsync(TokenValidatedContext context)
+    {
+        var claims = context.Principal;
+        var subject = claims?.FindFirst("sub");
+        if (claims is null || subject is null || OfIdTokens.Any(type => claims.HasClaim(claim => claim.Type == type)))
+        {
+            context.Fail("It is no access token of a person.");
+            return;
+        }
+
+        var known = await users.FindAsync(subject.Issuer, subject.Value, context.HttpContext.RequestAborted);
+        if (known is null or { IsDisabled: true })
+        {
+            context.Fail("Its person has not signed in here before, or is disabled.");
+            return;
+        }
+
+        context.Principal = Caller.Of(
+            Oidc.ForPrograms, known.Id, known.Role, ScopeOf(claims), Caller.ByProvider);
+    }
+
+    /// <summary>Answers as to any wrong token; 503 while the provider cannot be reached.</summary>
+    public Task RefuseAsync(JwtBearerChallengeContext context)
+    {
+        context.HandleResponse();
+        var response = context.Response;
+        response.Headers.WWWAuthenticate = BearerHandler.Name;
+        if (context.AuthenticateFailure is InvalidOperationException)
+        {
+            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            response.Headers.RetryAfter = "5";
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = StatusCodes.Status401Unauthorized;
+        if (context.AuthenticateFailure is null || attempts.MayTry(context.HttpContext))
+            return Task.CompletedTask;
+
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter =
+            SignInAttempts.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
+    }
+
+    private static string ScopeOf(ClaimsPrincipal claims)
+    {
+        var granted = claims.Claims.Where(claim => claim.Type is "scope" or "scp")
+            .SelectMany(claim => claim.Value.Split(' '))
+            .Where(scope => scope.StartsWith(ScopePrefix, StringComparison.Ordinal))
+            .Select(scope => scope[ScopePrefix.Length..]);
+        return granted.Where(scope => AccessScopes.Covers(scope, AccessScopes.Read))
+            .Aggregate(AccessScopes.Read, (widest, scope) => AccessScopes.Covers(scope, widest) ? scope : widest);
+    }
+}
