@@ -63,6 +63,10 @@ internal static class ApiResults
     public static IResult InUse(IReadOnlyList<string> connections) =>
         Said(ErrorKinds.Conflict, ErrorCatalog.ForPortfolioInUse(connections), null);
 
+    /// <summary>No operator would be left who can sign in.</summary>
+    public static IResult LastOperator() => Said(
+        ErrorKinds.Conflict, new ErrorText(Texts.Errors_LastOperator, Texts.Errors_LastOperatorAction), null);
+
     /// <summary>
     /// A confirmation of a reading that is no longer the contradicted one; the connection shows the present one.
     /// </summary>

@@ -4,6 +4,7 @@ using MudBlazor.Services;
 using Portfolio.Api.Pages.Connections;
 using Portfolio.Api.Pages.Live;
 using Portfolio.Api.Pages.Portfolios;
+using Portfolio.Api.Pages.Settings;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.SignIn;
 using Portfolio.Api.Pages.View;
@@ -56,6 +57,7 @@ internal static class PageRegistration
         app.Services.GetRequiredService<UsedStyles>().Map(app);
         app.MapSignIn();
         app.MapDownloads();
+        app.MapExport();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'")
             .RequireAuthorization();

@@ -18,6 +18,11 @@ internal static class UserExamples
         [typeof(NewApiToken)] = new NewApiToken(
             TokenId, "Dashboard", AccessScopes.Read, "pst_example00example00example00ek7qz", Created,
             Created.AddDays(30)),
+        [typeof(User)] = new User(UserId, "Ann", "ann@example.com", UserRoles.User, Created, null),
+        [typeof(Invitation)] = new Invitation(TokenId, "Ann", UserRoles.User, Created, Created.AddDays(7)),
+        [typeof(NewInvitation)] = new NewInvitation(
+            TokenId, "Ann", UserRoles.User, "7vexamp1e0c0de0f0an0invite",
+            "/sign-in?invitation=7vexamp1e0c0de0f0an0invite", Created.AddDays(7)),
         [typeof(CurrentAccess)] = new CurrentAccess(
             UserId, "Local user", null, UserRoles.Operator, AccessScopes.Manage),
     };

@@ -27,6 +27,7 @@ public sealed class RouteIsolationJourneys(PostgresServer postgres, RabbitMqServ
     private Guid connection;
     private Guid portfolio;
     private Guid token;
+    private Guid invitation;
 
     private IEnumerable<DescribedRoute> OfOneResource =>
         system.Described.Routes.Where(route => route.Path.Contains('{'));
@@ -43,6 +44,7 @@ public sealed class RouteIsolationJourneys(PostgresServer postgres, RabbitMqServ
         var connected = await system.PostAsync("connections", body, ("Prefer", "wait=30"));
         (connection, portfolio) = (connected.Id, connected.Data.GetProperty("portfolioId").GetGuid());
         await system.PatchAsync($"portfolios/{portfolio}", new { name = Name });
+        invitation = (await system.PostAsync("invitations", new { note = Label })).Id;
         token = (await system.PostAsync("tokens", new { name = Label, scope = "read" })).Id;
     }
 
@@ -150,6 +152,9 @@ public sealed class RouteIsolationJourneys(PostgresServer postgres, RabbitMqServ
         "/api/v1/connections/" => $"{connection}",
         "/api/v1/portfolios/" => $"{portfolio}",
         "/api/v1/tokens/" => $"{token}",
+        "/api/v1/invitations/" => $"{invitation}",
+        // Operators may change any user; here they look for one that does not exist.
+        "/api/v1/users/" => $"{Guid.CreateVersion7()}",
         // Questions about renames: the connection before it decides.
         _ when path.StartsWith("/api/v1/connections/", StringComparison.Ordinal) => $"{Guid.CreateVersion7()}",
         _ => throw new InvalidOperationException($"This test knows no value for {parameter} in {path}."),
@@ -171,11 +176,12 @@ public sealed class RouteIsolationJourneys(PostgresServer postgres, RabbitMqServ
     {
         var rows = new List<string>();
         foreach (var table in (string[])["user_connections", "portfolios", "transactions", "sync_runs", "balances",
-            "api_tokens"])
+            "api_tokens", "invitations"])
         {
+            var user = table is "invitations" ? "invited_by" : "user_id";
             rows.Add(await system.Database.ReadAsync<string>(
                 $"select coalesce(string_agg(r::text, ' ' order by r::text), '') from {table} r "
-                + $"where user_id <> '{Other}'") ?? "");
+                + $"where {user} <> '{Other}'") ?? "");
         }
 
         Assert.All(rows, row => Assert.NotEqual("", row));

@@ -105,10 +105,22 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
     }
 
     [Fact]
-    public async Task An_example_of_a_token_is_accepted()
+    public async Task An_example_of_a_token_or_an_invitation_is_accepted()
     {
-        foreach (var (name, body) in Examples(HttpMethod.Post, "tokens"))
-            Assert.Equal((name, 201), (name, (await SendAsync(HttpMethod.Post, "tokens", body)).Status));
+        foreach (var path in (string[])["tokens", "invitations"])
+        {
+            foreach (var (name, body) in Examples(HttpMethod.Post, path))
+                Assert.Equal((name, 201), (name, (await SendAsync(HttpMethod.Post, path, body)).Status));
+        }
+    }
+
+    [Fact]
+    public async Task An_example_of_a_change_of_a_user_is_accepted()
+    {
+        var user = await system.Database.ReadAsync<Guid>(
+            "insert into users (id, name, role) values (gen_random_uuid(), 'Bob', 'operator') returning id");
+        foreach (var (name, body) in Examples(HttpMethod.Patch, "users/{id}"))
+            Assert.Equal((name, 200), (name, (await SendAsync(HttpMethod.Patch, $"users/{user}", body)).Status));
     }
 
     [Fact]
@@ -124,8 +136,9 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
         Assert.All(answers, it => Assert.DoesNotContain("\"string\"", it.answer.Example.GetRawText()));
         Assert.Equal(
             [
-                "DELETE /api/v1/connections/{id} 200", "DELETE /api/v1/portfolios/{id} 200",
-                "DELETE /api/v1/tokens/{id} 200",
+                "DELETE /api/v1/connections/{id} 200", "DELETE /api/v1/invitations/{id} 200",
+                "DELETE /api/v1/portfolios/{id} 200", "DELETE /api/v1/tokens/{id} 200", "DELETE /api/v1/users/{id} 200",
+                "PATCH /api/v1/users/{id} 200",
             ],
             answers.Where(it => it.answer.Example.GetProperty("data").ValueKind is JsonValueKind.Null)
                 .Select(it => it.Name).Order(StringComparer.Ordinal));
@@ -134,9 +147,10 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
     [Fact]
     public void No_route_has_an_example_that_is_not_sent() => Assert.Equal(
         [
-            "PATCH /api/v1/connections/{id}", "PATCH /api/v1/portfolios/{id}", "POST /api/v1/connections",
-            "POST /api/v1/connections/validate", "POST /api/v1/connections/{id}/confirm-reading",
-            "POST /api/v1/portfolios", "POST /api/v1/tokens", "PUT /api/v1/connections/{id}/credentials",
+            "PATCH /api/v1/connections/{id}", "PATCH /api/v1/portfolios/{id}", "PATCH /api/v1/users/{id}",
+            "POST /api/v1/connections", "POST /api/v1/connections/validate",
+            "POST /api/v1/connections/{id}/confirm-reading", "POST /api/v1/invitations", "POST /api/v1/portfolios",
+            "POST /api/v1/tokens", "PUT /api/v1/connections/{id}/credentials",
         ],
         system.Described.Routes.Where(route => route.BodyExamples.Count > 0)
             .Select(route => $"{route}").Order(StringComparer.Ordinal));
