@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Portfolio.Storage.Audit;
 using Portfolio.Storage.Budgets;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
@@ -33,12 +34,7 @@ public static class StorageRegistration
         services.AddSingleton<Sealer>();
         services.AddSingleton<CredentialSealer>();
         services.AddSingleton<ResealStore>();
-        services.AddSingleton<SessionStore>();
-        services.AddSingleton<SignInCodeStore>();
-        services.AddSingleton<UserStore>();
-        services.AddSingleton<ApiTokenStore>();
-        services.AddSingleton<InvitationStore>();
-        services.AddSingleton<ExportStore>();
+        services.AddIdentityStores();
         services.AddConnectionStores();
         services.AddSyncStores();
         services.AddPortfolioStores();
@@ -50,6 +46,21 @@ public static class StorageRegistration
     /// <summary>The migrator, for the one-shot that runs with the owner's login and needs no encryption keys.</summary>
     public static void AddMigrator(this IHostApplicationBuilder builder) =>
         builder.AddDatabase().AddSingleton<Migrator>();
+
+    /// <summary>The audit log's chains, for the command that verifies them with the owner's login.</summary>
+    public static void AddAuditChains(this IHostApplicationBuilder builder) =>
+        builder.AddDatabase().AddSingleton<AuditChains>();
+
+    private static void AddIdentityStores(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SignInCodeStore>();
+        services.AddSingleton<UserStore>();
+        services.AddSingleton<ApiTokenStore>();
+        services.AddSingleton<InvitationStore>();
+        services.AddSingleton<ExportStore>();
+        services.AddSingleton<AuditStore>();
+    }
 
     private static void AddConnectionStores(this IServiceCollection services)
     {
@@ -103,6 +114,7 @@ public static class StorageRegistration
                 address.ConnectionString = configuration.GetConnectionString("Postgres"));
         builder.Services.AddSingleton(PostgresAddress.Connect);
         builder.Services.AddSingleton<DatabaseReadiness>();
+        builder.Services.AddSingleton<CurrentActor>();
         builder.Services.AddSingleton<UserDatabase>();
         builder.Services.AddSingleton<PostgresNotifications>();
         return builder.Services;

@@ -1,4 +1,5 @@
 using Portfolio.Worker;
+using Portfolio.Worker.Audit;
 using Portfolio.Worker.Credentials;
 using Portfolio.Worker.Messaging;
 using Portfolio.Worker.Schema;
@@ -7,6 +8,7 @@ return args switch
 {
     ["migrate", .. var rest] => await MigrateCommand.RunAsync(rest),
     ["failed-messages", .. var rest] => await FailedMessagesCommand.RunAsync(rest),
+    ["verify-audit", .. var rest] => await VerifyAuditCommand.RunAsync(rest),
     ["rotate-keys", .. var rest] => await RotateKeysCommand.RunAsync(rest),
     _ => await WorkerProcess.RunAsync(args),
 };

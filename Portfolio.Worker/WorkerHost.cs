@@ -1,6 +1,7 @@
 using MassTransit;
 using Portfolio.Storage;
 using Portfolio.Storage.Startup;
+using Portfolio.Worker.Audit;
 using Portfolio.Worker.Budgets;
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Messaging;
@@ -27,6 +28,7 @@ internal static class WorkerHost
         builder.AddMessaging();
         builder.AddSchedule();
         builder.AddReadiness();
+        builder.Services.AddHostedService<AuditHeadLog>();
         builder.AddTelemetry();
         return builder;
     }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
+using Portfolio.Storage.Audit;
 
 namespace Portfolio.Storage.Database;
 
@@ -10,10 +11,13 @@ namespace Portfolio.Storage.Database;
 /// the rows of other users from its statements. Each call is one round trip and one transaction. Other projects see the
 /// type in the constructors of stores, and none of its members.
 /// </summary>
-public sealed class UserDatabase(NpgsqlDataSource source)
+/// <param name="actor">Named to the database with the user, for the audit log that its triggers write.</param>
+public sealed class UserDatabase(NpgsqlDataSource source, CurrentActor actor)
 {
     // PostgreSQL would compile the larger statements before each run, for seconds, to save milliseconds.
-    private const string ForUser = "select set_config('app.user_id', @appUser, true), set_config('jit', 'off', true);";
+    private const string ForUser =
+        "select set_config('app.user_id', @appUser, true), set_config('app.actor', @appActor, true), "
+        + "set_config('jit', 'off', true);";
 
     /// <summary>
     /// For statements on a few rows that a call to an exchange waits for: one that takes longer is stuck, and the call
@@ -111,11 +115,12 @@ public sealed class UserDatabase(NpgsqlDataSource source)
         }
     }
 
-    private static CommandDefinition Command(
+    private CommandDefinition Command(
         Guid userId, string sql, object? args, NpgsqlTransaction? transaction, CancellationToken ct)
     {
         var parameters = new DynamicParameters(args);
         parameters.Add("appUser", userId.ToString());
+        parameters.Add("appActor", actor.Value?.Json ?? "");
         return new CommandDefinition(ForUser + sql, parameters, transaction, cancellationToken: ct);
     }
 }

@@ -5,6 +5,7 @@ public sealed class FolderReferenceTests
 {
     private static readonly string[] Worker =
     [
+        "Audit: ",
         "Batches: ",
         "Budgets: Batches",
         "Credentials: ",

@@ -46,7 +46,9 @@ public class SharedSystem(PostgresServer postgres, RabbitMqServer rabbitMq) : IA
         var tables = await System.Database.ReadAsync<string>(
             """
             select string_agg(tablename, ', ') from pg_tables
-            where schemaname = 'public' and tablename not in ('schemaversions', 'price_history', 'users')
+            where schemaname = 'public'
+                -- The local user stays, and no login empties the last two.
+                and tablename not in ('schemaversions', 'price_history', 'users', 'audit_log', 'audit_heads')
                 and tablename not like 'qrtz%'
             """);
         while (true)
