@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Portfolio.Api.Answers;
+using Portfolio.Api.Audit;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Exchanges;
@@ -42,6 +43,7 @@ internal static class ApiHost
         builder.AddStorage();
         builder.AddSignIn();
         builder.AddLimits();
+        builder.AddAudit();
         builder.AddConnections();
         builder.AddPortfolios();
         builder.AddUsers();
@@ -57,26 +59,32 @@ internal static class ApiHost
         app.Services.GetRequiredService<LocalToken>();
 
         app.UseMiddleware<ErrorResponseLog>();
+        app.UseMiddleware<RefusedAnswers>();
         app.UseLanguages();
         app.UsePageHeaders();
         app.UseErrorAnswers();
         app.RefuseUnreadableText();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseActors();
         app.UseAuthorization();
         app.UseAntiforgery();
 
-        var api = app.MapGroup("/api/v1");
-        api.MapExchanges();
-        api.MapConnections();
-        api.MapPortfolios();
-        api.MapUsers();
-
+        app.MapApi();
         app.MapHealth();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(AccessRules.Operators);
         app.MapDescription();
         app.MapPages();
         return app;
+    }
+
+    private static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapExchanges();
+        api.MapConnections();
+        api.MapPortfolios();
+        api.MapUsers();
     }
 
     private static void AddLimits(this WebApplicationBuilder builder)

@@ -48,5 +48,8 @@ internal static class AuthenticationRegistration
         || request.Path.StartsWithSegments("/metrics")
         || request.Path.StartsWithSegments("/openapi")
         || request.Path.StartsWithSegments("/health")
-        || request.Headers.Authorization.Count > 0;
+        || HasToken(request);
+
+    /// <summary>Or something in its place.</summary>
+    public static bool HasToken(HttpRequest request) => request.Headers.Authorization.Count > 0;
 }

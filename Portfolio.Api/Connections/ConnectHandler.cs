@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Audit;
 using Portfolio.Api.Limits;
 using Portfolio.Api.Portfolios;
+using Portfolio.Contracts.Audit;
+using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
 
@@ -17,6 +20,7 @@ internal sealed class ConnectHandler(
     IOptions<ConnectionOptions> options,
     IOptions<LimitOptions> limits,
     RequestLimits requestLimits,
+    Refusals refusals,
     TimeProvider clock)
 {
     public async Task<ConnectOutcome> HandleAsync(ConnectCommand command, CancellationToken ct)
@@ -35,7 +39,24 @@ internal sealed class ConnectHandler(
                 : publisher.RequestFirstAsync(command.UserId, row));
         }
 
+        Record(command.UserId, input.Exchange.Exchange, outcome);
         return outcome;
+    }
+
+    private void Record(Guid userId, string exchange, ConnectOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case ConnectOutcome.DuplicateKey { Existing.Id: var id }:
+                refusals.Add(userId, AuditActions.KeyRefused, $"{exchange}: {ErrorKinds.DuplicateKey}", id);
+                break;
+            case ConnectOutcome.DuplicateAccount { Existing.Id: var id }:
+                refusals.Add(userId, AuditActions.KeyRefused, $"{exchange}: {ErrorKinds.DuplicateAccount}", id);
+                break;
+            case ConnectOutcome.TooMany:
+                refusals.Add(userId, AuditActions.LimitExceeded, "connections");
+                break;
+        }
     }
 
     private NewConnection New(ConnectCommand command, ConnectInput input)

@@ -1,7 +1,9 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Audit;
 using Portfolio.Api.Limits;
 using Portfolio.Api.Messaging;
+using Portfolio.Contracts.Audit;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Credentials;
@@ -15,6 +17,7 @@ internal sealed partial class KeyValidation(
     IOptions<ConnectionOptions> options,
     BrokerLink broker,
     RequestLimits limits,
+    Refusals refusals,
     TimeProvider clock,
     ILogger<KeyValidation> logger)
 {
@@ -26,11 +29,19 @@ internal sealed partial class KeyValidation(
 
     /// <param name="forPreview">As of <see cref="ValidateKey.ForPreview"/>.</param>
     public async Task<KeyValidationOutcome> RunAsync(
-        Guid userId, string exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct) =>
-        limits.TryKeyCheck(userId) is { } wait
-            ? new KeyValidationOutcome.Refused(
-                exchange, new KeyRefused(ErrorKinds.Throttled, null, null, clock.GetUtcNow() + wait))
-            : await TryAsync(userId, exchange, credentials, forPreview, ct);
+        Guid userId, string exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct)
+    {
+        if (limits.TryKeyCheck(userId) is { } wait)
+        {
+            return new KeyValidationOutcome.Refused(
+                exchange, new KeyRefused(ErrorKinds.Throttled, null, null, clock.GetUtcNow() + wait));
+        }
+
+        var outcome = await TryAsync(userId, exchange, credentials, forPreview, ct);
+        if (outcome is KeyValidationOutcome.Refused { Key.Kind: var kind } && ErrorKinds.IsRefusal(kind))
+            refusals.Add(userId, AuditActions.KeyRefused, $"{exchange}: {kind}");
+        return outcome;
+    }
 
     private async Task<KeyValidationOutcome> TryAsync(
         Guid userId, string exchange, ApiCredentials credentials, bool forPreview, CancellationToken ct)

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Audit;
+using Portfolio.Contracts.Audit;
 using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Credentials;
 
@@ -13,10 +16,20 @@ internal sealed class ReplaceCredentialsHandler(
     CredentialStore store,
     KeyValidation validation,
     SyncPublisher publisher,
+    Refusals refusals,
     IOptions<ConnectionOptions> options,
     TimeProvider clock)
 {
     public async Task<ReplaceCredentialsOutcome> HandleAsync(
+        Guid userId, Guid id, CredentialsRequest request, CancellationToken ct)
+    {
+        var outcome = await ReplaceAsync(userId, id, request, ct);
+        if (ReasonOf(outcome) is { } reason)
+            refusals.Add(userId, AuditActions.KeyRefused, reason, id);
+        return outcome;
+    }
+
+    private async Task<ReplaceCredentialsOutcome> ReplaceAsync(
         Guid userId, Guid id, CredentialsRequest request, CancellationToken ct)
     {
         if (await store.FindAsync(userId, id, ct) is not { } inPlace)
@@ -37,6 +50,20 @@ internal sealed class ReplaceCredentialsHandler(
             await publisher.RequestAsync(userId, row);
         return outcome;
     }
+
+    /// <summary>Null: it is no refusal, or the check of the key has recorded it.</summary>
+    private static string? ReasonOf(ReplaceCredentialsOutcome outcome) => outcome switch
+    {
+        ReplaceCredentialsOutcome.DuplicateKey { Existing.Exchange: var exchange } =>
+            $"{exchange}: {ErrorKinds.DuplicateKey}",
+        ReplaceCredentialsOutcome.DuplicateAccount { Existing.Exchange: var exchange } =>
+            $"{exchange}: {ErrorKinds.DuplicateAccount}",
+        ReplaceCredentialsOutcome.OtherAccount { Connection.Exchange: var exchange } =>
+            $"{exchange}: {ErrorKinds.AccountMismatch}",
+        ReplaceCredentialsOutcome.AccountUnknown { Connection.Exchange: var exchange } =>
+            $"{exchange}: {ErrorKinds.AccountMismatch}",
+        _ => null,
+    };
 
     private static ConnectRequest Typed(CredentialsRequest request, string exchange) => new()
     {

@@ -2,6 +2,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Portfolio.Api.Audit;
 using Portfolio.Storage.Housekeeping;
 using Portfolio.Storage.Startup;
 
@@ -21,7 +22,8 @@ internal static class Telemetry
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddMeter("MassTransit", "Npgsql", ScheduleMetrics.MeterName, CheckMetrics.MeterName)
+                .AddMeter(
+                    "MassTransit", "Npgsql", ScheduleMetrics.MeterName, CheckMetrics.MeterName, AuditMetrics.MeterName)
                 .AddPrometheusExporter());
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
             telemetry.UseOtlpExporter();

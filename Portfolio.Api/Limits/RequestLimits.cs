@@ -1,6 +1,8 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Audit;
 using Portfolio.Api.Authentication;
+using Portfolio.Contracts.Audit;
 
 namespace Portfolio.Api.Limits;
 
@@ -8,7 +10,8 @@ namespace Portfolio.Api.Limits;
 /// Counts the requests that cost an exchange's limits or this system's storage, of each user and of each address. From
 /// one address five users' worth is taken. Each API process counts for itself.
 /// </summary>
-internal sealed class RequestLimits(IOptions<LimitOptions> options, IHttpContextAccessor http) : IDisposable
+internal sealed class RequestLimits(IOptions<LimitOptions> options, IHttpContextAccessor http, Refusals refusals)
+    : IDisposable
 {
     private const int UsersOfAnAddress = 5;
 
@@ -17,11 +20,11 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IHttpContext
     private readonly Bucket resyncs = new(options.Value.Resyncs, options.Value.ResyncsPerMinute);
 
     /// <summary>Null: it may be sent. Otherwise how long to wait; so are the others.</summary>
-    public TimeSpan? TryKeyCheck(Guid userId) => keyChecks.Try(userId, Address);
+    public TimeSpan? TryKeyCheck(Guid userId) => Try(keyChecks, userId, "key_checks");
 
-    public TimeSpan? TryConnect(Guid userId) => connects.Try(userId, Address);
+    public TimeSpan? TryConnect(Guid userId) => Try(connects, userId, "connects");
 
-    public TimeSpan? TryResync(Guid userId) => resyncs.Try(userId, Address);
+    public TimeSpan? TryResync(Guid userId) => Try(resyncs, userId, "resyncs");
 
     /// <summary>Null on a page that is open: its requests have no address of their own.</summary>
     private string? Address => http.HttpContext is { } context ? CallerAddress.Of(context) : null;
@@ -31,6 +34,14 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IHttpContext
         keyChecks.Dispose();
         connects.Dispose();
         resyncs.Dispose();
+    }
+
+    private TimeSpan? Try(Bucket bucket, Guid userId, string name)
+    {
+        var wait = bucket.Try(userId, Address);
+        if (wait is not null)
+            refusals.Add(userId, AuditActions.LimitExceeded, name);
+        return wait;
     }
 
     private sealed class Bucket(int atOnce, int perMinute) : IDisposable

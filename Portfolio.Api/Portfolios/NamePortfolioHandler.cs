@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Audit;
 using Portfolio.Api.Idempotency;
 using Portfolio.Api.Limits;
+using Portfolio.Contracts.Audit;
 using Portfolio.Storage.Credentials;
 using Portfolio.Storage.Idempotency;
 using Portfolio.Storage.Portfolios;
@@ -10,7 +12,8 @@ namespace Portfolio.Api.Portfolios;
 
 /// <summary>Makes and renames portfolios.</summary>
 internal sealed class NamePortfolioHandler(
-    PortfolioStore store, CredentialSealer sealer, IOptions<LimitOptions> limits, TimeProvider clock)
+    PortfolioStore store, CredentialSealer sealer, IOptions<LimitOptions> limits, Refusals refusals,
+    TimeProvider clock)
 {
     private static NameOutcome.Invalid NoName =>
         new(new Dictionary<string, string> { ["name"] = PortfolioName.Problem });
@@ -20,7 +23,7 @@ internal sealed class NamePortfolioHandler(
         if (PortfolioName.Read(name) is not { } read)
             return NoName;
 
-        return await store.HasAsync(userId, limits.Value.Portfolios, ct)
+        return await HasTooManyAsync(userId, ct)
             ? new NameOutcome.TooMany()
             : new NameOutcome.Named(await store.AddAsync(userId, read, clock.GetUtcNow(), ct));
     }
@@ -39,7 +42,7 @@ internal sealed class NamePortfolioHandler(
         if (read is null || problems.Count > 0)
             return new NameOutcome.Invalid(problems);
 
-        if (await store.HasAsync(userId, limits.Value.Portfolios, ct))
+        if (await HasTooManyAsync(userId, ct))
             return new NameOutcome.TooMany();
 
         return await store.AddOnceAsync(userId, read, body.Sealed(sealer), clock.GetUtcNow(), ct) switch
@@ -58,6 +61,14 @@ internal sealed class NamePortfolioHandler(
         return await store.RenameAsync(userId, id, read, ct) is { } renamed
             ? new NameOutcome.Named(renamed)
             : new NameOutcome.NotFound();
+    }
+
+    private async Task<bool> HasTooManyAsync(Guid userId, CancellationToken ct)
+    {
+        var has = await store.HasAsync(userId, limits.Value.Portfolios, ct);
+        if (has)
+            refusals.Add(userId, AuditActions.LimitExceeded, "portfolios");
+        return has;
     }
 }
 

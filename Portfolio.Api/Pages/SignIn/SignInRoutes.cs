@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Audit;
 using Portfolio.Api.Authentication;
+using Portfolio.Contracts.Audit;
 
 namespace Portfolio.Api.Pages.SignIn;
 
@@ -22,7 +24,7 @@ internal static partial class SignInRoutes
     // The antiforgery token is checked by hand: a page that was open for too long gets a sentence instead of 400.
     private static async Task<IResult> SignInAsync(
         HttpContext http, IAntiforgery antiforgery, SignInHandler signIn, SignInAttempts attempts,
-        ILoggerFactory loggers)
+        Refusals refusals, ILoggerFactory loggers)
     {
         var form = await FormAsync(http);
         if (!await antiforgery.IsRequestValidAsync(http))
@@ -31,6 +33,7 @@ internal static partial class SignInRoutes
         var to = form["to"].ToString();
         if (await signIn.UserOfAsync(form["token"].ToString(), http.RequestAborted) is not { } userId)
         {
+            refusals.Add(null, AuditActions.SignInRefused);
             if (!attempts.MayTry(http))
                 return Again(SignInProblem.TooManyAttempts, to);
 

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Security.Claims;
+using Portfolio.Api.Authentication;
+using Portfolio.Storage.Audit;
+
+namespace Portfolio.Api.Audit;
+
+/// <summary>The actor of a request, and of a page that was opened by one.</summary>
+internal static class AuditActors
+{
+    private const string Address = "address";
+
+    public static AuditActor Of(HttpContext http) => Of(http.User, AddressOf(http));
+
+    /// <summary>Of a page that is open: the address is the one it was opened from.</summary>
+    public static AuditActor Of(ClaimsPrincipal user) => Of(user, user.FindFirstValue(Address));
+
+    /// <summary>For the page that this request opens: later it has no request to ask.</summary>
+    public static void KeepAddress(HttpContext http)
+    {
+        if (http.User.Identity?.AuthenticationType is Session.Scheme && AddressOf(http) is { } address)
+            http.User.AddIdentity(new ClaimsIdentity([new Claim(Address, address)]));
+    }
+
+    private static AuditActor Of(ClaimsPrincipal user, string? address) => user.Identity switch
+    {
+        { IsAuthenticated: true, AuthenticationType: Session.Scheme } =>
+            new AuditActor(ActorKinds.Session, Session.IdOf(user)?.ToString(), address),
+        { IsAuthenticated: true, AuthenticationType: BearerHandler.Name } =>
+            new AuditActor(ActorKinds.AccessToken, null, address),
+        _ => AuditActor.Unknown(address),
+    };
+
+    private static string? AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
+    {
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        IPAddress address => address.ToString(),
+        null => null,
+    };
+}

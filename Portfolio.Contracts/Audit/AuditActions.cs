@@ -1,0 +1,58 @@
+namespace Portfolio.Contracts.Audit;
+
+/// <summary>What the audit log names. The database writes those of changes by its triggers.</summary>
+public static class AuditActions
+{
+    public const string SignedIn = "signed_in";
+    public const string SignedOut = "signed_out";
+    public const string SignInCodeMade = "sign_in_code_made";
+
+    public const string ConnectionAdded = "connection_added";
+    public const string ConnectionRenamed = "connection_renamed";
+    public const string IntervalChanged = "interval_changed";
+    public const string ConnectionPaused = "connection_paused";
+    public const string ConnectionResumed = "connection_resumed";
+    public const string ConnectionMoved = "connection_moved";
+
+    /// <summary>The exchange refused the key, and no sync is tried with it again.</summary>
+    public const string ConnectionDisabled = "connection_disabled";
+    public const string ConnectionDisconnected = "connection_disconnected";
+    public const string ConnectionPurged = "connection_purged";
+
+    /// <summary>Its first sync found that another connection has the account.</summary>
+    public const string DuplicateRemoved = "duplicate_removed";
+    public const string ReadingConfirmed = "reading_confirmed";
+    public const string RenameConfirmed = "rename_confirmed";
+    public const string RenameRejected = "rename_rejected";
+
+    public const string CredentialsReplaced = "credentials_replaced";
+
+    /// <summary>By the system, because the key may do more than read.</summary>
+    public const string CredentialsDestroyed = "credentials_destroyed";
+
+    /// <summary>Under another encryption key.</summary>
+    public const string CredentialsSealedAgain = "credentials_sealed_again";
+
+    public const string PortfolioAdded = "portfolio_added";
+    public const string PortfolioRenamed = "portfolio_renamed";
+    public const string PortfolioDeleted = "portfolio_deleted";
+
+    /// <summary>A wrong code or token on the sign-in page.</summary>
+    public const string SignInRefused = "sign_in_refused";
+
+    /// <summary>A wrong token in a request.</summary>
+    public const string TokenRefused = "token_refused";
+
+    /// <summary>A request without a token, or from another site.</summary>
+    public const string AccessRefused = "access_refused";
+    public const string LimitExceeded = "limit_exceeded";
+
+    /// <summary>A key that is not kept: the exchange or this server refuses it.</summary>
+    public const string KeyRefused = "key_refused";
+}
+
+public static class AuditOutcomes
+{
+    public const string Done = "done";
+    public const string Refused = "refused";
+}
