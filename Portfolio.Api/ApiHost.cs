@@ -85,6 +85,7 @@ internal static class ApiHost
         api.MapConnections();
         api.MapPortfolios();
         api.MapUsers();
+        api.MapAudit();
     }
 
     private static void AddLimits(this WebApplicationBuilder builder)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portfolio.Api.Exchanges;
 using Portfolio.Contracts.Answers;
+using Portfolio.Contracts.Audit;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Contracts.Portfolios;
@@ -30,6 +31,11 @@ internal static class AnswerExamples
 
     private static readonly PortfolioSummary Portfolio = new(PortfolioId, "Binance Sync", "46393.80");
 
+    private static readonly AuditEvent Added = new(
+        3, Connected, AuditActions.ConnectionAdded, AuditOutcomes.Done, 1,
+        new AuditEventActor("session", "4f0d9c1e-6a53-4c0b-9a57-0d6d1c0f8f7b", "Firefox on Linux", "203.0.113.20"),
+        ConnectionId, "Savings");
+
     private static readonly Dictionary<Type, object> ByType = new()
     {
         [typeof(Connection)] = Connection,
@@ -49,6 +55,7 @@ internal static class AnswerExamples
             Wallets, Coverage, null),
         [typeof(RenameQuestion)] = new RenameQuestion(
             new Guid("01a25532-1a04-7d35-b2c8-4e9f0a6d7b13"), "MATIC", "POL", "120.5", Synced, null),
+        [typeof(AuditEvent)] = Added,
         [typeof(ConnectableExchange)] = ConnectableExchange.Of(
             ExchangeCatalog.All[0], egressAddress: "203.0.113.7", pause: null),
     };
