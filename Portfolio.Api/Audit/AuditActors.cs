@@ -22,14 +22,18 @@ internal static class AuditActors
             http.User.AddIdentity(new ClaimsIdentity([new Claim(Address, address)]));
     }
 
-    private static AuditActor Of(ClaimsPrincipal user, string? address) => user.Identity switch
+    private static AuditActor Of(ClaimsPrincipal user, string? address)
     {
-        { IsAuthenticated: true, AuthenticationType: Session.Scheme } =>
-            new AuditActor(ActorKinds.Session, Session.IdOf(user)?.ToString(), address),
-        { IsAuthenticated: true, AuthenticationType: BearerHandler.Name } =>
-            new AuditActor(ActorKinds.AccessToken, null, address),
-        _ => AuditActor.Unknown(address),
-    };
+        var (kind, id) = Caller.WayOf(user) switch
+        {
+            Caller.BySession => (ActorKinds.Session, Session.IdOf(user)),
+            Caller.ByAccessToken => (ActorKinds.AccessToken, null),
+            Caller.ByApiToken => (ActorKinds.ApiToken, Caller.ApiTokenOf(user)),
+            Caller.ByProvider => (ActorKinds.Oidc, null),
+            _ => (ActorKinds.None, (Guid?)null),
+        };
+        return new AuditActor(kind, id?.ToString(), address) { User = Caller.UserOf(user) };
+    }
 
     private static string? AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
     {

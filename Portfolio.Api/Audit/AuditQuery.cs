@@ -17,6 +17,12 @@ internal sealed class AuditQuery
     [FromQuery(Name = "outcome")]
     public string? Outcome { get; init; }
 
+    [FromQuery(Name = "user")]
+    public string? User { get; init; }
+
+    /// <summary>Of every user and of the system.</summary>
+    public bool OfAll => User is "all";
+
     [FromQuery(Name = "from")]
     public string? From { get; init; }
 
@@ -31,6 +37,8 @@ internal sealed class AuditQuery
             problems["action"] = Texts.Fields_AuditAction;
         if (Outcome is not (null or AuditOutcomes.Done or AuditOutcomes.Refused))
             problems["outcome"] = Texts.Fields_AuditOutcome;
+        if (User is not (null or "all"))
+            problems["user"] = Texts.Fields_AuditUser;
         var (from, to) = (Moment("from", From, problems), Moment("to", To, problems));
         search = problems.Count > 0 ? null : new AuditSearch(Action, Outcome, from, to);
         refusal = search is null ? ApiResults.Invalid(problems) : null;

@@ -1,10 +1,13 @@
+using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
 using Portfolio.Api.Paging;
 using Portfolio.Api.Reference;
 using Portfolio.Contracts.Answers;
 using Portfolio.Contracts.Audit;
+using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Audit;
 
 namespace Portfolio.Api.Audit;
@@ -15,6 +18,9 @@ internal static class AuditRoutes
     [
         new("action", ParameterLocation.Query, "Only events of this action.", Words(typeof(AuditActions))),
         new("outcome", ParameterLocation.Query, "Only events with this outcome.", Words(typeof(AuditOutcomes))),
+        new(
+            "user", ParameterLocation.Query, "`all`: of every user and of the system, for operators.",
+            new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["all"] }),
         new("from", ParameterLocation.Query, "Only events of this moment or later, ISO 8601.", Moment),
         new("to", ParameterLocation.Query, "Only events before this moment, ISO 8601.", Moment),
     ];
@@ -28,22 +34,45 @@ internal static class AuditRoutes
             + "within a minute are one event with a `count`.")
         .ReadsPages().Reads(Filters)
         .Refuses("action", Texts.Fields_AuditAction).Refuses("outcome", Texts.Fields_AuditOutcome)
-        .Refuses("from", Texts.Fields_Moment)
+        .Refuses("user", Texts.Fields_AuditUser).Refuses("from", Texts.Fields_Moment)
         .Answers<IReadOnlyList<AuditEvent>>(200, "One page of them.");
 
     private static async Task<IResult> ListAsync(
-        CurrentUser user, [AsParameters] PageQuery query, [AsParameters] AuditQuery filters, AuditStore store,
-        CancellationToken ct)
+        ClaimsPrincipal caller, CurrentUser user, [AsParameters] PageQuery query, [AsParameters] AuditQuery filters,
+        AuditStore store, CancellationToken ct)
     {
-        if (!query.TryRead<long?>(out var page, out var refusal) || !filters.TryRead(out var search, out refusal))
+        if (!filters.TryRead(out var search, out var refusal))
+            return refusal;
+        if (filters.OfAll && !Caller.IsOperator(caller))
+            return ApiResults.Error(ErrorKinds.Forbidden, detail: ErrorDetails.OperatorsOnly);
+
+        return filters.OfAll
+            ? await ListAllAsync(user, query, search, store, ct)
+            : await ListOwnAsync(user, query, search, store, ct);
+    }
+
+    private static async Task<IResult> ListOwnAsync(
+        CurrentUser user, PageQuery query, AuditSearch search, AuditStore store, CancellationToken ct)
+    {
+        if (!query.TryRead<long?>(out var page, out var refusal))
             return refusal;
 
         var rows = await store.ListAsync(user.Id, search, page.After, page.Fetch, ct);
         return page.Answer(rows, Shape, row => row.Number);
     }
 
+    private static async Task<IResult> ListAllAsync(
+        CurrentUser user, PageQuery query, AuditSearch search, AuditStore store, CancellationToken ct)
+    {
+        if (!query.TryRead<AuditPosition>(out var page, out var refusal))
+            return refusal;
+
+        var rows = await store.ListAllAsync(user.Id, search, page.After, page.Fetch, ct);
+        return page.Answer(rows, Shape, row => new AuditPosition(row.At, row.Chain, row.Number));
+    }
+
     private static AuditEvent Shape(AuditRow row) => new(
-        row.Number, row.At, row.Action, row.Outcome, row.Count,
+        row.Number, row.Chain == Guid.Empty ? null : row.Chain, row.At, row.Action, row.Outcome, row.Count,
         new AuditEventActor(row.ActorKind, row.ActorId, row.Browser, row.Address), row.TargetId, row.Detail);
 
     private static OpenApiSchema Words(Type constants) => new()

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Portfolio.Api.Authentication;
 using Portfolio.Contracts.Audit;
 using Portfolio.Storage.Audit;
@@ -14,18 +13,21 @@ internal sealed class RefusedAnswers(RequestDelegate next, Refusals refusals)
     {
         await next(http);
         if (ActionOf(http) is { } action && !Refusals.IsRecorded(http))
-            refusals.Add(new AuditRefusal(UserOf(http), AuditActors.Of(http), action));
+        {
+            refusals.Add(new AuditRefusal(
+                Caller.UserOf(http.User), AuditActors.Of(http), action, SignInProblem.NotedIn(http)));
+        }
     }
 
     private static string? ActionOf(HttpContext http) => http.Response.StatusCode switch
     {
+        _ when SignInProblem.NotedIn(http) is not null => AuditActions.SignInRefused,
         StatusCodes.Status403Forbidden => AuditActions.AccessRefused,
-        StatusCodes.Status401Unauthorized or StatusCodes.Status429TooManyRequests when UserOf(http) is null =>
-            AuthenticationRegistration.HasToken(http.Request) ? AuditActions.TokenRefused : AuditActions.AccessRefused,
+        StatusCodes.Status401Unauthorized or StatusCodes.Status429TooManyRequests
+            when Caller.UserOf(http.User) is null => AuthenticationRegistration.HasToken(http.Request)
+                ? AuditActions.TokenRefused
+                : AuditActions.AccessRefused,
         StatusCodes.Status429TooManyRequests => AuditActions.LimitExceeded,
         _ => null,
     };
-
-    private static Guid? UserOf(HttpContext http) =>
-        Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 }

@@ -27,7 +27,7 @@ internal sealed partial class OidcSignIn(
             : null;
         if (known is null or { IsDisabled: true })
         {
-            Return(http, SignInProblem.Address(known is null ? SignInProblem.NotInvited : SignInProblem.Disabled));
+            Return(http, known is null ? SignInProblem.NotInvited : SignInProblem.Disabled);
             return;
         }
 
@@ -44,9 +44,7 @@ internal sealed partial class OidcSignIn(
         var cancelled = context.Failure?.Data["error"] is "access_denied";
         if (!cancelled)
             LogFailed(context.Failure?.GetType().Name, context.Failure?.Message);
-        Return(
-            context.HttpContext,
-            SignInProblem.Address(cancelled ? SignInProblem.Cancelled : SignInProblem.Provider));
+        Return(context.HttpContext, cancelled ? SignInProblem.Cancelled : SignInProblem.Provider);
         return Task.CompletedTask;
     }
 
@@ -63,7 +61,11 @@ internal sealed partial class OidcSignIn(
             $"<!doctype html><title>Portfolio Sync</title><a href=\"{link}\">Portfolio Sync</a>", http.RequestAborted);
     }
 
-    private static void Return(HttpContext http, string address) => http.Response.Redirect(address);
+    private static void Return(HttpContext http, string problem)
+    {
+        SignInProblem.Note(http, problem);
+        http.Response.Redirect(SignInProblem.Address(problem));
+    }
 
     private NamedPerson? PersonOf(ClaimsPrincipal? principal)
     {

@@ -22,6 +22,14 @@ internal static class SignInProblem
     /// <summary>An operator has disabled the user.</summary>
     public const string Disabled = "disabled";
 
+    private static readonly object Refused = new();
+
+    /// <summary>Notes for the audit log that a person was not let in, and why.</summary>
+    public static void Note(HttpContext http, string problem) => http.Items[Refused] = problem;
+
+    /// <summary>Null unless a person was not let in.</summary>
+    public static string? NotedIn(HttpContext http) => http.Items[Refused] as string;
+
     /// <param name="to">Where to go after a sign-in; null: to the portfolio.</param>
     public static string Address(string problem, string? to = null) =>
         $"{Session.SignInPage}?problem={problem}{(to is null ? "" : $"&to={Uri.EscapeDataString(to)}")}";

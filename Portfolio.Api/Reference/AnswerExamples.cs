@@ -32,7 +32,8 @@ internal static class AnswerExamples
     private static readonly PortfolioSummary Portfolio = new(PortfolioId, "Binance Sync", "46393.80");
 
     private static readonly AuditEvent Added = new(
-        3, Connected, AuditActions.ConnectionAdded, AuditOutcomes.Done, 1,
+        3, new Guid("01900000-0000-7000-8000-000000000001"), Connected, AuditActions.ConnectionAdded,
+        AuditOutcomes.Done, 1,
         new AuditEventActor("session", "4f0d9c1e-6a53-4c0b-9a57-0d6d1c0f8f7b", "Firefox on Linux", "203.0.113.20"),
         ConnectionId, "Savings");
 

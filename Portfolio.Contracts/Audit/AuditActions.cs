@@ -37,7 +37,22 @@ public static class AuditActions
     public const string PortfolioRenamed = "portfolio_renamed";
     public const string PortfolioDeleted = "portfolio_deleted";
 
-    /// <summary>A wrong code or token on the sign-in page.</summary>
+    public const string UserAdded = "user_added";
+    public const string RoleChanged = "role_changed";
+    public const string UserDisabled = "user_disabled";
+    public const string UserEnabled = "user_enabled";
+    public const string UserDeleted = "user_deleted";
+
+    /// <summary>The first operator of an identity provider has the data of the local user.</summary>
+    public const string LocalUserTakenOver = "local_user_taken_over";
+    public const string PersonInvited = "person_invited";
+    public const string InvitationUsed = "invitation_used";
+    public const string InvitationWithdrawn = "invitation_withdrawn";
+
+    public const string TokenMade = "token_made";
+    public const string TokenRevoked = "token_revoked";
+
+    /// <summary>A wrong code or token on the sign-in page, or a person who may not use this server.</summary>
     public const string SignInRefused = "sign_in_refused";
 
     /// <summary>A wrong token in a request.</summary>

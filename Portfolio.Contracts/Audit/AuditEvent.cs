@@ -4,12 +4,14 @@ using Portfolio.Contracts.Answers;
 namespace Portfolio.Contracts.Audit;
 
 /// <summary>Something that was done or refused, as the audit log has it.</summary>
-/// <param name="Number">Of your log: it counts up by one, and no number is missing.</param>
+/// <param name="Number">Of the user's log: it counts up by one, and no number is missing.</param>
+/// <param name="UserId">The user whose log it is in; null for the system's log, which only operators read.</param>
 /// <param name="Count">How many alike the event stands for: refusals that repeat are counted for a minute.</param>
-/// <param name="TargetId">The connection, portfolio or session concerned; null where none is.</param>
+/// <param name="TargetId">The connection, portfolio, session, token or user concerned; null where none is.</param>
 /// <param name="Detail">The name of what was changed, or the reason of a refusal; null where there is none.</param>
 public sealed record AuditEvent(
     long Number,
+    Guid? UserId,
     DateTimeOffset At,
     [property: ValuesOf(typeof(AuditActions))] string Action,
     [property: ValuesOf(typeof(AuditOutcomes))] string Outcome,

@@ -8,6 +8,9 @@ namespace Portfolio.Storage.Audit;
 /// <param name="Address">The caller's; null where the connection has none.</param>
 public sealed record AuditActor(string Kind, string? Id, string? Address)
 {
+    /// <summary>The acting user, who may act on another one; null where no one is known.</summary>
+    public Guid? User { get; init; }
+
     /// <summary>Someone who is not known, at an address.</summary>
     public static AuditActor Unknown(string? address) => new(ActorKinds.None, null, address);
 

@@ -5,28 +5,8 @@ using Portfolio.Tests.Servers;
 namespace Portfolio.Tests.Identity;
 
 /// <summary>Operators and the people whom they invite, disable and delete.</summary>
-[NeedsServers]
-public sealed class UserJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : IAsyncLifetime
+public sealed class UserJourneys(PostgresServer postgres, RabbitMqServer rabbitMq) : PeopleTest(postgres, rabbitMq)
 {
-    private IdentityProvider provider = null!;
-    private RunningSystem system = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        provider = await IdentityProvider.StartAsync();
-        system = await RunningSystem.StartAsync(
-            postgres, rabbitMq, [.. provider.Settings, "--Authentication:Oidc:Operators=ann"]);
-        using var browser = new ProviderBrowser(system.Origin);
-        await browser.SignInAsync();
-        UseTokenOf("ann");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await system.DisposeAsync();
-        await provider.DisposeAsync();
-    }
-
     [Fact]
     public async Task An_invitation_lets_one_person_in_once()
     {
@@ -162,7 +142,7 @@ public sealed class UserJourneys(PostgresServer postgres, RabbitMqServer rabbitM
         from information_schema.columns
         join information_schema.tables using (table_schema, table_name)
         where column_name = 'user_id' and table_schema = 'public' and table_type = 'BASE TABLE'
-            and table_name <> 'audit_events'
+            and table_name <> 'audit_log'
         """) ?? "").Split(',');
 
     private async Task<string> FileAsync(string person)
@@ -173,23 +153,4 @@ public sealed class UserJourneys(PostgresServer postgres, RabbitMqServer rabbitM
         using var file = await browser.OpenAsync("/settings/portfolio-sync.jsonl");
         return await file.Content.ReadAsStringAsync(Cancel);
     }
-
-    private async Task<Guid> JoinAsync(string person)
-    {
-        var code = (await system.PostAsync("invitations", new { note = person })).Data.GetProperty("code").GetString();
-        Assert.True(await SignsInAsync(person, code));
-        return await system.Database.ReadAsync<Guid>($"select id from users where subject = '{person}'");
-    }
-
-    private async Task<bool> SignsInAsync(string person, string? code)
-    {
-        provider.Person = new Person(person, person, $"{person}@example.com");
-        using var browser = new ProviderBrowser(system.Origin);
-        await browser.SignInAsync(code);
-        return await browser.IsInAsync();
-    }
-
-    private void UseTokenOf(string person) => system.Http.DefaultRequestHeaders.Authorization = new(
-        "Bearer",
-        provider.AccessToken(token => (token.Claims["sub"], token.Claims["scope"]) = (person, "portfolio.manage")));
 }

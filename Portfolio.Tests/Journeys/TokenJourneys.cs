@@ -77,6 +77,21 @@ public sealed class TokenJourneys(PostgresServer postgres, RabbitMqServer rabbit
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("me", Cancel)).StatusCode);
     }
 
+    [Fact]
+    public async Task What_a_program_does_is_an_event_of_its_token()
+    {
+        using var program = await ProgramAsync("manage");
+        var id = (await system.GetAsync("tokens")).Data[0].GetProperty("id").GetGuid();
+
+        await program.PostAsJsonAsync("portfolios", new { name = "By a program" }, Cancel);
+        await system.DeleteAsync($"tokens/{id}");
+
+        Assert.Equal(
+            ["token_revoked access_token ", $"portfolio_added api_token {id}", "token_made access_token "],
+            (await system.GetAsync("audit")).Data.EnumerateArray().Select(one => (one, by: one.GetProperty("actor")))
+                .Select(it => $"{it.one.GetProperty("action")} {it.by.GetProperty("kind")} {it.by.GetProperty("id")}"));
+    }
+
     [Theory]
     [InlineData("update api_tokens set expires_at = now() - interval '1 second'")]
     [InlineData("update users set disabled_at = now()")]

@@ -11,6 +11,14 @@ internal static class ActivityText
         AuditActions.SignedIn => Texts.Activity_SignedIn,
         AuditActions.SignedOut => Texts.Activity_SignedOut,
         AuditActions.SignInCodeMade => Texts.Activity_SignInCodeMade,
+        AuditActions.PortfolioAdded => Texts.Activity_PortfolioAdded,
+        AuditActions.PortfolioRenamed => Texts.Activity_PortfolioRenamed,
+        AuditActions.PortfolioDeleted => Texts.Activity_PortfolioDeleted,
+        _ => OfConnections(action) ?? OfUsers(action) ?? OfRefusals(action) ?? action,
+    };
+
+    private static string? OfConnections(string action) => action switch
+    {
         AuditActions.ConnectionAdded => Texts.Activity_ConnectionAdded,
         AuditActions.ConnectionRenamed => Texts.Activity_ConnectionRenamed,
         AuditActions.IntervalChanged => Texts.Activity_IntervalChanged,
@@ -27,15 +35,33 @@ internal static class ActivityText
         AuditActions.CredentialsReplaced => Texts.Activity_CredentialsReplaced,
         AuditActions.CredentialsDestroyed => Texts.Activity_CredentialsDestroyed,
         AuditActions.CredentialsSealedAgain => Texts.Activity_CredentialsSealedAgain,
-        AuditActions.PortfolioAdded => Texts.Activity_PortfolioAdded,
-        AuditActions.PortfolioRenamed => Texts.Activity_PortfolioRenamed,
-        AuditActions.PortfolioDeleted => Texts.Activity_PortfolioDeleted,
+        _ => null,
+    };
+
+    private static string? OfUsers(string action) => action switch
+    {
+        AuditActions.UserAdded => Texts.Activity_UserAdded,
+        AuditActions.RoleChanged => Texts.Activity_RoleChanged,
+        AuditActions.UserDisabled => Texts.Activity_UserDisabled,
+        AuditActions.UserEnabled => Texts.Activity_UserEnabled,
+        AuditActions.UserDeleted => Texts.Activity_UserDeleted,
+        AuditActions.LocalUserTakenOver => Texts.Activity_LocalUserTakenOver,
+        AuditActions.PersonInvited => Texts.Activity_PersonInvited,
+        AuditActions.InvitationUsed => Texts.Activity_InvitationUsed,
+        AuditActions.InvitationWithdrawn => Texts.Activity_InvitationWithdrawn,
+        AuditActions.TokenMade => Texts.Activity_TokenMade,
+        AuditActions.TokenRevoked => Texts.Activity_TokenRevoked,
+        _ => null,
+    };
+
+    private static string? OfRefusals(string action) => action switch
+    {
         AuditActions.SignInRefused => Texts.Activity_SignInRefused,
         AuditActions.TokenRefused => Texts.Activity_TokenRefused,
         AuditActions.AccessRefused => Texts.Activity_AccessRefused,
         AuditActions.LimitExceeded => Texts.Activity_LimitExceeded,
         AuditActions.KeyRefused => Texts.Activity_KeyRefused,
-        _ => action,
+        _ => null,
     };
 
     /// <summary>"Firefox on Linux, 203.0.113.7".</summary>
