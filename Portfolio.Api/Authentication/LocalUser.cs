@@ -11,10 +11,13 @@ internal sealed class LocalUser(UserStore users, IOptions<TokenOptions> options)
 
     public Guid Id => options.Value.UserId;
 
+    /// <summary>False where an identity provider signs people in.</summary>
+    public bool MaySignIn => options.Value.Mode is SignInMode.Local;
+
     /// <summary>Makes the row, once. Without a database it is made later: nothing can be stored before that.</summary>
     public async Task EnsureAsync(CancellationToken ct)
     {
-        if (isThere || options.Value.Mode is not SignInMode.Local)
+        if (isThere || !MaySignIn)
             return;
 
         try

@@ -8,10 +8,15 @@ internal sealed class SignInHandler(
     LocalToken token, LocalUser local, SignInCodeStore codes, Sessions sessions, TimeProvider clock)
 {
     /// <summary>Whose code or token it is; null: no one's. A code is used up by this.</summary>
-    public async Task<Guid?> UserOfAsync(string offered, CancellationToken ct) =>
-        token.Matches(offered.Trim())
+    public async Task<Guid?> UserOfAsync(string offered, CancellationToken ct)
+    {
+        if (!local.MaySignIn)
+            return null;
+
+        return token.Matches(offered.Trim())
             ? local.Id
             : await SignInCode.TakeAsync(codes, offered.Trim(), clock.GetUtcNow(), ct);
+    }
 
     public async Task BeginAsync(Guid userId, HttpContext http)
     {

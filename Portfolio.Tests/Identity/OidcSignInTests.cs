@@ -126,6 +126,21 @@ public sealed class OidcSignInTests(PostgresServer postgres, RabbitMqServer rabb
     }
 
     [Fact]
+    public async Task A_code_of_the_local_mode_signs_no_one_in()
+    {
+        var system = await StartAsync("SignUp=Anyone");
+        using var ann = new ProviderBrowser(system.Origin);
+        await ann.SignInAsync();
+        using var browser = new WebBrowser(system.Origin);
+        browser.Cookies.Add(ann.Cookies.GetAllCookies());
+
+        var code = await system.SignInCodeAsync();
+
+        Assert.Contains(
+            "problem=token", await browser.PostAsync("/settings", "/sign-in/token", ("token", code)), Ordinal);
+    }
+
+    [Fact]
     public async Task A_disabled_user_is_signed_out_and_not_let_in()
     {
         var system = await StartAsync("SignUp=Anyone");
