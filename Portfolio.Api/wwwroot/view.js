@@ -2,6 +2,10 @@
 // dates) to the server in a cookie. If the page was made for others, it is requested again.
 (() => {
   const name = 'portfolio-view';
+  // A reload would cancel the way to another page.
+  let leaving = false;
+  addEventListener('beforeunload', () => { leaving = true; });
+
   const media = matchMedia('(prefers-color-scheme: dark)');
 
   const part = (format, value, type) => format.formatToParts(value).find(piece => piece.type === type)?.value ?? '';
@@ -49,7 +53,7 @@
     settled = true;
     const view = keep(theme);
     // Only if the cookie was accepted: a browser that keeps none must not reload for ever.
-    if (made !== decodeURIComponent(view) && read() === view) location.reload();
+    if (!leaving && made !== decodeURIComponent(view) && read() === view) location.reload();
   }
 
   window.portfolioView = {
