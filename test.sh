@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs the whole test suite on real servers. "--fast" runs the tests that need no server. "--faults" breaks one thing
 # after the other in a running system: 24 faults, or --faults N, or as many as happen in --minutes N; --seed N repeats a
-# sequence. Other arguments go to the test program: ./test.sh -class '*Simulator*'
+# sequence. "--fuzz" gives 60,000 odd inputs to each reader of bytes from outside, "--fuzz N" gives N. Other arguments
+# go to the test program: ./test.sh -class '*Simulator*'
 set -Eeuo pipefail
 export LC_ALL=C.UTF-8
 
@@ -164,6 +165,14 @@ run_faults() {
     run_tests -explicit only -class '*.FaultSuite'
 }
 
+# run_fuzz [N]: N odd inputs for each reader.
+run_fuzz() {
+    [[ ${1:-60000} =~ ^[1-9][0-9]*$ && $# -le 1 ]] || misuse "--fuzz takes a number, and not \"$*\"."
+    export PORTFOLIO_TEST_FUZZ=${1:-60000}
+    build_tests
+    run_tests -class '*.UntrustedBytesTests' -showLiveOutput
+}
+
 main() {
     trap stop_everything EXIT
     trap 'exit 130' INT
@@ -176,6 +185,9 @@ main() {
         shift
         build_tests
         run_tests -trait- Needs=Servers "$@"
+    elif [[ ${1:-} == --fuzz ]]; then
+        shift
+        run_fuzz "$@"
     elif [[ ${1:-} == --faults ]]; then
         shift
         read_fault_options "$@"

@@ -25,10 +25,7 @@ internal static partial class OddBodies
     public static RequestDelegate Answer(string body, int seed) => async context =>
     {
         var random = new Random(seed);
-        var bytes = Encoding.UTF8.GetBytes(body);
-        for (var changes = random.Next(1, 4); changes > 0; changes--)
-            bytes = Changed(bytes, random);
-
+        var bytes = Changed(Encoding.UTF8.GetBytes(body), random, random.Next(1, 4));
         if (random.Next(4) is 0)
         {
             var encoding = Encodings[random.Next(Encodings.Length)];
@@ -38,6 +35,20 @@ internal static partial class OddBodies
 
         await context.Response.Body.WriteAsync(bytes);
     };
+
+    /// <summary>The body with up to three changes; without any for some seeds.</summary>
+    public static byte[] Of(byte[] body, int seed)
+    {
+        var random = new Random(seed);
+        return Changed(body, random, random.Next(4));
+    }
+
+    private static byte[] Changed(byte[] body, Random random, int changes)
+    {
+        for (; changes > 0; changes--)
+            body = Changed(body, random);
+        return body;
+    }
 
     private static byte[] Changed(byte[] body, Random random) => random.Next(8) switch
     {
