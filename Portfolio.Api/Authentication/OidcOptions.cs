@@ -35,6 +35,12 @@ internal sealed class OidcOptions
     /// <summary>Subjects or confirmed e-mail addresses of people who are operators, separated by commas.</summary>
     public string? Operators { get; init; }
 
+    /// <summary>
+    /// How long a sign-in is recent enough for new keys, new tokens, and deletions that are final; then the provider
+    /// asks the person again.
+    /// </summary>
+    public TimeSpan SignInAgainAfter { get; init; } = TimeSpan.FromMinutes(15);
+
     public SignUp SignUp { get; init; } = SignUp.Invited;
 
     /// <summary>Null when the section can be used.</summary>
@@ -47,6 +53,8 @@ internal sealed class OidcOptions
         { ClientId: null or "" } =>
             "Authentication:Oidc:ClientId is missing. Register a client at the identity provider, with this server's "
             + $"address and {Oidc.CallbackPath} behind it as the redirect address.",
+        { SignInAgainAfter: var age } when age < TimeSpan.FromMinutes(1) || age > TimeSpan.FromDays(365) =>
+            "Authentication:Oidc:SignInAgainAfter must be from 00:01:00 to 365.00:00:00.",
         _ when !Scopes.Split(' ').Contains("openid") =>
             "Authentication:Oidc:Scopes must contain openid, as in: openid profile email",
         _ => null,

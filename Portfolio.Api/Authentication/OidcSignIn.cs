@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Portfolio.Storage.Identity;
 
 namespace Portfolio.Api.Authentication;
@@ -13,30 +16,69 @@ internal sealed partial class OidcSignIn(
     /// <summary>The item of a sign-in that holds an invitation's code.</summary>
     public const string Invitation = "invitation";
 
+    /// <summary>
+    /// The item of a sign-in for which the provider asks the person again. It holds the session that the new one takes
+    /// the place of.
+    /// </summary>
+    private const string Again = "again";
+
     private const int MaxNameLength = 200;
+
+    /// <summary>For the provider's page and the browser, between the person's answer and the return here.</summary>
+    private static readonly TimeSpan AnsweredWithin = TimeSpan.FromMinutes(5);
+
+    /// <summary>The provider is to ask the person, even one who is signed in there.</summary>
+    /// <param name="session">Of the browser.</param>
+    public static AuthenticationProperties AskAgain(Guid session) => new OpenIdConnectChallengeProperties
+    {
+        Prompt = OpenIdConnectPrompt.Login, MaxAge = TimeSpan.Zero, Items = { [Again] = session.ToString() },
+    };
 
     public async Task LetInAsync(TicketReceivedContext context)
     {
         context.HandleResponse();
         var http = context.HttpContext;
-        var code = context.Properties?.Items.TryGetValue(Invitation, out var given) is true ? given : null;
-        var known = PersonOf(context.Principal) is { } person
-            ? await users.SignInAsync(
-                person, code is null ? null : InvitationCode.Hash(code), options.Value.Oidc.SignUp is SignUp.Anyone,
-                options.Value.UserId, clock.GetUtcNow(), http.RequestAborted)
-            : null;
-        if (known is null or { IsDisabled: true })
+        var known = PersonOf(context.Principal) is { } person ? await UserOfAsync(person, context) : null;
+        var problem = ProblemOf(known, context);
+        if (known is null || problem is not null)
         {
-            Return(http, known is null ? SignInProblem.NotInvited : SignInProblem.Disabled);
+            Return(http, problem ?? SignInProblem.NotInvited);
             return;
         }
 
+        if (Guid.TryParse(ItemOf(context, Again), out var replaced))
+            await sessions.EndAsync(known.Id, replaced, http.RequestAborted);
         await http.SignInAsync(
             Session.Scheme,
             await sessions.BeginAsync(known.Id, http),
             new AuthenticationProperties { IsPersistent = true });
         await GoOnAsync(http, context.ReturnUri ?? "/");
     }
+
+    private static string? ItemOf(TicketReceivedContext context, string name) =>
+        context.Properties?.Items.TryGetValue(name, out var value) is true ? value : null;
+
+    private Task<KnownUser?> UserOfAsync(NamedPerson person, TicketReceivedContext context) => users.SignInAsync(
+        person,
+        ItemOf(context, Invitation) is { } code ? InvitationCode.Hash(code) : null,
+        options.Value.Oidc.SignUp is SignUp.Anyone,
+        options.Value.UserId,
+        clock.GetUtcNow(),
+        context.HttpContext.RequestAborted);
+
+    /// <summary>Null: the person may sign in.</summary>
+    private string? ProblemOf(KnownUser? known, TicketReceivedContext context) => known switch
+    {
+        null => SignInProblem.NotInvited,
+        { IsDisabled: true } => SignInProblem.Disabled,
+        _ when ItemOf(context, Again) is not null && !IsAnswered(context.Principal) => SignInProblem.Provider,
+        _ => null,
+    };
+
+    /// <summary>The provider says when the person has signed in there, because it was asked for it.</summary>
+    private bool IsAnswered(ClaimsPrincipal? principal) =>
+        long.TryParse(principal?.FindFirstValue("auth_time"), CultureInfo.InvariantCulture, out var seconds)
+        && clock.GetUtcNow().ToUnixTimeSeconds() - seconds <= AnsweredWithin.TotalSeconds;
 
     public Task FailAsync(RemoteFailureContext context)
     {

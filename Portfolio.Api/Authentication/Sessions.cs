@@ -55,9 +55,22 @@ internal sealed class Sessions(
         Session.IdsOf(user, token) is var (userId, id)
             && await store.FindAsync(userId, id, clock.GetUtcNow(), ct) is not null;
 
+    /// <summary>
+    /// Whether the person has signed in a short while ago, where people can be asked to sign in again: a local user
+    /// would need another link for it.
+    /// </summary>
+    public async Task<bool> IsRecentAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        options.Mode is SignInMode.Local
+        || (Session.IdsOf(user, token) is var (userId, id)
+            && await store.FindAsync(userId, id, clock.GetUtcNow(), ct) is { } session
+            && clock.GetUtcNow() - session.CreatedAt <= options.Oidc.SignInAgainAfter);
+
     /// <summary>Signs this browser out; a copy of its cookie opens nothing from then on.</summary>
     public Task EndAsync(ClaimsPrincipal user, CancellationToken ct) =>
         Session.IdsOf(user, token) is var (userId, id) ? store.EndAsync(userId, id, ct) : Task.CompletedTask;
+
+    /// <summary>Ends another session of a user.</summary>
+    public Task EndAsync(Guid userId, Guid sessionId, CancellationToken ct) => store.EndAsync(userId, sessionId, ct);
 
     /// <summary>Signs out every browser of this one's user.</summary>
     public Task EndAllAsync(ClaimsPrincipal user, CancellationToken ct) =>

@@ -29,6 +29,7 @@ internal static class PageRegistration
         builder.Services.AddMudServices(mud => ConfigureSnackbars(mud.SnackbarConfiguration));
         builder.Services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         builder.Services.AddScoped<PageUser>();
+        builder.Services.AddScoped<RecentSignIn>();
         builder.Services.AddScoped<Announcer>();
         builder.Services.AddScoped<RefreshTimer>();
         builder.Services.AddScoped<Dialogs>();

@@ -28,7 +28,7 @@ public sealed class SessionStore(UserDatabase db)
         db.FindAsync<UsedSession>(
             userId,
             """
-            select s.last_used_at, u.role
+            select s.created_at, s.last_used_at, u.role
             from sessions s
             join users u on u.id = s.user_id
             where s.id = @id and s.idle_until > @now and u.disabled_at is null
@@ -66,6 +66,8 @@ public sealed class SessionStore(UserDatabase db)
 /// <summary>A session that has not ended.</summary>
 public sealed class UsedSession
 {
+    public required DateTimeOffset CreatedAt { get; init; }
+
     /// <summary>To within an hour: not every request writes it.</summary>
     public required DateTimeOffset LastUsedAt { get; init; }
 

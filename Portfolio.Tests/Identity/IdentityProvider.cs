@@ -34,6 +34,9 @@ internal sealed class IdentityProvider : IAsyncDisposable
     /// <summary>Who is signed in at the provider; null: the person gives up there.</summary>
     public Person? Person { get; set; } = new("ann", "Ann", "ann@example.com");
 
+    /// <summary>When the person has answered to the provider.</summary>
+    public Func<DateTimeOffset> AnsweredAt { get; set; } = () => DateTimeOffset.UtcNow;
+
     /// <summary>Of another site than the product's, which is at 127.0.0.1.</summary>
     public string Address => app.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
@@ -134,6 +137,7 @@ internal sealed class IdentityProvider : IAsyncDisposable
         var identity = new ClaimsIdentity("person", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, person.Subject).SetClaim(Claims.Name, person.Name)
             .SetClaim(Claims.Email, person.Email).SetClaim(Claims.EmailVerified, person.IsEmailVerified)
+            .SetClaim(Claims.AuthenticationTime, AnsweredAt().ToUnixTimeSeconds())
             .SetScopes(request?.GetScopes() ?? []).SetResources(Audience)
             .SetDestinations(_ => [Destinations.IdentityToken]);
         return Results.SignIn(

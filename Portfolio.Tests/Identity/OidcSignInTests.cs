@@ -125,6 +125,25 @@ public sealed class OidcSignInTests(PostgresServer postgres, RabbitMqServer rabb
         Assert.Contains("The sign-in failed", await page.Content.ReadAsStringAsync(Cancel), Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(10, false)]
+    public async Task A_person_who_is_to_sign_in_again_must_have_answered_just_now(int minutesAgo, bool isReplaced)
+    {
+        var system = await StartAsync("SignUp=Anyone");
+        using var browser = new ProviderBrowser(system.Origin);
+        await browser.SignInAsync();
+        var before = await system.Database.ReadAsync<Guid>("select id from sessions");
+        provider.AnsweredAt = () => DateTimeOffset.UtcNow.AddMinutes(-minutesAgo);
+
+        await browser.OpenAsync("/sign-in/provider?again=true&to=/settings");
+
+        Assert.Equal(
+            (1, !isReplaced),
+            (await system.Database.ReadAsync<long>("select count(*) from sessions"),
+                await system.Database.ReadAsync<Guid>("select id from sessions") == before));
+    }
+
     [Fact]
     public async Task A_code_of_the_local_mode_signs_no_one_in()
     {

@@ -11,6 +11,31 @@ namespace Portfolio.Tests.Identity;
 public sealed class ProviderPageTests(PostgresServer postgres, RabbitMqServer rabbitMq, Browser browser)
 {
     [Fact]
+    public async Task Before_a_new_token_a_person_whose_sign_in_is_old_signs_in_again_and_comes_back()
+    {
+        await using var provider = await IdentityProvider.StartAsync();
+        await using var system = await RunningSystem.WithoutWorkerAsync(
+            postgres, rabbitMq, [.. provider.Settings, "--Authentication:Oidc:Operators=ann"]);
+        await using var visit = await Visit.BeginAsync(browser, system, signIn: false);
+        await visit.Page.GotoAsync("/settings");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Home" }).ClickAsync();
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-live", "yes");
+        await TestDatabase.ExecuteAsync(
+            system.Database.Owner, "update sessions set created_at = created_at - interval '16 minutes'");
+        var old = await system.Database.ReadAsync<Guid>("select id from sessions");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "New token" }).ClickAsync();
+        await Eventually.TrueAsync(async () => await system.Database.ReadAsync<long>(
+            $"select count(*) from sessions where id <> '{old}'") is 1);
+        await Expect(visit.Page).ToHaveURLAsync($"{system.Origin}/settings");
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-live", "yes");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "New token" }).ClickAsync();
+
+        await Expect(visit.Page.GetByLabel("Name of the program")).ToBeVisibleAsync();
+        Assert.Equal(1, await system.Database.ReadAsync<long>("select count(*) from sessions"));
+    }
+
+    [Fact]
     public async Task A_person_signs_in_at_the_provider_invites_another_and_deletes_the_account()
     {
         await using var provider = await IdentityProvider.StartAsync();

@@ -133,8 +133,14 @@ public sealed partial class ConnectionActions
         what is EditDialog.Name ? Texts.Common_Rename : Texts.Connection_ChangeSchedule,
         new DialogParameters<EditDialog> { { dialog => dialog.View, View }, { dialog => dialog.What, what } });
 
-    private Task ReplaceAsync() => ShowAsync<ReplaceKeysDialog>(
-        Texts.Connection_ReplaceKeys, new DialogParameters<ReplaceKeysDialog> { { dialog => dialog.View, View } });
+    private async Task ReplaceAsync()
+    {
+        if (!await RecentSignIn.HasAsync(Left))
+            return;
+
+        await ShowAsync<ReplaceKeysDialog>(
+            Texts.Connection_ReplaceKeys, new DialogParameters<ReplaceKeysDialog> { { dialog => dialog.View, View } });
+    }
 
     private async Task DisconnectAsync()
     {

@@ -47,7 +47,8 @@ internal static partial class SignInRoutes
 
     /// <summary>Sends the browser to the identity provider, which sends it back to <c>/sign-in/callback</c>.</summary>
     private static async Task ToProviderAsync(
-        HttpContext http, string? to, string? invitation, IOptions<TokenOptions> options, ILoggerFactory loggers)
+        HttpContext http, string? to, string? invitation, string? again, IOptions<TokenOptions> options,
+        ILoggerFactory loggers)
     {
         if (options.Value.Mode is not SignInMode.Oidc)
         {
@@ -57,7 +58,10 @@ internal static partial class SignInRoutes
 
         try
         {
-            var properties = new AuthenticationProperties { RedirectUri = LocalAddress(to) };
+            var properties = again is "true" && Session.IdOf(http.User) is { } session
+                ? OidcSignIn.AskAgain(session)
+                : new AuthenticationProperties();
+            properties.RedirectUri = LocalAddress(to);
             if (invitation is { Length: > 0 and <= LongestAddress })
                 properties.Items[OidcSignIn.Invitation] = invitation;
             await http.ChallengeAsync(Oidc.ForPages, properties);
