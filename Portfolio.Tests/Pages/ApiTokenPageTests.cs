@@ -1,12 +1,16 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portfolio.Tests.Journeys;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-public sealed class ApiTokenPageTests(SharedApi shared, Browser browser) : SystemTest<SharedApi>(shared)
+public sealed partial class ApiTokenPageTests(SharedApi shared, Browser browser) : SystemTest<SharedApi>(shared)
 {
+    [GeneratedRegex(@"M\. Last used \w.* from 127\.0\.0\.1\.$")]
+    private static partial Regex Used { get; }
+
     [Fact]
     public async Task A_person_makes_a_token_copies_it_once_and_revokes_it()
     {
@@ -19,12 +23,13 @@ public sealed class ApiTokenPageTests(SharedApi shared, Browser browser) : Syste
         await visit.Page.GetByLabel("Name of the program").FillAsync("Dashboard");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         var text = visit.Page.GetByLabel("Token", new() { Exact = true });
-        await Expect(text).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^pst_"));
+        await Expect(text).ToHaveValueAsync(new Regex("^pst_"));
         var token = await text.InputValueAsync();
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(token));
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
 
         await Expect(visit.Page.GetByText("Dashboard")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Valid until")).ToContainTextAsync(Used);
         Assert.DoesNotContain(token, await visit.Page.ContentAsync(), StringComparison.Ordinal);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke Dashboard" }).ClickAsync();
         await Expect(visit.Page.GetByText("The token Dashboard is revoked").First).ToBeVisibleAsync();
