@@ -5,7 +5,7 @@ using Portfolio.Storage.Audit;
 namespace Portfolio.Api.Audit;
 
 /// <summary>
-/// What was refused, on its way to the audit log. The first of its kind from one source is written at once. Those alike
+/// Refusals on their way to the audit log. The first of its kind from one source is written at once. Those alike
 /// within the minute after it are counted, and written as one row when the minute is over. A request waits for none of
 /// it: <see cref="RefusalWriter"/> writes, and what it cannot write in time is dropped and counted.
 /// </summary>

@@ -1,6 +1,6 @@
 namespace Portfolio.Contracts.Audit;
 
-/// <summary>What the audit log names. The database writes those of changes by its triggers.</summary>
+/// <summary>The actions in the audit log. The database writes those of changes by its triggers.</summary>
 public static class AuditActions
 {
     public const string SignedIn = "signed_in";

@@ -151,7 +151,7 @@ $$;
 revoke execute on function user_of_identity(text, text) from public;
 grant execute on function user_of_identity(text, text) to portfolio_api;
 
--- What operators do. The caller's role is read here, so that an API that forgot to ask for it gets nothing.
+-- Functions for operators. The caller's role is read here, so that an API that forgot to ask for it gets nothing.
 create function is_operator() returns boolean
     language sql stable security definer set search_path = public, pg_temp
 as $$
@@ -195,7 +195,8 @@ begin
     return 'done';
 end
 $$;
-revoke execute on function is_operator(), is_last_operator(uuid), all_users(), change_user(uuid, text, boolean, timestamptz) from public;
+revoke execute on function
+    is_operator(), is_last_operator(uuid), all_users(), change_user(uuid, text, boolean, timestamptz) from public;
 grant execute on function is_operator(), all_users(), change_user(uuid, text, boolean, timestamptz) to portfolio_api;
 
 -- A user and everything of the user, sealed keys first. By the user, or by an operator; never the last operator.

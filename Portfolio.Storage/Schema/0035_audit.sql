@@ -104,7 +104,7 @@ begin
 end
 $$;
 
--- What was done, by whom the caller has set for its transaction; without one it was the system itself.
+-- A change, by the actor that the caller has set for its transaction; without one by the system itself.
 create function audit_change(of_user uuid, action text, target uuid, detail text) returns void
     language sql security definer set search_path = public, pg_temp
 as $$
@@ -114,7 +114,7 @@ as $$
         action, target, 'done', detail, 1)
 $$;
 
--- What was refused: to a user, or to someone who is not known (null).
+-- A refusal: to a user, or to someone who is not known (null).
 create function append_audit_event(
     of_user uuid, actor jsonb, action text, target uuid, detail text, times integer) returns void
     language sql security definer set search_path = public, pg_temp

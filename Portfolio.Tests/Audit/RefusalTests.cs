@@ -63,7 +63,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void What_is_counted_is_handed_over_when_the_process_ends()
+    public void Counts_are_handed_over_when_the_process_ends()
     {
         Refuse("203.0.113.5");
         Refuse("203.0.113.5");
@@ -73,7 +73,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void What_no_one_writes_in_time_is_dropped_and_counted()
+    public void Rows_that_no_one_writes_in_time_are_dropped_and_counted()
     {
         using var listener = new MeterListener();
         var dropped = 0L;

@@ -18,7 +18,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Portfolio.Tests.Identity;
 
 /// <summary>
-/// A real OpenID provider with one client. Whoever comes to its sign-in address is <see cref="Person"/>, without being
+/// A real OpenID provider with one client. Each visitor of its sign-in address is <see cref="Person"/>, without being
 /// asked.
 /// </summary>
 internal sealed class IdentityProvider : IAsyncDisposable

@@ -78,7 +78,7 @@ public sealed class TokenJourneys(PostgresServer postgres, RabbitMqServer rabbit
     }
 
     [Fact]
-    public async Task What_a_program_does_is_an_event_of_its_token()
+    public async Task A_change_by_a_program_is_an_event_of_its_token()
     {
         using var program = await ProgramAsync("manage");
         var id = (await system.GetAsync("tokens")).Data[0].GetProperty("id").GetGuid();

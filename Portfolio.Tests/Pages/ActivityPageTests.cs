@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
 
-/// <summary>What a person reads of the audit log, and what the log says of a person at an open page.</summary>
+/// <summary>A person reads the audit log, and the log names a person at an open page.</summary>
 public sealed class ActivityPageTests(SharedApi shared, Browser browser) : SystemTest<SharedApi>(shared)
 {
     [Theory]
