@@ -198,31 +198,3 @@ $$;
 revoke execute on function
     is_operator(), is_last_operator(uuid), all_users(), change_user(uuid, text, boolean, timestamptz) from public;
 grant execute on function is_operator(), all_users(), change_user(uuid, text, boolean, timestamptz) to portfolio_api;
-
--- A user and everything of the user, sealed keys first. By the user, or by an operator; never the last operator.
--- A sync under way finds no connection to write to.
-create function delete_user(deleted uuid) returns text
-    language plpgsql security definer set search_path = public, pg_temp
-as $$
-begin
-    perform pg_advisory_xact_lock(hashtextextended('sign-in', 0));
-    if not (deleted = app_user() or is_operator()) or not exists (select from users where id = deleted) then
-        return 'missing';
-    end if;
-    if is_last_operator(deleted) then
-        return 'last_operator';
-    end if;
-
-    delete from user_connections where user_id = deleted;
-    delete from portfolios where user_id = deleted;
-    delete from idempotency_keys where user_id = deleted;
-    delete from removed_connections where user_id = deleted;
-    delete from sessions where user_id = deleted;
-    delete from sign_in_codes where user_id = deleted;
-    delete from api_tokens where user_id = deleted;
-    delete from users where id = deleted;
-    return 'done';
-end
-$$;
-revoke execute on function delete_user(uuid) from public;
-grant execute on function delete_user(uuid) to portfolio_api;

@@ -69,8 +69,10 @@ create constraint trigger the_end_of_an_invitation_is_audited
 
 revoke execute on function audit_user(), audit_token(), audit_invitation() from public;
 
--- The events of a deletion come before their personal fields are erased. The deletion itself is the system's to keep.
-create or replace function delete_user(deleted uuid) returns text
+-- A user and everything of the user, sealed keys first. By the user, or by an operator; never the last operator.
+-- A sync under way finds no connection to write to. The events of the deletion come before their personal fields are
+-- erased; the deletion itself is the system's to keep.
+create function delete_user(deleted uuid) returns text
     language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
@@ -97,6 +99,9 @@ begin
     return 'done';
 end
 $$;
+
+revoke execute on function delete_user(uuid) from public;
+grant execute on function delete_user(uuid) to portfolio_api;
 
 -- Operators read every chain.
 create policy operators_read_all on audit_log for select to portfolio_api using ((select is_operator()));
