@@ -1,9 +1,7 @@
-using Portfolio.Api.Answers;
+namespace Portfolio.Api.Answers;
 
-namespace Portfolio.Api.Portfolios;
-
-/// <summary>The rule for a portfolio's name.</summary>
-internal static class PortfolioName
+/// <summary>The rule for a name that must be given: of a portfolio, a token, or a person who is invited.</summary>
+internal static class GivenName
 {
     public const int MaxLength = 100;
 
@@ -12,5 +10,5 @@ internal static class PortfolioName
         given?.Trim() is { Length: > 0 and <= MaxLength } name && VisibleText.Is(name) ? name : null;
 
     /// <summary>The sentence about a name that breaks the rule.</summary>
-    public static string Problem => Texts.FormatFields_PortfolioName($"{MaxLength}");
+    public static string Problem => Texts.FormatFields_Name($"{MaxLength}");
 }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Portfolio.Api.Authentication;
 
 /// <summary>
@@ -9,17 +6,14 @@ namespace Portfolio.Api.Authentication;
 internal static class ApiTokenText
 {
     private const string Prefix = "pst_";
-    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Letters = 32;
     private const int HintLength = 4;
 
-    public static string Create() => Prefix + RandomNumberGenerator.GetString(Alphabet, Letters);
+    public static string Create() => Prefix + SecretText.Create(Letters);
 
     /// <summary>True for a text that can be such a token.</summary>
     public static bool Is(string text) =>
-        text.Length == Prefix.Length + Letters && text.StartsWith(Prefix, StringComparison.Ordinal);
-
-    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        text.StartsWith(Prefix, StringComparison.Ordinal) && SecretText.Is(text[Prefix.Length..], Letters);
 
     /// <summary>By which its user tells it from others.</summary>
     public static string Hint(string token) => token[^HintLength..];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -47,9 +46,7 @@ internal sealed class BearerHandler(
         if (!tooMany)
             return base.HandleChallengeAsync(properties);
 
-        Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        Response.Headers.RetryAfter =
-            SignInAttempts.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        SignInAttempts.Refuse(Response);
         return Task.CompletedTask;
     }
 
@@ -59,7 +56,7 @@ internal sealed class BearerHandler(
         if (ApiTokenText.Is(offered))
         {
             var address = Context.Connection.RemoteIpAddress?.ToString();
-            return await tokens.UseAsync(ApiTokenText.Hash(offered), address, clock.GetUtcNow(), ct) is { } used
+            return await tokens.UseAsync(SecretText.Hash(offered), address, clock.GetUtcNow(), ct) is { } used
                 ? Caller.Of(Name, used)
                 : null;
         }

@@ -60,7 +60,7 @@ internal sealed partial class OidcSignIn(
 
     private Task<KnownUser?> UserOfAsync(NamedPerson person, TicketReceivedContext context) => users.SignInAsync(
         person,
-        ItemOf(context, Invitation) is { } code ? InvitationCode.Hash(code) : null,
+        ItemOf(context, Invitation) is { } code ? SecretText.Hash(code) : null,
         options.Value.Oidc.SignUp is SignUp.Anyone,
         options.Value.UserId,
         clock.GetUtcNow(),

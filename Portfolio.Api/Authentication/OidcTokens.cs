@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
@@ -61,12 +60,8 @@ internal sealed class OidcTokens(UserStore users, SignInAttempts attempts, IOpti
         }
 
         response.StatusCode = StatusCodes.Status401Unauthorized;
-        if (context.AuthenticateFailure is null || attempts.MayTry(context.HttpContext))
-            return Task.CompletedTask;
-
-        response.StatusCode = StatusCodes.Status429TooManyRequests;
-        response.Headers.RetryAfter =
-            SignInAttempts.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        if (context.AuthenticateFailure is not null && !attempts.MayTry(context.HttpContext))
+            SignInAttempts.Refuse(response);
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 
 namespace Portfolio.Api.Authentication;
@@ -9,7 +10,7 @@ namespace Portfolio.Api.Authentication;
 /// </summary>
 internal sealed class SignInAttempts : IDisposable
 {
-    public static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, string>(
         http => RateLimitPartition.GetFixedWindowLimiter(
@@ -20,6 +21,13 @@ internal sealed class SignInAttempts : IDisposable
     {
         using var lease = limiter.AttemptAcquire(http);
         return lease.IsAcquired;
+    }
+
+    /// <summary>The answer to an attempt that came too soon.</summary>
+    public static void Refuse(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
     }
 
     public void Dispose() => limiter.Dispose();

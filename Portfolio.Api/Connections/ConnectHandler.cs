@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Answers;
 using Portfolio.Api.Audit;
 using Portfolio.Api.Limits;
-using Portfolio.Api.Portfolios;
 using Portfolio.Contracts.Audit;
 using Portfolio.Contracts.Errors;
 using Portfolio.Storage.Connections;
@@ -69,7 +69,7 @@ internal sealed class ConnectHandler(
             Label = ConnectRules.Label(command.Request, input.Exchange),
             Credentials = input.Credentials,
             PortfolioId = command.Request.PortfolioId,
-            NewPortfolioName = PortfolioName.Read(command.NewPortfolioName),
+            NewPortfolioName = GivenName.Read(command.NewPortfolioName),
             AccountId = command.AccountId,
             SyncIntervalMinutes = command.Request.SyncIntervalMinutes ?? ConnectRules.DefaultIntervalMinutes,
             Now = now,

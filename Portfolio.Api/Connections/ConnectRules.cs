@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Idempotency;
-using Portfolio.Api.Portfolios;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Contracts.Keys;
@@ -33,8 +32,8 @@ internal static class ConnectRules
     {
         TryRead(command.Request, out input, out problems);
         IdempotencyHeader.Check(command.Idempotency?.Key, problems);
-        if (command.NewPortfolioName is { } name && PortfolioName.Read(name) is null)
-            problems[NewPortfolio] = PortfolioName.Problem;
+        if (command.NewPortfolioName is { } name && GivenName.Read(name) is null)
+            problems[NewPortfolio] = GivenName.Problem;
         if (problems.Count > 0)
             input = null;
         return input is not null;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using Portfolio.Api.Answers;
 using Portfolio.Api.Audit;
 using Portfolio.Api.Idempotency;
 using Portfolio.Api.Limits;
@@ -16,11 +17,11 @@ internal sealed class NamePortfolioHandler(
     TimeProvider clock)
 {
     private static NameOutcome.Invalid NoName =>
-        new(new Dictionary<string, string> { ["name"] = PortfolioName.Problem });
+        new(new Dictionary<string, string> { ["name"] = GivenName.Problem });
 
     public async Task<NameOutcome> MakeAsync(Guid userId, string? name, CancellationToken ct)
     {
-        if (PortfolioName.Read(name) is not { } read)
+        if (GivenName.Read(name) is not { } read)
             return NoName;
 
         return await HasTooManyAsync(userId, ct)
@@ -36,9 +37,9 @@ internal sealed class NamePortfolioHandler(
     {
         var problems = new Dictionary<string, string>();
         IdempotencyHeader.Check(body.Key, problems);
-        var read = PortfolioName.Read(name);
+        var read = GivenName.Read(name);
         if (read is null)
-            problems["name"] = PortfolioName.Problem;
+            problems["name"] = GivenName.Problem;
         if (read is null || problems.Count > 0)
             return new NameOutcome.Invalid(problems);
 
@@ -55,7 +56,7 @@ internal sealed class NamePortfolioHandler(
 
     public async Task<NameOutcome> RenameAsync(Guid userId, Guid id, string? name, CancellationToken ct)
     {
-        if (PortfolioName.Read(name) is not { } read)
+        if (GivenName.Read(name) is not { } read)
             return NoName;
 
         return await store.RenameAsync(userId, id, read, ct) is { } renamed

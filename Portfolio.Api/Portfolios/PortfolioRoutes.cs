@@ -54,11 +54,11 @@ internal static class PortfolioRoutes
             .Takes(NameExample("Trading")).Reads(IdempotencyHeader.Reference)
             .Answers<PortfolioSummary>(201, "Made.").Sends(201, "Location", "The address of its holdings.")
             .Fails(ErrorKinds.NotFound, ErrorKinds.InProgress, ErrorKinds.IdempotencyMismatch)
-            .Refuses("name", PortfolioName.Problem);
+            .Refuses("name", GivenName.Problem);
         portfolios.MapPatch("/{id:guid}", RenameAsync).WithSummary("Rename it")
             .Takes(NameExample("Savings"))
             .Answers<PortfolioSummary>(200, "As it is now.").Fails(ErrorKinds.NotFound)
-            .Refuses("name", PortfolioName.Problem);
+            .Refuses("name", GivenName.Problem);
     }
 
     private static BodyExample<PortfolioRequest> NameExample(string name) =>

@@ -11,14 +11,13 @@ namespace Portfolio.Api.Users;
 /// <summary>Makes a token for a program. It is shown once; its hash is stored.</summary>
 internal sealed class CreateTokenHandler(ApiTokenStore store, IOptions<LimitOptions> limits, TimeProvider clock)
 {
-    public const int MaxNameLength = 100;
     public const int DefaultDays = 90;
     public const int MostDays = 366;
 
     public async Task<CreateTokenOutcome> HandleAsync(Guid userId, ApiTokenRequest request, CancellationToken ct)
     {
         var problems = Check(request);
-        if (request.Name?.Trim() is not { } name || request.Scope is not { } scope || problems.Count > 0)
+        if (GivenName.Read(request.Name) is not { } name || request.Scope is not { } scope || problems.Count > 0)
             return new CreateTokenOutcome.Invalid(problems);
 
         var token = ApiTokenText.Create();
@@ -32,7 +31,7 @@ internal sealed class CreateTokenHandler(ApiTokenStore store, IOptions<LimitOpti
             CreatedAt = now,
             ExpiresAt = now.AddDays(request.ExpiresInDays ?? DefaultDays),
         };
-        return await store.AddAsync(userId, row, ApiTokenText.Hash(token), limits.Value.Tokens, ct) is { } added
+        return await store.AddAsync(userId, row, SecretText.Hash(token), limits.Value.Tokens, ct) is { } added
             ? new CreateTokenOutcome.Created(
                 new NewApiToken(added.Id, added.Name, added.Scope, token, added.CreatedAt, added.ExpiresAt))
             : new CreateTokenOutcome.TooMany();
@@ -41,8 +40,8 @@ internal sealed class CreateTokenHandler(ApiTokenStore store, IOptions<LimitOpti
     private static Dictionary<string, string> Check(ApiTokenRequest request)
     {
         var problems = new Dictionary<string, string>();
-        if (request.Name?.Trim() is not { Length: > 0 and <= MaxNameLength } name || !VisibleText.Is(name))
-            problems["name"] = Texts.FormatFields_TokenName($"{MaxNameLength}");
+        if (GivenName.Read(request.Name) is null)
+            problems["name"] = GivenName.Problem;
         if (!ValuesOfAttribute.Of(typeof(AccessScopes)).Contains(request.Scope))
             problems["scope"] = Texts.Fields_TokenScope;
         if (request.ExpiresInDays is < 1 or > MostDays)

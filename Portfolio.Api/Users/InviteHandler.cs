@@ -9,21 +9,16 @@ namespace Portfolio.Api.Users;
 /// <summary>Makes an invitation. Its code is shown once; the hash is stored.</summary>
 internal sealed class InviteHandler(InvitationStore store, TimeProvider clock)
 {
-    private const int MaxNoteLength = 100;
-
-    /// <summary>The sentence about a note that breaks its rule.</summary>
-    public static string NoteProblem => Texts.FormatFields_Note($"{MaxNoteLength}");
-
     /// <param name="operatorId">A user who is known to be an operator.</param>
     public async Task<InviteOutcome> HandleAsync(Guid operatorId, InvitationRequest request, CancellationToken ct)
     {
         var problems = new Dictionary<string, string>();
-        var note = request.Note?.Trim() ?? "";
-        if (note is not { Length: > 0 and <= MaxNoteLength } || !VisibleText.Is(note))
-            problems["note"] = NoteProblem;
+        var note = GivenName.Read(request.Note);
+        if (note is null)
+            problems["note"] = GivenName.Problem;
         if (!UserRules.IsRole(request.Role))
             problems["role"] = Texts.Fields_Role;
-        if (problems.Count > 0)
+        if (note is null || problems.Count > 0)
             return new InviteOutcome.Invalid(problems);
 
         var code = InvitationCode.Create();
@@ -36,7 +31,7 @@ internal sealed class InviteHandler(InvitationStore store, TimeProvider clock)
             CreatedAt = now,
             ExpiresAt = now + InvitationCode.Life,
         };
-        await store.AddAsync(operatorId, row, InvitationCode.Hash(code), ct);
+        await store.AddAsync(operatorId, row, SecretText.Hash(code), ct);
         return new InviteOutcome.Invited(new NewInvitation(
             row.Id, row.Note, row.Role, code, $"{Session.SignInPage}?invitation={code}", row.ExpiresAt));
     }

@@ -18,7 +18,7 @@ public sealed partial class ApiTokenPageTests(SharedApi shared, Browser browser)
         await visit.OpenAsync("/settings");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "New token" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
-        await Expect(visit.Page.GetByText("Enter a name of at most 100 characters")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("The name must be 1 to 100 characters")).ToBeVisibleAsync();
 
         await visit.Page.GetByLabel("Name of the program").FillAsync("Dashboard");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();

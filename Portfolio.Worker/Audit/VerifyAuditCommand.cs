@@ -7,7 +7,7 @@ using Portfolio.Storage.Startup;
 namespace Portfolio.Worker.Audit;
 
 /// <summary>
-/// <c>Portfolio.Worker verify-audit [--log FILE]…</c>: verifies every row of the audit log, with the owner's login and
+/// <c>Portfolio.Worker verify-audit [--log FILE]…</c>: verifies every row of the audit log, by the owner's login and
 /// while the system runs. With log files of workers it finds rows that were cut off from the end of a chain, too.
 /// </summary>
 internal static class VerifyAuditCommand
