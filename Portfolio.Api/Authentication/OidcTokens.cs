@@ -46,23 +46,44 @@ internal sealed class OidcTokens(UserStore users, SignInAttempts attempts, IOpti
             Oidc.ForPrograms, known.Id, known.Role, ScopeOf(claims), Caller.ByProvider);
     }
 
-    /// <summary>Answers as to any wrong token; 503 while the provider cannot be reached.</summary>
-    public Task RefuseAsync(JwtBearerChallengeContext context)
+    /// <summary>Answers as to any wrong token; 503 while the provider's keys cannot be read.</summary>
+    public async Task RefuseAsync(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
         var response = context.Response;
         response.Headers.WWWAuthenticate = BearerHandler.Name;
-        if (context.AuthenticateFailure is InvalidOperationException)
+        response.StatusCode = StatusCodes.Status401Unauthorized;
+        if (context.AuthenticateFailure is null)
+            return;
+
+        if (await IsAwayAsync(context))
         {
             response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             response.Headers.RetryAfter = "5";
-            return Task.CompletedTask;
         }
-
-        response.StatusCode = StatusCodes.Status401Unauthorized;
-        if (context.AuthenticateFailure is not null && !attempts.MayTry(context.HttpContext))
+        else if (!attempts.MayTry(context.HttpContext))
+        {
             SignInAttempts.Refuse(response);
-        return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>
+    /// True while no keys of the provider are known: a token is then refused like one that no key of it has signed.
+    /// </summary>
+    private async Task<bool> IsAwayAsync(JwtBearerChallengeContext context)
+    {
+        if (options.Value.Oidc.Audience is null or "" || context.Options.ConfigurationManager is not { } provider)
+            return false;
+
+        try
+        {
+            await provider.GetConfigurationAsync(context.HttpContext.RequestAborted);
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
     }
 
     private static string ScopeOf(ClaimsPrincipal claims)

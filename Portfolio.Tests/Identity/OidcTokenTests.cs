@@ -119,6 +119,21 @@ public sealed class OidcTokenTests(PostgresServer postgres, RabbitMqServer rabbi
     }
 
     [Fact]
+    public async Task While_the_provider_is_away_a_new_process_asks_programs_to_come_back()
+    {
+        var token = provider.AccessToken();
+        await provider.DisposeAsync();
+        var api = await system.StartApiAsync();
+        api.DefaultRequestHeaders.Authorization = new("Bearer", token);
+
+        using var answer = await api.GetAsync("connections", Cancel);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+        Assert.Contains("\"unavailable\"", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_of_a_disabled_user_opens_nothing()
     {
         await TestDatabase.ExecuteAsync(system.Database.Owner, "update users set disabled_at = now()");
