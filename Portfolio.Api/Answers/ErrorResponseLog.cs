@@ -14,7 +14,7 @@ internal sealed partial class ErrorResponseLog(RequestDelegate next, ILogger<Err
 
     private readonly PartitionedRateLimiter<HttpContext> strangers =
         PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetFixedWindowLimiter(
-            CallerAddress.Of(http),
+            CallerAddress.NetworkOf(http),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
 
     public async Task InvokeAsync(HttpContext http)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Claims;
 using Portfolio.Api.Authentication;
 using Portfolio.Storage.Audit;
@@ -10,7 +9,7 @@ internal static class AuditActors
 {
     private const string Address = "address";
 
-    public static AuditActor Of(HttpContext http) => Of(http.User, AddressOf(http));
+    public static AuditActor Of(HttpContext http) => Of(http.User, CallerAddress.Of(http));
 
     /// <summary>Of a page that is open: the address is the one it was opened from.</summary>
     public static AuditActor Of(ClaimsPrincipal user) => Of(user, user.FindFirstValue(Address));
@@ -18,7 +17,7 @@ internal static class AuditActors
     /// <summary>For the page that this request opens: later it has no request to ask.</summary>
     public static void KeepAddress(HttpContext http)
     {
-        if (http.User.Identity?.AuthenticationType is Session.Scheme && AddressOf(http) is { } address)
+        if (http.User.Identity?.AuthenticationType is Session.Scheme && CallerAddress.Of(http) is { } address)
             http.User.AddIdentity(new ClaimsIdentity([new Claim(Address, address)]));
     }
 
@@ -34,11 +33,4 @@ internal static class AuditActors
         };
         return new AuditActor(kind, id?.ToString(), address) { User = Caller.UserOf(user) };
     }
-
-    private static string? AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
-    {
-        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
-        IPAddress address => address.ToString(),
-        null => null,
-    };
 }

@@ -94,7 +94,7 @@ internal sealed class Refusals(
     {
         public static Source Of(AuditRefusal refusal, HttpContext? request) => new(request is null
             ? refusal
-            : refusal with { Actor = refusal.Actor with { Address = CallerAddress.Of(request) } });
+            : refusal with { Actor = refusal.Actor with { Address = CallerAddress.NetworkOf(request) } });
     }
 
     private sealed class Counted(AuditRefusal refusal, DateTimeOffset until)

@@ -55,8 +55,8 @@ internal sealed class BearerHandler(
         var ct = Context.RequestAborted;
         if (ApiTokenText.Is(offered))
         {
-            var address = Context.Connection.RemoteIpAddress?.ToString();
-            return await tokens.UseAsync(SecretText.Hash(offered), address, clock.GetUtcNow(), ct) is { } used
+            var hash = SecretText.Hash(offered);
+            return await tokens.UseAsync(hash, CallerAddress.Of(Context), clock.GetUtcNow(), ct) is { } used
                 ? Caller.Of(Name, used)
                 : null;
         }

@@ -32,6 +32,13 @@ internal static class BrowserName
         };
     }
 
+    /// <summary>A stored name in the language of the page: "Firefox unter Linux".</summary>
+    public static string Shown(string name) => name.Split(" on ") is [var browser, var system]
+        ? Texts.FormatSettings_BrowserOn(Known(browser), system)
+        : Known(name);
+
+    private static string Known(string browser) => browser is Unknown ? Texts.Settings_BrowserUnknown : browser;
+
     private static string? Find((string Sign, string Name)[] known, string? userAgent) => known
         .FirstOrDefault(one => userAgent?.Contains(one.Sign, StringComparison.Ordinal) is true).Name;
 }

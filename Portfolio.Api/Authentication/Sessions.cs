@@ -24,7 +24,7 @@ internal sealed class Sessions(
             LastUsedAt = now,
             IdleUntil = Earlier(now + options.SessionAge, endsAt),
             EndsAt = endsAt,
-            Address = http.Connection.RemoteIpAddress?.ToString(),
+            Address = CallerAddress.Of(http),
             Browser = BrowserName.Of(http.Request.Headers.UserAgent),
         };
         await store.AddAsync(userId, session, http.RequestAborted);

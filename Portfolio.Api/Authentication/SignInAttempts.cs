@@ -14,7 +14,7 @@ internal sealed class SignInAttempts : IDisposable
 
     private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, string>(
         http => RateLimitPartition.GetFixedWindowLimiter(
-            CallerAddress.Of(http),
+            CallerAddress.NetworkOf(http),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = RetryAfter }));
 
     public bool MayTry(HttpContext http)

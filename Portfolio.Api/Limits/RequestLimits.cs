@@ -27,7 +27,7 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IHttpContext
     public TimeSpan? TryResync(Guid userId) => Try(resyncs, userId, "resyncs");
 
     /// <summary>Null on a page that is open: its requests have no address of their own.</summary>
-    private string? Address => http.HttpContext is { } context ? CallerAddress.Of(context) : null;
+    private string? Address => http.HttpContext is { } context ? CallerAddress.NetworkOf(context) : null;
 
     public void Dispose()
     {

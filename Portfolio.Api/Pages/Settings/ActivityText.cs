@@ -1,3 +1,4 @@
+using Portfolio.Api.Authentication;
 using Portfolio.Contracts.Audit;
 using Portfolio.Storage.Audit;
 
@@ -71,7 +72,7 @@ internal static class ActivityText
 
     private static string ActorOf(AuditRow row) => row.ActorKind switch
     {
-        ActorKinds.Session => row.Browser ?? Texts.Activity_Browser,
+        ActorKinds.Session => row.Browser is { } browser ? BrowserName.Shown(browser) : Texts.Activity_Browser,
         ActorKinds.AccessToken => Texts.Activity_AccessToken,
         ActorKinds.ApiToken => Texts.Activity_ApiToken,
         ActorKinds.Oidc => Texts.Activity_Oidc,
