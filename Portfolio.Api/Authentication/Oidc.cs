@@ -33,12 +33,18 @@ internal static class Oidc
         schemes.AddJwtBearer(ForPrograms, _ => { });
         schemes.Services.AddSingleton<OidcSignIn>();
         schemes.Services.AddSingleton<OidcTokens>();
+        schemes.Services.AddSingleton<OidcMetadata>();
         schemes.Services.AddOptions<OpenIdConnectOptions>(ForPages)
             .Configure<IOptions<TokenOptions>, OidcSignIn>((pages, options, signIn) =>
-                Configure(pages, options.Value.Oidc, signIn));
+                Configure(pages, options.Value.Oidc, signIn))
+            .PostConfigure<OidcMetadata>((pages, metadata) => pages.ConfigurationManager = metadata.ReadBy(
+                pages.Backchannel, pages.MetadataAddress ?? "", pages.RequireHttpsMetadata, pages.RefreshInterval));
         schemes.Services.AddOptions<JwtBearerOptions>(ForPrograms)
             .Configure<IOptions<TokenOptions>, OidcTokens>((programs, options, tokens) =>
-                Configure(programs, options.Value.Oidc, tokens));
+                Configure(programs, options.Value.Oidc, tokens))
+            .PostConfigure<OidcMetadata>((programs, metadata) => programs.ConfigurationManager = metadata.ReadBy(
+                programs.Backchannel, programs.MetadataAddress, programs.RequireHttpsMetadata,
+                programs.RefreshInterval));
     }
 
     private static void Configure(OpenIdConnectOptions pages, OidcOptions options, OidcSignIn signIn)

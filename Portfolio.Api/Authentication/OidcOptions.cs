@@ -16,6 +16,9 @@ internal sealed class OidcOptions
     /// <summary>The issuer's address, as the provider's discovery document is found below it.</summary>
     public string? Authority { get; init; }
 
+    /// <summary>The issuer in the provider's metadata and tokens, where it is not <see cref="Authority"/>.</summary>
+    public string? Issuer { get; init; }
+
     public string? ClientId { get; init; }
 
     /// <summary>Left out for a public client: every sign-in is protected by PKCE.</summary>
@@ -50,6 +53,8 @@ internal sealed class OidcOptions
             "Authentication:Oidc:Authority must be the issuer's address, such as https://id.example/realms/home.",
         _ when new Uri(Authority).Scheme != Uri.UriSchemeHttps && !IsPlainLoopback =>
             "Authentication:Oidc:Authority must begin with https, unless the provider is on this machine.",
+        { Issuer.Length: > 0 } when !Uri.TryCreate(Issuer, UriKind.Absolute, out _) =>
+            "Authentication:Oidc:Issuer must be the address that the provider's metadata name as its issuer.",
         { ClientId: null or "" } =>
             "Authentication:Oidc:ClientId is missing. Register a client at the identity provider, with this server's "
             + $"address and {Oidc.CallbackPath} behind it as the redirect address.",
@@ -63,6 +68,17 @@ internal sealed class OidcOptions
     /// <summary>True for a provider on this machine, whose address needs no TLS.</summary>
     public bool IsPlainLoopback => Uri.TryCreate(Authority, UriKind.Absolute, out var address)
         && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback;
+
+    public string? ExpectedIssuer => Issuer is { Length: > 0 } named ? named : Authority;
+
+    /// <summary>
+    /// True for the issuer of the settings, letter by letter. A slash at the end does not count: providers have it in
+    /// the issuer (Auth0), and people leave it out of an address.
+    /// </summary>
+    public bool IsIssuer(string? named) =>
+        named is { Length: > 0 } && WithoutSlash(named) == WithoutSlash(ExpectedIssuer ?? "");
+
+    private static string WithoutSlash(string issuer) => issuer.EndsWith('/') ? issuer[..^1] : issuer;
 
     /// <summary>True for a person whom <see cref="Operators"/> names.</summary>
     /// <param name="email">Null unless the provider says that it is confirmed.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
@@ -52,7 +51,7 @@ internal sealed partial class OidcSignIn(
             Session.Scheme,
             await sessions.BeginAsync(known.Id, http),
             new AuthenticationProperties { IsPersistent = true });
-        await GoOnAsync(http, context.ReturnUri ?? "/");
+        await NextPage.WriteAsync(http, context.ReturnUri ?? "/");
     }
 
     private static string? ItemOf(TicketReceivedContext context, string name) =>
@@ -84,23 +83,10 @@ internal sealed partial class OidcSignIn(
     {
         context.HandleResponse();
         var cancelled = context.Failure?.Data["error"] is "access_denied";
-        if (!cancelled)
-            LogFailed(context.Failure?.GetType().Name, context.Failure?.Message);
+        if (!cancelled && context.Failure is { } failure)
+            LogFailed(failure.GetType().Name, OidcMetadata.ReasonOf(failure));
         Return(context.HttpContext, cancelled ? SignInProblem.Cancelled : SignInProblem.Provider);
         return Task.CompletedTask;
-    }
-
-    /// <summary>
-    /// By a page of this server and not by a redirect: the browser would follow that as a part of the provider's link,
-    /// and leave the new cookie behind.
-    /// </summary>
-    private static Task GoOnAsync(HttpContext http, string address)
-    {
-        var link = HtmlEncoder.Default.Encode(address);
-        http.Response.Headers["Refresh"] = $"0;url={address}";
-        http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync(
-            $"<!doctype html><title>Portfolio Sync</title><a href=\"{link}\">Portfolio Sync</a>", http.RequestAborted);
     }
 
     private static void Return(HttpContext http, string problem)
@@ -128,5 +114,5 @@ internal sealed partial class OidcSignIn(
     private static string Shortened(string name) => name.Length > MaxNameLength ? name[..MaxNameLength] : name;
 
     [LoggerMessage(LogLevel.Warning, "A sign-in by the identity provider failed with {Failure}: {Reason}")]
-    private partial void LogFailed(string? failure, string? reason);
+    private partial void LogFailed(string failure, string reason);
 }

@@ -11,12 +11,16 @@ namespace Portfolio.Api.Authentication;
 /// scope <c>portfolio.read</c>, <c>portfolio.sync</c> or <c>portfolio.manage</c> of the token says what it may do;
 /// without any it may read.
 /// </summary>
-internal sealed class OidcTokens(UserStore users, SignInAttempts attempts, IOptions<TokenOptions> options)
+internal sealed partial class OidcTokens(
+    UserStore users, SignInAttempts attempts, IOptions<TokenOptions> options, ILogger<OidcTokens> logger)
 {
     private const string ScopePrefix = "portfolio.";
 
     /// <summary>Only ID tokens have these claims, and an ID token is no key to an API.</summary>
     private static readonly string[] OfIdTokens = ["nonce", "at_hash", "c_hash"];
+
+    /// <summary>Why the provider could not be used; null: it could. Programs ask often, and one line does.</summary>
+    private string? logged;
 
     public Task ReceiveAsync(MessageReceivedContext context)
     {
@@ -78,10 +82,14 @@ internal sealed class OidcTokens(UserStore users, SignInAttempts attempts, IOpti
         try
         {
             await provider.GetConfigurationAsync(context.HttpContext.RequestAborted);
+            logged = null;
             return false;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException fault)
         {
+            var reason = OidcMetadata.ReasonOf(fault);
+            if (Interlocked.Exchange(ref logged, reason) != reason)
+                LogAway(reason);
             return true;
         }
     }
@@ -95,4 +103,8 @@ internal sealed class OidcTokens(UserStore users, SignInAttempts attempts, IOpti
         return granted.Where(scope => AccessScopes.Covers(scope, AccessScopes.Read))
             .Aggregate(AccessScopes.Read, (widest, scope) => AccessScopes.Covers(scope, widest) ? scope : widest);
     }
+
+    [LoggerMessage(
+        LogLevel.Warning, "The identity provider cannot be used, so no token of it is accepted for now: {Reason}")]
+    private partial void LogAway(string reason);
 }

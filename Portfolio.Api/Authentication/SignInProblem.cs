@@ -14,6 +14,9 @@ internal static class SignInProblem
     /// <summary>The identity provider failed, or its answer cannot be trusted.</summary>
     public const string Provider = "provider";
 
+    /// <summary>The identity provider cannot be reached, or is not the one of the settings.</summary>
+    public const string Away = "away";
+
     /// <summary>The person gave up at the provider, or was refused there.</summary>
     public const string Cancelled = "cancelled";
 

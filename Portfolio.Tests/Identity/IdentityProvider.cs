@@ -28,8 +28,13 @@ internal sealed class IdentityProvider : IAsyncDisposable
     public const string Audience = "https://portfolio.example/api";
 
     private readonly WebApplication app;
+    private readonly string? issuer;
 
-    private IdentityProvider(WebApplication app) => this.app = app;
+    private IdentityProvider(WebApplication app, string? issuer)
+    {
+        this.app = app;
+        this.issuer = issuer;
+    }
 
     /// <summary>Who is signed in at the provider; null: the person gives up there.</summary>
     public Person? Person { get; set; } = new("ann", "Ann", "ann@example.com");
@@ -40,8 +45,8 @@ internal sealed class IdentityProvider : IAsyncDisposable
     /// <summary>Of another site than the product's, which is at 127.0.0.1.</summary>
     public string Address => app.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
-    /// <summary>As it stands in its tokens.</summary>
-    public string Issuer => $"{Address}/";
+    /// <summary>As it stands in its metadata and its tokens.</summary>
+    public string Issuer => issuer ?? $"{Address}/";
 
     /// <summary>The settings of an API whose people sign in here.</summary>
     public string[] Settings =>
@@ -60,14 +65,19 @@ internal sealed class IdentityProvider : IAsyncDisposable
     private OpenIddictServerOptions Options =>
         app.Services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue;
 
-    public static async Task<IdentityProvider> StartAsync()
+    /// <param name="issuer">Null: its address.</param>
+    public static async Task<IdentityProvider> StartAsync(string? issuer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddOpenIddict().AddServer(Configure);
+        builder.Services.AddOpenIddict().AddServer(server =>
+        {
+            Configure(server);
+            server.Configure(options => options.Issuer = issuer is null ? null : new Uri(issuer));
+        });
         var app = builder.Build();
-        var provider = new IdentityProvider(app);
+        var provider = new IdentityProvider(app, issuer);
         app.MapMethods("/authorize", ["GET"], provider.Authorize);
         await app.StartAsync(Cancel);
         return provider;

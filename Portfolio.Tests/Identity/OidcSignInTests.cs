@@ -122,7 +122,25 @@ public sealed class OidcSignInTests(PostgresServer postgres, RabbitMqServer rabb
 
         using var page = await browser.SignInAsync();
 
-        Assert.Contains("The sign-in failed", await page.Content.ReadAsStringAsync(Cancel), Ordinal);
+        Assert.Contains("You cannot sign in at the moment", await page.Content.ReadAsStringAsync(Cancel), Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_the_page_of_this_server_begins_a_sign_in()
+    {
+        var system = await StartAsync("SignUp=Anyone");
+        using var browser = new ProviderBrowser(system.Origin);
+
+        using var link = await browser.OpenAsync("/sign-in/provider?to=/");
+        using var form = await browser.PostAsync("/sign-in/provider", ("to", "/"));
+        using var again = await browser.OpenAsync("/sign-in/again?to=/settings");
+
+        Assert.Equal("/sign-in", link.RequestMessage?.RequestUri?.AbsolutePath);
+        Assert.Equal("?problem=stale&to=%2F", form.RequestMessage?.RequestUri?.Query);
+        Assert.Equal("?to=%2Fsettings", again.RequestMessage?.RequestUri?.Query);
+        Assert.DoesNotContain(
+            browser.Cookies.GetAllCookies(), cookie => cookie.Name.Contains("Correlation", Ordinal));
+        Assert.False(await browser.IsInAsync());
     }
 
     [Theory]
@@ -136,7 +154,7 @@ public sealed class OidcSignInTests(PostgresServer postgres, RabbitMqServer rabb
         var before = await system.Database.ReadAsync<Guid>("select id from sessions");
         provider.AnsweredAt = () => DateTimeOffset.UtcNow.AddMinutes(-minutesAgo);
 
-        await browser.OpenAsync("/sign-in/provider?again=true&to=/settings");
+        await browser.OpenAsync("/sign-in/again?to=/settings");
 
         Assert.Equal(
             (1, !isReplaced),

@@ -18,7 +18,7 @@ public sealed class ProviderPageTests(PostgresServer postgres, RabbitMqServer ra
             postgres, rabbitMq, [.. provider.Settings, "--Authentication:Oidc:Operators=ann"]);
         await using var visit = await Visit.BeginAsync(browser, system, signIn: false);
         await visit.Page.GotoAsync("/settings");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Home" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with Home" }).ClickAsync();
         await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-live", "yes");
         await TestDatabase.ExecuteAsync(
             system.Database.Owner, "update sessions set created_at = created_at - interval '16 minutes'");
@@ -33,6 +33,25 @@ public sealed class ProviderPageTests(PostgresServer postgres, RabbitMqServer ra
 
         await Expect(visit.Page.GetByLabel("Name of the program")).ToBeVisibleAsync();
         Assert.Equal(1, await system.Database.ReadAsync<long>("select count(*) from sessions"));
+    }
+
+    [Fact]
+    public async Task A_page_of_another_site_leads_no_one_to_the_provider()
+    {
+        await using var provider = await IdentityProvider.StartAsync();
+        await using var system = await RunningSystem.WithoutWorkerAsync(
+            postgres, rabbitMq, [.. provider.Settings, "--Authentication:Oidc:Operators=ann"]);
+        await using var visit = await Visit.BeginAsync(browser, system, signIn: false);
+        await visit.Page.GotoAsync("/settings");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with Home" }).ClickAsync();
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-live", "yes");
+        var session = await system.Database.ReadAsync<Guid>("select id from sessions");
+
+        await visit.Page.GotoAsync($"{provider.Address}/.well-known/openid-configuration");
+        await visit.Page.EvaluateAsync($"location.assign('{system.Origin}/sign-in/again?to=/settings')");
+
+        await Expect(visit.Page).ToHaveURLAsync($"{system.Origin}/sign-in?to=%2Fsettings");
+        Assert.Equal(session, await system.Database.ReadAsync<Guid>("select id from sessions"));
     }
 
     [Fact]
@@ -51,7 +70,7 @@ public sealed class ProviderPageTests(PostgresServer postgres, RabbitMqServer ra
         await using var visit = await Visit.BeginAsync(browser, system, signIn: false);
         await visit.Page.GotoAsync("/settings");
         await visit.ShotAsync("sign-in-provider");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Home" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with Home" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "People" })).ToBeVisibleAsync();
         await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-live", "yes");
         Assert.EndsWith("/settings", visit.Page.Url, StringComparison.Ordinal);
@@ -69,7 +88,7 @@ public sealed class ProviderPageTests(PostgresServer postgres, RabbitMqServer ra
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delete your account" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
-        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Home" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with Home" })).ToBeVisibleAsync();
         Assert.Equal("bob", await system.Database.ReadAsync<string>(
             "select string_agg(subject, ',') from users where issuer is not null"));
     }

@@ -12,7 +12,7 @@ internal static class PageHeaders
     /// </summary>
     private const string Pages =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; "
-        + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+        + "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
     /// <summary>The API's reference starts itself by a script in the page.</summary>
     private const string Reference =

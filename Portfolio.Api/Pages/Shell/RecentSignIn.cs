@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portfolio.Api.Authentication;
+using Portfolio.Api.Pages.SignIn;
 
 namespace Portfolio.Api.Pages.Shell;
 
@@ -18,7 +19,7 @@ internal sealed class RecentSignIn(
             return true;
 
         var here = $"/{navigation.ToBaseRelativePath(navigation.Uri)}";
-        navigation.NavigateTo($"/sign-in/provider?again=true&to={Uri.EscapeDataString(here)}", forceLoad: true);
+        navigation.NavigateTo(ProviderRoutes.AgainAddress(here), forceLoad: true);
         return false;
     }
 }
