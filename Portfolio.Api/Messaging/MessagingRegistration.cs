@@ -23,6 +23,7 @@ internal static class MessagingRegistration
                 Connect(rabbit, context.GetRequiredService<IOptions<RabbitMqAddress>>().Value);
                 RouteByExchange(rabbit);
                 ReturnUnroutable(rabbit);
+                rabbit.ConnectEndpointConfigurationObserver(new DiscardedFailures());
                 rabbit.OverrideDefaultBusEndpointQueueName($"api-answers-{NewId.NextGuid():n}");
                 rabbit.ReceiveEndpoint($"api-events-{NewId.NextGuid():n}", queue =>
                 {

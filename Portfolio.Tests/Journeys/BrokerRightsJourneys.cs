@@ -1,3 +1,5 @@
+using Portfolio.Contracts.Connections;
+using Portfolio.Tests.Servers;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -52,6 +54,19 @@ public sealed class BrokerRightsJourneys(SharedSystem shared) : SystemTest(share
             await channel.QueueDeclareAsync("binance-sync-now-upgrade", durable: false, exclusive: true);
             await channel.QueueBindAsync("binance-sync-now-upgrade", $"{Contracts}ConnectionSynced", "");
         });
+
+    [Fact]
+    public async Task A_message_that_cannot_be_handled_goes_to_the_error_queue_and_the_next_one_is_handled()
+    {
+        var connection = (await system.ConnectAsync("everyday")).Id;
+        var failed = await system.Broker.CountFailedAsync();
+
+        await system.Broker.PublishAsync(
+            new SyncConnection(connection, Guid.NewGuid(), "nowhere", 1, SyncTriggers.Manual), "binance.now");
+        await Eventually.TrueAsync(async () => await system.Broker.CountFailedAsync() == failed + 1);
+
+        Assert.Equal("succeeded", (await system.ResyncAsync(connection)).GetProperty("outcome").GetString());
+    }
 
     [Fact]
     public async Task Neither_sets_policies_or_users_or_sees_the_console()

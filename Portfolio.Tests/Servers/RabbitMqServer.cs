@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Portfolio.Tests.Architecture;
+using Portfolio.Tests.Fuzzing;
 using Portfolio.Tests.Servers;
 using Portfolio.Worker.Messaging;
 using RabbitMQ.Client;
@@ -172,6 +173,19 @@ internal sealed class TestVirtualHost(RabbitMqServer server, string name, Uri ad
             count += await failed.CountAsync(queue) ?? 0;
         return count;
     }
+
+    /// <summary>Sends a message of ours, as an operator could, by a routing key of choice.</summary>
+    public Task PublishAsync<T>(T message, string routingKey)
+        where T : class => SendAsync(
+        HttpMethod.Post,
+        $"api/exchanges/{{vhost}}/{typeof(T).Namespace}:{typeof(T).Name}/publish",
+        new
+        {
+            properties = new { content_type = "application/vnd.masstransit+json" },
+            routing_key = routingKey,
+            payload = Encoding.UTF8.GetString(MessageReaders.EnvelopeOf(message)),
+            payload_encoding = "string",
+        });
 
     /// <summary>Every connection to it is closed, and none can be opened.</summary>
     public async Task RemoveAsync()

@@ -49,7 +49,10 @@ public sealed class BrokerUpgradeTests(PostgresServer postgres, RabbitMqServer r
 
         Assert.Equal(Queues, WithoutFailures(await broker.QueuesAsync()));
         Assert.Equal(
-            ["binance-sync-now", "binance-sync-scheduled", "okx-sync-now", "okx-sync-scheduled"],
+            [
+                "binance-sync-now", "binance-sync-scheduled", "kraken-sync-now", "kraken-sync-scheduled",
+                "okx-sync-now", "okx-sync-scheduled",
+            ],
             await broker.BoundToAsync(EarlierBroker.SyncConnection));
         Assert.Contains(
             "Information Remade queue binance-sync-now because its arguments differed, messages dropped: 1", changes);

@@ -82,6 +82,8 @@ internal static class MessagingRegistration
         rabbit.ReceiveEndpoint(queue.Name, endpoint =>
         {
             Declare(endpoint, context, queue, times);
+            // No one listens for faults, and the worker's user may not bind their exchanges.
+            endpoint.PublishFaults = false;
             if (queue.KeepsFailures)
                 RetryFaultsOfOurOwn(endpoint);
             else
@@ -121,7 +123,6 @@ internal static class MessagingRegistration
     /// <summary>For messages with sealed keys: none of them is ever moved to an error queue.</summary>
     private static void DiscardFailures(IRabbitMqReceiveEndpointConfigurator endpoint)
     {
-        endpoint.PublishFaults = false;
         endpoint.DiscardFaultedMessages();
         endpoint.DiscardSkippedMessages();
     }
