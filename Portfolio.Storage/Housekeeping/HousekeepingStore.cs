@@ -55,6 +55,13 @@ public sealed class HousekeepingStore(UserDatabase db)
     public Task<int> ForgetIdempotencyKeysAsync(CancellationToken ct) =>
         db.ExecuteForAllAsync("delete from idempotency_keys where created_at < now() - interval '24 hours'", null, ct);
 
+    /// <summary>
+    /// Deletes the turns of keys that no one has used for thirty days. Their next nonce is the time again, which is
+    /// above every earlier one. Returns their number.
+    /// </summary>
+    public Task<int> ForgetKeyTurnsAsync(CancellationToken ct) =>
+        db.ExecuteForAllAsync("delete from key_turns where used_at < now() - interval '30 days'", null, ct);
+
     /// <summary>Deletes orders of holdings that have expired for their readers. Returns their number.</summary>
     public Task<int> ForgetHoldingOrdersAsync(CancellationToken ct) =>
         db.ExecuteForAllAsync("delete from holding_orders where expires_at < now()", null, ct);

@@ -4,8 +4,8 @@ using Quartz;
 namespace Portfolio.Worker.Schedule;
 
 /// <summary>
-/// Deletes state that is kept for callers for a limited time: answers to repeated requests after a day, and orders of
-/// holdings when they expire.
+/// Deletes state that is kept for a limited time: answers to repeated requests after a day, orders of holdings when
+/// they expire, and turns of keys that no one uses any more.
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class ForgetIdempotencyKeysJob(HousekeepingStore store) : IJob
@@ -14,5 +14,6 @@ internal sealed class ForgetIdempotencyKeysJob(HousekeepingStore store) : IJob
     {
         await store.ForgetIdempotencyKeysAsync(ct);
         await store.ForgetHoldingOrdersAsync(ct);
+        await store.ForgetKeyTurnsAsync(ct);
     }
 }
