@@ -19,9 +19,11 @@ internal sealed partial class SyncPublisher(
     /// <summary>Of the sending: a broker that is back by then still gets the message.</summary>
     private static readonly TimeSpan SendsFor = TimeSpan.FromSeconds(30);
 
-    /// <summary>Requests the sync that the row requests, if any, and wakes the readers of the feed.</summary>
+    /// <summary>
+    /// Requests the sync that the row requests, if any and unless it is held back, and wakes the readers of the feed.
+    /// </summary>
     public Task RequestAsync(Guid userId, ConnectionRow row) => Task.WhenAll(
-        row.RequestExpiresAt is null
+        row.RequestExpiresAt is null || row.IsHeldBack
             ? Task.CompletedTask
             : SendAsync(
                 new SyncConnection(row.Id, userId, row.Exchange, row.RequestNumber, row.RequestTrigger), row.Id),
@@ -29,7 +31,9 @@ internal sealed partial class SyncPublisher(
 
     /// <summary>As <see cref="RequestAsync"/>, of a new connection.</summary>
     public Task RequestFirstAsync(Guid userId, ConnectionRow row) => Task.WhenAll(
-        SendAsync(new ConnectionCreated(row.Id, userId, row.Exchange, row.RequestNumber), row.Id),
+        row.IsHeldBack
+            ? Task.CompletedTask
+            : SendAsync(new ConnectionCreated(row.Id, userId, row.Exchange, row.RequestNumber), row.Id),
         PublishStatusAsync(userId, row));
 
     public Task PublishStatusAsync(Guid userId, ConnectionRow row) =>

@@ -6,7 +6,7 @@ using Portfolio.Storage.Runs;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Stores new connections, with their keys sealed before they reach the database.</summary>
-public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
+public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer, OpenRequests open)
 {
     /// <summary>A place becomes free by a disconnect, and not by waiting.</summary>
     private static readonly TimeSpan RetryQuotaAfter = TimeSpan.FromHours(1);
@@ -35,8 +35,9 @@ public sealed class ConnectStore(UserDatabase db, CredentialSealer sealer)
                 transaction, connection.UserId, key, stored.Connection.Id, ct);
         }
 
+        var limited = await open.LimitAsync(transaction, connection.UserId, stored.Connection, connection.Now, ct);
         await transaction.CommitAsync(ct);
-        return stored;
+        return stored with { Connection = limited };
     }
 
     /// <summary>Null when no other request came before with the same idempotency key.</summary>

@@ -35,8 +35,11 @@ public sealed class DisconnectStore(UserDatabase db)
                 order by asset_id, position desc
             )
             insert into transactions (
-                id, user_id, portfolio_id, connection_id, asset_id, quantity, delta, reason, occurred_at)
-            select uuid_v7(@now), @userId, portfolio_id, @id, asset_id, 0, -quantity, 'disconnected', @now
+                id, user_id, portfolio_id, connection_id, asset_id, quantity, delta, price_usd, reason, occurred_at)
+            select uuid_v7(@now), @userId, portfolio_id, @id, asset_id, 0, -quantity, (
+                select max(b.price_usd) from valued_balances b
+                where b.connection_id = @id and b.asset_id = newest.asset_id
+            ), 'disconnected', @now
             from newest
             where quantity <> 0;
 

@@ -4,7 +4,7 @@ using Portfolio.Storage.Runs;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Changes a connection's editable fields.</summary>
-public sealed class EditStore(UserDatabase db)
+public sealed class EditStore(UserDatabase db, OpenRequests open)
 {
     /// <summary>
     /// Pausing raises the fence and clears lease, request and date, so that a sync under way can no longer write.
@@ -28,8 +28,11 @@ public sealed class EditStore(UserDatabase db)
             after = await RescheduleAsync(transaction, id, edit, ct);
         if (edit.Paused is { } paused && paused != before.Paused)
             after = paused ? await PauseAsync(transaction, id, ct) : await ResumeAsync(transaction, before, edit, ct);
+        var isRequested = after.RequestNumber > before.RequestNumber;
+        if (isRequested)
+            after = await open.LimitAsync(transaction, userId, after, edit.Now, ct);
         await transaction.CommitAsync(ct);
-        return new EditOutcome.Edited(after, SyncRequested: after.RequestNumber > before.RequestNumber);
+        return new EditOutcome.Edited(after, isRequested);
     }
 
     private static Task<ConnectionRow> RenameAsync(

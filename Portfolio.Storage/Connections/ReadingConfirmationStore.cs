@@ -3,7 +3,7 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Stores a person's confirmation of a reading that the exchange's own totals contradict.</summary>
-public sealed class ReadingConfirmationStore(UserDatabase db)
+public sealed class ReadingConfirmationStore(UserDatabase db, OpenRequests open)
 {
     /// <summary>
     /// Confirms this contradiction and no other, writes the audit record, and requests the sync that books it.
@@ -35,6 +35,8 @@ public sealed class ReadingConfirmationStore(UserDatabase db)
             return new ConfirmReadingOutcome.Confirmed(found);
 
         var confirmed = await StoreAsync(transaction, userId, id, now, requestUntil, ct);
+        if (!confirmed.Paused)
+            confirmed = await open.LimitAsync(transaction, userId, confirmed, now, ct);
         await transaction.CommitAsync(ct);
         return new ConfirmReadingOutcome.Confirmed(confirmed);
     }

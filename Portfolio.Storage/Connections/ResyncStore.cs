@@ -3,7 +3,7 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Requests a sync on a person's behalf.</summary>
-public sealed class ResyncStore(UserDatabase db)
+public sealed class ResyncStore(UserDatabase db, OpenRequests open)
 {
     /// <summary>
     /// Gives the connection a new request number and makes it due. A sync that is under way, or that a person requested
@@ -27,6 +27,7 @@ public sealed class ResyncStore(UserDatabase db)
 
         var requested = await transaction.SingleAsync<ConnectionRow>(
             Request, new { ids = new[] { id }, now, requestExpiresAt }, ct);
+        requested = await open.LimitAsync(transaction, userId, requested, now, ct);
         await transaction.CommitAsync(ct);
         return new ResyncOutcome.Requested(requested);
     }
@@ -43,6 +44,7 @@ public sealed class ResyncStore(UserDatabase db)
         var found = connections.Select(row => (row.Id, Refusal: Refusal(row, now, throttle))).ToList();
         var ids = found.Where(one => one.Refusal is null).Select(one => one.Id).ToArray();
         var requested = await transaction.ListAsync<ConnectionRow>(Request, new { ids, now, requestExpiresAt }, ct);
+        requested = await open.LimitAsync(transaction, userId, requested, now, ct);
         await transaction.CommitAsync(ct);
         var underWay = found.Count(one => one.Refusal is ResyncOutcome.UnderWay);
         return new ResyncAllOutcome(requested, underWay, found.Count - requested.Count - underWay);
@@ -67,6 +69,7 @@ public sealed class ResyncStore(UserDatabase db)
             { LeaseUntil: { } until } when until > now => new ResyncOutcome.UnderWay(connection),
             { RequestTrigger: not "scheduled", RequestExpiresAt: { } until } when until > now =>
                 new ResyncOutcome.UnderWay(connection),
+            { IsHeldBack: true } => new ResyncOutcome.UnderWay(connection),
             // A request of the future is one of a clock that ran ahead.
             { ResyncRequestedAt: { } last } when last > now - throttle && last <= now =>
                 new ResyncOutcome.Throttled(last + throttle, JustRequested),

@@ -51,4 +51,6 @@ internal sealed class DueArgs(string exchange, DuePlace? place, DateTimeOffset n
     public int Counted { get; init; }
 
     public DateTimeOffset RequestExpiresAt { get; init; }
+
+    public int AtMost { get; init; }
 }

@@ -1,9 +1,10 @@
+using Portfolio.Storage.Connections;
 using Portfolio.Storage.Database;
 
 namespace Portfolio.Storage.Syncs;
 
 /// <summary>Finds connections of all users that are due and have no open request.</summary>
-public sealed class DueStore(UserDatabase db)
+public sealed class DueStore(UserDatabase db, OpenRequests open)
 {
     /// <summary>
     /// Among how many of the longest due connections users take turns: it bounds the rows that one sweep reads.
@@ -19,7 +20,8 @@ public sealed class DueStore(UserDatabase db)
     /// are longest due, every user's first comes before any user's second.
     /// </summary>
     /// <param name="waitedFor">
-    /// True: syncs that a person requested and whose request expired; false: syncs that the schedule requires.
+    /// True: syncs that a person requested and whose request expired, of each user no more than
+    /// <see cref="OpenRequests"/> allows at the same time; false: syncs that the schedule requires.
     /// </param>
     public Task<IReadOnlyList<DueConnection>> RequestAsync(
         string exchange, bool waitedFor, int limit, DateTimeOffset now, DateTimeOffset requestExpiresAt,
@@ -49,21 +51,24 @@ public sealed class DueStore(UserDatabase db)
                 order by next_sync_at
                 limit @candidates
             ), turns as (
-                select id, row_number() over (partition by user_id order by next_sync_at) as turn, next_sync_at
+                select id, row_number() over (partition by user_id order by next_sync_at) as turn, user_id, next_sync_at
                 from longest_due
-            ), due as (
+            ){(waitedFor ? OpenOfUsers : "")}, due as (
                 select c.id
                 from turns
                 join user_connections c on c.id = turns.id
                 where c.next_sync_at <= @now and c.deleted_at is null and not c.paused
                     and (c.request_expires_at is null or c.request_expires_at <= @now)
                     and (c.lease_until is null or c.lease_until <= @now)
+                    {(waitedFor ? WithinLimit : "")}
                 order by turns.turn, turns.next_sync_at
                 limit @limit
                 for update of c skip locked
             )
             update user_connections c
             set request_number = request_number + 1, request_expires_at = @requestExpiresAt,
+                -- What was held back begins to wait for a worker only now.
+                next_sync_at = case when request_expires_at <= c.next_sync_at then @now else c.next_sync_at end,
                 request_trigger = case when request_expires_at is null then 'scheduled' else request_trigger end
             from due
             where c.id = due.id
@@ -72,9 +77,25 @@ public sealed class DueStore(UserDatabase db)
             new DueArgs(exchange, place, now)
             {
                 WaitedFor = waitedFor, Limit = limit, Candidates = Math.Max(Candidates, limit),
-                RequestExpiresAt = requestExpiresAt,
+                RequestExpiresAt = requestExpiresAt, AtMost = open.AtMost,
             },
             ct);
+
+    private const string OpenOfUsers =
+        $"""
+        , open as (
+            select user_id, count(*) as count
+            from user_connections
+            where user_id in (select user_id from longest_due) and {OpenRequests.IsOpen}
+            group by user_id
+        )
+        """;
+
+    private const string WithinLimit =
+        $"""
+        and turns.turn <= {OpenRequests.Limit}
+            - coalesce((select count from open where open.user_id = turns.user_id), 0)
+        """;
 
     /// <summary>Expires requests that could not be sent, so that the next sweep repeats them.</summary>
     public Task<int> TakeBackAsync(IReadOnlyList<DueConnection> unsent, DateTimeOffset now, CancellationToken ct) =>
