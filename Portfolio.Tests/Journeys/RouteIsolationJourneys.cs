@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.StaticAssets;
 using Portfolio.Tests.Reference;
 using Portfolio.Tests.Servers;
 
@@ -162,13 +160,7 @@ public sealed class RouteIsolationJourneys(PostgresServer postgres, RabbitMqServ
 
     /// <summary>Pages and the files they offer, with each id that the owner has.</summary>
     private IEnumerable<string> Pages() => (
-        from endpoint in system.Endpoints
-        where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
-        let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
-        where methods.Contains("GET")
-        let pattern = $"/{endpoint.RoutePattern.RawText?.TrimStart('/')}"
-        where !pattern.StartsWith("/api/", StringComparison.Ordinal)
-            && !pattern.StartsWith("/_", StringComparison.Ordinal)
+        from pattern in system.PagePatterns()
         from id in new[] { connection, portfolio }
         select DescribedRoute.Parameter.Replace(pattern, $"{id}")).Distinct();
 
