@@ -3,6 +3,7 @@ using Portfolio.Simulator.Binance;
 using Portfolio.Simulator.Control;
 using Portfolio.Simulator.Exchanges;
 using Portfolio.Simulator.Faults;
+using Portfolio.Simulator.Kraken;
 using Portfolio.Simulator.Okx;
 using Portfolio.Simulator.Requests;
 
@@ -53,6 +54,7 @@ internal static class SimulatorHost
     {
         services.AddBinance();
         services.AddOkx();
+        services.AddKraken();
     }
 
     private static void AddSimulator(IServiceCollection services, ConfigurationManager configuration)

@@ -19,7 +19,7 @@ public sealed class SimulatorFolderTests
 
     [Fact]
     public void Every_exchange_has_a_separate_folder() =>
-        Assert.All(["binance", "okx"], name => Assert.NotEmpty(
+        Assert.All(["binance", "okx", "kraken"], name => Assert.NotEmpty(
             Repository.Files(Path.Combine(Project, ExchangeFolders[name]), ".cs")));
 
     [Fact]

@@ -15,9 +15,9 @@ public sealed class AddedExchangeTests
         var accounts = await simulator.ControlAsync(HttpMethod.Get, "/accounts");
 
         Assert.Equal(
-            ["everyday", "okx-everyday", Owner],
-            accounts.EnumerateArray().Take(3).Select(account => account.Text("name")));
-        Assert.Equal(("kiosk", "key-of-owner"), (accounts[2].Text("exchange"), accounts[2].Text("apiKey")));
+            ["everyday", "okx-everyday", "kraken-everyday", Owner],
+            accounts.EnumerateArray().Take(4).Select(account => account.Text("name")));
+        Assert.Equal(("kiosk", "key-of-owner"), (accounts[3].Text("exchange"), accounts[3].Text("apiKey")));
     }
 
     [Fact]

@@ -15,15 +15,20 @@ public sealed class ControlTests
         var accounts = (await simulator.ControlAsync(HttpMethod.Get, "/accounts")).EnumerateArray().ToList();
 
         Assert.Equal(
-            ["everyday", "okx-everyday"],
-            accounts.Take(2).Select(account => account.GetProperty("name").GetString()));
+            ["everyday", "okx-everyday", "kraken-everyday"],
+            accounts.Take(3).Select(account => account.GetProperty("name").GetString()));
         Assert.All(accounts, account =>
         {
-            var okx = account.GetProperty("exchange").ValueEquals("okx");
+            var exchange = account.Text("exchange");
             Assert.Matches(
-                okx ? "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" : "^[A-Za-z0-9]{64}$",
-                account.GetProperty("apiKey").GetString());
-            Assert.Equal(okx, account.GetProperty("passphrase").ValueKind == JsonValueKind.String);
+                exchange switch
+                {
+                    "okx" => "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+                    "kraken" => "^[A-Za-z0-9+/]{56}$",
+                    _ => "^[A-Za-z0-9]{64}$",
+                },
+                account.Text("apiKey"));
+            Assert.Equal(exchange is "okx", account.GetProperty("passphrase").ValueKind == JsonValueKind.String);
         });
         Assert.Equal(
             accounts.Count, accounts.Select(account => account.GetProperty("apiKey").GetString()).Distinct().Count());

@@ -115,7 +115,7 @@ public sealed class WalletTests
 
         var totals = reply.Json.EnumerateArray().ToDictionary(
             row => row.GetProperty("walletName").GetString() ?? "", row => row.GetProperty("balance").GetString());
-        Assert.Equal("0.05", totals["USD-M Futures"]);
+        Assert.Equal("0.05", totals["Options"]);
         Assert.All<string>(["Spot", "Funding", "Earn"], wallet => Assert.NotEqual("0", totals[wallet]));
     }
 
