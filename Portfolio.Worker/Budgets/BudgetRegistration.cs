@@ -13,6 +13,7 @@ internal static class BudgetRegistration
             services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService<HealthListener>();
         builder.Services.AddSingleton<RequestBudgets>();
+        builder.Services.AddSingleton<IKeyTurns, KeyTurns>();
         builder.Services.AddSingleton<BudgetOf>(services => services.GetRequiredService<RequestBudgets>().Of);
     }
 }
