@@ -33,11 +33,13 @@ internal sealed class PriceList(IReadOnlyDictionary<string, Price> prices, DateT
     /// <summary>The known renames of this exchange; each old name once.</summary>
     public IReadOnlyList<Rename> Renames { get; init; } = [];
 
-    /// <summary>The list as a sync gets it.</summary>
+    /// <summary>The list as a sync gets it. Without one, no asset is priced.</summary>
+    /// <exception cref="NotSentException">There is no list yet, and none may be requested now.</exception>
     public static PriceList Of(Listed<PriceList> listed, DateTimeOffset now) => listed switch
     {
         { Value: { } list, IsOld: false } => list,
         { Value: { } list } => list.AsStale(),
+        { Failure: NotSentException wait } => throw wait,
         _ => Unknown(now),
     };
 

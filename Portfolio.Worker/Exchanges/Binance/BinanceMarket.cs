@@ -100,8 +100,3 @@ internal sealed class BinanceMarket
         _ => AssetMarket.Halted,
     };
 }
-
-internal sealed record ListedPair(string Symbol, string Base, string Quote, AssetMarket State)
-{
-    public bool IsTrading => State is AssetMarket.Trading;
-}

@@ -40,15 +40,9 @@ internal sealed class BinancePrices(
 
     private readonly PairMemory memory = new();
 
-    /// <summary>Never fails for lack of a list: without one, no asset is priced.</summary>
-    /// <exception cref="NotSentException">There is no list yet, and none may be requested now.</exception>
-    public async Task<PriceList> GetAsync(CancellationToken ct)
-    {
-        var listed = await prices.GetAsync(ReadAsync, ct);
-        return listed is { Value: null, Failure: NotSentException wait }
-            ? throw wait
-            : PriceList.Of(listed, clock.GetUtcNow());
-    }
+    /// <inheritdoc cref="PriceList.Of"/>
+    public async Task<PriceList> GetAsync(CancellationToken ct) =>
+        PriceList.Of(await prices.GetAsync(ReadAsync, ct), clock.GetUtcNow());
 
     /// <summary>Null while there is no current list.</summary>
     public async Task<PriceList?> GetCurrentAsync(CancellationToken ct) =>

@@ -45,6 +45,45 @@ internal static class ListRows
         return (read ?? throw new JsonException($"There are no {property}.")) with { Code = code };
     }
 
+    /// <summary>Rows of an object that is a property of the body: each has its property's name.</summary>
+    public static NamedRows<T> OfMap<T>(ReadOnlySpan<byte> body, string property, JsonTypeInfo<T> type) where T : class
+    {
+        var reader = new Utf8JsonReader(body);
+        if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
+            throw new JsonException("An object was expected.");
+
+        var rows = default(NamedRows<T>);
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var isRows = reader.ValueTextEquals(property);
+            reader.Read();
+            if (isRows)
+                rows = ReadMap(ref reader, type);
+            else
+                reader.Skip();
+        }
+
+        ReadEnd(ref reader);
+        return rows ?? throw new JsonException($"There is no {property}.");
+    }
+
+    private static NamedRows<T> ReadMap<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type) where T : class
+    {
+        if (reader.TokenType is not JsonTokenType.StartObject)
+            throw new JsonException("An object was expected.");
+
+        var (rows, unreadable) = (new Dictionary<string, T>(), 0);
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString();
+            reader.Read();
+            if (ReadRow(ref reader, type) is not { } row || !AssetName.IsOne(name) || !rows.TryAdd(name, row))
+                unreadable++;
+        }
+
+        return new NamedRows<T>(rows, unreadable);
+    }
+
     private static RowsRead<T> ReadArray<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type) where T : class
     {
         if (reader.TokenType is not JsonTokenType.StartArray)
@@ -100,3 +139,7 @@ internal static class ListRows
 /// <param name="Unreadable">Rows that are not objects of this kind: they are skipped.</param>
 /// <param name="Code">The answer's own code; null where it has none.</param>
 internal sealed record RowsRead<T>(IReadOnlyList<T> Rows, int Unreadable, string? Code);
+
+/// <param name="Rows">By name.</param>
+/// <param name="Unreadable">Rows that are no objects of this kind, or have no name of their own: skipped.</param>
+internal sealed record NamedRows<T>(IReadOnlyDictionary<string, T> Rows, int Unreadable);

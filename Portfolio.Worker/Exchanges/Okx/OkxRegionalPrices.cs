@@ -18,8 +18,8 @@ internal sealed class OkxRegionalPrices(
     /// <summary>The timeout of one host while another one could answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly FrozenDictionary<OkxHost, OkxPrices> prices = hosts.All.ToFrozenDictionary(
-        host => host, host => new OkxPrices(host, options.Value, clock, metrics, logger));
+    private readonly FrozenDictionary<OkxHost, SpotPrices> prices = hosts.All.ToFrozenDictionary(
+        host => host, host => OkxPrices.Of(host, options.Value, clock, metrics, logger));
 
     /// <summary>
     /// A host's current list before any host's old one. Never fails for lack of a list: without one, no asset is

@@ -2,13 +2,11 @@ using System.Text.Json;
 
 namespace Portfolio.Worker.Exchanges.Okx;
 
-/// <summary>The price list: the last prices of live pairs.</summary>
-/// <param name="Pairs">Of pairs that trade and have a price; a stale price prices nothing.</param>
-/// <param name="Unreadable">Rows that were skipped.</param>
-internal sealed record OkxTickers(IReadOnlyList<LivePair> Pairs, int Unreadable)
+/// <summary>The price list of a host.</summary>
+internal static class OkxTickers
 {
     /// <exception cref="JsonException">Not a price list.</exception>
-    public static OkxTickers Read(ReadOnlySpan<byte> body, OkxMarket market)
+    public static LivePairs Read(ReadOnlySpan<byte> body, SpotPairs market)
     {
         var read = OkxRows.Of(body, OkxJson.Default.OkxTickerBody);
         var times = TickerTimes.Of(read.Rows);
@@ -21,7 +19,7 @@ internal sealed record OkxTickers(IReadOnlyList<LivePair> Pairs, int Unreadable)
                 pairs.Add(new LivePair(pair.Base, pair.Quote, id, price) { Market = MarketOf(row, price) });
         }
 
-        return new OkxTickers(pairs, unreadable);
+        return new LivePairs(pairs, unreadable);
     }
 
     /// <summary>Of spot pairs vol24h is in the base asset and volCcy24h in the quote asset.</summary>
