@@ -57,6 +57,7 @@ start_simulator() {
     # A demonstration needs syncs more often than every hour.
     export Sync__IntervalAtMost=${Sync__IntervalAtMost:-00:00:30}
     export Exchanges__Binance__BaseUrl=${Exchanges__Binance__BaseUrl:-$SIMULATOR_URL}
+    export Exchanges__Kraken__BaseUrl=${Exchanges__Kraken__BaseUrl:-$SIMULATOR_URL}
     [[ -z ${Exchanges__Okx__BaseUrl:-} ]] || return 0
     export Exchanges__Okx__BaseUrl=$SIMULATOR_URL
     export Exchanges__Okx__Regions__eea=$SIMULATOR_URL/eea Exchanges__Okx__Regions__us=$SIMULATOR_URL/us

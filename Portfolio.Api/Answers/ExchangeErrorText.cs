@@ -102,6 +102,12 @@ internal static class ExchangeErrorText
                 Texts.FormatErrors_DemoTrading(name), Texts.FormatErrors_DemoTradingAction(name)),
             ErrorDetails.WrongPassphrase => new(Texts.Errors_InvalidCredentials, Remedy("passphrase")),
             ErrorDetails.WrongSecret => new(Texts.Errors_InvalidCredentials, Remedy("apiSecret")),
+            ErrorDetails.WrongSignature => new(
+                Texts.Errors_InvalidCredentials, Texts.FormatErrors_WrongSignatureAction(name)),
+            ErrorDetails.NonceTooLow => new(
+                Texts.FormatErrors_NonceTooLow(name), Texts.FormatErrors_NonceTooLowAction(name)),
+            ErrorDetails.KeyExpired => new(
+                Texts.FormatErrors_KeyExpired(name), Texts.FormatErrors_KeyExpiredAction(name)),
             _ => new(
                 Texts.Errors_InvalidCredentials,
                 Texts.FormatErrors_InvalidCredentialsAction(
@@ -112,15 +118,19 @@ internal static class ExchangeErrorText
     }
 
     private static ErrorText Denied(ExchangeDescription? exchange, string name, string? detail, string? code) =>
-        detail is ErrorDetails.AccountRestricted
-            ? new(
+        detail switch
+        {
+            ErrorDetails.RightsUnknown => new(
+                Texts.FormatErrors_RightsUnknown(name), Texts.FormatErrors_RightsUnknownAction(name)),
+            ErrorDetails.AccountRestricted => new(
                 code is null
                     ? Texts.FormatErrors_AccountRestricted(name)
                     : Texts.FormatErrors_AccountRestrictedWithCode(name, code),
-                Texts.FormatErrors_AccountRestrictedAction(name))
-            : new(
+                Texts.FormatErrors_AccountRestrictedAction(name)),
+            _ => new(
                 Texts.FormatErrors_PermissionDenied(PermissionOf(exchange), name),
-                Texts.FormatErrors_PermissionDeniedAction(name));
+                Texts.FormatErrors_PermissionDeniedAction(name)),
+        };
 
     private static string PermissionOf(ExchangeDescription? exchange) => exchange?.ReadingPermission ?? "Read";
 

@@ -13,11 +13,16 @@ internal static class TriedKeyText
         ErrorText why, string kind, string exchange, string? detail, string? field, string? code, bool replaces)
     {
         var stays = replaces ? Texts.Errors_NothingChanged : Texts.Errors_NothingSaved;
-        var remedy = RegionSearch.TryRead(detail, out _) && ErrorKinds.IsRefusal(kind)
+        var remedy = IsExplained(kind, detail)
             ? why.Action
             : WrongField.Remedy(field, exchange) ?? Remedy(kind, exchange, detail, code, replaces) ?? why.Action;
         return why with { Action = $"{stays} {remedy}" };
     }
+
+    /// <summary>The detail has an action of its own, which says more than the field that is wrong.</summary>
+    private static bool IsExplained(string kind, string? detail) =>
+        detail is ErrorDetails.WrongSignature or ErrorDetails.NonceTooLow or ErrorDetails.KeyExpired
+        || (RegionSearch.TryRead(detail, out _) && ErrorKinds.IsRefusal(kind));
 
     /// <summary>Null where the action of a sync is as good.</summary>
     private static string? Remedy(string kind, string exchange, string? detail, string? code, bool replaces)

@@ -20,6 +20,10 @@ internal static class KeyExamples
     private const string OkxSecret = "0123456789ABCDEF0123456789ABCDEF";
     private const string OkxPassphrase = "Example-passphrase-1";
 
+    private const string KrakenKey = "EXAMPLEn4Tq8ZrW2xLc6Hb1VyKf9JdM3sPgA7eUo5RiXwCvNzBtYjQmS";
+    private const string KrakenSecret =
+        "EXAMPLEk7Qm2VtX9cLw4RbZ8sNfJ1yHdG5uPa3ToE6iWxCzMqKvBnYrSjDhFlUg0q2ExampleExampleExampg==";
+
     public static BodyExample<ConnectRequest>[] Connect { get; } =
     [
         new()
@@ -51,6 +55,12 @@ internal static class KeyExamples
                 SyncIntervalMinutes = 15,
             },
         },
+        new()
+        {
+            Name = "kraken",
+            Summary = "A key of Kraken",
+            Body = new() { Exchange = ExchangeNames.Kraken, ApiKey = KrakenKey, ApiSecret = KrakenSecret },
+        },
     ];
 
     public static BodyExample<CredentialsRequest>[] Replacement { get; } =
@@ -66,6 +76,12 @@ internal static class KeyExamples
             Name = "okx",
             Summary = "A key of OKX",
             Body = new() { ApiKey = OkxKey, ApiSecret = OkxSecret, Passphrase = OkxPassphrase },
+        },
+        new()
+        {
+            Name = "kraken",
+            Summary = "A key of Kraken",
+            Body = new() { ApiKey = KrakenKey, ApiSecret = KrakenSecret },
         },
     ];
 }

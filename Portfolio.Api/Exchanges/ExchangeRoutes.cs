@@ -44,6 +44,9 @@ internal static class ExchangeRoutes
 /// regions, only those in <c>pausedRegions</c> wait, and this is the end of the longest pause.
 /// </param>
 /// <param name="PausedRegions">The regions that wait, each by itself; empty where the exchange has none.</param>
+/// <param name="CoverageNote">
+/// Why coverage of its accounts is null, and which money there is not counted; null where it reports totals.
+/// </param>
 internal sealed record ConnectableExchange(
     [property: ValuesOf(typeof(ExchangeNames))] string Exchange,
     string Name,
@@ -53,12 +56,12 @@ internal sealed record ConnectableExchange(
     Uri KeysPage,
     string? EgressAddress,
     DateTimeOffset? PausedUntil,
-    IReadOnlyList<PausedRegion> PausedRegions)
+    IReadOnlyList<PausedRegion> PausedRegions,
+    string? CoverageNote = null)
 {
     /// <param name="pause">Null: requests may be sent.</param>
     public static ConnectableExchange Of(
         ExchangeDescription exchange, string? egressAddress, ExchangePause? pause) => new(
-        exchange.Exchange, exchange.Name, exchange.Fields, exchange.Wallets, exchange.Steps,
-            exchange.KeysPage, egressAddress,
-        pause?.Until, pause?.Regions ?? []);
+        exchange.Exchange, exchange.Name, exchange.Fields, exchange.Wallets, exchange.Steps, exchange.KeysPage,
+        egressAddress, pause?.Until, pause?.Regions ?? [], exchange.CoverageNote);
 }

@@ -17,6 +17,24 @@ public static class ErrorDetails
     public const string WrongSecret = "wrong_secret";
 
     /// <summary>
+    /// Of <c>invalid_credentials</c>: the signature is wrong, because of the secret or of a second factor that the key
+    /// asks for.
+    /// </summary>
+    public const string WrongSignature = "wrong_signature";
+
+    /// <summary>
+    /// Of <c>invalid_credentials</c>: another program has sent a higher nonce with the key, and no request of ours is
+    /// accepted any more.
+    /// </summary>
+    public const string NonceTooLow = "nonce_too_low";
+
+    /// <summary>Of <c>invalid_credentials</c>: the date until which the key is valid has passed.</summary>
+    public const string KeyExpired = "key_expired";
+
+    /// <summary>Of <c>permission_denied</c>: the exchange does not report the key's rights.</summary>
+    public const string RightsUnknown = "rights_unknown";
+
+    /// <summary>
     /// Of <c>invalid_credentials</c> and <c>ip_not_allowed</c>: the known address of this server is an IPv6 one, and
     /// the exchange lists IPv4 addresses only.
     /// </summary>

@@ -4,7 +4,7 @@ namespace Portfolio.Contracts.Exchanges;
 
 /// <summary>
 /// Which assets of two exchanges are the same coin. A symbol alone does not say so: LUNA, A, S and BETH have been
-/// different coins in different places. What is not listed here is not known to be the same.
+/// different coins in different places. Symbols that are not listed here are not known to be the same.
 /// </summary>
 public static class AssetIdentity
 {
@@ -24,9 +24,18 @@ public static class AssetIdentity
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries),
     ];
 
+    /// <summary>Of these, the symbols that Kraken does not list. One that it lists later may be another coin.</summary>
+    private static readonly string[] NotAtKraken =
+    [
+        "AGLD", "BOME", "DGB", "GLM", "ILV", "IOST", "IOTA", "MAGIC", "ONT", "ORDI", "PEOPLE", "RVN", "SKL", "SLP",
+        "SNT", "THETA", "TRB", "ZEN", "ZIL",
+    ];
+
     private static readonly FrozenDictionary<(string Exchange, string Symbol), string> Known = OfBoth
         .SelectMany(symbol => new[] { ExchangeNames.Binance, ExchangeNames.Okx }.Select(
             exchange => KeyValuePair.Create((exchange, symbol), symbol)))
+        .Concat(OfBoth.Except(NotAtKraken).Select(
+            symbol => KeyValuePair.Create((ExchangeNames.Kraken, symbol), symbol)))
         .ToFrozenDictionary();
 
     /// <summary>The coin's name across exchanges; null where no other exchange is known to have it.</summary>

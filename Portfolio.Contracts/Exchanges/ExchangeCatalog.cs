@@ -53,7 +53,10 @@ public static class ExchangeCatalog
                     PrivateKeys = [PrivateKeyText.Rsa, PrivateKeyText.Ed25519],
                 },
             ],
-            ["spot", "funding", "earn_flexible", "earn_locked"],
+            [
+                "spot", "funding", "earn_flexible", "earn_locked", "earn_onchain", "margin_cross", "margin_isolated",
+                "futures_usdm", "futures_coinm",
+            ],
             [
                 Texts.Exchanges_BinanceCreate,
                 Texts.Exchanges_BinancePermissions,
@@ -76,7 +79,7 @@ public static class ExchangeCatalog
                 },
                 new("passphrase", Texts.Exchanges_Passphrase, Secret: true, MaxLength: 256, Blanks: true),
             ],
-            ["trading", "funding", "earn_flexible"],
+            ["trading", "funding", "earn_flexible", "earn_onchain"],
             [
                 Texts.Exchanges_OkxCreate,
                 Texts.Exchanges_OkxPermissions,
@@ -91,6 +94,30 @@ public static class ExchangeCatalog
             // OKX's API calls the account from before the unified one "classic"; the app names it so nowhere.
             WalletNames = new Dictionary<string, string> { ["classic"] = Texts.Exchanges_OkxClassicWallet },
             RegionExample = Texts.Exchanges_OkxRegionExample,
+        },
+        new(
+            ExchangeNames.Kraken,
+            "Kraken",
+            [
+                new("apiKey", Texts.Exchanges_ApiKey, Secret: false, MaxLength: 256),
+                new("apiSecret", Texts.Exchanges_PrivateKey, Secret: true, MaxLength: 256)
+                {
+                    HasForm = KeyShapes.IsBase64Of64Bytes,
+                },
+            ],
+            ["spot", "earn"],
+            [
+                Texts.Exchanges_KrakenCreate,
+                Texts.Exchanges_KrakenPermissions,
+                Texts.Exchanges_KrakenOwn,
+                Texts.Exchanges_KrakenAddress,
+                Texts.Exchanges_KrakenCopy,
+            ],
+            new Uri("https://pro.kraken.com/app/settings/api"))
+        {
+            ReadingPermission = "Funds: Query",
+            WalletNames = new Dictionary<string, string> { ["earn"] = Texts.Exchanges_KrakenEarnWallet },
+            CoverageNote = Texts.Exchanges_KrakenCoverage,
         },
     ];
 }

@@ -30,6 +30,12 @@ public sealed record ExchangeDescription(
     public string? RegionExample { get; init; }
 
     /// <summary>
+    /// Why coverage is not known at this exchange, and which money at it is not counted, as a sentence for the user;
+    /// null where the exchange reports a total of each account.
+    /// </summary>
+    public string? CoverageNote { get; init; }
+
+    /// <summary>
     /// How the exchange's own app names a wallet, where neither our name nor the one of its API does: by either.
     /// </summary>
     [JsonIgnore]

@@ -7,4 +7,5 @@ public static class ExchangeNames
 {
     public const string Binance = "binance";
     public const string Okx = "okx";
+    public const string Kraken = "kraken";
 }

@@ -1,5 +1,6 @@
 using Portfolio.Worker.Exchanges;
 using Portfolio.Worker.Exchanges.Binance;
+using Portfolio.Worker.Exchanges.Kraken;
 using Portfolio.Worker.Exchanges.Okx;
 
 namespace Portfolio.Tests.Exchanges;
@@ -8,7 +9,7 @@ public sealed class RenamesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static TheoryData<string> Exchanges => ["binance", "okx"];
+    public static TheoryData<string> Exchanges => ["binance", "okx", "kraken"];
 
     [Theory]
     [MemberData(nameof(Exchanges))]
@@ -37,6 +38,8 @@ public sealed class RenamesTests
     [InlineData("okx", "EOS A", 1, 1)]
     [InlineData("okx", "MATIC POL", 1, 1)]
     [InlineData("okx", "MKR SKY", 1, 24000)]
+    [InlineData("kraken", "EOS A", 1, 1)]
+    [InlineData("kraken", "MKR SKY", 1, 24000)]
     public void A_rename_has_the_ratio_of_its_notice(string exchange, string names, int old, int renamed) =>
         Assert.Contains(new Rename(names.Split(' ')[0], names.Split(' ')[1], old, renamed), Known(exchange));
 
@@ -89,5 +92,5 @@ public sealed class RenamesTests
         complete);
 
     private static IReadOnlyList<Rename> Known(string exchange) =>
-        exchange is "okx" ? OkxRenames.Known : BinanceRenames.Known;
+        exchange switch { "okx" => OkxRenames.Known, "kraken" => KrakenRenames.Known, _ => BinanceRenames.Known };
 }

@@ -84,19 +84,23 @@ internal sealed class StubServer : IAsyncDisposable
         await gone.Task;
     };
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var headers = context.Request.Headers.ToDictionary(
             header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        seen.Enqueue(new SeenRequest(context.Request.Method, path, target, headers));
+        using var body = new StreamReader(context.Request.Body);
+        seen.Enqueue(new SeenRequest(context.Request.Method, path, target, headers)
+        {
+            Body = await body.ReadToEndAsync(context.RequestAborted),
+        });
 
         if (!scripts.TryGetValue(path, out var steps))
             throw new InvalidOperationException($"Nobody wrote a script for {path}.");
 
         var step = Math.Min(SeenAt(path).Count, steps.Length) - 1;
-        return steps[step](context);
+        await steps[step](context);
     }
 }
 
@@ -104,6 +108,8 @@ internal sealed class StubServer : IAsyncDisposable
 internal sealed record SeenRequest(
     string Method, string Path, string Target, IReadOnlyDictionary<string, string> Headers)
 {
+    public string Body { get; init; } = "";
+
     public string Query => Target.Split('?', 2) is [_, var query] ? query : "";
 
     /// <summary>A parameter as it was sent, still encoded; empty when it was not.</summary>

@@ -1,4 +1,5 @@
 using Portfolio.Worker.Exchanges.Binance;
+using Portfolio.Worker.Exchanges.Kraken;
 using Portfolio.Worker.Exchanges.Okx;
 
 namespace Portfolio.Worker.Exchanges;
@@ -9,6 +10,6 @@ internal static class ExchangeRegistration
     public static void AddExchanges(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<EgressAddress>();
-        builder.Services.AddBinance().AddOkx();
+        builder.Services.AddBinance().AddOkx().AddKraken();
     }
 }

@@ -166,20 +166,24 @@ internal sealed class EarnEstimate(
         .. changes.Select(change => Usd(change.Stored, change.Stored.Quantity + change.Certain) ?? 0),
         .. added.Select(balance => Usd(balance, balance.Quantity) ?? 0),
         .. Unobserved().Select(balance => Usd(balance, balance.Quantity) ?? 0),
-        .. LockedRead().Select(balance =>
+        .. OthersRead().Select(balance =>
             Valuation.Of(balance.Quantity, account.PriceOf(balance.Symbol, prices)) ?? 0),
     ]);
 
     private IReadOnlyList<decimal> PerhapsGoneUsd() =>
         [.. Unobserved().Select(balance => Usd(balance, balance.Quantity)).OfType<decimal>()];
 
-    /// <summary>Positions that are unknown to this run: unread locked ones, and those without a receipt.</summary>
+    /// <summary>Positions that are unknown to this run: unread ones, and flexible ones without a receipt.</summary>
     private IEnumerable<StoredBalance> Unobserved() => stored.Where(balance => SeenOf(balance) is null)
-        .Concat(before.Where(balance => balance.Wallet is WalletNames.EarnLocked
-            && account.Find(WalletNames.EarnLocked) is not { Outcome: WalletOutcome.Ok }));
+        .Concat(before.Where(balance => IsOther(balance.Wallet)
+            && account.Find(balance.Wallet) is not { Outcome: WalletOutcome.Ok }));
 
-    private IReadOnlyList<AssetQuantity> LockedRead() =>
-        account.Find(WalletNames.EarnLocked) is { Outcome: WalletOutcome.Ok } locked ? locked.Balances : [];
+    private IEnumerable<AssetQuantity> OthersRead() => account.Wallets
+        .Where(wallet => IsOther(wallet.Wallet) && wallet.Outcome is WalletOutcome.Ok)
+        .SelectMany(wallet => wallet.Balances);
+
+    /// <summary>The total of earn counts it beside the flexible positions.</summary>
+    private static bool IsOther(string wallet) => wallet is WalletNames.EarnLocked or WalletNames.EarnOnChain;
 
     /// <summary>At the current price, else at the last known one; null without either.</summary>
     private decimal? Usd(StoredBalance balance, decimal quantity) => Valuation.Of(

@@ -22,7 +22,8 @@ internal static class EarnEvidence
         AccountSnapshot cheap, IReadOnlyList<StoredBalance> stored, Baselines baselines)
     {
         var earn = stored
-            .Where(balance => balance.Wallet is WalletNames.EarnFlexible or WalletNames.EarnLocked)
+            .Where(balance => balance.Wallet is WalletNames.EarnFlexible or WalletNames.EarnLocked
+                or WalletNames.EarnOnChain)
             .ToList();
         return cheap.Account.Receipts is { } receipts
             && !earn.Exists(balance => balance.StaleSince is not null)
@@ -47,7 +48,7 @@ internal static class EarnEvidence
     {
         if (cheap.Prices.IsStale
             || cheap.Total?.Wallets.FirstOrDefault(wallet => wallet.Wallet is WalletNames.EarnFlexible) is not { } total
-            || baselines.Of(WalletNames.EarnFlexible) is not { } outsideUsd
+            || baselines.Of(Comparisons.KeyOf(WalletNames.EarnFlexible, cheap.Account)) is not { } outsideUsd
             || ReadValue.Of(Quantities(earn), cheap, earn) is not { } storedUsd)
         {
             return false;
