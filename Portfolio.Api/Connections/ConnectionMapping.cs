@@ -24,7 +24,9 @@ internal static class ConnectionMapping
         row.LastSyncedAt,
         row.NextSyncAt,
         row.SyncIntervalMinutes,
-        ContradictionMapping.Of(row));
+        ContradictionMapping.Of(row),
+        row.KeyExpiresAt,
+        row.KeyAddresses);
 
     public static Run Of(RunRow row, string exchange) => new(
         row.Id,

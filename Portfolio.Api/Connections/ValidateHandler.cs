@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portfolio.Api.Answers;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Connections;
@@ -62,7 +63,10 @@ internal sealed class ValidateHandler(
         Text(accepted.TotalUsd),
         [.. (accepted.Wallets ?? []).Select(wallet => PreviewedWallet.Of(wallet, exchange))],
         ConnectionMapping.CoverageOf(accepted.Coverage),
-        has is null ? null : new AlreadyConnected(has.Id, has.Label));
+        has is null ? null : new AlreadyConnected(has.Id, has.Label),
+        [.. (accepted.Derivatives ?? []).Select(wallet => new ValidationDerivatives(
+            wallet.Wallet, WalletLabel.Of(exchange, wallet.Wallet), Text(wallet.ValueUsd),
+            Text(wallet.UnrealizedProfitUsd)))]);
 
     /// <summary>Without trailing zeros.</summary>
     private static string Text(decimal amount) =>

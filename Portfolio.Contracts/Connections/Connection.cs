@@ -19,6 +19,10 @@ namespace Portfolio.Contracts.Connections;
 /// <param name="LastSyncedAt">The end of the last successful sync: the age of the holdings.</param>
 /// <param name="NextSyncAt">Null when no sync is scheduled.</param>
 /// <param name="Contradiction">A reading that is not booked; null while there is none.</param>
+/// <param name="KeyExpiresAt">When the key stops working; null: never, or the exchange does not say.</param>
+/// <param name="KeyAddresses">
+/// The addresses that may use the key, as the exchange lists them; empty: any; null: it does not say.
+/// </param>
 public sealed record Connection(
     Guid Id,
     [property: ValuesOf(typeof(ExchangeNames))] string Exchange,
@@ -34,7 +38,9 @@ public sealed record Connection(
     DateTimeOffset? LastSyncedAt,
     DateTimeOffset? NextSyncAt,
     int SyncIntervalMinutes,
-    Contradiction? Contradiction = null);
+    Contradiction? Contradiction = null,
+    DateTimeOffset? KeyExpiresAt = null,
+    IReadOnlyList<string>? KeyAddresses = null);
 
 /// <summary>Why a sync failed, or did not read a wallet.</summary>
 /// <param name="Kind">For programs, which branch on it.</param>

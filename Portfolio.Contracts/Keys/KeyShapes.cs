@@ -17,9 +17,15 @@ internal static partial class KeyShapes
         Flaw: not (PrivateKeyFlaw.PublicKey or PrivateKeyFlaw.Certificate),
     };
 
+    /// <summary>As Kraken's private keys are.</summary>
+    public static bool IsBase64Of64Bytes(string value) => Base64Of64Bytes().IsMatch(value);
+
     [GeneratedRegex("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")]
     private static partial Regex Uuid();
 
     [GeneratedRegex("^[0-9A-F]{32}$")]
     private static partial Regex UpperHex();
+
+    [GeneratedRegex("^[0-9A-Za-z+/]{86}==$")]
+    private static partial Regex Base64Of64Bytes();
 }

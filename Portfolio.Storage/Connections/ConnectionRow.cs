@@ -23,6 +23,12 @@ public sealed class ConnectionRow
     /// <summary>The key's permissions, as last read; null until then.</summary>
     public string[]? Permissions { get; init; }
 
+    /// <summary>When the key stops working; null: never, or not known.</summary>
+    public DateTimeOffset? KeyExpiresAt { get; init; }
+
+    /// <summary>The addresses that may use the key; empty: any; null: not known.</summary>
+    public string[]? KeyAddresses { get; init; }
+
     public required int SyncIntervalMinutes { get; init; }
 
     public bool Paused { get; init; }
@@ -76,4 +82,7 @@ public sealed class ConnectionRow
     public DateTimeOffset? LastSyncedAt { get; init; }
 
     public DateTimeOffset? NextSyncAt { get; init; }
+
+    /// <summary>A person requested a sync, and <see cref="OpenRequests"/> leaves it to the sweep.</summary>
+    public bool IsHeldBack => RequestTrigger is not "scheduled" && RequestExpiresAt <= NextSyncAt;
 }

@@ -5,7 +5,7 @@ using Portfolio.Storage.Database;
 namespace Portfolio.Storage.Connections;
 
 /// <summary>Replaces the key of a connection by one that was tried.</summary>
-public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
+public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer, OpenRequests open)
 {
     private const string HasKey = "key_fingerprint = @fingerprint";
     private const string HasAccount = "account_id = @accountId";
@@ -51,6 +51,7 @@ public sealed class CredentialStore(UserDatabase db, CredentialSealer sealer)
                 return refusal;
 
             var replaced = await SealedKeys.ReplaceAsync(transaction, sealer, NewKey(userId, replacement), ct);
+            replaced = await open.LimitAsync(transaction, userId, replaced, replacement.Now, ct);
             await transaction.CommitAsync(ct);
             return new ReplaceCredentialsOutcome.Replaced(replaced);
         }

@@ -21,7 +21,8 @@ internal static class SealedKeys
                 update user_connections
                 set api_key_sealed = @apiKeySealed, api_secret_sealed = @apiSecretSealed,
                     passphrase_sealed = @passphraseSealed, api_key_masked = @masked, key_fingerprint = @fingerprint,
-                    permissions = coalesce(@permissions, permissions), region = null,
+                    permissions = coalesce(@permissions, permissions), key_expires_at = null, key_addresses = null,
+                    region = null,
                     fence = fence + 1, lease_until = null,
                     request_number = request_number + 1, request_trigger = 'repaired',
                     request_expires_at = case when paused then null else @requestExpiresAt end,

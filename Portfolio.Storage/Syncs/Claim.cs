@@ -66,6 +66,11 @@ public sealed record Claim
     /// <summary>When the last run began that read every wallet; null where none did.</summary>
     public DateTimeOffset? FullReadingAt { get; init; }
 
+    /// <summary>
+    /// The wallets that any run of the connection has read; null: none has, or it is from before they were kept.
+    /// </summary>
+    public IReadOnlyList<string>? ReadWallets { get; init; }
+
     public SyncEvidence Evidence { get; init; } = new();
 
     /// <summary>The stored balances of the account, wallet by wallet.</summary>

@@ -22,6 +22,9 @@ internal sealed record KeyReading(bool CanRead, IReadOnlyList<string> Granted, I
     /// </summary>
     public IReadOnlyList<string>? AllowedAddresses { get; init; }
 
+    /// <summary>When the key stops working; null: never, or the exchange does not report it.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>
     /// The region of the exchange that knows the key, to be kept with the connection; null where there are no regions.
     /// </summary>

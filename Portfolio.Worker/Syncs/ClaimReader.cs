@@ -45,7 +45,7 @@ internal sealed class ClaimReader(RequestBudgets budgets, IOptions<SyncOptions> 
         var key = new ExchangeKey(claim.Unseal(), claim.Region, admission.Reservation);
         var snapshot = admission.MaySkip is { } expensive
             ? await ReadFrugallyAsync(exchange, expensive, key, claim, ct)
-            : await AccountReader.ReadAsync(exchange, key, ct);
+            : await AccountReader.ReadAsync(exchange, key, HeldIn(claim), ct);
         if (claim.AccountId is null && snapshot.Account is { AccountId: null, Missed: { } missed })
             throw missed;
         if (claim.AccountId is { } pinned && snapshot.Account.AccountId is { } read && read != pinned)
@@ -55,6 +55,8 @@ internal sealed class ClaimReader(RequestBudgets budgets, IOptions<SyncOptions> 
         return await Settlement.ReadAsync(exchange, key, snapshot, claim.Balances, baselines, ct);
     }
 
+    private static HashSet<string> HeldIn(Claim claim) => [.. claim.Balances.Select(balance => balance.Wallet)];
+
     /// <summary>
     /// The expensive wallets are read where they may have changed, and paid for then. If the limits have no capacity
     /// for that, the run is given up, and the next one pays for them in advance.
@@ -63,7 +65,8 @@ internal sealed class ClaimReader(RequestBudgets budgets, IOptions<SyncOptions> 
     private async Task<AccountSnapshot> ReadFrugallyAsync(
         IExchange exchange, ExpensiveWallets expensive, ExchangeKey key, Claim claim, CancellationToken ct)
     {
-        var cheap = await AccountReader.ReadCheaplyAsync(exchange, key, ct);
+        var held = HeldIn(claim);
+        var cheap = await AccountReader.ReadCheaplyAsync(exchange, key, held, ct);
         if (FullReading.MayBeSkipped(claim, options.FullReadingEvery)
             && FullReading.Skipping(cheap, claim) is { } skipping)
         {
@@ -75,7 +78,7 @@ internal sealed class ClaimReader(RequestBudgets budgets, IOptions<SyncOptions> 
             ?? throw new FullReadingDeferredException(exchange.Name, budget.NextWindow(expensive.Costs));
         try
         {
-            return await AccountReader.ReadSkippedAsync(exchange, key.PaidBy(reservation), cheap, ct);
+            return await AccountReader.ReadSkippedAsync(exchange, key.PaidBy(reservation), cheap, held, ct);
         }
         finally
         {

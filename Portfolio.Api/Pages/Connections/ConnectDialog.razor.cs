@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
-using Portfolio.Api.Pages.View;
+using Portfolio.Api.Pages.Shell;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Exchanges;
@@ -34,6 +35,14 @@ public sealed partial class ConnectDialog
 
     /// <summary>Chosen at first; null: the oldest.</summary>
     [Parameter] public Guid? Portfolio { get; set; }
+
+    internal static Task<bool> OpenAsync(Dialogs dialogs, ExchangeDescription exchange, Guid? portfolio) =>
+        dialogs.ShowAsync<ConnectDialog>(
+            Texts.FormatConnect_Title(exchange.Name),
+            new DialogParameters<ConnectDialog>
+            {
+                { dialog => dialog.Exchange, exchange }, { dialog => dialog.Portfolio, portfolio },
+            });
 
     private string NewName => FreeName.Of($"{Exchange.Name} Sync", Into.Known.Select(portfolio => portfolio.Name));
 

@@ -32,7 +32,7 @@ public abstract class KeyDialog : DialogComponent
                 break;
             case DialogOutcome.Closing { Toast: { } toast }:
                 Fields?.Forget();
-                Dialog.Close(DialogResult.Ok(toast));
+                Dialog.Close(DialogResult.Ok(toast with { Sentence = Format.Sentence(toast.Sentence) ?? "" }));
                 break;
             default:
                 Dialog.Cancel();
