@@ -16,7 +16,7 @@ internal sealed class BinanceExchange(BinanceMarket market, BinanceLimits limits
 
     public string Name => ExchangeName;
 
-    public IReadOnlyList<PathString> Paths { get; } = ["/api", "/sapi"];
+    public IReadOnlyList<PathString> Paths { get; } = ["/api", "/sapi", "/fapi", "/dapi"];
 
     public IReadOnlyList<Wallet> Wallets => BinanceWallets.All;
 

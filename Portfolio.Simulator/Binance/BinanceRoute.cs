@@ -17,6 +17,9 @@ internal sealed record BinanceRoute(
 
     public bool Sapi { get; } = Path.StartsWith("/sapi/", StringComparison.Ordinal);
 
+    /// <summary>"/fapi" or "/dapi": a host of its own, whose use is counted apart. Null under /api and /sapi.</summary>
+    public string? FuturesHost { get; } = Path[1..5] is "fapi" or "dapi" ? Path[..5] : null;
+
     /// <summary>False only for the key's own flags, which any key may read.</summary>
     public bool NeedsReading { get; init; } = true;
 

@@ -20,6 +20,7 @@ internal static class BinanceRoutes
         .. Prices(services.GetRequiredService<PriceEndpoint>(), services.GetRequiredService<DayEndpoint>()),
         .. Account(services.GetRequiredService<AccountEndpoints>()),
         .. Wallets(services.GetRequiredService<WalletEndpoints>()),
+        .. Margin(),
     ];
 
     private static IEnumerable<BinanceRoute> General(GeneralEndpoints general, ExchangeInfoEndpoint exchangeInfo) =>
@@ -63,6 +64,17 @@ internal static class BinanceRoutes
         Signed(
             HttpMethods.Get, "/sapi/v1/simple-earn/locked/position", 150, EarnEndpoints.Locked,
             "asset", "positionId", "projectId", "current", "size"),
+    ];
+
+    private static IEnumerable<BinanceRoute> Margin() =>
+    [
+        Signed(
+            HttpMethods.Get, "/sapi/v1/onchain-yields/locked/position", 150, EarnEndpoints.OnChain,
+            "asset", "positionId", "projectId", "current", "size"),
+        Signed(HttpMethods.Get, "/sapi/v1/margin/account", 10, MarginEndpoints.Cross),
+        Signed(HttpMethods.Get, "/sapi/v1/margin/isolated/account", 10, MarginEndpoints.Isolated, "symbols"),
+        Signed(HttpMethods.Get, "/fapi/v3/account", 5, FuturesEndpoints.Usd),
+        Signed(HttpMethods.Get, "/dapi/v1/account", 5, FuturesEndpoints.Coin),
     ];
 
     private static BinanceRoute Public(

@@ -10,15 +10,18 @@ internal static class PositionRoutes
     public static void MapPositions(this RouteGroupBuilder control) =>
         control.MapPut("/accounts/{name}/positions/{asset}", SetPositions);
 
-    private static IResult SetPositions(string name, string asset, PositionChange change, AccountBook accounts)
+    /// <param name="wallet">Null: the first one of the exchange that holds positions.</param>
+    private static IResult SetPositions(
+        string name, string asset, string? wallet, PositionChange change, AccountBook accounts)
     {
         if (accounts.FindByName(name) is not { Account: var account } key)
             return AccountRoutes.NoAccount(name);
-        if (accounts.WalletsOf(key).FirstOrDefault(known => known.HoldsPositions) is not { } wallet
+        if (accounts.WalletsOf(key).FirstOrDefault(
+            known => known.HoldsPositions && (wallet ?? known.Name) == known.Name) is not { } holder
             || account.InSpotMode)
         {
             return ControlRoutes.Refused(
-                $"The account \"{name}\" is at an exchange without positions or is in spot mode: no positions.");
+                $"The account \"{name}\" has no such wallet with positions or is in spot mode: no positions.");
         }
 
         OpenPositions positions;
@@ -31,9 +34,9 @@ internal static class PositionRoutes
             return ControlRoutes.Refused(notAnAmount.Message);
         }
 
-        var balance = account.Wallet(wallet).GetValueOrDefault(asset) with { Positions = positions };
-        account.Set(wallet, asset, balance);
-        return Results.Ok(BalanceShown.Of(wallet, asset, balance));
+        var balance = account.Wallet(holder).GetValueOrDefault(asset) with { Positions = positions };
+        account.Set(holder, asset, balance);
+        return Results.Ok(BalanceShown.Of(holder, asset, balance));
     }
 }
 

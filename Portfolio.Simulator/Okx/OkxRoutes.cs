@@ -32,6 +32,7 @@ internal static class OkxRoutes
         Signed("asset/asset-valuation", services.GetRequiredService<ValuationEndpoint>().Get),
         Signed("asset/non-tradable-assets", FundingEndpoints.NonTradable),
         Signed("finance/savings/balance", FundingEndpoints.Savings),
+        Signed("finance/staking-defi/orders-active", OnChainEndpoint.Orders),
     ];
 
     private static OkxRoute Public(string name, Func<OkxCall, OkxAnswer> answer) => new(name, Signed: false, answer);

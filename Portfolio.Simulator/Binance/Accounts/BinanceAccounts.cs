@@ -19,7 +19,7 @@ internal static class BinanceAccounts
 
     private const long FirstUid = 354_937_001;
 
-    private static readonly Dictionary<string, decimal> Futures = new() { ["USD-M Futures"] = 0.05m };
+    private static readonly Dictionary<string, decimal> Options = new() { ["Options"] = 0.05m };
 
     public static IEnumerable<Credential> Make() => [.. Presentable(), .. Refused(), .. BinanceEdgeCaseAccounts.Make()];
 
@@ -30,8 +30,8 @@ internal static class BinanceAccounts
             Account(1, "BTC 0.42130000+0.05", "ETH 3.18000000", "BNB 12.5", "SOL 41.7", "USDT 2450.12345678+100",
                 "ADA 1500", "LINK 88.5", "SHIB 9000000", "TRX 0.5"));
         yield return Demo(
-            "everywhere", "The same person's money in every wallet: spot, funding, flexible and locked earn, futures",
-            new BinanceAccount(FirstUid + 2) { OutsideBtc = Futures }
+            "everywhere", "The same person's money in many wallets: spot, funding, flexible and locked earn, options",
+            new BinanceAccount(FirstUid + 2) { OutsideBtc = Options }
                 .Hold(BinanceWallets.Spot, "BTC 0.11", "ETH 1.4", "USDT 812.5", "LDO 250")
                 .Hold(BinanceWallets.Funding, "USDT 300+20", "BTC 0.02", "EUR 150")
                 .Hold(BinanceWallets.EarnFlexible, "BTC 0.3", "USDT 5000", "SHIB 25000000", "SOL 12.25")
@@ -42,6 +42,9 @@ internal static class BinanceAccounts
         yield return Demo(
             "veteran", "Here since 2018: ninety coins, most of them small",
             Veteran(new BinanceAccount(FirstUid + 3)));
+        yield return Demo(
+            "derivatives", "Futures, margin with a debt, and on-chain earn: nothing of it is out of reach",
+            Derivatives(new BinanceAccount(FirstUid + 6)));
         yield return Demo(
             "ed25519", "Signs with an Ed25519 key: paste the PEM text as the secret",
             Account(4, "BTC 0.1", "ETH 2"), secret: BinanceKeys.Ed25519Pem("ed25519"));
@@ -95,6 +98,21 @@ internal static class BinanceAccounts
 
     public static SimulatedAccount Account(int number, params string[] spot) =>
         new BinanceAccount(FirstUid + number).Hold(BinanceWallets.Spot, spot);
+
+    private static SimulatedAccount Derivatives(SimulatedAccount account)
+    {
+        account.Hold(BinanceWallets.Spot, "BTC 0.2", "USDT 1000")
+            .Hold(BinanceWallets.EarnOnChain, "ETH 0.5", "SOL 3+2")
+            .Hold(BinanceWallets.MarginCross, "BTC 0.05", "ETH 1")
+            .Hold(BinanceWallets.MarginIsolated, "SOL 10", "USDT 50");
+        account.Set(BinanceWallets.MarginCross, "USDT", new Balance(
+            Quantity.Zero, Quantity.Zero, Borrowed: Quantity.Parse("1500")));
+        account.Set(BinanceWallets.FuturesUsd, "USDT", new Balance(
+            Quantity.Parse("4120"), Quantity.Zero, Positions: new OpenPositions(120.15m, 0, 0, 0)));
+        account.Set(BinanceWallets.FuturesCoin, "BTC", new Balance(
+            Quantity.Parse("0.03"), Quantity.Zero, Positions: new OpenPositions(-0.004m, 0, 0, 0)));
+        return account;
+    }
 
     private static SimulatedAccount Veteran(SimulatedAccount account)
     {

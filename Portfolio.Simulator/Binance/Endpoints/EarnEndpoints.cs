@@ -5,7 +5,7 @@ using Portfolio.Simulator.Binance.Accounts;
 
 namespace Portfolio.Simulator.Binance.Endpoints;
 
-/// <summary>Simple Earn, a page at a time: ten positions by default, a hundred at most.</summary>
+/// <summary>Positions of earn, a page at a time: ten positions by default, a hundred at most.</summary>
 internal static class EarnEndpoints
 {
     private const int DefaultSize = 10;
@@ -20,9 +20,14 @@ internal static class EarnEndpoints
         return Page(call, positions, WriteFlexible);
     }
 
-    public static BinanceAnswer Locked(BinanceCall call)
+    public static BinanceAnswer Locked(BinanceCall call) => Locked(call, BinanceWallets.EarnLocked);
+
+    /// <summary>On-chain yields have the pages and rows of locked earn.</summary>
+    public static BinanceAnswer OnChain(BinanceCall call) => Locked(call, BinanceWallets.EarnOnChain);
+
+    private static BinanceAnswer Locked(BinanceCall call, Wallet wallet)
     {
-        var positions = Selected(call, BinanceWallets.EarnLocked)
+        var positions = Selected(call, wallet)
             .SelectMany(row => new[] { (row.Key, row.Value.Free), (row.Key, row.Value.Locked) })
             .Where(position => !position.Item2.IsZero)
             .ToList();

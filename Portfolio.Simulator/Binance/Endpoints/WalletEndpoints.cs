@@ -7,11 +7,15 @@ namespace Portfolio.Simulator.Binance.Endpoints;
 
 internal sealed class WalletEndpoints(BinanceMarket market)
 {
-    // In the order Binance lists them; the ones a sync cannot see are filled from the account.
-    private static readonly string[] Outside =
+    private static readonly (string Name, Wallet Wallet)[] Inside =
     [
-        "Cross Margin", "Isolated Margin", "USD-M Futures", "COIN-M Futures", "Options", "Trading Bots", "Copy Trading",
+        ("Spot", BinanceWallets.Spot), ("Funding", BinanceWallets.Funding),
+        ("Cross Margin", BinanceWallets.MarginCross), ("Isolated Margin", BinanceWallets.MarginIsolated),
+        ("USD-M Futures", BinanceWallets.FuturesUsd), ("COIN-M Futures", BinanceWallets.FuturesCoin),
     ];
+
+    // In the order Binance lists them; the ones a sync cannot see are filled from the account.
+    private static readonly string[] Outside = ["Options", "Trading Bots", "Copy Trading"];
 
     public BinanceAnswer Funding(BinanceCall call) =>
         Rows(call, call.Account.Wallet(BinanceWallets.Funding), ["freeze", "withdrawing"]);
@@ -31,16 +35,18 @@ internal sealed class WalletEndpoints(BinanceMarket market)
         return Json.Write(json =>
         {
             json.WriteStartArray();
-            WriteTotal(json, "Spot", Value(BinanceWallets.Spot) / unit);
-            WriteTotal(json, "Funding", Value(BinanceWallets.Funding) / unit);
+            foreach (var (name, wallet) in Inside)
+                WriteTotal(json, name, Value(wallet) / unit);
             foreach (var wallet in Outside)
                 WriteTotal(json, wallet, call.Account.OutsideBtc.GetValueOrDefault(wallet) / unit);
-            WriteTotal(json, "Earn", (Flexible() + Value(BinanceWallets.EarnLocked)) / unit);
+            WriteTotal(json, "Earn", Earn() / unit);
             json.WriteEndArray();
         });
 
         decimal Value(Wallet wallet) =>
             call.Account.Wallet(wallet).Sum(row => listing.InBtc(row.Key, row.Value.Total));
+
+        decimal Earn() => Flexible() + Value(BinanceWallets.EarnLocked) + Value(BinanceWallets.EarnOnChain);
 
         decimal Flexible() => EarnReceipts.Positions(call.Account).Sum(row => listing.InBtc(row.Key, row.Value));
     }

@@ -6,11 +6,13 @@ internal sealed class AddressUsage
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestBan = TimeSpan.FromDays(3);
 
+    private const int FuturesWeightPerMinute = 2_400;
+
     private readonly Lock _gate = new();
     private readonly UsageWindow _api = new(Minute);
     private readonly UsageWindow _raw = new(TimeSpan.FromMinutes(5));
     private readonly UsageWindow _refusals = new(Minute);
-    private readonly Dictionary<string, UsageWindow> _sapi = [];
+    private readonly Dictionary<string, UsageWindow> _others = [];
     private int _bans;
 
     /// <summary>Null when it never was banned.</summary>
@@ -31,10 +33,12 @@ internal sealed class AddressUsage
             if (BannedUntil is { } until && now < until)
                 return Ban(until, now);
 
-            var window = route.Sapi ? Sapi(route.Path) : _api;
-            var limit = route.Sapi ? settings.SapiWeightPerMinute : settings.ApiWeightPerMinute;
+            var window = route.Sapi || route.FuturesHost is not null ? Other(route.FuturesHost ?? route.Path) : _api;
+            var limit = route.Sapi ? settings.SapiWeightPerMinute
+                : route.FuturesHost is null ? settings.ApiWeightPerMinute
+                : FuturesWeightPerMinute;
             var used = window.Add(weight, now);
-            var raw = route.Sapi ? 0 : _raw.Add(1, now);
+            var raw = route.Sapi || route.FuturesHost is not null ? 0 : _raw.Add(1, now);
             if (used <= limit && raw <= settings.RawRequestsPerFiveMinutes)
                 return new LimitCharge(used);
 
@@ -64,10 +68,10 @@ internal sealed class AddressUsage
         return length < LongestBan ? length : LongestBan;
     }
 
-    private UsageWindow Sapi(string path)
+    private UsageWindow Other(string counted)
     {
-        if (!_sapi.TryGetValue(path, out var window))
-            _sapi[path] = window = new UsageWindow(Minute);
+        if (!_others.TryGetValue(counted, out var window))
+            _others[counted] = window = new UsageWindow(Minute);
         return window;
     }
 }

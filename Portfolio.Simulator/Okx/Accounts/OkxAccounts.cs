@@ -20,12 +20,19 @@ internal static class OkxAccounts
             Account(1, "BTC 0.2134+0.02", "ETH 2.75", "SOL 18.4", "USDT 1820.55512345+75.5", "OKB 22", "XRP 940",
                 "DOGE 5200", "TRX 0.7"));
         yield return Demo(
-            "okx-everywhere", "Trading, funding and flexible savings, and more in futures and staking",
+            "okx-everywhere", "Trading, funding and flexible savings, and more in products out of reach",
             new OkxAccount(FirstUid + 2) { OutsideBtc = Outside }
                 .Hold(OkxWallets.Trading, "BTC 0.15", "ETH 1.1", "USDT 640.25")
                 .Hold(OkxWallets.Funding, "USDT 410+25", "BTC 0.03", "SOL 6.5", "LINK 40.25")
                 .Hold(OkxWallets.Savings, "USDT 3500.0010737388791526", "ETH 0.8", "ADA 1250"));
+        yield return Demo(
+            "okx-staking", "Coins in on-chain earn, a part of them on its way out", Staking(Account(5)));
     }
+
+    private static SimulatedAccount Staking(SimulatedAccount account) => account
+        .Hold(OkxWallets.Trading, "USDT 500", "BTC 0.05")
+        .Hold(OkxWallets.Savings, "USDT 250")
+        .Hold(OkxWallets.OnChain, "SOL 12+3", "ETH 0.75");
 
     private static IEnumerable<Credential> Regional()
     {

@@ -13,8 +13,11 @@ internal static class OkxWallets
     /// <summary>Simple Earn, flexible; it has no locked part.</summary>
     public static Wallet Savings { get; } = new("savings", CanLock: false);
 
+    /// <summary>On-chain earn: free and locked are two orders of the same asset.</summary>
+    public static Wallet OnChain { get; } = new("earn_onchain");
+
     /// <summary>The place for coins that OKX has delisted and their owners have not withdrawn.</summary>
     public static Wallet NonTradable { get; } = new("non_tradable", CanLock: false);
 
-    public static IReadOnlyList<Wallet> All { get; } = [Trading, Funding, Savings, NonTradable];
+    public static IReadOnlyList<Wallet> All { get; } = [Trading, Funding, Savings, OnChain, NonTradable];
 }

@@ -19,7 +19,7 @@ internal sealed class ValuationEndpoint(OkxMarket market, SimulatorClock clock)
         return Write(new Dictionary<string, decimal>
         {
             ["classic"] = Outside("classic"),
-            ["earn"] = Outside("earn") + Value(OkxWallets.Savings),
+            ["earn"] = Outside("earn") + Value(OkxWallets.Savings) + Value(OkxWallets.OnChain),
             ["funding"] = Value(OkxWallets.Funding),
             ["trading"] = Value(OkxWallets.Trading),
         });

@@ -23,5 +23,6 @@ internal static class LimitTable
         ["asset/asset-valuation"] = new(1, 1),
         ["asset/non-tradable-assets"] = new(6, 1),
         ["finance/savings/balance"] = new(6, 1),
+        ["finance/staking-defi/orders-active"] = new(3, 1),
     };
 }
