@@ -17,7 +17,13 @@ public sealed record Validation(
     string TotalUsd,
     IReadOnlyList<RunWallet> Wallets,
     Coverage? Coverage,
-    AlreadyConnected? AlreadyConnected);
+    AlreadyConnected? AlreadyConnected,
+    IReadOnlyList<ValidationDerivatives> Derivatives);
+
+/// <summary>A wallet of derivatives, which would count by its value as a whole. Amounts are numbers in text.</summary>
+/// <param name="Name">As the exchange calls it.</param>
+/// <param name="ValueUsd">Its equity, unrealised profit included.</param>
+public sealed record ValidationDerivatives(string Wallet, string Name, string ValueUsd, string UnrealizedProfitUsd);
 
 /// <summary>A connection that already has the key or its account.</summary>
 public sealed record AlreadyConnected(Guid ConnectionId, string Label);

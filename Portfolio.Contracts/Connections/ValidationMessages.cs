@@ -32,6 +32,9 @@ public sealed record KeyAccepted(
     /// <summary>Every wallet that was requested; null from an older worker, which does not report them.</summary>
     public IReadOnlyList<PreviewWallet>? Wallets { get; init; }
 
+    /// <summary>Wallets that count by their value alone; null from an older worker.</summary>
+    public IReadOnlyList<PreviewDerivatives>? Derivatives { get; init; }
+
     /// <summary>A <see cref="Connections.Coverage"/> as JSON; null when the exchange gave no total.</summary>
     public string? Coverage { get; init; }
 }
@@ -50,6 +53,10 @@ public sealed record PreviewWallet(string Wallet, string Outcome, string? Kind, 
 
 /// <param name="ValueUsd">Null when the asset has no live price.</param>
 public sealed record PreviewAsset(string Symbol, string Name, decimal Quantity, decimal? ValueUsd);
+
+/// <summary>A wallet of derivatives.</summary>
+/// <param name="ValueUsd">Of the priced assets in it, unrealised profit included.</param>
+public sealed record PreviewDerivatives(string Wallet, decimal ValueUsd, decimal UnrealizedProfitUsd);
 
 /// <summary>The key was refused, or could not be tried.</summary>
 /// <param name="Kind">One of <see cref="Errors.ErrorKinds"/>.</param>

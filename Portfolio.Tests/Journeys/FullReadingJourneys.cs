@@ -46,6 +46,7 @@ public sealed class FullReadingJourneys(SharedSystem shared) : SystemTest(shared
     [InlineData("earn_flexible", "BTC", "0.01", "BTC 0.01 fresh")]
     [InlineData("earn_locked", "SOL", "4", "SOL 4 fresh")]
     [InlineData("earn_locked", "USDT", "100", "USDT 100 fresh")]
+    [InlineData("earn_onchain", "SOL", "2", "SOL 7 fresh")]
     public async Task A_change_of_earn_is_read_by_the_next_scheduled_sync(
         string wallet, string asset, string quantity, string expected)
     {
@@ -56,6 +57,23 @@ public sealed class FullReadingJourneys(SharedSystem shared) : SystemTest(shared
 
         Assert.DoesNotContain(Outcomes(run), outcome => outcome.EndsWith("skipped", StringComparison.Ordinal));
         Assert.Contains(expected, await HoldingsAsync());
+    }
+
+    [Fact]
+    public async Task On_chain_earn_is_skipped_with_the_rest_of_earn_while_nothing_shows_a_change()
+    {
+        var connection = await ConnectAsync();
+        await SetAsync("earn_onchain", "ADA", "500");
+        await system.ResyncAsync(connection);
+
+        var (skipping, earnRequests) = await ScheduledRunAsync(connection);
+        await SetAsync("earn_onchain", "ADA", "700");
+        var (reading, _) = await ScheduledRunAsync(connection);
+
+        Assert.Contains("earn_onchain skipped", Outcomes(skipping));
+        Assert.Equal(0, earnRequests);
+        Assert.Contains("earn_onchain ok", Outcomes(reading));
+        Assert.Contains("ADA 700 fresh", await HoldingsAsync());
     }
 
     [Fact]

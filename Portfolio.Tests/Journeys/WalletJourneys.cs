@@ -69,7 +69,7 @@ public sealed class WalletJourneys(SharedSystem shared, PostgresServer postgres,
         Assert.True(share is > 0.5m and < 1m, $"The share was {share}.");
         Assert.Contains(
             coverage.GetProperty("outside").EnumerateArray(),
-            wallet => wallet.GetProperty("wallet").GetString()?.Contains("Futures", StringComparison.Ordinal) is true);
+            wallet => wallet.GetProperty("wallet").GetString()?.Contains("Options", StringComparison.Ordinal) is true);
     }
 
     [Fact]

@@ -39,6 +39,16 @@ public sealed class TotalBasisTests
     }
 
     [Fact]
+    public void An_account_of_an_exchange_that_reports_no_total_is_named_beside_the_share_of_the_others()
+    {
+        var (measured, unmeasured) = (Connection(), Connection(exchange: "kraken"));
+
+        var basis = TotalBasis.Of([], [measured, unmeasured], [Coverage(measured, "1000", "900", "")], Now);
+
+        Assert.Equal((0.9m, unmeasured), (basis.Share, Assert.Single(basis.Unmeasured)));
+    }
+
+    [Fact]
     public void A_contradicted_reading_is_named_and_not_taken_for_the_share_that_counts()
     {
         var (fine, contradicted) = (Connection(), Connection(contradiction: "{}"));
@@ -95,9 +105,9 @@ public sealed class TotalBasisTests
 
     private static ConnectionRow Connection(
         string outcome = "succeeded", bool paused = false, int? dueInMinutes = 60,
-        string? contradiction = null) => new()
+        string? contradiction = null, string exchange = "okx") => new()
         {
-            Id = Guid.CreateVersion7(), Exchange = "okx", Label = "OKX", ApiKeyMasked = "abcd…wxyz",
+            Id = Guid.CreateVersion7(), Exchange = exchange, Label = "OKX", ApiKeyMasked = "abcd…wxyz",
             SyncIntervalMinutes = 60, RequestNumber = 1, RequestTrigger = "scheduled", CreatedAt = Now.AddDays(-9),
             Paused = paused, Contradiction = contradiction, LastOutcome = outcome, LastSyncedAt = Now.AddMinutes(-30),
             NextSyncAt = dueInMinutes is { } minutes ? Now.AddMinutes(minutes) : null,

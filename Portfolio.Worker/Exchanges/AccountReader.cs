@@ -7,32 +7,38 @@ namespace Portfolio.Worker.Exchanges;
 /// </summary>
 internal static class AccountReader
 {
+    /// <param name="held">Wallets of which something is stored; empty for a key that is only validated.</param>
     /// <exception cref="KeyScopeException">
     /// The key may not read, or may do more than that; nothing else was read.
     /// </exception>
     /// <exception cref="ExchangeException">The exchange refused, failed or could not be reached.</exception>
-    public static Task<AccountSnapshot> ReadAsync(IExchange exchange, ExchangeKey key, CancellationToken ct) =>
-        ReadAsync(exchange, key, exchange.ReadAccountAsync, ct);
+    public static Task<AccountSnapshot> ReadAsync(
+        IExchange exchange, ExchangeKey key, IReadOnlySet<string> held, CancellationToken ct) =>
+        ReadAsync(exchange, key, exchange.ReadAccountAsync, held, ct);
 
     /// <summary>
-    /// As <see cref="ReadAsync(IExchange, ExchangeKey, CancellationToken)"/>, with expensive wallets as skipped.
+    /// As <see cref="ReadAsync(IExchange, ExchangeKey, IReadOnlySet{string}, CancellationToken)"/>, with expensive
+    /// wallets as skipped.
     /// </summary>
-    public static Task<AccountSnapshot> ReadCheaplyAsync(IExchange exchange, ExchangeKey key, CancellationToken ct) =>
-        ReadAsync(exchange, key, exchange.ReadCheapWalletsAsync, ct);
+    public static Task<AccountSnapshot> ReadCheaplyAsync(
+        IExchange exchange, ExchangeKey key, IReadOnlySet<string> held, CancellationToken ct) =>
+        ReadAsync(exchange, key, exchange.ReadCheapWalletsAsync, held, ct);
 
     /// <summary>The same snapshot with the skipped wallets read as well.</summary>
     /// <exception cref="ExchangeException">The exchange refused, failed or could not be reached.</exception>
     public static async Task<AccountSnapshot> ReadSkippedAsync(
-        IExchange exchange, ExchangeKey key, AccountSnapshot cheap, CancellationToken ct)
+        IExchange exchange, ExchangeKey key, AccountSnapshot cheap, IReadOnlySet<string> held, CancellationToken ct)
     {
-        var account = await exchange.ReadSkippedAsync(key.In(cheap.Key.Region), cheap.Raw, ct);
-        return cheap with { Account = Named(account, cheap.Prices, cheap.Key), Raw = account };
+        var found = key.In(cheap.Key.Region);
+        return await WithOccasionalAsync(
+            exchange, found, Of(cheap, await exchange.ReadSkippedAsync(found, cheap.Raw, ct)), held, ct);
     }
 
     private static async Task<AccountSnapshot> ReadAsync(
         IExchange exchange,
         ExchangeKey key,
         Func<ExchangeKey, CancellationToken, Task<AccountReading>> readAccount,
+        IReadOnlySet<string> held,
         CancellationToken ct)
     {
         var rights = await exchange.ReadKeyAsync(key, ct);
@@ -51,12 +57,24 @@ internal static class AccountReader
         var prices = (await exchange.ReadPricesAsync(rights.Region, ct)).Knowing(exchange.Renames);
         var names = await exchange.ReadAssetNamesAsync(found, ct);
         var total = await exchange.ReadTotalAsync(found, prices, ct);
-        return new AccountSnapshot(rights, Named(account, prices, rights), prices, names)
+        var snapshot = new AccountSnapshot(rights, Named(account, prices, rights), prices, names)
         {
             Total = total,
             Raw = account,
         };
+        return await WithOccasionalAsync(exchange, found, snapshot, held, ct);
     }
+
+    private static async Task<AccountSnapshot> WithOccasionalAsync(
+        IExchange exchange, ExchangeKey key, AccountSnapshot snapshot, IReadOnlySet<string> held, CancellationToken ct)
+    {
+        var raw = await OccasionalReading.AddToAsync(exchange, key, snapshot, held, ct);
+        return ReferenceEquals(raw, snapshot.Raw) ? snapshot : Of(snapshot, raw);
+    }
+
+    /// <summary>With another reading of the account.</summary>
+    private static AccountSnapshot Of(AccountSnapshot snapshot, AccountReading raw) =>
+        snapshot with { Account = Named(raw, snapshot.Prices, snapshot.Key), Raw = raw };
 
     /// <summary>
     /// The same snapshot with some wallets read once more. The first reading stays where the second one fails.
@@ -69,7 +87,7 @@ internal static class AccountReader
         {
             var again = await exchange.ReadAgainAsync(time.Key.In(first.Key.Region), first.Raw, wallets, time.Token);
             ct.ThrowIfCancellationRequested();
-            return first with { Account = Named(again, first.Prices, first.Key), Raw = again };
+            return Of(first, again);
         }
         catch (ExchangeException)
         {

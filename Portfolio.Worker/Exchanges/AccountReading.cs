@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Portfolio.Contracts.Errors;
+using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Worker.Exchanges;
 
@@ -158,4 +159,19 @@ internal static class WalletNames
     public const string EarnFlexible = "earn_flexible";
     public const string EarnLocked = "earn_locked";
     public const string Trading = "trading";
+
+    /// <summary>Of Kraken: the part of Earn that no other wallet lists.</summary>
+    public const string Earn = "earn";
+
+    /// <summary>Staking and DeFi. Binance and OKX count it in their total of earn.</summary>
+    public const string EarnOnChain = "earn_onchain";
+
+    public const string MarginCross = "margin_cross";
+    public const string MarginIsolated = "margin_isolated";
+    public const string FuturesUsd = ValuedWallets.FuturesUsd;
+    public const string FuturesCoin = ValuedWallets.FuturesCoin;
+
+    /// <summary>Most accounts do not use them; <see cref="OccasionalReading"/> says when they are read.</summary>
+    public static readonly IReadOnlySet<string> Occasional =
+        FrozenSet.Create(EarnOnChain, MarginCross, MarginIsolated, FuturesUsd, FuturesCoin);
 }

@@ -20,20 +20,20 @@ internal sealed record AccountTotal(decimal TotalUsd, IReadOnlyList<WalletTotal>
 
 /// <param name="ExchangeName">As the exchange calls it: "USD-M Futures", "classic".</param>
 /// <param name="Wallet">
-/// One of <see cref="WalletNames"/>; null: a wallet that is not read. An exchange that has one total for flexible and
-/// locked earn has it under <see cref="WalletNames.EarnFlexible"/>.
+/// One of <see cref="WalletNames"/>; null: a wallet that is not read. An exchange that has one total for all kinds of
+/// earn has it under <see cref="WalletNames.EarnFlexible"/>.
 /// </param>
 internal sealed record WalletTotal(string ExchangeName, string? Wallet, decimal Usd)
 {
     /// <summary>
-    /// True where the total also holds products that are not read (staking beside Simple Earn): then an empty reading
-    /// beside a total proves nothing.
+    /// True where the total also holds products that are not read (dual investment beside Simple Earn): then an empty
+    /// reading beside a total proves nothing.
     /// </summary>
     public bool HoldsMore => Wallet is WalletNames.EarnFlexible;
 
     /// <summary>Whether the total counts this wallet's holdings.</summary>
     public bool Counts(string wallet) => Wallet is WalletNames.EarnFlexible
-        ? wallet is WalletNames.EarnFlexible or WalletNames.EarnLocked
+        ? wallet is WalletNames.EarnFlexible or WalletNames.EarnLocked or WalletNames.EarnOnChain
         : wallet == Wallet;
 
     public bool CanBeShown => AssetName.IsOne(ExchangeName) && Amounts.IsValue(Usd);

@@ -6,8 +6,8 @@ namespace Portfolio.Worker.Exchanges;
 /// </summary>
 internal static class Amounts
 {
-    /// <summary>Of one asset in one wallet: an account has fewer than five wallets, stored ones included.</summary>
-    public const decimal MostCoins = decimal.MaxValue / 5;
+    /// <summary>Of one asset in one wallet: an account has fewer than twelve wallets, stored ones included.</summary>
+    public const decimal MostCoins = decimal.MaxValue / 12;
 
     /// <summary>USD, of one asset or one wallet.</summary>
     public const decimal MostUsd = 10_000_000_000_000_000_000_000m;

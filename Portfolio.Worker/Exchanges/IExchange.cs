@@ -63,6 +63,16 @@ internal interface IExchange
         Task.FromResult(cheap);
 
     /// <summary>
+    /// Of <see cref="WalletNames.Occasional"/>, those that this exchange has: each is read where the exchange's total
+    /// shows a value in it, or where something of it is stored.
+    /// </summary>
+    IReadOnlyList<string> OccasionalWallets => [];
+
+    /// <summary>Reads one of <see cref="OccasionalWallets"/>. A failure is in the outcome.</summary>
+    Task<WalletReading> ReadOccasionalAsync(ExchangeKey key, string wallet, CancellationToken ct) =>
+        throw new NotSupportedException($"{Name} has no wallet {wallet}.");
+
+    /// <summary>
     /// Reads some wallets of an account once more, those that disagree with the exchange's totals. A wallet that cannot
     /// be read this time keeps its first reading.
     /// </summary>

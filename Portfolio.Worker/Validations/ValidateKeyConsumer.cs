@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Portfolio.Contracts.Connections;
@@ -76,7 +77,7 @@ internal sealed partial class ValidateKeyConsumer(
         {
             WalletLimit = forPreview ? new WalletLimit(options.Value.PreviewWalletTimeout, clock) : null,
         };
-        var first = await AccountReader.ReadAsync(exchange, key, ct);
+        var first = await AccountReader.ReadAsync(exchange, key, FrozenSet<string>.Empty, ct);
         return await Settlement.ReadAsync(exchange, key, first, [], Baselines.None, ct);
     }
 
@@ -88,7 +89,7 @@ internal sealed partial class ValidateKeyConsumer(
         var dust = new DustLine(options.Value.DustEntersAtUsd, options.Value.DustLeavesBelowUsd);
         var reconciled = Reconciliation.Of(
             [], account, snapshot.Prices, snapshot.Names, dust, clock.GetUtcNow());
-        var assets = reconciled.Held
+        var assets = reconciled.Booked
             .OrderByDescending(asset => asset.ValueUsd ?? -1)
             .Select(asset => new PreviewAsset(asset.Symbol, asset.Balances[0].Name, asset.Held, asset.ValueUsd));
         return new KeyAccepted(
@@ -99,10 +100,22 @@ internal sealed partial class ValidateKeyConsumer(
             reconciled.Unpriced,
             reconciled.TotalUsd)
         {
+            Derivatives = DerivativesOf(reconciled),
             Wallets = [.. account.Wallets.Select(wallet => Of(RunResult.Of(wallet, contradiction)))],
             Coverage = AccountCoverage.Of(snapshot, account),
         };
     }
+
+    /// <summary>One for each of such wallets that has a value.</summary>
+    private static IReadOnlyList<PreviewDerivatives> DerivativesOf(Reconciled reconciled) =>
+    [
+        .. reconciled.Held.Where(asset => !asset.IsBooked).SelectMany(asset => asset.Balances)
+            .GroupBy(balance => balance.Wallet)
+            .Select(wallet => new PreviewDerivatives(
+                wallet.Key,
+                wallet.Sum(balance => balance.ValueUsd ?? 0),
+                wallet.Sum(balance => balance.UnrealizedProfit * (balance.PriceUsd ?? 0)))),
+    ];
 
     private static PreviewWallet Of(WalletResult wallet) =>
         new(wallet.Wallet, wallet.Outcome, wallet.ErrorKind, wallet.ErrorCode)

@@ -1,6 +1,6 @@
 using Portfolio.Api.Connections;
-using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
+using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
 
@@ -14,6 +14,9 @@ namespace Portfolio.Api.Pages.Portfolios;
 /// </param>
 /// <param name="Outside">Value that the exchanges report and that is not counted, the largest first.</param>
 /// <param name="Contradicted">Connections whose newest reading is not booked.</param>
+/// <param name="Unmeasured">
+/// Synced connections of exchanges that report no total, so that their share is not known.
+/// </param>
 /// <param name="Behind">Connections whose holdings are as old as their last sync.</param>
 /// <param name="Unpriced">The number of assets without a price.</param>
 public sealed record TotalBasis(
@@ -21,6 +24,7 @@ public sealed record TotalBasis(
     decimal? Share,
     IReadOnlyList<OutsideValue> Outside,
     IReadOnlyList<ConnectionRow> Contradicted,
+    IReadOnlyList<ConnectionRow> Unmeasured,
     IReadOnlyList<ConnectionRow> Behind,
     int Unpriced)
 {
@@ -28,7 +32,7 @@ public sealed record TotalBasis(
     private const decimal SmallUsd = 1;
 
     private IEnumerable<ConnectionRow> Named =>
-        [.. Contradicted, .. Outside.Select(outside => outside.Connection), .. Behind];
+        [.. Contradicted, .. Outside.Select(outside => outside.Connection), .. Unmeasured, .. Behind];
 
     public static TotalBasis Of(
         IReadOnlyList<AssetRow> assets,
@@ -46,6 +50,7 @@ public sealed record TotalBasis(
                     .OrderByDescending(outside => outside.Usd),
             ],
             contradicted,
+            [.. connections.Where(IsUnmeasured)],
             [.. connections.Where(connection => connection.LastSyncedAt is not null && IsBehind(connection, now))],
             assets.Count(asset => asset.ValueUsd is null));
 
@@ -69,6 +74,10 @@ public sealed record TotalBasis(
         let usd = Amounts.Read(wallet.Usd)
         where usd >= SmallUsd
         select new OutsideValue(connection, wallet.Wallet, usd);
+
+    private static bool IsUnmeasured(ConnectionRow connection) =>
+        connection.LastSyncedAt is not null
+        && ExchangeCatalog.Find(connection.Exchange)?.CoverageNote is not null;
 
     private static bool IsBehind(ConnectionRow connection, DateTimeOffset now) =>
         ConnectionStatus.Of(connection, now)

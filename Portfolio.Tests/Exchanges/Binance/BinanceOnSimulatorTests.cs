@@ -30,9 +30,9 @@ public sealed class BinanceOnSimulatorTests
     public async Task An_account_of_any_kind_is_read(string account)
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await using var services = Client(simulator, simulator.Time);
+        await using var services = BinanceOnSimulator.Client(simulator, simulator.Time);
         var exchange = services.GetRequiredService<IExchange>();
-        var key = Credentials(simulator, account);
+        var key = BinanceOnSimulator.Key(simulator, account);
 
         Assert.Empty((await exchange.ReadKeyAsync(key, Cancel)).Excess);
         var reading = await exchange.ReadAccountAsync(key, Cancel);
@@ -57,11 +57,11 @@ public sealed class BinanceOnSimulatorTests
     public async Task Every_asset_that_a_live_pair_leads_to_has_a_price(string account)
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await using var services = Client(simulator);
+        await using var services = BinanceOnSimulator.Client(simulator);
         var exchange = services.GetRequiredService<IExchange>();
 
         var prices = await exchange.ReadPricesAsync(null, Cancel);
-        var reading = await exchange.ReadAccountAsync(Credentials(simulator, account), Cancel);
+        var reading = await exchange.ReadAccountAsync(BinanceOnSimulator.Key(simulator, account), Cancel);
 
         Assert.All(reading.Wallets.SelectMany(wallet => wallet.Balances), balance =>
             Assert.True(prices.Find(balance.Symbol) is { Usd: > 0 }, $"{balance.Symbol} has no price."));
@@ -71,11 +71,11 @@ public sealed class BinanceOnSimulatorTests
     public async Task A_dead_pair_prices_nothing()
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await using var services = Client(simulator);
+        await using var services = BinanceOnSimulator.Client(simulator);
         var exchange = services.GetRequiredService<IExchange>();
 
         var prices = await exchange.ReadPricesAsync(null, Cancel);
-        var reading = await exchange.ReadAccountAsync(Credentials(simulator, "unpriced"), Cancel);
+        var reading = await exchange.ReadAccountAsync(BinanceOnSimulator.Key(simulator, "unpriced"), Cancel);
 
         Assert.Contains(reading.Wallets[0].Balances, balance => prices.Find(balance.Symbol) is null);
     }
@@ -86,10 +86,10 @@ public sealed class BinanceOnSimulatorTests
     public async Task A_key_with_more_rights_lists_them(string account, string right)
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await using var services = Client(simulator);
+        await using var services = BinanceOnSimulator.Client(simulator);
 
         var key = await services.GetRequiredService<IExchange>()
-            .ReadKeyAsync(Credentials(simulator, account), Cancel);
+            .ReadKeyAsync(BinanceOnSimulator.Key(simulator, account), Cancel);
 
         Assert.Contains(right, key.Excess);
     }
@@ -100,9 +100,9 @@ public sealed class BinanceOnSimulatorTests
     public async Task A_clock_that_is_off_and_then_jumps_disturbs_nobody(int offsetMs)
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await using var services = Client(simulator);
+        await using var services = BinanceOnSimulator.Client(simulator);
         var exchange = services.GetRequiredService<IExchange>();
-        var key = Credentials(simulator, "everyday");
+        var key = BinanceOnSimulator.Key(simulator, "everyday");
 
         await simulator.ControlAsync(HttpMethod.Put, "/clock", new { offsetMs });
         Assert.NotEmpty((await exchange.ReadAccountAsync(key, Cancel)).Wallets[0].Balances);
@@ -124,12 +124,12 @@ public sealed class BinanceOnSimulatorTests
     public async Task A_failure_of_the_exchange_gets_its_kind(string fault, string kind)
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await using var services = Client(simulator);
+        await using var services = BinanceOnSimulator.Client(simulator);
         var exchange = services.GetRequiredService<IExchange>();
         await simulator.ControlAsync(HttpMethod.Post, "/faults", new { kind = fault });
 
         var failure = await Assert.ThrowsAnyAsync<ExchangeException>(
-            () => exchange.ReadAccountAsync(Credentials(simulator, "everyday"), Cancel));
+            () => exchange.ReadAccountAsync(BinanceOnSimulator.Key(simulator, "everyday"), Cancel));
 
         Assert.Equal(kind, failure.Kind);
         Assert.Equal(kind is ErrorKinds.RateLimited, failure.RetryAt > simulator.Time.GetUtcNow());
@@ -142,12 +142,13 @@ public sealed class BinanceOnSimulatorTests
     public async Task A_transient_failure_is_not_noticed(string fault)
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await using var services = Client(simulator);
+        await using var services = BinanceOnSimulator.Client(simulator);
         var exchange = services.GetRequiredService<IExchange>();
         await simulator.ControlAsync(HttpMethod.Post, "/faults", new { kind = fault, times = 2 });
 
         Assert.NotEmpty(
-            (await exchange.ReadAccountAsync(Credentials(simulator, "everyday"), Cancel)).Wallets[0].Balances);
+            (await exchange.ReadAccountAsync(BinanceOnSimulator.Key(simulator, "everyday"), Cancel))
+                .Wallets[0].Balances);
     }
 
     [Theory]
@@ -158,9 +159,9 @@ public sealed class BinanceOnSimulatorTests
     public async Task A_wallet_that_fails_takes_no_other_with_it(string path, int index)
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await using var services = Client(simulator);
+        await using var services = BinanceOnSimulator.Client(simulator);
         var exchange = services.GetRequiredService<IExchange>();
-        var key = Credentials(simulator, "everywhere");
+        var key = BinanceOnSimulator.Key(simulator, "everywhere");
         var whole = await exchange.ReadAccountAsync(key, Cancel);
 
         await simulator.ControlAsync(HttpMethod.Post, "/faults", new { kind = "html", pathPrefix = path });
@@ -178,10 +179,11 @@ public sealed class BinanceOnSimulatorTests
     public async Task An_account_is_read_under_the_names_that_it_lists()
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await using var services = Client(simulator);
+        await using var services = BinanceOnSimulator.Client(simulator);
 
         var snapshot = await AccountReader.ReadAsync(
-            services.GetRequiredService<IExchange>(), Credentials(simulator, "renamed"), Cancel);
+            services.GetRequiredService<IExchange>(), BinanceOnSimulator.Key(simulator, "renamed"),
+            new HashSet<string>(), Cancel);
 
         var spot = snapshot.Account.Wallets[0].Balances.ToDictionary(row => row.Symbol, row => row.Quantity);
         Assert.Equal((500, 100, 800, 25, 10), (spot["MATIC"], spot["POL"], spot["FTM"], spot["RNDR"], spot["RENDER"]));
@@ -196,28 +198,18 @@ public sealed class BinanceOnSimulatorTests
     public async Task The_exchanges_own_total_names_the_wallets_outside_a_sync()
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await using var services = Client(simulator, simulator.Time);
+        await using var services = BinanceOnSimulator.Client(simulator, simulator.Time);
 
         var snapshot = await AccountReader.ReadAsync(
-            services.GetRequiredService<IExchange>(), Credentials(simulator, "everywhere"), Cancel);
+            services.GetRequiredService<IExchange>(), BinanceOnSimulator.Key(simulator, "everywhere"),
+            new HashSet<string>(), Cancel);
 
         var total = Assert.IsType<AccountTotal>(snapshot.Total);
-        Assert.Equal("USD-M Futures", Assert.Single(total.Wallets, wallet => wallet.Wallet is null).ExchangeName);
+        Assert.Equal("Options", Assert.Single(total.Wallets, wallet => wallet.Wallet is null).ExchangeName);
         Assert.Equal(total.TotalUsd, total.Wallets.Sum(wallet => wallet.Usd));
         var read = snapshot.Account.Wallets.SelectMany(wallet => wallet.Balances)
             .Sum(balance => balance.Quantity * snapshot.Prices.Find(balance.Symbol)?.Usd);
         Assert.InRange(total.Wallets.Where(wallet => wallet.Wallet is not null).Sum(wallet => wallet.Usd) / (read ?? 0),
             0.99m, 1.01m);
     }
-
-    private static ServiceProvider Client(RunningSimulator simulator, TimeProvider? time = null) =>
-        BinanceFixture.Services(
-            time ?? BinanceFixture.Hurrying(simulator.Time),
-            new CapturedLog(),
-            ("BaseUrl", $"{simulator.Http.BaseAddress}"),
-            // Calls run side by side, and the waits of one move the clock for all.
-            ("RecvWindow", "60000"));
-
-    private static ExchangeKey Credentials(RunningSimulator simulator, string account) =>
-        BinanceFixture.KeyOf(simulator.Key(account).ApiKey, simulator.Key(account).ApiSecret);
 }

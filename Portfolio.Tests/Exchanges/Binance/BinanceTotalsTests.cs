@@ -29,8 +29,9 @@ public sealed class BinanceTotalsTests
             [
                 new("Spot", WalletNames.Spot, 25_000),
                 new("Funding", WalletNames.Funding, 0),
-                new("USD-M Futures", null, 5_000),
-                new("Isolated Margin", null, -1_000),
+                new("Cross Margin", WalletNames.MarginCross, 0),
+                new("USD-M Futures", WalletNames.FuturesUsd, 5_000),
+                new("Isolated Margin", WalletNames.MarginIsolated, -1_000),
                 new("Earn", WalletNames.EarnFlexible, 10_000),
             ],
             total.Wallets);

@@ -194,8 +194,21 @@ public sealed class OkxOnSimulatorTests
         var partial = (await ReadAsync(services, simulator, "okx-everywhere")).Account;
 
         Assert.Equal(WalletOutcome.Unavailable, partial.Wallets[index].Outcome);
-        for (var other = 0; other < whole.Wallets.Count; other++)
+        for (var other = 0; other < partial.Wallets.Count; other++)
             Assert.Equal(other == index ? [] : whole.Wallets[other].Balances, partial.Wallets[other].Balances);
+    }
+
+    [Fact]
+    public async Task On_chain_earn_counts_by_what_was_invested_in_whatever_state_an_order_is()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var services = Client(simulator);
+
+        var snapshot = await ReadAsync(services, simulator, "okx-staking");
+
+        Assert.Equal(
+            [new AssetQuantity("ETH", 0.75m), new AssetQuantity("SOL", 15m)],
+            snapshot.Account.Find(WalletNames.EarnOnChain)?.Balances.OrderBy(balance => balance.Symbol));
     }
 
     [Theory]
@@ -220,6 +233,7 @@ public sealed class OkxOnSimulatorTests
         return AccountReader.ReadAsync(
             services.GetRequiredService<IExchange>(),
             OkxFixture.KeyOf(key.ApiKey, key.ApiSecret, key.Passphrase),
+            new HashSet<string>(),
             Cancel);
     }
 

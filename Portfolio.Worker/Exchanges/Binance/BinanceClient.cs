@@ -13,7 +13,7 @@ internal sealed partial class BinanceClient : IDisposable
 {
     private const string Exchange = "Binance";
 
-    private readonly string baseUrl;
+    private readonly BinanceAddresses addresses;
     private readonly int recvWindow;
     private readonly TimeProvider clock;
     private readonly ILogger<BinanceClient> logger;
@@ -33,7 +33,7 @@ internal sealed partial class BinanceClient : IDisposable
         (this.clock, this.logger) = (clock, logger);
         budget = budgetOf(ExchangeNames.Binance);
         weights = new BinanceLimits(settings);
-        (baseUrl, recvWindow) = (settings.BaseUrl.AbsoluteUri.TrimEnd('/'), settings.RecvWindow);
+        (addresses, recvWindow) = (new BinanceAddresses(settings), settings.RecvWindow);
         http = new ExchangeHttp(Exchange, settings.ConnectTimeout, settings.MaxResponseBytes);
         calls = new ExchangeCalls(
             Exchange,
@@ -161,7 +161,7 @@ internal sealed partial class BinanceClient : IDisposable
     }
 
     private HttpRequestMessage NewRequest(HttpMethod method, string pathAndQuery) =>
-        new(method, ExchangeHttp.AsWritten(baseUrl + pathAndQuery));
+        new(method, ExchangeHttp.AsWritten(addresses.Of(pathAndQuery)));
 
     [LoggerMessage(LogLevel.Warning, "Binance is not called before {Until}: it answered {Status} with code {Code}")]
     private partial void LogPaused(DateTimeOffset until, int status, string code);

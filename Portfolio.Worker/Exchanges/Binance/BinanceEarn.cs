@@ -3,11 +3,17 @@ using Portfolio.Contracts.Errors;
 
 namespace Portfolio.Worker.Exchanges.Binance;
 
-/// <summary>The positions of Simple Earn, which come in pages.</summary>
+/// <summary>The positions of earn, which come in pages.</summary>
 internal static class BinanceEarn
 {
     public const string FlexiblePath = "/sapi/v1/simple-earn/flexible/position";
     public const string LockedPath = "/sapi/v1/simple-earn/locked/position";
+
+    /// <summary>
+    /// On-chain yields, in the pages and rows of locked positions (developers.binance.com, "Get On-chain Yields Locked
+    /// Product Position"). Staked ETH and SOL are not among them: their receipts WBETH and BNSOL are in spot.
+    /// </summary>
+    public const string OnChainPath = "/sapi/v1/onchain-yields/locked/position";
 
     /// <summary>The most that Binance puts on one page.</summary>
     public const int PageSize = 100;
@@ -23,7 +29,7 @@ internal static class BinanceEarn
             if (pages.Add(await readPage(pages.Count + 1)) is { } objection)
             {
                 throw new ExchangeException(
-                    ErrorKinds.ExchangeUnavailable, "200", $"The pages of Simple Earn do not add up: {objection}.");
+                    ErrorKinds.ExchangeUnavailable, "200", $"The pages of earn do not add up: {objection}.");
             }
         }
 

@@ -24,6 +24,12 @@ internal sealed class BinanceExchange(
 
     public IReadOnlyList<Rename> Renames => BinanceRenames.Known;
 
+    public IReadOnlyList<string> OccasionalWallets { get; } =
+    [
+        WalletNames.EarnOnChain, WalletNames.MarginCross, WalletNames.MarginIsolated, WalletNames.FuturesUsd,
+        WalletNames.FuturesCoin,
+    ];
+
     public string PlaceOf(string? region) => Name;
 
     public async Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct)
@@ -54,6 +60,9 @@ internal sealed class BinanceExchange(
 
     public Task<AccountReading> ReadSkippedAsync(ExchangeKey key, AccountReading cheap, CancellationToken ct) =>
         wallets.ReadSkippedAsync(key, cheap, ct);
+
+    public Task<WalletReading> ReadOccasionalAsync(ExchangeKey key, string wallet, CancellationToken ct) =>
+        wallets.ReadWalletAsync(wallet, key, ct);
 
     public Task<AccountReading> ReadAgainAsync(
         ExchangeKey key, AccountReading first, IReadOnlySet<string> again, CancellationToken ct) =>

@@ -62,6 +62,51 @@ internal sealed class BinanceEarnRow
     public JsonElement? PositionId { get; set; }
 }
 
+internal sealed class BinanceCrossBody
+{
+    public List<BinanceMarginRow?>? UserAssets { get; set; }
+}
+
+internal sealed class BinanceIsolatedBody
+{
+    public List<BinanceIsolatedPair?>? Assets { get; set; }
+}
+
+internal sealed class BinanceIsolatedPair
+{
+    public BinanceMarginRow? BaseAsset { get; set; }
+
+    public BinanceMarginRow? QuoteAsset { get; set; }
+}
+
+internal sealed class BinanceMarginRow
+{
+    public string? Asset { get; set; }
+
+    public decimal? Free { get; set; }
+
+    public decimal? Locked { get; set; }
+
+    public decimal? Borrowed { get; set; }
+
+    public decimal? Interest { get; set; }
+}
+
+internal sealed class BinanceFuturesBody
+{
+    public List<BinanceFuturesRow?>? Assets { get; set; }
+}
+
+internal sealed class BinanceFuturesRow
+{
+    public string? Asset { get; set; }
+
+    /// <summary>Without the profit.</summary>
+    public decimal? WalletBalance { get; set; }
+
+    public decimal? UnrealizedProfit { get; set; }
+}
+
 internal sealed class BinanceWalletBody
 {
     public string? WalletName { get; set; }
@@ -127,6 +172,9 @@ internal sealed class BinanceErrorBody
 [JsonSerializable(typeof(List<BinanceFundingBody?>))]
 [JsonSerializable(typeof(BinanceEarnBody))]
 [JsonSerializable(typeof(BinanceEarnRow))]
+[JsonSerializable(typeof(BinanceCrossBody))]
+[JsonSerializable(typeof(BinanceIsolatedBody))]
+[JsonSerializable(typeof(BinanceFuturesBody))]
 [JsonSerializable(typeof(List<BinanceWalletBody?>))]
 [JsonSerializable(typeof(BinanceSymbolBody))]
 [JsonSerializable(typeof(BinanceDayBody))]

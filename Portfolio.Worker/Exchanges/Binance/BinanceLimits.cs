@@ -7,7 +7,7 @@ namespace Portfolio.Worker.Exchanges.Binance;
 
 /// <summary>
 /// Each endpoint's weight, and the bytes of its answer that are read. Binance charges an address the weight of each
-/// request: one budget for everything under /api, and one for each endpoint under /sapi.
+/// request: one budget for everything under /api, one for each host of futures, and one for each endpoint under /sapi.
 /// </summary>
 internal sealed class BinanceLimits(BinanceOptions options)
 {
@@ -20,6 +20,12 @@ internal sealed class BinanceLimits(BinanceOptions options)
     public const string DayPath = "/api/v3/ticker/24hr";
 
     private const string AccountPath = "/api/v3/account";
+
+    /// <summary>
+    /// Of each of the hosts of futures (<c>rateLimits</c> in https://fapi.binance.com/fapi/v1/exchangeInfo).
+    /// </summary>
+    private const int FuturesWeightPerMinute = 2_400;
+
     private const string ApiUsage = "X-MBX-USED-WEIGHT-1M";
     private const string SapiUsage = "X-SAPI-USED-IP-WEIGHT-1M";
 
@@ -37,6 +43,12 @@ internal sealed class BinanceLimits(BinanceOptions options)
             [BinanceFunding.Path] = (1, AnswerSize.Wallet),
             [BinanceEarn.FlexiblePath] = (150, AnswerSize.Small),
             [BinanceEarn.LockedPath] = (150, AnswerSize.Small),
+            // Not confirmed: that of the other positions.
+            [BinanceEarn.OnChainPath] = (150, AnswerSize.Small),
+            [BinanceMargin.CrossPath] = (10, AnswerSize.Wallet),
+            [BinanceMargin.IsolatedPath] = (10, AnswerSize.Wallet),
+            [BinanceFutures.UsdPath] = (5, AnswerSize.DetailedWallet),
+            [BinanceFutures.CoinPath] = (5, AnswerSize.DetailedWallet),
             [TotalsPath] = (60, AnswerSize.Small),
             // Signed, and the same for every key.
             ["/sapi/v1/capital/config/getall"] = (10, AnswerSize.PublicList),
@@ -53,18 +65,23 @@ internal sealed class BinanceLimits(BinanceOptions options)
     /// <summary>The part of <see cref="OfOneSync"/> that reads Simple Earn.</summary>
     public IReadOnlyList<RequestCost> OfEarn => [Of(BinanceEarn.FlexiblePath), Of(BinanceEarn.LockedPath)];
 
-    public RequestCost Of(string path) => new(
-        path.StartsWith("/api/", StringComparison.Ordinal) ? api : new Bucket(
-            path, options.SapiWeightPerMinute, Minute),
-        Endpoints.TryGetValue(path, out var endpoint) ? endpoint.Weight : 1);
+    public RequestCost Of(string path) =>
+        new(BucketOf(path), Endpoints.TryGetValue(path, out var endpoint) ? endpoint.Weight : 1);
 
     public static int MostBytes(string path) =>
         Endpoints.TryGetValue(path, out var endpoint) ? endpoint.MostBytes : AnswerSize.Small;
 
     /// <summary>Null where Binance does not report it, or not as a number.</summary>
     public static int? ReadUsage(HttpResponseHeaders headers, RequestCost cost) =>
-        headers.TryGetValues(cost.Bucket.Name is "api" ? ApiUsage : SapiUsage, out var values)
+        headers.TryGetValues(cost.Bucket.Name is "api" or "fapi" or "dapi" ? ApiUsage : SapiUsage, out var values)
         && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var used)
             ? used
             : null;
+
+    private Bucket BucketOf(string path) => path.Split('/')[1] switch
+    {
+        "api" => api,
+        "fapi" or "dapi" => new Bucket(path.Split('/')[1], FuturesWeightPerMinute, Minute),
+        _ => new Bucket(path, options.SapiWeightPerMinute, Minute),
+    };
 }

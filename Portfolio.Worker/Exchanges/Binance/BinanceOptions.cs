@@ -10,6 +10,17 @@ internal sealed class BinanceOptions : ExchangeOptions
     [Required, HttpAddress]
     public Uri BaseUrl { get; set; } = new("https://api.binance.com");
 
+    /// <summary>
+    /// The host of USDⓈ-margined futures. Null: https://fapi.binance.com beside Binance's own
+    /// <see cref="BaseUrl"/>, and for any other venue that address itself.
+    /// </summary>
+    [HttpAddress]
+    public Uri? UsdFuturesUrl { get; set; }
+
+    /// <summary>The host of coin-margined futures; null as for the others, with https://dapi.binance.com.</summary>
+    [HttpAddress]
+    public Uri? CoinFuturesUrl { get; set; }
+
     /// <summary>Milliseconds for which Binance accepts a signed request after its timestamp.</summary>
     [Range(1, 60_000)]
     public int RecvWindow { get; set; } = 5_000;

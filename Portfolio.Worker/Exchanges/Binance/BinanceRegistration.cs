@@ -10,7 +10,7 @@ internal static class BinanceRegistration
     {
         services.AddOptionsWithValidateOnStart<BinanceOptions, BinanceOptionsValidator>()
             .BindConfiguration(BinanceOptions.Section)
-            .RefusePlainHttp(BinanceOptions.Section, value => [value.BaseUrl]);
+            .RefusePlainHttp(BinanceOptions.Section, BinanceAddresses.Set);
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();

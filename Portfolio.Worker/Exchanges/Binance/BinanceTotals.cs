@@ -11,6 +11,12 @@ internal sealed class BinanceTotals(BinanceClient client, TimeProvider clock, IL
         ["Spot"] = WalletNames.Spot,
         ["Funding"] = WalletNames.Funding,
         ["Earn"] = WalletNames.EarnFlexible,
+        ["Cross Margin"] = WalletNames.MarginCross,
+        ["Isolated Margin"] = WalletNames.MarginIsolated,
+        ["USD-M Futures"] = WalletNames.FuturesUsd,
+        // The spelling of the documentation's example.
+        ["USDⓈ-M Futures"] = WalletNames.FuturesUsd,
+        ["COIN-M Futures"] = WalletNames.FuturesCoin,
     }.ToFrozenDictionary();
 
     private readonly ReportedTotal total = new("Binance", clock, logger);

@@ -58,15 +58,29 @@ internal sealed class BinanceWallets(BinanceClient client, BinanceMarkets market
         return ReferenceEquals(again[0], first.Wallets[0]) ? reading : await SetApartAsync(reading, ct);
     }
 
-    private Task<WalletReading> ReadWalletAsync(string wallet, ExchangeKey key, CancellationToken ct) =>
-        WalletReads.ReadAsync(wallet, async () => wallet switch
+    /// <summary>One wallet, whose failure is in the outcome.</summary>
+    public Task<WalletReading> ReadWalletAsync(string wallet, ExchangeKey key, CancellationToken ct) =>
+        WalletReads.ReadAsync(wallet, async () => wallet is WalletNames.Spot
+            ? (await ReadAccountAsync(key, ct)).Rows
+            : await RefusableAsync(ReadRowsAsync(wallet, key, ct)));
+
+    private Task<IReadOnlyList<AssetQuantity>> ReadRowsAsync(string wallet, ExchangeKey key, CancellationToken ct) =>
+        wallet switch
         {
-            WalletNames.Spot => (await ReadAccountAsync(key, ct)).Rows,
-            WalletNames.Funding => await RefusableAsync(ReadFundingAsync(key, ct)),
-            WalletNames.EarnFlexible => await RefusableAsync(
-                ReadEarnAsync(BinanceEarn.FlexiblePath, BinanceEarn.ReadFlexible, key, ct)),
-            _ => await RefusableAsync(ReadEarnAsync(BinanceEarn.LockedPath, BinanceEarn.ReadLocked, key, ct)),
-        });
+            WalletNames.Funding => ReadFundingAsync(key, ct),
+            WalletNames.EarnFlexible => ReadEarnAsync(BinanceEarn.FlexiblePath, BinanceEarn.ReadFlexible, key, ct),
+            WalletNames.EarnLocked => ReadEarnAsync(BinanceEarn.LockedPath, BinanceEarn.ReadLocked, key, ct),
+            WalletNames.EarnOnChain => ReadEarnAsync(BinanceEarn.OnChainPath, BinanceEarn.ReadLocked, key, ct),
+            WalletNames.MarginCross => client.GetSignedAsync(
+                BinanceMargin.CrossPath, "", key, BinanceMargin.ReadCross, ct),
+            WalletNames.MarginIsolated => client.GetSignedAsync(
+                BinanceMargin.IsolatedPath, "", key, BinanceMargin.ReadIsolated, ct),
+            WalletNames.FuturesUsd => client.GetSignedAsync(
+                BinanceFutures.UsdPath, "", key, BinanceFutures.Read, ct),
+            WalletNames.FuturesCoin => client.GetSignedAsync(
+                BinanceFutures.CoinPath, "", key, BinanceFutures.Read, ct),
+            _ => throw new ArgumentOutOfRangeException(nameof(wallet), wallet, "Binance has no such wallet."),
+        };
 
     private async Task<AccountReading> SetApartAsync(AccountReading account, CancellationToken ct)
     {

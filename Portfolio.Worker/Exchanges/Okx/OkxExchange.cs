@@ -17,11 +17,16 @@ internal sealed class OkxExchange(
 
     public IReadOnlyList<Rename> Renames => OkxRenames.Known;
 
+    public IReadOnlyList<string> OccasionalWallets { get; } = [WalletNames.EarnOnChain];
+
     public string PlaceOf(string? region) => OkxHosts.PlaceOf(region);
 
     public Task<KeyReading> ReadKeyAsync(ExchangeKey key, CancellationToken ct) => keys.ReadAsync(key, ct);
 
     public Task<AccountReading> ReadAccountAsync(ExchangeKey key, CancellationToken ct) => wallets.ReadAsync(key, ct);
+
+    public Task<WalletReading> ReadOccasionalAsync(ExchangeKey key, string wallet, CancellationToken ct) =>
+        wallets.ReadOccasionalAsync(key, wallet, ct);
 
     public Task<AccountReading> ReadAgainAsync(
         ExchangeKey key, AccountReading first, IReadOnlySet<string> again, CancellationToken ct) =>

@@ -91,8 +91,14 @@ internal sealed class OkxHoldingBody
     /// <summary>In the funding account.</summary>
     public decimal? Bal { get; set; }
 
-    /// <summary>In savings.</summary>
+    /// <summary>In savings and on-chain earn.</summary>
     public decimal? Amt { get; set; }
+}
+
+/// <summary>Of on-chain earn.</summary>
+internal sealed class OkxOrderBody
+{
+    public List<OkxHoldingBody?>? InvestData { get; set; }
 }
 
 internal sealed class OkxValuationBody
@@ -210,6 +216,7 @@ internal sealed class OkxHint : JsonConverter<decimal?>
 [JsonSerializable(typeof(OkxBody<OkxConfigBody>), TypeInfoPropertyName = "Config")]
 [JsonSerializable(typeof(OkxBody<OkxTradingBody>), TypeInfoPropertyName = "Trading")]
 [JsonSerializable(typeof(OkxBody<OkxHoldingBody>), TypeInfoPropertyName = "Holdings")]
+[JsonSerializable(typeof(OkxBody<OkxOrderBody>), TypeInfoPropertyName = "Orders")]
 [JsonSerializable(typeof(OkxBody<OkxValuationBody>), TypeInfoPropertyName = "Valuation")]
 [JsonSerializable(typeof(OkxCurrencyBody))]
 [JsonSerializable(typeof(OkxInstrumentBody))]

@@ -23,6 +23,7 @@ internal static class OkxLimits
             // Signed, and the same for every key.
             [OkxPaths.Currencies] = (PerSecond(6), AnswerSize.PublicList),
             [OkxPaths.Savings] = (PerSecond(6), AnswerSize.Wallet),
+            [OkxPaths.OnChain] = (PerSecond(3), AnswerSize.Wallet),
             [OkxPaths.Valuation] = (PerSecond(1), AnswerSize.Small),
         }.ToFrozenDictionary();
 
@@ -59,5 +60,6 @@ internal static class OkxPaths
     public const string Funding = "/api/v5/asset/balances";
     public const string Currencies = "/api/v5/asset/currencies";
     public const string Savings = "/api/v5/finance/savings/balance";
+    public const string OnChain = "/api/v5/finance/staking-defi/orders-active";
     public const string Valuation = "/api/v5/asset/asset-valuation";
 }

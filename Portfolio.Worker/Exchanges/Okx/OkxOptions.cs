@@ -64,5 +64,5 @@ internal sealed class OkxRegionsAttribute() : ValidationAttribute(
     public override bool IsValid(object? value) => value is Dictionary<string, Uri> regions
         && regions.All(region => !string.IsNullOrWhiteSpace(region.Key)
             && !region.Key.Equals(Global, StringComparison.OrdinalIgnoreCase)
-            && Address.IsValid(region.Value));
+            && region.Value is not null && Address.IsValid(region.Value));
 }

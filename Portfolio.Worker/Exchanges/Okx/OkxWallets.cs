@@ -41,6 +41,7 @@ internal sealed class OkxWallets(OkxHosts hosts)
                     OkxPaths.Trading, "", key, OkxTrading.Read, ct)).Balances,
                 WalletNames.Funding => await host.GetSignedAsync(
                     OkxPaths.Funding, "", key, ReadFunding, ct),
+                WalletNames.EarnOnChain => await ReadOnChainAsync(key, ct),
                 _ => await host.GetSignedAsync(OkxPaths.Savings, "", key, ReadSavings, ct),
             }));
         return trading is null
@@ -56,6 +57,13 @@ internal sealed class OkxWallets(OkxHosts hosts)
                 OwnPrices = trading.Prices,
             };
     }
+
+    /// <summary>On-chain earn, whose failure is in the outcome.</summary>
+    public Task<WalletReading> ReadOccasionalAsync(ExchangeKey key, string wallet, CancellationToken ct) =>
+        WalletReads.ReadAsync(wallet, () => ReadOnChainAsync(key, ct));
+
+    private Task<IReadOnlyList<AssetQuantity>> ReadOnChainAsync(ExchangeKey key, CancellationToken ct) =>
+        hosts.Of(key).GetSignedAsync(OkxPaths.OnChain, "", key, OkxOnChain.Read, ct);
 
     /// <exception cref="JsonException">Not the balances of the funding account.</exception>
     public static IReadOnlyList<AssetQuantity> ReadFunding(ReadOnlySpan<byte> body) =>

@@ -46,10 +46,17 @@ internal sealed class Baselines
         var next = new Dictionary<string, decimal>(gaps);
         foreach (var comparison in accepted)
         {
-            if (comparison.Keys is [var key])
-                next[key] = decimal.Round(comparison.GapUsd, 2);
+            if (comparison.Keys is not [var key])
+                continue;
+            foreach (var other in next.Keys.Where(known => IsOtherPart(known, key)).ToList())
+                next.Remove(other);
+            next[key] = decimal.Round(comparison.GapUsd, 2);
         }
 
         return new Baselines(next);
     }
+
+    /// <summary>The same total with other wallets among its positions, which says nothing any more.</summary>
+    private static bool IsOtherPart(string known, string key) =>
+        known != key && known.Split('+')[0] == key.Split('+')[0];
 }

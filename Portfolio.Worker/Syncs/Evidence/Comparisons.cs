@@ -34,6 +34,15 @@ internal static class Comparisons
     }
 
     /// <summary>
+    /// The name of a total's baseline. Earn has another one while on-chain products are among its positions: the gap of
+    /// the time when they were not would pass for coins that are missing.
+    /// </summary>
+    public static string KeyOf(string wallet, AccountReading account) =>
+        wallet is WalletNames.EarnFlexible && account.Find(WalletNames.EarnOnChain) is { IsKnown: true }
+            ? $"{wallet}+{WalletNames.EarnOnChain}"
+            : wallet;
+
+    /// <summary>
     /// A total that comes with the reading itself takes precedence over the same wallet's in the account's valuation.
     /// </summary>
     private static IEnumerable<(string Key, WalletTotal Total)> Reported(AccountSnapshot snapshot)
@@ -50,10 +59,18 @@ internal static class Comparisons
 
         foreach (var total in snapshot.Total?.Wallets ?? [])
         {
-            if (total.Wallet is { } wallet)
-                yield return (wallet, total);
+            if (total.Wallet is { } wallet && IsComparable(wallet, snapshot))
+                yield return (KeyOf(wallet, snapshot.Account), total);
         }
     }
+
+    /// <summary>
+    /// Profits and losses move derivatives between two answers, and nothing of them is booked: only an empty reading
+    /// beside a total is a contradiction.
+    /// </summary>
+    private static bool IsComparable(string wallet, AccountSnapshot snapshot) =>
+        !ValuedWallets.Has(wallet)
+        || snapshot.Account.Find(wallet) is { Outcome: WalletOutcome.Ok, Balances.Count: 0 };
 
     private static string NameOf(string wallet, AccountSnapshot snapshot) =>
         snapshot.Total?.Wallets.FirstOrDefault(total => total.Wallet == wallet)?.ExchangeName ?? wallet;
