@@ -53,5 +53,6 @@ public sealed record RunChange(
     string Symbol,
     string Delta,
     string Quantity,
-    [property: AllowedValues("gone", "dust", "disconnected", "awaiting_successor", "renamed", "restated")]
+    [property: AllowedValues(
+        "gone", "dust", "disconnected", "awaiting_successor", "renamed", "restated", "first_read")]
     string? Reason = null);

@@ -12,10 +12,31 @@ internal sealed record AssetState(
     IReadOnlyList<StoredBalance> Balances)
 {
     /// <summary>Also true of unrealised profit without coins, which has a value and is no movement.</summary>
-    public bool InPortfolio => Held is not 0 || (!Dust && UnrealizedProfit is not 0);
+    public bool InPortfolio => Held is not 0 || (!Dust && Beside is not 0);
 
-    /// <summary>Over all wallets, in units of the asset.</summary>
-    public decimal UnrealizedProfit => Balances.Sum(balance => balance.UnrealizedProfit);
+    /// <summary>False in a wallet of derivatives, which counts by its value: the ledger never sees its coins.</summary>
+    public bool IsBooked { get; private init; } = true;
+
+    /// <summary>What counts in the value and is not in the ledger, over all wallets, in units of the asset.</summary>
+    public decimal Beside => Balances.Sum(BesideOf);
+
+    /// <summary>Unrealised profit; in a wallet of derivatives the margin too.</summary>
+    public static decimal BesideOf(StoredBalance balance) =>
+        ValuedWallets.Has(balance.Wallet) ? balance.Equity : balance.UnrealizedProfit;
+
+    /// <summary>The assets of wallets of derivatives, each wallet for itself.</summary>
+    public static IEnumerable<AssetState> OfValued(
+        IReadOnlyList<StoredBalance> before, IEnumerable<StoredBalance> after, Func<string, Price?> priceOf,
+        DustLine line)
+    {
+        var stored = before.ToLookup(balance => (balance.Wallet, balance.Symbol));
+        return
+            from balance in after
+            where balance is not { Quantity: 0, UnrealizedProfit: 0 }
+            let earlier = stored[(balance.Wallet, balance.Symbol)]
+            let state = Of(balance.Symbol, earlier, [balance], priceOf(balance.Symbol), line)
+            select state with { IsBooked = false, HeldBefore = 0, Held = 0 };
+    }
 
     /// <param name="continuesHeld">
     /// True: it continues an asset that was held under another name; false: one that was dust; null: none.

@@ -9,14 +9,17 @@ internal sealed class Reconciled(IReadOnlyList<AssetState> assets, IReadOnlyList
     /// <summary>In the portfolio now.</summary>
     public IEnumerable<AssetState> Held => assets.Where(asset => asset.InPortfolio);
 
-    public int DustSkipped => assets.Count(asset => asset.Dust);
+    /// <summary>Of them, those that the ledger knows.</summary>
+    public IEnumerable<AssetState> Booked => Held.Where(asset => asset.IsBooked);
+
+    public int DustSkipped => assets.Count(asset => asset is { Dust: true, IsBooked: true });
 
     public int Unpriced => Held.Count(asset => asset.ValueUsd is null);
 
     /// <summary>USD, of the held assets with a price.</summary>
     public decimal TotalUsd => Held.Sum(asset => asset.ValueUsd ?? 0);
 
-    public RunTotals Totals => new(Held.Count(), DustSkipped, Unpriced, TotalUsd);
+    public RunTotals Totals => new(Booked.Count(), DustSkipped, Unpriced, TotalUsd);
 
     /// <summary>Renames that a person has to confirm: all that are open after this run.</summary>
     public IReadOnlyList<RenameQuestion> Questions { get; init; } = [];
@@ -32,24 +35,28 @@ internal sealed class Reconciled(IReadOnlyList<AssetState> assets, IReadOnlyList
             var renames = Renames.ToLookup(part => part.Symbol);
             return
             [
-                .. assets.OrderBy(asset => renames[asset.Symbol].Any(part => part.Delta > 0))
+                .. assets.Where(asset => asset.IsBooked)
+                    .OrderBy(asset => renames[asset.Symbol].Any(part => part.Delta > 0))
                     .SelectMany(asset => RenamedHolding.ChangesOf(asset, [.. renames[asset.Symbol]])),
             ];
         }
     }
 
     /// <summary>
-    /// Unrealised profit in the portfolio, in units of its asset, where it is not what is stored; 0 where it ended.
+    /// What is in the portfolio beside the ledger, in units of its asset, where it is not what is stored; 0 where it
+    /// ended.
     /// </summary>
     public IReadOnlyList<(string Symbol, decimal Profit)> Profits
     {
         get
         {
             var before = stored.Where(balance => !balance.Dust).ToLookup(
-                balance => balance.Symbol, balance => balance.UnrealizedProfit);
+                balance => balance.Symbol, AssetState.BesideOf);
+            var after = assets.ToLookup(asset => asset.Symbol, asset => asset.Dust ? 0 : asset.Beside);
             return
             [
-                .. assets.Select(asset => (asset.Symbol, Profit: asset.Dust ? 0 : asset.UnrealizedProfit))
+                .. before.Select(asset => asset.Key).Union(after.Select(asset => asset.Key))
+                    .Select(symbol => (Symbol: symbol, Profit: after[symbol].Sum()))
                     .Where(asset => asset.Profit != before[asset.Symbol].Sum()),
             ];
         }

@@ -24,16 +24,17 @@ internal static class Reconciliation
         RenameMemory? memory = null,
         DateTimeOffset? syncedAt = null)
     {
-        var known = stored.ToLookup(balance => balance.Symbol);
+        var booked = stored.Where(balance => !ValuedWallets.Has(balance.Wallet)).ToList();
+        var known = booked.ToLookup(balance => balance.Symbol);
         var flexible = EarnPositions.Of(account, stored, prices, earn, now);
-        var kept = KeptBalances(stored, account.Wallets, now).Concat(flexible.Kept).ToList();
+        var kept = KeptBalances(booked, account.Wallets, now).Concat(flexible.Kept).ToList();
         var last = LastPrices.Of(stored, syncedAt, now);
-        var after = ReadBalances(account, stored).Concat(flexible.Observed)
+        var after = ReadBalances(account, booked).Concat(flexible.Observed)
             .Where(balance => balance is not { Quantity: 0, UnrealizedProfit: 0 })
             .Select(balance => balance.At(PriceOf(balance.Symbol), NameOf(balance.Symbol, names, known)))
             .Concat(kept)
             .ToList();
-        var renaming = Renaming.Of(stored, after, RenameView.Of(prices, memory ?? RenameMemory.None, account, now));
+        var renaming = Renaming.Of(booked, after, RenameView.Of(prices, memory ?? RenameMemory.None, account, now));
         var settled = renaming.Settled(after).ToLookup(balance => balance.Symbol);
         var assets = known.Select(asset => asset.Key).Union(settled.Select(asset => asset.Key))
             .Order(StringComparer.Ordinal)
@@ -41,7 +42,10 @@ internal static class Reconciliation
                 symbol, known[symbol], settled[symbol], PriceOf(symbol), dust,
                 renaming.ContinuesHeld(symbol)))
             .ToList();
-        return new Reconciled(assets, stored) { Renames = renaming.Parts(assets), Questions = renaming.Questions };
+        var valued = ValuedBalances(stored, account, now)
+            .Select(balance => balance.At(PriceOf(balance.Symbol), NameOf(balance.Symbol, names, known)));
+        IReadOnlyList<AssetState> all = [.. assets, .. AssetState.OfValued(stored, valued, PriceOf, dust)];
+        return new Reconciled(all, stored) { Renames = renaming.Parts(assets), Questions = renaming.Questions };
 
         Price? PriceOf(string symbol) => last.For(symbol, account.PriceOf(symbol, prices));
     }
@@ -56,10 +60,19 @@ internal static class Reconciliation
         return
             from wallet in account.Wallets
             where wallet.IsKnown && wallet.Wallet is not WalletNames.EarnFlexible
+                && !ValuedWallets.Has(wallet.Wallet)
             from balance in wallet.Balances
             let stored = coins[(wallet.Wallet, balance.Symbol)].Sum()
             select Steady(Unvalued(wallet, balance), stored);
     }
+
+    /// <summary>Of derivatives: as they were read, or kept where they were not.</summary>
+    private static IEnumerable<StoredBalance> ValuedBalances(
+        IReadOnlyList<StoredBalance> stored, AccountReading account, DateTimeOffset now) =>
+        account.Wallets.Where(wallet => wallet.IsKnown && ValuedWallets.Has(wallet.Wallet))
+            .SelectMany(wallet => wallet.Balances.Select(balance => Unvalued(wallet, balance)))
+            .Concat(KeptBalances(
+                [.. stored.Where(balance => ValuedWallets.Has(balance.Wallet))], account.Wallets, now));
 
     /// <summary>
     /// Coins beside unrealised profit keep their stored quantity while they differ only by rounding. A smaller movement

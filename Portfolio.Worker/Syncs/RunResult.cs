@@ -16,10 +16,19 @@ internal static class RunResult
         AccountSnapshot snapshot,
         Judgement judgement,
         SyncOptions options,
-        DateTimeOffset now)
-    {
-        var reconciled = Reconcile(claim, snapshot, judgement.Account, options, now);
-        return new SyncResult
+        DateTimeOffset now) =>
+        Of(
+            claim, runId, snapshot, judgement, Reconcile(claim, snapshot, judgement.Account, options, now), options,
+            now);
+
+    private static SyncResult Of(
+        Claim claim,
+        Guid runId,
+        AccountSnapshot snapshot,
+        Judgement judgement,
+        Reconciled reconciled,
+        SyncOptions options,
+        DateTimeOffset now) => new()
         {
             RunId = runId,
             FinishedAt = now,
@@ -27,30 +36,34 @@ internal static class RunResult
             IntervalAtMost = options.IntervalAtMost,
             AccountId = snapshot.Account.AccountId,
             Region = snapshot.Region,
-            Permissions = snapshot.Key.Granted,
+            Key = new(snapshot.Key.Granted, snapshot.Key.ExpiresAt, snapshot.Key.AllowedAddresses),
             NewPortfolioName = $"{ExchangeCatalog.DisplayName(claim.Exchange)} Sync",
             ChangedBalances = reconciled.ChangedBalances,
             RemovedBalances = reconciled.RemovedBalances,
             Profits = reconciled.Profits,
             NewPrices = NewPrices.Of(claim, reconciled, snapshot.Prices),
             PricedAt = snapshot.Prices.ReadAt,
-            Changes = Restatement.Of(reconciled.Changes, claim, snapshot with { Account = judgement.Account }),
+            Changes = ChangesOf(reconciled, claim, snapshot with { Account = judgement.Account }),
             Questions = reconciled.Questions,
             ProfitApart = Restatement.IsDone(claim, judgement.Account),
+            ReadWallets = FirstReading.WalletsAfter(claim, snapshot, judgement.Account),
             Wallets = WalletsOf(judgement.Account, judgement.Evidence),
             Missed = MissedOf(judgement.Account.Wallets, claim.Balances),
             Evidence = judgement.Evidence,
             Totals = reconciled.Totals,
             Coverage = AccountCoverage.Of(snapshot, judgement.Account),
         };
-    }
+
+    private static IReadOnlyList<HoldingChange> ChangesOf(
+        Reconciled reconciled, Claim claim, AccountSnapshot booked) =>
+        FirstReading.Of(Restatement.Of(reconciled.Changes, claim, booked), claim, booked.Account);
 
     private static Reconciled Reconcile(
         Claim claim, AccountSnapshot snapshot, AccountReading account, SyncOptions options, DateTimeOffset now)
     {
         var dust = new DustLine(options.DustEntersAtUsd, options.DustLeavesBelowUsd);
         var baselines = Baselines.Read(claim.Evidence.ReportedGaps);
-        var earn = EarnTotal.Of(snapshot, baselines.Of(WalletNames.EarnFlexible));
+        var earn = EarnTotal.Of(snapshot, baselines.Of(Comparisons.KeyOf(WalletNames.EarnFlexible, snapshot.Account)));
         return Reconciliation.Of(
             claim.Balances, account, snapshot.Prices, snapshot.Names, dust, now, earn, claim.Renames,
             claim.LastSyncedAt);
@@ -66,17 +79,27 @@ internal static class RunResult
 
     /// <summary>
     /// The first of them gives the run its error: a contradiction comes first, since a person may have to act. A wallet
-    /// that the venue does not have is not missed, unless balances are stored of it.
+    /// that the venue does not have is not missed, unless balances are stored of it; nor is one that few accounts use
+    /// and that this kind of key may not read, whose value the coverage names.
     /// </summary>
     private static List<WalletReading> Missed(
-        IReadOnlyList<WalletReading> wallets, IReadOnlyList<StoredBalance> stored) =>
-    [
-        .. wallets.Where(wallet => wallet.Outcome is WalletOutcome.Refused or WalletOutcome.Unavailable
-                or WalletOutcome.Contradicted
-            || (wallet.Outcome is WalletOutcome.Unsupported
-                && stored.Any(balance => balance.Wallet == wallet.Wallet && !balance.FromReceipt)))
-            .OrderByDescending(wallet => wallet.Outcome is WalletOutcome.Contradicted),
-    ];
+        IReadOnlyList<WalletReading> wallets, IReadOnlyList<StoredBalance> stored)
+    {
+        return
+        [
+            .. wallets.Where(wallet => wallet.Outcome switch
+                {
+                    WalletOutcome.Unavailable or WalletOutcome.Contradicted => true,
+                    WalletOutcome.Refused => !WalletNames.Occasional.Contains(wallet.Wallet) || IsStored(wallet),
+                    WalletOutcome.Unsupported => IsStored(wallet),
+                    _ => false,
+                })
+                .OrderByDescending(wallet => wallet.Outcome is WalletOutcome.Contradicted),
+        ];
+
+        bool IsStored(WalletReading wallet) =>
+            stored.Any(balance => balance.Wallet == wallet.Wallet && !balance.FromReceipt);
+    }
 
     /// <summary>Null when none was missed.</summary>
     private static MissedWallets? MissedOf(

@@ -17,7 +17,7 @@ internal static class RunSentence
     /// </summary>
     public static string Of(Run run, DisplayFormat format) => run switch
     {
-        { Outcome: RunOutcomes.Failed } => run.Error?.Message ?? "",
+        { Outcome: RunOutcomes.Failed } => format.Sentence(run.Error?.Message) ?? "",
         { Changes.Count: 0, Error.Kind: ErrorKinds.Contradicted or ErrorKinds.Unconfirmed } => Texts.Runs_NothingSaved,
         { Changes.Count: 0 } => Texts.Runs_NothingChanged,
         { Changes.Count: <= Named } =>
