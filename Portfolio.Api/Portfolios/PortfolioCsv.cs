@@ -7,22 +7,27 @@ namespace Portfolio.Api.Portfolios;
 internal static class PortfolioCsv
 {
     /// <param name="portfolio">Its name.</param>
+    /// <param name="derivatives">A row each after the holdings, without a symbol, so that the values add up.</param>
     public static IResult Holdings(
-        string portfolio, IReadOnlyList<HoldingRow> rows, DateTimeOffset now) => Csv.Answer(
+        string portfolio, IReadOnlyList<HoldingRow> rows, IReadOnlyList<DerivativeRow> derivatives,
+        DateTimeOffset now) => Csv.Answer(
         new CsvFileName("holdings", portfolio, now),
         [
             "symbol", "name", "source", "quantity", "priceUsd", "valueUsd", "priceSource", "pricedAt",
                 "staleSince", "wallets",
             "unrealizedProfit", "unrealizedProfitUsd", "priceHost", "priceChange24hUsd", "priceChange24hPercent",
         ],
-        rows.Select(Cells).ToAsyncEnumerable());
+        rows.Select(Cells).Concat(derivatives.Select(Cells)).ToAsyncEnumerable());
 
     /// <param name="portfolio">Its name.</param>
     /// <param name="rows">Read while the file is written.</param>
     public static IResult Transactions(
         string portfolio, IAsyncEnumerable<TransactionRow> rows, DateTimeOffset now) => Csv.Answer(
         new CsvFileName("transactions", portfolio, now),
-        ["id", "type", "symbol", "quantity", "delta", "reason", "connectionId", "runId", "occurredAt", "continuesId"],
+        [
+            "id", "type", "symbol", "quantity", "delta", "reason", "connectionId", "runId", "occurredAt",
+            "continuesId", "valueUsd",
+        ],
         rows.Select(Cells));
 
     private static IReadOnlyList<CsvCell> Cells(HoldingRow row) =>
@@ -36,10 +41,19 @@ internal static class PortfolioCsv
         CsvCell.Number(row.PriceChange24hUsd), CsvCell.Number(row.PriceChange24hPercent),
     ];
 
+    private static IReadOnlyList<CsvCell> Cells(DerivativeRow row) =>
+    [
+        CsvCell.Text(""), CsvCell.Text(WalletLabel.Of(row.Source, row.Wallet)), CsvCell.Text(row.Source),
+        CsvCell.Number(null), CsvCell.Number(null), CsvCell.Number(row.ValueUsd), CsvCell.Number(null),
+        CsvCell.Time(row.PricedAt), CsvCell.Time(row.StaleSince), CsvCell.Text(row.Wallet),
+        CsvCell.Number(null), CsvCell.Number(row.UnrealizedProfitUsd), CsvCell.Number(null), CsvCell.Number(null),
+        CsvCell.Number(null),
+    ];
+
     private static IReadOnlyList<CsvCell> Cells(TransactionRow row) =>
     [
         CsvCell.Text(row.Id), CsvCell.Text(row.Type), CsvCell.Text(row.Symbol), CsvCell.Number(row.Quantity),
         CsvCell.Number(row.Delta), CsvCell.Text(row.Reason), CsvCell.Text(row.ConnectionId), CsvCell.Text(row.RunId),
-        CsvCell.Time(row.OccurredAt), CsvCell.Text(row.ContinuesId),
+        CsvCell.Time(row.OccurredAt), CsvCell.Text(row.ContinuesId), CsvCell.Number(row.ValueUsd),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Prices;
 
 namespace Portfolio.Storage.Portfolios;
 
@@ -14,7 +15,7 @@ public sealed partial class LedgerStore(UserDatabase db)
         $"""
         select t.position, a.symbol, a.name, a.source, trim_scale(t.quantity)::text as quantity,
             trim_scale(t.delta)::text as delta, t.reason, t.connection_id, c.label, c.deleted_at is null as live,
-            t.occurred_at, (
+            t.occurred_at, {BookedPrice.ValueUsd} as value_usd, (
                 select old.symbol
                 from transactions continued
                 join assets old on old.id = continued.asset_id
@@ -53,7 +54,11 @@ public sealed partial class LedgerStore(UserDatabase db)
 
     private static object Arguments(
         Guid userId, Guid? portfolioId, LedgerSearch search, long? after, int? limit) =>
-        new { userId, portfolioId, after, search.ConnectionId, asset = Pattern(search.Asset), search.Direction, limit };
+        new
+        {
+            userId, portfolioId, after, search.ConnectionId, asset = Pattern(search.Asset), search.Direction, limit,
+            priceSteps = PriceSteps.All,
+        };
 
     /// <summary>Characters that have a meaning in a pattern of SQL.</summary>
     [GeneratedRegex(@"[\\%_]")]
@@ -104,4 +109,7 @@ public sealed class LedgerRow
     public required bool Live { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>Of the delta, in USD, at the price of then; null where the asset had none.</summary>
+    public string? ValueUsd { get; init; }
 }

@@ -1,15 +1,16 @@
 using Portfolio.Storage.Database;
+using Portfolio.Storage.Prices;
 
 namespace Portfolio.Storage.Portfolios;
 
 /// <summary>A portfolio's ledger.</summary>
 public sealed class TransactionStore(UserDatabase db)
 {
-    private const string Rows =
-        """
+    private static readonly string Rows =
+        $"""
         select t.id, t.position, t.type, a.symbol, trim_scale(t.quantity)::text as quantity,
             trim_scale(t.delta)::text as delta, t.reason, t.connection_id, t.run_id, t.occurred_at,
-            t.continues_id
+            t.continues_id, {BookedPrice.ValueUsd} as value_usd
         from transactions t
         join assets a on a.id = t.asset_id
         where t.portfolio_id = @portfolioId and (@after::bigint is null or t.position < @after)
@@ -23,12 +24,14 @@ public sealed class TransactionStore(UserDatabase db)
     /// </summary>
     public Task<IReadOnlyList<TransactionRow>> ListAsync(
         Guid userId, Guid portfolioId, long? after, int limit, CancellationToken ct) =>
-        db.ListAsync<TransactionRow>(userId, Rows, new { portfolioId, after, limit }, ct);
+        db.ListAsync<TransactionRow>(
+            userId, Rows, new { portfolioId, after, limit, priceSteps = PriceSteps.All }, ct);
 
     /// <summary>All of them, newest first, as they are at one moment.</summary>
     public IAsyncEnumerable<TransactionRow> StreamAsync(Guid userId, Guid portfolioId, CancellationToken ct) =>
         db.StreamAsync<TransactionRow>(
-            userId, Rows, new { portfolioId, after = (long?)null, limit = (int?)null }, ct);
+            userId, Rows,
+            new { portfolioId, after = (long?)null, limit = (int?)null, priceSteps = PriceSteps.All }, ct);
 }
 
 /// <summary>Amounts are numbers in text, in units of the asset.</summary>
@@ -63,4 +66,7 @@ public sealed class TransactionRow
 
     /// <summary>The row of another name that this one continues; null where it continues none.</summary>
     public Guid? ContinuesId { get; init; }
+
+    /// <summary>Of the delta, in USD, at the price of then; null where the asset had none.</summary>
+    public string? ValueUsd { get; init; }
 }

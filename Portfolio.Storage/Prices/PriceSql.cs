@@ -26,4 +26,32 @@ internal static class PriceSql
         )
 
         """;
+
+    /// <summary>
+    /// An expression: the price, or null where it makes more of the quantity than any account is worth, as in
+    /// <c>valued_balances</c>.
+    /// </summary>
+    public static string Credible(string price, string quantity) =>
+        $"(select given.usd from (values ({price})) given (usd) where abs({quantity} * given.usd) <= 1e22)";
+
+    /// <summary>
+    /// An expression: the last price kept of an asset up to a moment, as finely as that moment is kept; null where
+    /// there is none. Reads <c>@priceSteps</c> (<see cref="PriceSteps.All"/>).
+    /// </summary>
+    public static string At(string asset, string moment) =>
+        $"""
+        (
+            select last.price_usd
+            from unnest(@priceSteps) as kept (step)
+            cross join lateral (
+                select point.at, point.price_usd
+                from price_points point
+                where point.asset_id = {asset} and point.step = kept.step and point.at <= {moment}
+                order by point.at desc
+                limit 1
+            ) last
+            order by last.at desc, kept.step
+            limit 1
+        )
+        """;
 }

@@ -36,7 +36,14 @@ internal sealed record FinishedSync
 
     public required IReadOnlyList<string> Permissions { get; init; }
 
+    public DateTimeOffset? KeyExpiresAt { get; init; }
+
+    public IReadOnlyList<string>? KeyAddresses { get; init; }
+
     public required bool ProfitApart { get; init; }
+
+    /// <summary>Null keeps those of an earlier run.</summary>
+    public IReadOnlyList<string>? ReadWallets { get; init; }
 
     /// <summary>Names the state of the account after this run; null where it is the one before.</summary>
     public required Guid? StateId { get; init; }
@@ -90,14 +97,21 @@ internal sealed record FinishedSync
         IntervalAtMost = result.IntervalAtMost is { } atMost ? $"{(long)atMost.TotalMilliseconds} milliseconds" : null,
         AccountId = result.AccountId,
         Region = result.Region,
-        Permissions = result.Permissions,
+        Permissions = result.Key.Permissions,
         ProfitApart = result.ProfitApart,
+        ReadWallets = result.ReadWallets,
         StateId = ResultSql.IsUnchanged(claim, result) ? null : result.StateId,
         Outcome = result.Partial ? RunOutcomes.Partial : RunOutcomes.Succeeded,
         Wallets = JsonSerializer.Serialize(result.Wallets, FinishedSyncJson.Default.IReadOnlyListWalletResult),
         Coverage = result.Coverage,
         FullReadingAt = result.IsFullReading ? claim.StartedAt : null,
-    }.With(result.Missed).With(result.Totals).With(result.Evidence);
+    }.With(result.Key).With(result.Missed).With(result.Totals).With(result.Evidence);
+
+    private FinishedSync With(SyncedKey key) => this with
+    {
+        KeyExpiresAt = key.ExpiresAt,
+        KeyAddresses = key.Addresses,
+    };
 
     private FinishedSync With(MissedWallets? missed) => this with
     {

@@ -17,7 +17,7 @@ internal static class ResultArgs
         args.AddDynamicParams(OfRemovedBalances(result.RemovedBalances));
         args.AddDynamicParams(OfProfits(result.Profits));
         args.AddDynamicParams(OfPrices(result.NewPrices, result.PricedAt));
-        args.AddDynamicParams(OfChanges(result.Changes));
+        args.AddDynamicParams(OfChanges(claim, result));
         args.AddDynamicParams(OfQuestions(result.Questions));
         return args;
     }
@@ -74,14 +74,20 @@ internal static class ResultArgs
         removedSymbols = Column(removed, balance => balance.Symbol),
     };
 
-    private static object OfChanges(IReadOnlyList<HoldingChange> changes) => new
+    private static object OfChanges(Claim claim, SyncResult result) => new
     {
-        changedSymbols = Column(changes, change => change.Symbol),
-        changedQuantities = Column(changes, change => change.Quantity),
-        reasons = Column(changes, change => change.Reason),
-        continues = Column(changes, change => change.Continues),
-        continuesRows = Column(changes, change => change.ContinuesRow),
+        changedSymbols = Column(result.Changes, change => change.Symbol),
+        changedQuantities = Column(result.Changes, change => change.Quantity),
+        reasons = Column(result.Changes, change => change.Reason),
+        continues = Column(result.Changes, change => change.Continues),
+        continuesRows = Column(result.Changes, change => change.ContinuesRow),
+        changedOwnPrices = Column(result.Changes, change => OwnPriceOf(change.Symbol, claim, result)),
     };
+
+    /// <summary>The exchange's newest own valuation of an asset in this account; null where there is none.</summary>
+    private static decimal? OwnPriceOf(string symbol, Claim claim, SyncResult result) => result.ChangedBalances
+        .Concat(claim.Balances)
+        .FirstOrDefault(balance => balance.Symbol == symbol && balance.Row.PriceUsd is not null)?.Row.PriceUsd;
 
     private static object OfQuestions(IReadOnlyList<RenameQuestion> questions) => new
     {

@@ -73,17 +73,20 @@ internal static class ResultSql
         )
         """;
 
+    /// <summary>Of <see cref="ResultPricesSql.WritePrices"/>: the statement does not see it in the table yet.</summary>
+    private const string NewPrice = "(select priced.usd from priced where priced.asset_id = change.asset_id), ";
+
     // The delta is taken from the ledger itself, in numeric, so that deltas add up to the newest quantity exactly. Ids
     // are given before the rows are written, so that a row can name another of the same run.
-    private const string BookChanges =
-        """
+    private static string BookChanges(bool pricesAssets) =>
+        $"""
         , change as materialized (
             select uuid_v7(@finishedAt) as id, a.id as asset_id, given.*,
                 given.quantity - coalesce(
                     lag(given.quantity) over (partition by given.symbol order by given.place), newest.quantity, 0
                 ) as delta
-            from unnest(@changedSymbols, @changedQuantities, @reasons, @continues, @continuesRows) with ordinality
-                as given (symbol, quantity, reason, continues, continues_row, place)
+            from unnest(@changedSymbols, @changedQuantities, @reasons, @continues, @continuesRows, @changedOwnPrices)
+                with ordinality as given (symbol, quantity, reason, continues, continues_row, own_price, place)
             join assets a on a.source = @exchange and a.symbol = given.symbol
             left join lateral (
                 select t.quantity
@@ -95,10 +98,12 @@ internal static class ResultSql
             where not exists (select from transactions t where t.run_id = @runId and t.asset_id = a.id)
         ), booked as (
             insert into transactions (
-                id, user_id, portfolio_id, connection_id, asset_id, run_id, quantity, delta, reason, occurred_at,
-                continues_id)
+                id, user_id, portfolio_id, connection_id, asset_id, run_id, quantity, delta, price_usd, reason,
+                occurred_at, continues_id)
             select change.id, @userId, fenced.portfolio_id, fenced.id, change.asset_id, @runId, change.quantity,
-                change.delta, change.reason, @finishedAt, coalesce(
+                change.delta, coalesce({(pricesAssets ? NewPrice : "")}(
+                    select known.price_usd from asset_prices known where known.asset_id = change.asset_id
+                ), change.own_price), change.reason, @finishedAt, coalesce(
                     change.continues_row,
                     (
                         select other.id from change other
@@ -153,7 +158,7 @@ internal static class ResultSql
         result.ChangedBalances.Count + result.RemovedBalances.Count > 0 ? WriteBalances : "",
         result.Profits.Count > 0 ? ResultPricesSql.WriteProfits : "",
         result.NewPrices.Count > 0 ? ResultPricesSql.WritePrices : "",
-        result.Changes.Count > 0 ? BookChanges : "",
+        result.Changes.Count > 0 ? BookChanges(result.NewPrices.Count > 0) : "",
         result.Questions.Count > 0 || claim.Renames.Questions.Any(question => question.Answer is null)
             ? StoreQuestions
             : "",

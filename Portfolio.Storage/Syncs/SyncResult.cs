@@ -22,7 +22,7 @@ public sealed class SyncResult
     /// <summary>Null where the exchange does not report it.</summary>
     public string? AccountId { get; init; }
 
-    public required IReadOnlyList<string> Permissions { get; init; }
+    public required SyncedKey Key { get; init; }
 
     /// <summary>Of the portfolio to make when the connection has none and the user has none.</summary>
     public required string NewPortfolioName { get; init; }
@@ -70,6 +70,9 @@ public sealed class SyncResult
 
     /// <summary>Where the exchange has several regions: the one that knows this key.</summary>
     public string? Region { get; init; }
+
+    /// <summary>The wallets that this run or an earlier one has read; null where this run adds none.</summary>
+    public IReadOnlyList<string>? ReadWallets { get; init; }
 
     /// <summary>The share of the account that was read, as JSON; null when the exchange gave no total.</summary>
     public string? Coverage { get; init; }
@@ -173,3 +176,10 @@ public enum StoreOutcome
     /// <summary>The user has connected this account already: the connection's row was removed.</summary>
     DuplicateAccount,
 }
+
+/// <summary>What the exchange reported of the key that a sync was made with.</summary>
+/// <param name="Permissions">Its rights.</param>
+/// <param name="ExpiresAt">When it stops working; null: never, or the exchange does not report it.</param>
+/// <param name="Addresses">Those that may use it; empty: any; null: the exchange does not report them.</param>
+public sealed record SyncedKey(
+    IReadOnlyList<string> Permissions, DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? Addresses = null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -32,10 +33,25 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
         Assert.Equal(
             """
             "id","type","symbol","quantity","delta","reason","connectionId","runId","occurredAt","continuesId"
-            """,
+            """ + ",\"valueUsd\"",
             ledger[0]);
         Assert.Equal(pages.EnumerateArray().Select(LineOf), holdings.Skip(1));
         Assert.Equal(pages.GetArrayLength(), ledger.Count - 1);
+    }
+
+    [Fact]
+    public async Task The_values_in_the_file_of_holdings_add_up_to_the_total()
+    {
+        await system.ConnectAsync("derivatives");
+        var portfolio = (await system.GetAsync("portfolios")).Data[0];
+
+        var (lines, _) = await FileAsync($"portfolios/{portfolio.GetProperty("id").GetGuid()}/holdings");
+
+        Assert.Contains(
+            lines, line => line.StartsWith("\"\",\"USD-M Futures\",\"binance\",,,", StringComparison.Ordinal));
+        Assert.Equal(
+            decimal.Parse(portfolio.GetProperty("totalUsd").GetString() ?? "", CultureInfo.InvariantCulture),
+            lines.Skip(1).Sum(line => decimal.Parse(line.Split(',')[5], CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -54,7 +70,7 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
         Assert.Contains(ledger, line => line.Contains(Cells, StringComparison.Ordinal));
         Assert.Equal(
             rows.EnumerateArray().Select(row => row.GetProperty("occurredAt").GetString()),
-            ledger.Skip(1).Select(line => line.Split(',')[^2]));
+            ledger.Skip(1).Select(line => line.Split(',')[^3]));
     }
 
     [Fact]
@@ -71,7 +87,7 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
         var text = Encoding.UTF8.GetString(await file.BodyAsync());
         Assert.Matches(
             """^\uFEFF"occurredAt",[^\r]+\r\n[0-9T:.+-]+,"BTC","Bitcoin","binance",0\.4713,"""
-            + """0\.4713,,"'@Mine","[0-9a-f-]{36}",\r\n$""",
+            + """0\.4713,,"'@Mine","[0-9a-f-]{36}",,\d+\.\d+\r\n$""",
             text);
         Assert.Contains(
             "filename*=UTF-8''Binance%20Sync-transactions-", file.Headers["content-disposition"],

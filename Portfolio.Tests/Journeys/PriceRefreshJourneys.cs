@@ -30,7 +30,7 @@ public sealed class PriceRefreshJourneys(PostgresServer postgres, RabbitMqServer
         Assert.Equal("succeeded", run.GetProperty("outcome").GetString());
         Assert.Equal(before, await BalancesAsync());
         await RefreshAsync();
-        var btc = (await HoldingsAsync()).Single(holding => holding.GetProperty("symbol").GetString() is "BTC");
+        var btc = (await system.HoldingsAsync()).Single(holding => holding.GetProperty("symbol").GetString() is "BTC");
         Assert.Equal("123456", btc.GetProperty("priceUsd").GetString());
         Assert.Equal(123_456m * Read(btc, "quantity"), Read(btc, "valueUsd"));
         Assert.Equal(before, await BalancesAsync());
@@ -45,7 +45,7 @@ public sealed class PriceRefreshJourneys(PostgresServer postgres, RabbitMqServer
         await RefreshAsync();
 
         var portfolio = (await system.GetAsync("portfolios")).Data[0];
-        var holdings = await HoldingsAsync();
+        var holdings = await system.HoldingsAsync();
         var file = await FileAsync(portfolio.GetProperty("id").GetGuid());
 
         Assert.All(
@@ -76,12 +76,6 @@ public sealed class PriceRefreshJourneys(PostgresServer postgres, RabbitMqServer
     /// <summary>Which version of each row is stored.</summary>
     private Task<string?> BalancesAsync() => system.Database.ReadAsync<string>(
         "select string_agg(concat(xmin, ' ', ctid, ' ', quantity), ', ' order by asset_id, wallet) from balances");
-
-    private async Task<IReadOnlyList<JsonElement>> HoldingsAsync()
-    {
-        var portfolio = (await system.GetAsync("portfolios")).Data[0].GetProperty("id").GetGuid();
-        return [.. (await system.GetAsync($"portfolios/{portfolio}/holdings?limit=500")).Data.EnumerateArray()];
-    }
 
     private async Task<string> FileAsync(Guid portfolio)
     {

@@ -76,6 +76,21 @@ public sealed class MigrationTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task What_refers_to_a_deleted_connection_or_portfolio_is_found_by_an_index()
+    {
+        await using var database = await postgres.CreateAsync();
+
+        Assert.Null(await database.ReadAsync<string?>(
+            """
+            select string_agg(f.conname, ', ')
+            from pg_constraint f
+            where f.contype = 'f' and f.confrelid in ('user_connections'::regclass, 'portfolios'::regclass)
+                and not exists (
+                    select from pg_index i where i.indrelid = f.conrelid and i.indkey[0] = any(f.conkey))
+            """));
+    }
+
+    [Fact]
     public async Task Several_that_migrate_at_once_take_turns()
     {
         await using var database = await postgres.CreateEmptyAsync();

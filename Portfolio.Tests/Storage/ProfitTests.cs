@@ -118,7 +118,7 @@ public sealed class ProfitTests(PostgresServer postgres) : IAsyncLifetime
             RunId = Guid.CreateVersion7(claim.StartedAt),
             FinishedAt = claim.StartedAt.AddSeconds(1),
             NextSyncAt = claim.StartedAt.AddHours(1),
-            Permissions = ["read"],
+            Key = new(["read"]),
             NewPortfolioName = "OKX Sync",
             ChangedBalances = balances,
             RemovedBalances = [],

@@ -39,22 +39,14 @@ internal static class Downloads
 
     private static string Of(Guid? portfolioId) => portfolioId is { } id ? $"/portfolio/{id}" : "/portfolio";
 
-    private static async Task<IResult> AllHoldingsAsync(
-        CurrentUser user, HoldingStore holdings, TimeProvider clock, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        return PortfolioCsv.Holdings(PortfolioChoice.All.Name, await holdings.ListAsync(user.Id, null, now, ct), now);
-    }
+    private static Task<IResult> AllHoldingsAsync(CurrentUser user, HoldingsFile file, CancellationToken ct) =>
+        file.AnswerAsync(user.Id, null, PortfolioChoice.All.Name, ct);
 
     private static async Task<IResult> HoldingsAsync(
-        Guid id, CurrentUser user, PortfolioStore portfolios, HoldingStore holdings, TimeProvider clock,
-        CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        return await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
-            ? PortfolioCsv.Holdings(portfolio.Name, await holdings.ListAsync(user.Id, id, now, ct), now)
+        Guid id, CurrentUser user, PortfolioStore portfolios, HoldingsFile file, CancellationToken ct) =>
+        await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
+            ? await file.AnswerAsync(user.Id, id, portfolio.Name, ct)
             : Results.NotFound();
-    }
 
     private static IResult AllTransactions(
         string? asset, string? direction, Guid? connection, CurrentUser user, LedgerStore ledger, TimeProvider clock,

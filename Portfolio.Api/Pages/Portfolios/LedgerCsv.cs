@@ -13,7 +13,7 @@ internal static class LedgerCsv
         new CsvFileName("transactions", portfolio, now),
         [
             "occurredAt", "symbol", "name", "source", "delta", "quantity", "reason", "connection", "connectionId",
-            "continues",
+            "continues", "valueUsd",
         ],
         rows.Select(Cells));
 
@@ -21,6 +21,6 @@ internal static class LedgerCsv
     [
         CsvCell.Time(row.OccurredAt), CsvCell.Text(row.Symbol), CsvCell.Text(row.Name), CsvCell.Text(row.Source),
         CsvCell.Number(row.Delta), CsvCell.Number(row.Quantity), CsvCell.Text(row.Reason), CsvCell.Text(row.Label),
-        CsvCell.Text(row.ConnectionId), CsvCell.Text(row.Continues),
+        CsvCell.Text(row.ConnectionId), CsvCell.Text(row.Continues), CsvCell.Number(row.ValueUsd),
     ];
 }

@@ -59,9 +59,18 @@ public sealed partial class LedgerTable
         "dust" => Texts.Ledger_Dust,
         "disconnected" => Texts.Ledger_Disconnected,
         "restated" => Texts.Common_Restated,
+        "first_read" => Texts.Ledger_FirstRead,
         "renamed" when row.Continues == row.Symbol => Texts.Ledger_CameBack,
         "renamed" when row.Continues is { } old => Texts.FormatLedger_RenamedFrom(old),
         _ => DisplayNames.Renaming(row.Reason),
+    };
+
+    /// <summary>Explains a reason that is not plain; null: it is.</summary>
+    private static string? ExplanationOf(LedgerRow row) => row.Reason switch
+    {
+        "restated" => DisplayNames.Restated,
+        "first_read" => Texts.Ledger_FirstReadTitle,
+        _ => null,
     };
 
     private static bool IsRestated(LedgerRow row) => row.Reason is "restated";

@@ -1,0 +1,17 @@
+using Portfolio.Storage.Portfolios;
+
+namespace Portfolio.Api.Portfolios;
+
+/// <summary>Everything that counts in a portfolio's total, as a file.</summary>
+internal sealed class HoldingsFile(HoldingStore holdings, DerivativeStore derivatives, TimeProvider clock)
+{
+    /// <param name="portfolioId">Null: all portfolios of the user.</param>
+    /// <param name="name">Of the portfolio.</param>
+    public async Task<IResult> AnswerAsync(Guid userId, Guid? portfolioId, string name, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return PortfolioCsv.Holdings(
+            name, await holdings.ListAsync(userId, portfolioId, now, ct),
+            await derivatives.ListAsync(userId, portfolioId, now, ct), now);
+    }
+}
