@@ -64,6 +64,9 @@ public static class StorageRegistration
 
     private static void AddConnectionStores(this IServiceCollection services)
     {
+        services.AddOptionsWithValidateOnStart<OpenRequestOptions, OpenRequestOptionsValidator>()
+            .BindConfiguration(OpenRequestOptions.Section);
+        services.AddSingleton<OpenRequests>();
         services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<ConnectStore>();
         services.AddSingleton<ConnectionStore>();
@@ -88,12 +91,14 @@ public static class StorageRegistration
         services.AddSingleton<EgressStore>();
         services.AddSingleton<BudgetStore>();
         services.AddSingleton<HealthStore>();
+        services.AddSingleton<KeyTurnStore>();
     }
 
     private static void AddPortfolioStores(this IServiceCollection services)
     {
         services.AddSingleton<PortfolioStore>();
         services.AddSingleton<PortfolioRemovalStore>();
+        services.AddSingleton<DerivativeStore>();
         services.AddSingleton<HoldingStore>();
         services.AddSingleton<HoldingPartStore>();
         services.AddSingleton<HoldingPageStore>();
@@ -101,6 +106,7 @@ public static class StorageRegistration
         services.AddSingleton<PortfolioValueStore>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<ConnectionValueStore>();
+        services.AddSingleton<ValueSplitStore>();
         services.AddSingleton<PortfolioCoverageStore>();
         services.AddSingleton<AssetPriceStore>();
     }

@@ -6,5 +6,7 @@ internal static class PortfolioRegistration
     {
         builder.Services.AddSingleton<NamePortfolioHandler>();
         builder.Services.AddSingleton<DeletePortfolioHandler>();
+        builder.Services.AddSingleton<HoldingsFile>();
+        builder.Services.AddSingleton<HistoryReader>();
     }
 }

@@ -34,6 +34,7 @@ internal static class PortfolioRoutes
         portfolios.MapGet("", ListAsync).WithSummary("All portfolios, oldest first").ReadsPages()
             .Answers<IReadOnlyList<PortfolioSummary>>(200, "One page of them.");
         portfolios.MapNaming();
+        portfolios.MapHistory();
         portfolios.MapDelete("/{id:guid}", DeleteAsync)
             .WithSummary("Delete it, with its transactions and values")
             .WithDescription(
@@ -43,6 +44,11 @@ internal static class PortfolioRoutes
         portfolios.MapGet("/{id:guid}/holdings", HoldingsAsync).WithSummary("Its holdings now, most valuable first")
             .WithDescription(HoldingPages).ReadsPages().OffersCsv()
             .Answers<IReadOnlyList<Holding>>(200, OnePageOrFile).Fails(ErrorKinds.NotFound);
+        portfolios.MapGet("/{id:guid}/derivatives", DerivativesAsync)
+            .WithSummary("Its wallets of derivatives, most valuable first")
+            .WithDescription(
+                "Each counts in the total by its value as a whole. None of it is a holding or a transaction.")
+            .Answers<IReadOnlyList<DerivativeWallet>>(200, "All of them.").Fails(ErrorKinds.NotFound);
         portfolios.MapGet("/{id:guid}/transactions", TransactionsAsync).WithSummary("Its ledger, newest first")
             .WithDescription(OrCsv).ReadsPages().OffersCsv()
             .Answers<IReadOnlyList<Transaction>>(200, OnePageOrFile).Fails(ErrorKinds.NotFound);
@@ -121,7 +127,7 @@ internal static class PortfolioRoutes
 
     private static async Task<IResult> HoldingsAsync(
         HttpContext http, Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios,
-        HoldingStore holdings, HoldingPageStore pages, TimeProvider clock, CancellationToken ct)
+        HoldingsFile file, HoldingPageStore pages, TimeProvider clock, CancellationToken ct)
     {
         if (!query.TryRead<HoldingPosition>(out var page, out var refusal))
             return refusal;
@@ -132,11 +138,22 @@ internal static class PortfolioRoutes
         http.Response.Headers.Vary = "Accept";
         var now = clock.GetUtcNow();
         if (Csv.IsWanted(http.Request))
-            return PortfolioCsv.Holdings(portfolio.Name, await holdings.ListAsync(user.Id, id, now, ct), now);
+            return await file.AnswerAsync(user.Id, id, portfolio.Name, ct);
 
         return page.After is { } after
             ? Shape(await pages.NextAsync(user.Id, id, after, page.Limit, now, ct), StartAgain)
             : Shape(await pages.FirstAsync(user.Id, id, page.Limit, now, ct), ApiResults.NotFound);
+    }
+
+    private static async Task<IResult> DerivativesAsync(
+        Guid id, CurrentUser user, PortfolioStore portfolios, DerivativeStore derivatives, TimeProvider clock,
+        CancellationToken ct)
+    {
+        if (await portfolios.FindAsync(user.Id, id, ct) is null)
+            return ApiResults.NotFound();
+
+        var rows = await derivatives.ListAsync(user.Id, id, clock.GetUtcNow(), ct);
+        return ApiResults.Ok<IReadOnlyList<DerivativeWallet>>([.. rows.Select(Shape)]);
     }
 
     private static async Task<IResult> TransactionsAsync(
@@ -183,7 +200,11 @@ internal static class PortfolioRoutes
         row.PriceChange24hPercent, row.StaleSince,
         [.. row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => new HoldingWallet(wallet, quantity))]);
 
+    private static DerivativeWallet Shape(DerivativeRow row) => new(
+        row.ConnectionId, row.Source, row.Wallet, WalletLabel.Of(row.Source, row.Wallet), row.ValueUsd,
+        row.UnrealizedProfitUsd, row.Unpriced, row.PricedAt, row.StaleSince);
+
     private static Transaction Shape(TransactionRow row) => new(
         row.Id, row.Type, row.Symbol, row.Quantity, row.Delta, row.Reason, row.ConnectionId, row.RunId, row.OccurredAt,
-        row.ContinuesId);
+        row.ContinuesId, row.ValueUsd);
 }

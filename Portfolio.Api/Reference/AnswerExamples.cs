@@ -37,6 +37,19 @@ internal static class AnswerExamples
         new AuditEventActor("session", "4f0d9c1e-6a53-4c0b-9a57-0d6d1c0f8f7b", "Firefox on Linux", "203.0.113.20"),
         ConnectionId, "Savings");
 
+    private static readonly DerivativeWallet Futures = new(
+        ConnectionId, ExchangeNames.Binance, "futures_usdm", "USD-M Futures", "4240.15", "120.15", 0, Synced, null);
+
+    private static readonly PortfolioHistory History = new(
+        "day",
+        new(
+            Synced.AddHours(-3), "41900.00", "46393.80", "4493.80", "212.50", "0.4612", "4281.30", "0", "0", "0", "0",
+            "0"),
+        [
+            new(Synced.AddHours(-3), "41900.00", "41900.00"), new(Synced.AddHours(-1), "42050.25", "41900.00"),
+            new(Synced, "46393.80", "46181.30"),
+        ]);
+
     private static readonly Dictionary<Type, object> ByType = new()
     {
         [typeof(Connection)] = Connection,
@@ -44,16 +57,18 @@ internal static class AnswerExamples
         [typeof(Holding)] = new Holding(
             "BTC", "Bitcoin", ExchangeNames.Binance, "0.5", "84787.60", "42393.80", null, null, "BTCUSDT",
             "api.binance.com", Synced, "412.50", "0.4889", null, [new("spot", "0.3"), new("earn_flexible", "0.2")]),
+        [typeof(DerivativeWallet)] = Futures,
+        [typeof(PortfolioHistory)] = History,
         [typeof(Transaction)] = new Transaction(
             new Guid("01a25532-12f7-7b60-9f1e-6c3a8d5b2e90"), "SYNC", "BTC", "0.5", "0.1", null, ConnectionId, RunId,
-            Synced, null),
+            Synced, null, "8478.76"),
         [typeof(Run)] = new Run(
             RunId, "scheduled", "succeeded", Synced.AddSeconds(-1), Synced, 2, 1, 0, null, Wallets,
             [new("BTC", "0.1", "0.5")], Coverage),
         [typeof(Validation)] = new Validation(
             ["read"], "12345678", "Binance Sync",
             [new("BTC", "Bitcoin", "0.5", "42393.80"), new("USDT", "Tether", "4000", "4000.00")], 1, 0, "46393.80",
-            Wallets, Coverage, null),
+            Wallets, Coverage, null, []),
         [typeof(RenameQuestion)] = new RenameQuestion(
             new Guid("01a25532-1a04-7d35-b2c8-4e9f0a6d7b13"), "MATIC", "POL", "120.5", Synced, null),
         [typeof(AuditEvent)] = Added,

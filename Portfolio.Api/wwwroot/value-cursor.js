@@ -16,12 +16,12 @@ class ValueCursor extends HTMLElement {
     }
   }
 
-  // The points come again when the value has changed. The cursor stays at its time, or at the end.
+  // The points come again when the value has changed. The cursor stays at its time, or near it, or at the end.
   attributeChangedCallback(name, before, text) {
     const [old, atEnd] = [this.#points[this.#at], this.#at === this.#points.length - 1];
     this.#points = text.split(';').map(point => point.split('|'));
     const same = old && !atEnd ? this.#points.findIndex(([, , time]) => time === old[2]) : -1;
-    this.#go(same < 0 ? this.#points.length - 1 : same);
+    this.#go(same >= 0 ? same : old && !atEnd ? this.#nearest(old[0]) : this.#points.length - 1);
   }
 
   handleEvent(event) {
@@ -47,9 +47,13 @@ class ValueCursor extends HTMLElement {
   #point(x) {
     const { left, width } = this.getBoundingClientRect();
     const wanted = 100 * (x - left) / width;
-    const distances = this.#points.map(([right]) => Math.abs(right - wanted));
-    this.#go(distances.indexOf(Math.min(...distances)));
+    this.#go(this.#nearest(wanted));
     this.classList.add('shown');
+  }
+
+  #nearest(wanted) {
+    const distances = this.#points.map(([right]) => Math.abs(right - wanted));
+    return distances.indexOf(Math.min(...distances));
   }
 
   #press(event) {

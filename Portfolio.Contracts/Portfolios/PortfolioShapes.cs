@@ -5,7 +5,9 @@ using Portfolio.Contracts.Exchanges;
 namespace Portfolio.Contracts.Portfolios;
 
 /// <summary>A portfolio and what it is worth.</summary>
-/// <param name="TotalUsd">USD value of the priced holdings, as a number in text.</param>
+/// <param name="TotalUsd">
+/// USD value of the priced holdings and of derivative wallets together, as a number in text.
+/// </param>
 public sealed record PortfolioSummary(Guid Id, string Name, string TotalUsd);
 
 /// <summary>A portfolio's name. Unknown fields are refused.</summary>
@@ -57,17 +59,44 @@ public sealed record Holding(
 /// <summary>The part of a holding that is in one wallet.</summary>
 public sealed record HoldingWallet(string Wallet, string Quantity);
 
+/// <summary>
+/// A wallet of derivatives: it counts in the portfolio's total by its value as a whole, and nothing of it is among the
+/// holdings or transactions. Amounts are numbers in text.
+/// </summary>
+/// <param name="Source">The exchange.</param>
+/// <param name="Name">As the exchange calls it.</param>
+/// <param name="ValueUsd">Its equity: margin and unrealised profit; below zero where losses are larger.</param>
+/// <param name="UnrealizedProfitUsd">The part of it that is profit of open positions; below zero: a loss.</param>
+/// <param name="Unpriced">How many assets in it have no price and do not count.</param>
+/// <param name="PricedAt">When the oldest of the prices was read; null when nothing is priced.</param>
+/// <param name="StaleSince">As of a holding.</param>
+public sealed record DerivativeWallet(
+    Guid ConnectionId,
+    [property: ValuesOf(typeof(ExchangeNames))] string Source,
+    string Wallet,
+    string Name,
+    string ValueUsd,
+    string UnrealizedProfitUsd,
+    int Unpriced,
+    DateTimeOffset? PricedAt,
+    DateTimeOffset? StaleSince);
+
 /// <summary>One change of one asset at one connection. Amounts are numbers in text, in units of the asset.</summary>
 /// <param name="Quantity">The connection's balance of the asset after the change.</param>
 /// <param name="Delta">The signed change.</param>
 /// <param name="Reason">
 /// <c>gone</c>, <c>dust</c> and <c>disconnected</c> where the balance closes; <c>awaiting_successor</c> and
 /// <c>renamed</c> where an asset continues under another name; <c>restated</c> where the quantity is counted by another
-/// rule than before and no coins moved; null otherwise.
+/// rule than before and no coins moved; <c>first_read</c> where a wallet was read for the first time, whose coins were
+/// there before; null otherwise.
 /// </param>
 /// <param name="RunId">The sync that booked it; null where a disconnect did.</param>
 /// <param name="ContinuesId">
 /// The transaction of another name that this one continues; null where it continues none.
+/// </param>
+/// <param name="ValueUsd">
+/// Of the delta, with its sign, at the price of its time; null where the asset had no price then. It does not change
+/// later.
 /// </param>
 public sealed record Transaction(
     Guid Id,
@@ -75,9 +104,11 @@ public sealed record Transaction(
     string Symbol,
     string Quantity,
     string Delta,
-    [property: AllowedValues("gone", "dust", "disconnected", "awaiting_successor", "renamed", "restated")]
+    [property: AllowedValues(
+        "gone", "dust", "disconnected", "awaiting_successor", "renamed", "restated", "first_read")]
     string? Reason,
     Guid ConnectionId,
     Guid? RunId,
     DateTimeOffset OccurredAt,
-    Guid? ContinuesId);
+    Guid? ContinuesId,
+    string? ValueUsd);

@@ -14,41 +14,37 @@ public sealed class ConnectionValueStore(UserDatabase db)
 
     /// <summary>
     /// Oldest first. Of each connection the value at <paramref name="from"/> and after every <paramref name="step"/>,
-    /// and in each step after its last change; nothing from before its first sync.
+    /// and in each step after its last change; nothing from before its first sync. One that was disconnected counts
+    /// until then, as long as its history is kept.
     /// </summary>
     /// <param name="portfolioId">Null: all portfolios of the user.</param>
-    /// <param name="ended">With the connections that were disconnected and whose history was kept.</param>
     /// <param name="oldest">When the first of the connections was made: finer prices are kept of the last days.</param>
     public Task<IReadOnlyList<ConnectionValueRow>> ListAsync(
-        Guid userId, Guid? portfolioId, bool ended, DateTimeOffset from, DateTimeOffset oldest, DateTimeOffset now,
-        TimeSpan step, CancellationToken ct) =>
+        Guid userId, Guid? portfolioId, DateTimeOffset from, DateTimeOffset oldest, DateTimeOffset now, TimeSpan step,
+        CancellationToken ct) =>
         db.ListAsync<ConnectionValueRow>(
             userId,
             Values,
             new
             {
-                portfolioId, ended, from, now, step, firstId = Version7.FirstOf(from - LongestRun),
+                portfolioId, from, now, step, firstId = Version7.FirstOf(from - LongestRun),
                 priceStep = PriceSteps.KeptSince(oldest > from ? oldest : from, now),
             },
             ct);
 
     /// <summary>When the first of the connections was made; null where there is none.</summary>
     /// <param name="portfolioId">Null: all portfolios of the user.</param>
-    /// <param name="ended">See <see cref="ListAsync"/>.</param>
-    public async Task<DateTimeOffset?> FirstAsync(
-        Guid userId, Guid? portfolioId, bool ended, CancellationToken ct) =>
+    public async Task<DateTimeOffset?> FirstAsync(Guid userId, Guid? portfolioId, CancellationToken ct) =>
         (await db.ListAsync<DateTimeOffset?>(
             userId,
-            $"select min(c.created_at) from user_connections c where {Counted}",
-            new { portfolioId, ended },
+            $"select min(c.created_at) from user_connections c where {AnyPortfolio.Of}",
+            new { portfolioId },
             ct)).Single();
-
-    private const string Counted = $"(@ended or c.deleted_at is null) and {AnyPortfolio.Of}";
 
     private const string Values =
         $"""
         with connection as (
-            select c.id, c.deleted_at from user_connections c where {Counted}
+            select c.id, c.deleted_at from user_connections c where {AnyPortfolio.Of}
         ), history as (
             select greatest(began_at, @from) as began_at from price_history
         ), held as (
@@ -58,7 +54,7 @@ public sealed class ConnectionValueStore(UserDatabase db)
             join transactions t on t.connection_id = c.id
             window series as (partition by t.connection_id, t.asset_id order by t.position)
             union all
-            select p.connection_id, p.asset_id, p.profit, p.at, lead(p.at) over series
+            select p.connection_id, p.asset_id, p.profit, p.at, coalesce(lead(p.at) over series, c.deleted_at)
             from connection c
             join position_profits p on p.connection_id = c.id
             window series as (partition by p.connection_id, p.asset_id order by p.at)

@@ -1,5 +1,6 @@
 using Portfolio.Storage.Database;
 using Portfolio.Storage.Prices;
+using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Storage.Portfolios;
 
@@ -38,6 +39,7 @@ public sealed class HoldingPartStore(UserDatabase db)
         $"""
         with s as (
             {Parts} and (@connectionId::uuid is null or c.id = @connectionId) and {AnyPortfolio.Of}
+                and (@connectionId::uuid is not null or b.wallet not in {ValuedWallets.List})
         )
         select a.symbol, a.name, a.source, s.connection_id, s.wallet, trim_scale(s.quantity)::text as quantity,
             trim_scale(s.profit)::text as profit, trim_scale(s.price_usd)::text as price_usd,
@@ -49,13 +51,13 @@ public sealed class HoldingPartStore(UserDatabase db)
         order by a.symbol, a.source, s.connection_id, s.wallet
         """;
 
-    /// <summary>By symbol, as they are at one moment.</summary>
+    /// <summary>By symbol, as they are at one moment; without wallets of derivatives.</summary>
     /// <param name="portfolioId">Null: all portfolios of the user.</param>
     public Task<IReadOnlyList<HoldingPartRow>> ListAsync(
         Guid userId, Guid? portfolioId, DateTimeOffset now, CancellationToken ct) =>
         db.ListAsync<HoldingPartRow>(userId, Rows, Arguments(portfolioId, null, now), ct);
 
-    /// <summary>Those of one connection, by symbol.</summary>
+    /// <summary>Those of one connection, by symbol; also in wallets of derivatives.</summary>
     public Task<IReadOnlyList<HoldingPartRow>> ListOfAsync(
         Guid userId, Guid connectionId, DateTimeOffset now, CancellationToken ct) =>
         db.ListAsync<HoldingPartRow>(userId, Rows, Arguments(null, connectionId, now), ct);

@@ -1,5 +1,6 @@
 using Portfolio.Storage.Database;
 using Portfolio.Storage.Prices;
+using Portfolio.Storage.Syncs;
 
 namespace Portfolio.Storage.Portfolios;
 
@@ -8,12 +9,12 @@ public sealed class HoldingStore(UserDatabase db)
 {
     /// <summary>
     /// A query's beginning: <c>holding</c> has the holdings of the portfolio <c>@portfolioId</c>, or of all where it is
-    /// null, without dust.
+    /// null, without dust and without wallets of derivatives (<see cref="DerivativeStore"/>).
     /// </summary>
     internal const string Holdings =
         $"""
         with part as (
-            {HoldingPartStore.Parts} and {AnyPortfolio.Of}
+            {HoldingPartStore.Parts} and {AnyPortfolio.Of} and b.wallet not in {ValuedWallets.List}
         ), reading as (
             select asset_id, wallet, sum(quantity) as quantity, sum(value_usd) as value_usd,
                 sum(quantity + profit) filter (where value_usd is not null) as priced_quantity,

@@ -14,6 +14,7 @@ using Portfolio.Storage.Portfolios;
 using Portfolio.Tests.Keys;
 using Portfolio.Tests.Servers;
 using Portfolio.Worker.Exchanges.Binance;
+using Portfolio.Worker.Exchanges.Kraken;
 using Portfolio.Worker.Exchanges.Okx;
 
 namespace Portfolio.Tests.Fuzzing;
@@ -32,7 +33,10 @@ internal static class Readers
         FingerprintKey = TestKeys.Fingerprint,
     }));
 
-    public static IReadOnlyList<Reader> All { get; } = [.. OfBinance(), .. OfOkx(), .. OfRequests(), .. OfValues()];
+    public static IReadOnlyList<Reader> All { get; } =
+    [
+        .. OfBinance(), .. OfOkx(), .. OfKraken(), .. OfRequests(), .. OfValues(), .. MessageReaders.All(),
+    ];
 
     private static IEnumerable<Reader> OfBinance() =>
     [
@@ -49,6 +53,21 @@ internal static class Readers
         Reader.OfBody(
             "Binance: locked earn", """{"rows":[{"asset":"DOT","amount":"120","positionId":1}],"total":1}""",
             body => BinanceEarn.ReadLocked(body)),
+        Reader.OfBody(
+            "Binance: cross margin",
+            """{"userAssets":[{"asset":"BTC","borrowed":"0.5","free":"1","interest":"0.01","locked":"0"}]}""",
+            body => BinanceMargin.ReadCross(body)),
+        Reader.OfBody(
+            "Binance: isolated margin",
+            """
+            {"assets":[{"baseAsset":{"asset":"BTC","borrowed":"0","free":"1","interest":"0","locked":"0"},
+            "quoteAsset":{"asset":"USDT","borrowed":"5","free":"0","interest":"0","locked":"0"}}]}
+            """,
+            body => BinanceMargin.ReadIsolated(body)),
+        Reader.OfBody(
+            "Binance: futures",
+            """{"assets":[{"asset":"USDT","walletBalance":"100.5","unrealizedProfit":"-3.25"}],"positions":[]}""",
+            body => BinanceFutures.Read(body)),
         Reader.OfBody(
             "Binance: totals", """[{"activate":true,"balance":"1.5","walletName":"Spot"}]""",
             body => BinanceTotals.Read(body, 60_000m)),
@@ -73,6 +92,10 @@ internal static class Readers
             "OKX: savings", """{"code":"0","msg":"","data":[{"ccy":"USDT","amt":"100"}]}""",
             body => OkxWallets.ReadSavings(body)),
         Reader.OfBody(
+            "OKX: on-chain earn",
+            """{"code":"0","msg":"","data":[{"ordId":"1","state":"1","investData":[{"ccy":"SOL","amt":"12"}]}]}""",
+            body => OkxOnChain.Read(body)),
+        Reader.OfBody(
             "OKX: pairs",
             """
             {"code":"0","msg":"","data":[{"instId":"BTC-USDT","baseCcy":"BTC","quoteCcy":"USDT","state":"live"}]}
@@ -84,6 +107,32 @@ internal static class Readers
         new(
             "OKX: refusal", [Encoding.UTF8.GetBytes("""{"code":"50111","msg":"Invalid OK-ACCESS-KEY"}""")],
             body => Task.FromResult(OkxErrors.Read(body).Code is not null)),
+    ];
+
+    private static IEnumerable<Reader> OfKraken() =>
+    [
+        Reader.OfBody(
+            "Kraken: key",
+            """{"error":[],"result":{"permissions":["query-funds"],"iban":"AA1","validUntil":"0","ipAllowlist":[]}}""",
+            body => KrakenKey.Read(body, Now)),
+        Reader.OfBody(
+            "Kraken: balance", """{"error":[],"result":{"XXBT":{"balance":"1.5","hold_trade":"0"}}}""",
+            body => KrakenBalances.Read(body)),
+        Reader.OfBody(
+            "Kraken: allocations",
+            """
+            {"error":[],"result":{"items":[{"native_asset":"BTC","amount_allocated":{"total":{"native":"1"}}}]}}
+            """,
+            body => KrakenAllocationPages.Read(body)),
+        Reader.OfBody(
+            "Kraken: pairs", """{"error":[],"result":{"XXBTZUSD":{"base":"XXBT","quote":"ZUSD","status":"online"}}}""",
+            body => KrakenMarket.Read(body, Now)),
+        Reader.OfBody(
+            "Kraken: assets", """{"error":[],"result":{"XXBT":{"altname":"XBT"}}}""",
+            body => KrakenAssets.Read(body)),
+        new(
+            "Kraken: refusal", [Encoding.UTF8.GetBytes("""{"error":["EAPI:Invalid key"]}""")],
+            body => Task.FromResult(KrakenErrors.Read(body) is not null)),
     ];
 
     private static IEnumerable<Reader> OfRequests() =>

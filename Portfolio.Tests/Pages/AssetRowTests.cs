@@ -52,7 +52,7 @@ public sealed class AssetRowTests
             Part("USDT", "okx", quantity: "-300", price: "1", wallet: "trading"),
             Part("USDT", "okx", quantity: "100", price: "1", wallet: "funding"),
         ]);
-        var whole = Composition.Of(rows);
+        var whole = Composition.Of(rows, []);
 
         Assert.Equal(700, rows.Sum(row => row.ValueUsd));
         Assert.Equal((1000m, 300m), (whole.AssetsUsd, whole.DebtUsd));
@@ -65,7 +65,7 @@ public sealed class AssetRowTests
     {
         var rows = AssetRow.Of([Part("LUNA", "binance", price: "3"), Part("LUNA", "okx", price: "1")]);
 
-        Assert.Equal(["LUNA (Binance)", "LUNA (OKX)"], Composition.Of(rows).Parts.Select(part => part.Name));
+        Assert.Equal(["LUNA (Binance)", "LUNA (OKX)"], Composition.Of(rows, []).Parts.Select(part => part.Name));
         Assert.Equal(2, rows.DistinctBy(row => row.Key).Count());
     }
 

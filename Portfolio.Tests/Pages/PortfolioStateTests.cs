@@ -27,6 +27,7 @@ public sealed class PortfolioStateTests(PostgresServer postgres, RabbitMqServer 
         await visit.OpenAsync("/portfolio");
         await Expect(visit.Page.Locator(".ledger tbody tr")).ToHaveCountAsync(25);
         await Expect(visit.Page.GetByText("stale since").First).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".split")).ToContainTextAsync("Accounts added");
         await visit.ShowAsync("60-portfolio");
 
         await visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("small holdings") }).ClickAsync();
@@ -62,6 +63,21 @@ public sealed class PortfolioStateTests(PostgresServer postgres, RabbitMqServer 
         await visit.ShowAsync("66-emptied-beside-another");
     }
 
+    [Fact]
+    public async Task Wallets_of_derivatives_are_accessible_and_fit()
+    {
+        await system.StartWorkerAsync();
+        await system.ConnectAsync("derivatives");
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/portfolio");
+
+        var row = visit.Page.Locator(".derivatives tbody tr").Filter(new() { HasText = "USD-M Futures" });
+        await Expect(row).ToContainTextAsync("unrealized");
+        await Expect(visit.Page.Locator(".legend")).ToContainTextAsync("USD-M Futures");
+        await visit.ShowAsync("67-derivatives");
+        Assert.Empty(visit.Complaints);
+    }
+
     /// <summary>Many holdings, some without a price and some stale, and a day of syncs behind them.</summary>
     private async Task FillAsync()
     {
@@ -81,19 +97,6 @@ public sealed class PortfolioStateTests(PostgresServer postgres, RabbitMqServer 
             "faults",
             new { kind = "status", code = -1000, account = "everywhere", pathPrefix = Funding });
         await system.ResyncAsync(everywhere);
-        await SpreadAsync();
+        await system.SpreadSyncsAsync(ofOne: true);
     }
-
-    /// <summary>As if three hours lay between the syncs.</summary>
-    private Task SpreadAsync() => TestDatabase.ExecuteAsync(
-        system.Database.Owner,
-        """
-        update sync_runs r
-        set started_at = r.started_at - past.ago, finished_at = r.finished_at - past.ago
-        from (
-            select id, (row_number() over (partition by connection_id order by id desc) - 1) * interval '3 hours' as ago
-            from sync_runs
-        ) past
-        where past.id = r.id
-        """);
 }

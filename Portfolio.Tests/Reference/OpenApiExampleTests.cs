@@ -175,7 +175,7 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
         async Task<int> StatusAsync(object body) => (await system.PatchAsync($"connections/{id}", body)).Status;
     }
 
-    private static string AccountAt(string exchange) => exchange is "okx" ? "okx-everyday" : "everyday";
+    private static string AccountAt(string exchange) => exchange is "binance" ? "everyday" : $"{exchange}-everyday";
 
     private IEnumerable<(string Name, JsonObject Body)> Examples(HttpMethod method, string path) =>
         system.Described.Routes.Single(route => route.Method == method.Method && route.Path == $"/api/v1/{path}")

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Portfolio.Storage;
+using Portfolio.Tests.Isolation;
 
 namespace Portfolio.Tests.Servers;
 
@@ -35,6 +36,7 @@ internal sealed class TestDatabase(PostgresServer server, string name, string su
             .. settings,
         ]);
         builder.AddStorage();
+        StatementTap.Current?.Connect(builder.Services, login);
         var host = builder.Build();
         hosts.Add(host);
         return host.Services;

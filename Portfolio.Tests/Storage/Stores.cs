@@ -27,7 +27,7 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
 
     public static NewConnection New(
         Guid userId, string apiKey = "the-key-of-this-test", string? idempotencyKey = null, string body = "",
-        Guid? portfolioId = null) =>
+        Guid? portfolioId = null, int atMost = int.MaxValue) =>
         new()
         {
             UserId = userId,
@@ -38,6 +38,7 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
             SyncIntervalMinutes = 60,
             Now = Noon,
             RequestExpiresAt = Noon.AddMinutes(1),
+            AtMost = atMost,
             Idempotency = idempotencyKey is null
                 ? null
                 : Once(body, idempotencyKey),
@@ -80,7 +81,7 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
         FinishedAt = at,
         NextSyncAt = at.AddHours(1),
         AccountId = claim.AccountId,
-        Permissions = ["read"],
+        Key = new(["read"]),
         NewPortfolioName = "Binance Sync",
         ChangedBalances = [],
         RemovedBalances = [],
@@ -110,7 +111,7 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
             FinishedAt = at ?? Noon.AddSeconds(1),
             NextSyncAt = (at ?? Noon).AddHours(1),
             AccountId = accountId,
-            Permissions = ["read"],
+            Key = new(["read"]),
             NewPortfolioName = "Binance Sync",
             ChangedBalances = changed,
             RemovedBalances = removed,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Exchanges;
 using Portfolio.Storage.Portfolios;
 

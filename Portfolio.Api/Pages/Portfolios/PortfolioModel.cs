@@ -1,3 +1,4 @@
+using Portfolio.Api.Portfolios;
 using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
@@ -11,9 +12,13 @@ internal sealed record PortfolioModel(
     IReadOnlyList<PortfolioRow> Portfolios,
     PortfolioChoice? Shown,
     IReadOnlyList<AssetRow> Assets,
-    IReadOnlyList<ValuePoint> Values,
     bool AnyConnection)
 {
+    public ValueHistory History { get; init; } = ValueHistory.Empty;
+
+    /// <summary>Wallets that count by their value as a whole, most valuable first.</summary>
+    public IReadOnlyList<DerivativeRow> Derivatives { get; init; } = [];
+
     /// <summary>The connections that sync into it.</summary>
     public IReadOnlyList<ConnectionRow> Into { get; init; } = [];
 
@@ -30,9 +35,12 @@ internal sealed record PortfolioModel(
     /// </summary>
     public PriceChange? Day => PriceChange.Of(Assets.SelectMany(asset => asset.Parts));
 
-    public Composition Composition => Composition.Of(Assets);
+    public Composition Composition => Composition.Of(Assets, Derivatives);
 
-    public decimal TotalUsd => Assets.Sum(asset => asset.ValueUsd ?? 0);
+    public bool IsEmpty => Assets.Count + Derivatives.Count is 0;
+
+    public decimal TotalUsd =>
+        Assets.Sum(asset => asset.ValueUsd ?? 0) + Derivatives.Sum(wallet => Amounts.Read(wallet.ValueUsd));
 }
 
 /// <summary>One portfolio, or all of a person's.</summary>

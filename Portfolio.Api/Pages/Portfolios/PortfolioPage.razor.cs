@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using Portfolio.Api.Pages.Connections;
 using Portfolio.Api.Pages.View;
+using Portfolio.Api.Portfolios;
+using Portfolio.Contracts.Exchanges;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
@@ -17,25 +20,9 @@ public sealed partial class PortfolioPage
     /// <summary>See <see cref="AssetOrder.Text"/>.</summary>
     [SupplyParameterFromQuery] public string? Sort { get; set; }
 
-    private ValueSpan Span =>
-        ValueSpan.All.FirstOrDefault(known => string.Equals(known.Name, SpanName, StringComparison.OrdinalIgnoreCase))
-        ?? ValueSpan.All[0];
+    private ValueSpan Span => ValueSpan.Named(SpanName) ?? ValueSpan.All[0];
 
     private string What => $"portfolio {Id} {Span.Name}";
-
-    /// <summary>Since the last account joined, or since the span began; null until there is a second value.</summary>
-    private ValueDifference? Change
-    {
-        get
-        {
-            var values = model?.Values ?? [];
-            var joined = values.LastOrDefault(point => point.Joined);
-            var first = joined ?? (values.Count > 0 ? values[0] : null);
-            return first is { Usd: > 0 } && values.Count(point => point.At > first.At) > 1
-                ? new ValueDifference(values[^1].Usd - first.Usd, first.Usd, first.At, joined is not null)
-                : null;
-        }
-    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -87,6 +74,13 @@ public sealed partial class PortfolioPage
             await RefreshAsync();
         else
             Navigation.NavigateTo("/portfolio");
+    }
+
+    /// <summary>The first account.</summary>
+    private async Task ConnectAsync(ExchangeDescription exchange)
+    {
+        await ConnectDialog.OpenAsync(Dialogs, exchange, null);
+        await RefreshAsync();
     }
 
     private void ShowSpan(ValueSpan choice) =>

@@ -1,4 +1,3 @@
-using Portfolio.Api.Pages.View;
 using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;

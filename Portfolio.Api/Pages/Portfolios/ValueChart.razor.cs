@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Portfolio.Api.Pages.View;
+using Portfolio.Api.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
@@ -13,26 +13,35 @@ public sealed partial class ValueChart
     /// <summary>The table has been opened once. Until then no one needs its rows.</summary>
     private bool opened;
 
-    /// <summary>Oldest first.</summary>
-    [Parameter, EditorRequired] public IReadOnlyList<ValuePoint> Points { get; set; } = [];
+    [Parameter, EditorRequired] public ValueHistory History { get; set; } = ValueHistory.Empty;
 
-    /// <summary>The value and its change as the head of the page states them.</summary>
+    /// <summary>The value as the head of the page states it.</summary>
     [Parameter, EditorRequired] public decimal Total { get; set; }
 
-    /// <inheritdoc cref="Total"/>
-    [Parameter] public ValueDifference? Change { get; set; }
+    private IReadOnlyList<ValuePoint> Points => History.Points;
+
+    private ValueSplit? Split => History.Split;
 
     private string Line => "M" + string.Join(" L", Points.Select(point =>
         $"{Amounts.Drawn(Across(point.At))} {Amounts.Drawn(100 - Height(point.Usd))}"));
 
-    private string Summary => (Format.Usd(Total), Change) switch
+    /// <summary>
+    /// Steps, from the value at the beginning on; null where nothing came or left, and the line would say nothing.
+    /// </summary>
+    private string? Contributed => Split is not { Contributions.Count: > 0 } split ? null : "M" + string.Join(
+        ' ',
+        Points.Where(point => point.At >= split.Since).Select((point, place) => (place is 0 ? "" : "H")
+            + Amounts.Drawn(Across(point.At)) + (place is 0 ? " " : " V")
+            + Amounts.Drawn(100 - Height(split.ContributedAt(point.At)))));
+
+    private string Summary => (Format.Usd(Total), History.Change) switch
     {
         (var total, null) => Texts.FormatValue_Summary(total),
-        (var total, { IsNone: true, Since: var since }) =>
+        (var total, { Change: var usd, Since: var since }) when ValueSplit.IsNone(usd) =>
             Texts.FormatValue_Summary_Unchanged(total, Format.Moment(since)),
-        (var total, { Usd: < 0 and var usd, Since: var since }) =>
+        (var total, { Change: < 0 and var usd, Since: var since }) =>
             Texts.FormatValue_Summary_Down(total, Format.Usd(-usd), Format.Moment(since)),
-        (var total, { Usd: var usd, Since: var since }) =>
+        (var total, { Change: var usd, Since: var since }) =>
             Texts.FormatValue_Summary_Up(total, Format.Usd(usd), Format.Moment(since)),
     };
 
@@ -63,7 +72,12 @@ public sealed partial class ValueChart
         if (Points.Count is 0)
             return;
 
-        var (least, most) = (Points.Min(point => point.Usd), Points.Max(point => point.Usd));
+        var heights = Points.Select(point => point.Usd)
+            .Concat(Split is { Contributions.Count: > 0 } split
+                ? Points.Where(point => point.At >= split.Since).Select(point => split.ContributedAt(point.At))
+                : [])
+            .ToList();
+        var (least, most) = (heights.Min(), heights.Max());
         var range = Math.Max((most - least) * 1.2m, Math.Max(most * 0.01m, 0.03m));
         var step = Round(range / 3);
         low = Math.Max(0, Math.Floor((least - (range - (most - least)) / 2) / step) * step);

@@ -1,7 +1,6 @@
-using Portfolio.Api.Pages.View;
 using Portfolio.Storage.Portfolios;
 
-namespace Portfolio.Api.Pages.Portfolios;
+namespace Portfolio.Api.Portfolios;
 
 /// <param name="Usd">The value of the whole portfolio then.</param>
 /// <param name="Joined">An account has just been connected: earlier values do not compare with later ones.</param>

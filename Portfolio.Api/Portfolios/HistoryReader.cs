@@ -1,0 +1,45 @@
+using Portfolio.Storage.Portfolios;
+
+namespace Portfolio.Api.Portfolios;
+
+/// <summary>Reads the value of a portfolio over a span of time, and why it has changed.</summary>
+internal sealed class HistoryReader(
+    ConnectionValueStore values, PortfolioValueStore recorded, ValueSplitStore splits, TimeProvider clock)
+{
+    /// <param name="portfolioId">Null: all portfolios of the user.</param>
+    /// <param name="nowUsd">The value now, in USD.</param>
+    public async Task<ValueHistory> ReadAsync(
+        Guid userId, Guid? portfolioId, ValueSpan span, decimal nowUsd, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var begin = now - span.Length;
+        var days = span.Daily
+            ? ValueSeries.OfDays(
+                await recorded.ListAsync(userId, portfolioId, DateOnly.FromDateTime(begin.UtcDateTime), ct), now)
+            : [];
+        var oldest = await values.FirstAsync(userId, portfolioId, ct) ?? begin;
+        var step = span.StepFor(now - oldest);
+        // On the clock's steps, so that the points stay where they are while time goes on.
+        var from = days is [.., var last] ? last.At : begin.AddTicks(-(begin.UtcTicks % step.Ticks));
+        var rows = await values.ListAsync(userId, portfolioId, from, oldest, now, step, ct);
+        var points = ValueSeries.Of(rows, from, now, nowUsd, days);
+        return points is [var first, ..]
+            ? new ValueHistory(
+                points, ValueSplit.Of(await splits.ListAsync(userId, portfolioId, first.At, from, step, ct), now))
+            : new ValueHistory([], null);
+    }
+}
+
+/// <param name="Points">Oldest first; empty before the first sync.</param>
+/// <param name="Split">Of the change since the first point; null where there is none.</param>
+public sealed record ValueHistory(IReadOnlyList<ValuePoint> Points, ValueSplit? Split)
+{
+    public static readonly ValueHistory Empty = new([], null);
+
+    /// <summary>A change needs a value after the first one that is not just the current one.</summary>
+    public ValueSplit? Change => Points.Count > 2 ? Split : null;
+
+    /// <summary>The value at the beginning of the split and what came and left until then; null before that.</summary>
+    public decimal? ContributedAt(ValuePoint point) =>
+        Split is { } split && point.At >= split.Since ? split.ContributedAt(point.At) : null;
+}

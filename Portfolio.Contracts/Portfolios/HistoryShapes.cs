@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Portfolio.Contracts.Portfolios;
+
+/// <summary>
+/// The value of a portfolio over a span of time, and why it has changed. Amounts are numbers in text, in USD.
+/// </summary>
+/// <param name="Change">Since the first point; null before the first sync.</param>
+/// <param name="Points">Oldest first; the last one is now.</param>
+public sealed record PortfolioHistory(
+    [property: AllowedValues("day", "week", "month", "year")] string Span,
+    HistoryChange? Change,
+    IReadOnlyList<HistoryPoint> Points);
+
+/// <summary>
+/// A change of value and its parts, each with its sign. They add up: <c>changeUsd</c> is the sum of <c>marketUsd</c>,
+/// <c>movedInUsd</c>, <c>movedOutUsd</c>, <c>accountsAddedUsd</c>, <c>accountsRemovedUsd</c>, <c>positionsUsd</c> and
+/// <c>otherUsd</c>.
+/// </summary>
+/// <param name="Since">
+/// When it begins: the beginning of the span, or the first reading or the first kept price where that is later.
+/// </param>
+/// <param name="EndUsd">The value now.</param>
+/// <param name="MarketUsd">By prices, of the coins that were held meanwhile.</param>
+/// <param name="MarketPercent">
+/// The same as a percentage of the value at the beginning and of what came since, each weighted by the time that it was
+/// there (Modified Dietz); null where that is nothing.
+/// </param>
+/// <param name="MovedInUsd">
+/// Coins that came, at the prices of then. Changes that one run found in one connection count together, so a purchase
+/// with coins of the same account moves nothing.
+/// </param>
+/// <param name="MovedOutUsd">Coins that left; 0 or below.</param>
+/// <param name="AccountsAddedUsd">Coins that were there when a connection, or a wallet of it, was first read.</param>
+/// <param name="AccountsRemovedUsd">Coins of connections that were disconnected; 0 or below.</param>
+/// <param name="PositionsUsd">
+/// Of derivatives and unrealised profit: profits, losses, and coins that were transferred to or from these wallets,
+/// which the exchange does not tell apart.
+/// </param>
+/// <param name="OtherUsd">Dust, renames, restated quantities, and assets that got a price or lost it.</param>
+public sealed record HistoryChange(
+    DateTimeOffset Since,
+    string StartUsd,
+    string EndUsd,
+    string ChangeUsd,
+    string MarketUsd,
+    string? MarketPercent,
+    string MovedInUsd,
+    string MovedOutUsd,
+    string AccountsAddedUsd,
+    string AccountsRemovedUsd,
+    string PositionsUsd,
+    string OtherUsd);
+
+/// <summary>The value at a moment.</summary>
+/// <param name="ContributedUsd">
+/// The value at the beginning of the change, and what was moved, added and removed until then; null before that.
+/// </param>
+public sealed record HistoryPoint(DateTimeOffset At, string ValueUsd, string? ContributedUsd);

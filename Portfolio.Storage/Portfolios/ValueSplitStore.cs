@@ -1,0 +1,43 @@
+using Portfolio.Storage.Database;
+using Portfolio.Storage.Prices;
+
+namespace Portfolio.Storage.Portfolios;
+
+/// <summary>Why the value of a portfolio has changed: by prices, by what was moved, by accounts.</summary>
+public sealed class ValueSplitStore(UserDatabase db)
+{
+    /// <summary>
+    /// The value at <paramref name="since"/>, the value now, and the parts of the difference, which add up to it.
+    /// Those that came at a time are summed for each <paramref name="step"/>, at the time of the last of them.
+    /// </summary>
+    /// <remarks>
+    /// A value is a quantity of the ledger at a price. Between two rows of an asset only its price changes the value;
+    /// at a row only its delta does, at the row's price. So the parts are sums over rows, and none is a remainder.
+    /// </remarks>
+    /// <param name="portfolioId">Null: all portfolios of the user.</param>
+    /// <param name="since">
+    /// Where prices are kept only since a later moment, the split begins there: at the time of the row of the start.
+    /// </param>
+    /// <param name="origin">A moment at which a step begins.</param>
+    public Task<IReadOnlyList<ValueSplitRow>> ListAsync(
+        Guid userId, Guid? portfolioId, DateTimeOffset since, DateTimeOffset origin, TimeSpan step,
+        CancellationToken ct) =>
+        db.ListAsync<ValueSplitRow>(
+            userId, ValueSplitSql.Parts, new { portfolioId, since, origin, step, priceSteps = PriceSteps.All }, ct);
+}
+
+/// <summary>A part of a change of value.</summary>
+public sealed class ValueSplitRow
+{
+    /// <summary>
+    /// <c>start</c> and <c>end</c>: the values; <c>market</c>, <c>positions</c> and <c>other</c>: parts of the whole
+    /// span; <c>in</c>, <c>out</c>, <c>added</c> and <c>removed</c>: parts of a time.
+    /// </summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of the start and of a part that came at a time; null for the others.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>USD with its sign, as a number in text, rounded to ten places.</summary>
+    public required string Usd { get; init; }
+}
