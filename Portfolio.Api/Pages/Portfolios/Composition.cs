@@ -1,4 +1,6 @@
+using Portfolio.Api.Answers;
 using Portfolio.Contracts.Exchanges;
+using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
@@ -7,17 +9,21 @@ namespace Portfolio.Api.Pages.Portfolios;
 /// <param name="DebtUsd">Above zero; 0 when nothing is borrowed.</param>
 public sealed record Composition(IReadOnlyList<AssetShare> Parts, decimal AssetsUsd, decimal DebtUsd)
 {
-    public static Composition Of(IReadOnlyList<AssetRow> rows)
+    /// <param name="derivatives">Each is a part as a whole; one that lost more than its margin is owed.</param>
+    public static Composition Of(IReadOnlyList<AssetRow> rows, IReadOnlyList<DerivativeRow> derivatives)
     {
-        var assets = rows.Sum(row => row.AssetsUsd);
+        var wallets = derivatives.Select(row => (Name: NameOf(row), Usd: Amounts.Read(row.ValueUsd))).ToList();
+        var parts = rows.Select(row => (Name: NameOf(row, rows), Usd: row.AssetsUsd)).Concat(wallets)
+            .Where(part => part.Usd > 0)
+            .ToList();
+        var assets = parts.Sum(part => part.Usd);
         return new Composition(
-            [
-                .. rows.Where(row => row.AssetsUsd > 0).OrderByDescending(row => row.AssetsUsd)
-                    .Select(row => new AssetShare(NameOf(row, rows), row.AssetsUsd / assets)),
-            ],
+            [.. parts.OrderByDescending(part => part.Usd).Select(part => new AssetShare(part.Name, part.Usd / assets))],
             assets,
-            rows.Sum(row => row.DebtUsd));
+            rows.Sum(row => row.DebtUsd) - wallets.Sum(wallet => Math.Min(0, wallet.Usd)));
     }
+
+    private static string NameOf(DerivativeRow row) => WalletLabel.Of(row.Source, row.Wallet);
 
     /// <summary>With the exchange where several assets have the symbol.</summary>
     private static string NameOf(AssetRow row, IReadOnlyList<AssetRow> rows) =>
