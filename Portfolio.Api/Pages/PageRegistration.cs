@@ -26,7 +26,7 @@ internal static class PageRegistration
             antiforgery.Cookie.Name = "portfolio-form";
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
-        builder.Services.AddMudServices(mud => ConfigureSnackbars(mud.SnackbarConfiguration));
+        AddMud(builder.Services);
         builder.Services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         builder.Services.AddScoped<PageUser>();
         builder.Services.AddScoped<RecentSignIn>();
@@ -38,7 +38,14 @@ internal static class PageRegistration
         builder.Services.AddTransient<Destination>();
         builder.Services.AddScoped<LiveUpdates>();
         builder.Services.AddSingleton<PrerenderCache>();
+        builder.Services.AddSingleton<CoinMarks>();
         builder.Services.AddSingleton<UsedStyles>();
+    }
+
+    private static void AddMud(IServiceCollection services)
+    {
+        services.AddMudServices(mud => ConfigureSnackbars(mud.SnackbarConfiguration));
+        services.AddTransient<MudLocalizer, MudLabels>();
     }
 
     private static void ConfigureSnackbars(SnackbarConfiguration snackbars)
@@ -57,6 +64,7 @@ internal static class PageRegistration
         app.MapStaticAssets().AllowAnonymous();
         app.Services.GetRequiredService<UsedStyles>().Map(app);
         app.MapSignIn();
+        app.MapProvider();
         app.MapDownloads();
         app.MapExport();
         app.MapRazorComponents<App>()

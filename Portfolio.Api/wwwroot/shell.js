@@ -126,6 +126,15 @@ window.addEventListener('keydown', event => {
   cover.click();
 }, true);
 
+// A single key presses the button that names it, except while something is typed.
+window.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
+  if (event.target.closest?.('input, textarea, select, [contenteditable], .mud-dialog, .mud-popover')) return;
+  const key = event.key.toLowerCase();
+  [...document.querySelectorAll('[aria-keyshortcuts]')]
+    .find(button => button.getAttribute('aria-keyshortcuts') === key)?.click();
+});
+
 // In a dialog with a button for it, Escape presses that button.
 window.addEventListener('keydown', event => {
   const button = event.key === 'Escape' ? document.querySelector('.mud-dialog [data-escape]') : null;

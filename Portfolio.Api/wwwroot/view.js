@@ -2,6 +2,8 @@
 // dates) to the server in a cookie. If the page was made for others, it is requested again.
 (() => {
   const name = 'portfolio-view';
+  const languageName = 'portfolio-language';
+  const amountsName = 'portfolio-amounts';
   // A reload would cancel the way to another page.
   let leaving = false;
   addEventListener('beforeunload', () => { leaving = true; });
@@ -10,19 +12,27 @@
 
   const part = (format, value, type) => format.formatToParts(value).find(piece => piece.type === type)?.value ?? '';
 
-  const read = () =>
-    document.cookie.split('; ').find(pair => pair.startsWith(name + '='))?.slice(name.length + 1) ?? '';
+  const read = (key = name) =>
+    document.cookie.split('; ').find(pair => pair.startsWith(key + '='))?.slice(key.length + 1) ?? '';
 
   const themeOf = cookie => decodeURIComponent(cookie).split('~')[0];
 
   const schemeOf = theme => (theme === 'dark' || (theme === 'system' && media.matches) ? 'dark' : 'light');
 
+  // Numbers and dates are written in a chosen language, in the browser's form of it ("de-AT") where it has one, and
+  // otherwise in the browser's first language, even if no pages are in it.
+  function locale() {
+    const chosen = read(languageName);
+    const [first] = navigator.languages;
+    return chosen ? navigator.languages.find(one => one.split('-')[0] === chosen) ?? chosen : first;
+  }
+
   function describe(theme) {
-    const numbers = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, numberingSystem: 'latn' });
-    const dates = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: '2-digit', day: '2-digit' });
+    const numbers = new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, numberingSystem: 'latn' });
+    const dates = new Intl.DateTimeFormat(locale(), { year: 'numeric', month: '2-digit', day: '2-digit' });
     const order = dates.formatToParts(new Date()).map(piece => piece.type[0])
       .filter(type => 'dmy'.includes(type)).join('');
-    const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
+    const clock = new Intl.DateTimeFormat(locale(), { hour: 'numeric' }).resolvedOptions();
     return [
       theme,
       schemeOf(theme),
@@ -56,28 +66,46 @@
     if (!leaving && made !== decodeURIComponent(view) && read() === view) location.reload();
   }
 
+  // Draws the rest, once the page is interactive.
+  let layout = null;
+
+  function tell(chosen) {
+    const dark = window.portfolioView.show();
+    layout?.invokeMethodAsync('ThemeChanged', chosen, dark).catch(() => {});
+  }
+
   window.portfolioView = {
-    // Returns whether it is dark now.
     choose(chosen) {
       keep(chosen);
-      return this.show();
+      tell(chosen);
     },
     show() {
       const [, scheme] = decodeURIComponent(read()).split('~');
       document.documentElement.dataset.scheme = scheme;
       return scheme === 'dark';
     },
+    keepAmounts(choice) {
+      document.cookie = `${amountsName}=${choice}; path=/; max-age=31536000; samesite=lax`;
+    },
+    // The theme and the language; no language: the browser's.
+    chosen: () => [themeOf(read()) || 'system', read(languageName)],
+    speak(language) {
+      document.cookie = `${languageName}=${language}; path=/; max-age=${language ? 31536000 : 0}; samesite=lax`;
+      keep(themeOf(read()) || 'system');
+      location.reload();
+    },
     focusIn(element) {
       element?.querySelector('button')?.focus();
     },
-    // Called once the page is interactive.
+    // Called once the page is interactive. Returns the choice about amounts.
     watch(component) {
+      layout = component;
       document.documentElement.dataset.live = 'yes';
       if (!settled) setTimeout(settle);
       media.addEventListener('change', () => {
-        keep(themeOf(read()) || 'system');
-        component.invokeMethodAsync('SchemeChanged', this.show()).catch(() => {});
+        this.choose(themeOf(read()) || 'system');
       });
+      return read(amountsName);
     },
   };
 })();

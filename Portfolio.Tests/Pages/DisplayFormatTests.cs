@@ -1,3 +1,5 @@
+using System.Globalization;
+using Portfolio.Api;
 using Portfolio.Api.Pages.View;
 
 namespace Portfolio.Tests.Pages;
@@ -43,6 +45,26 @@ public sealed class DisplayFormatTests
 
         Assert.Equal("Jul 4, 2026, 6:05 PM", English.Moment(time));
         Assert.Equal("5 Jul 2026, 00:05", German.Moment(time));
+    }
+
+    [Fact]
+    public void Money_shares_and_months_are_written_in_the_language()
+    {
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = new CultureInfo("de");
+            var time = new DateTimeOffset(2026, 10, 4, 22, 5, 0, TimeSpan.Zero);
+
+            Assert.Equal("−4.321,50\u00a0$", German.Usd(-4321.5m));
+            Assert.Equal("12,5\u00a0%", German.Percent(0.125m));
+            Assert.Equal("5. Okt. 2026, 00:05", German.Moment(time));
+            Assert.Equal("12.5", Amounts.Drawn(12.5m));
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace Portfolio.Api.Pages.Shell;
 
 public sealed partial class MainLayout : IDisposable
 {
-    private static (string Name, string Words, string Icon)[] Themes =>
+    internal static (string Name, string Words, string Icon)[] Themes =>
     [
         ("system", Texts.Shell_Theme_System, Icons.Material.Rounded.Contrast),
         ("light", Texts.Shell_Theme_Light, Icons.Material.Rounded.LightMode),
@@ -24,14 +24,19 @@ public sealed partial class MainLayout : IDisposable
 
     [CascadingParameter] private DisplayFormat Format { get; set; } = null!; // Routes cascades it.
 
+    [CascadingParameter] private EventCallback<AmountChoice> ChooseAmounts { get; set; }
+
     private (string Name, string Words, string Icon) Chosen => Themes.First(known => known.Name == theme);
+
+    private string EyeGlyph =>
+        Format.Choice.Hidden ? Icons.Material.Rounded.VisibilityOff : Icons.Material.Rounded.Visibility;
 
     private string Here => new Uri(Navigation.Uri).PathAndQuery;
 
     [JSInvokable]
-    public void SchemeChanged(bool nowDark)
+    public void ThemeChanged(string chosen, bool nowDark)
     {
-        dark = nowDark;
+        (theme, dark) = (chosen, nowDark);
         StateHasChanged();
     }
 
@@ -56,14 +61,17 @@ public sealed partial class MainLayout : IDisposable
             return;
 
         self = DotNetObjectReference.Create(this);
-        await Script.InvokeVoidAsync("portfolioView.watch", self);
+        // A circuit that is resumed begins with the choice of the page that was loaded once.
+        var kept = AmountChoice.Read(await Script.InvokeAsync<string>("portfolioView.watch", self));
+        if (kept != Format.Choice)
+            await ChooseAmounts.InvokeAsync(kept);
     }
 
-    private async Task ChooseAsync(string chosen)
-    {
-        theme = chosen;
-        dark = await Script.InvokeAsync<bool>("portfolioView.choose", chosen);
-    }
+    private async Task ChooseAsync(string chosen) =>
+        await Script.InvokeVoidAsync("portfolioView.choose", chosen);
+
+    private Task HideAmountsAsync() =>
+        ChooseAmounts.InvokeAsync(Format.Choice with { Hidden = !Format.Choice.Hidden });
 
     private void AgainAsync() => Navigation.Refresh(forceReload: true);
 
