@@ -112,7 +112,7 @@ public sealed class ConnectStateTests(PostgresServer postgres, RabbitMqServer ra
         await using var visit = await Visit.BeginAsync(browser, system);
         await visit.OpenFormAsync("Binance");
         await CheckAsync(visit, "everywhere", "of the");
-        await Expect(visit.Page.GetByRole(AriaRole.Row, new() { Name = "USD-M Futures" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Row, new() { Name = "Options" })).ToBeVisibleAsync();
         await visit.ShowAsync("24-preview-outside", wholePage: false);
         await visit.PressAsync("Back");
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Portfolio.Api.Connections;
 using Portfolio.Api.Exchanges;
 using Portfolio.Api.Pages.Shell;
-using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Connections;
 using Portfolio.Storage.Budgets;
 using Portfolio.Storage.Connections;
@@ -75,7 +74,8 @@ internal sealed class ConnectionQueries(
             ConnectionMapping.Of(row, now),
             worth?.Holdings ?? 0,
             Amounts.Read(worth?.ValueUsd),
-            row.LeaseUntil > now || (row.RequestExpiresAt > now && row.RequestTrigger is not SyncTriggers.Scheduled),
+            row.LeaseUntil > now || row.IsHeldBack
+                || (row.RequestExpiresAt > now && row.RequestTrigger is not SyncTriggers.Scheduled),
             again > now && row.ResyncRequestedAt <= now ? again : null,
             options.Value.IntervalAtMost is { } atMost && atMost < chosen ? atMost : chosen,
             row.HasSecret,

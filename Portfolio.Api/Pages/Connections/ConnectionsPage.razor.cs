@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using Portfolio.Api.Exchanges;
 using Portfolio.Api.Pages.View;
 using Portfolio.Contracts.Exchanges;
@@ -88,12 +87,7 @@ public sealed partial class ConnectionsPage
     {
         var before = (connections ?? []).Select(view => view.Id).ToHashSet();
         Guid? into = Guid.TryParse(Into, out var portfolio) ? portfolio : null;
-        await Dialogs.ShowAsync<ConnectDialog>(
-            Texts.FormatConnect_Title(exchange.Name),
-            new DialogParameters<ConnectDialog>
-            {
-                { dialog => dialog.Exchange, exchange }, { dialog => dialog.Portfolio, into },
-            });
+        await ConnectDialog.OpenAsync(Dialogs, exchange, into);
         await LoadAsync();
         fresh = connections?.FirstOrDefault(view => !before.Contains(view.Id))?.Id;
     }
