@@ -14,6 +14,8 @@ public sealed partial class TextResourceTests
     private static readonly string[] Exceptions =
         ["Portfolio Sync", "./run.sh --sign-in", "docker compose exec api dotnet Portfolio.Api.dll sign-in"];
 
+    private static readonly string[] Projects = ["Portfolio.Api", "Portfolio.Contracts"];
+
     [Fact]
     public void No_page_has_words_of_its_own() => Assert.Empty(
         Repository.Files("Portfolio.Api/Pages", ".razor")
@@ -34,9 +36,17 @@ public sealed partial class TextResourceTests
 
     [Fact]
     public void Every_language_has_the_same_texts_with_the_same_values_to_fill_in() => Assert.Empty(
-        Repository.Files("Portfolio.Api", ".resx")
-            .Where(file => file is not "Texts.resx")
-            .SelectMany(file => Differences(Read("Texts.resx"), Read(file)).Select(name => $"{file}: {name}")));
+        from project in Projects
+        from file in Translations(project)
+        from name in Differences(Read("Texts.resx", project), Read(file, project))
+        select $"{project}/{file}: {name}");
+
+    [Fact]
+    public void Both_projects_have_the_same_languages_and_German_is_one_of_them()
+    {
+        Assert.Equal(Translations(Projects[0]), Translations(Projects[1]));
+        Assert.Contains("Texts.de.resx", Translations(Projects[0]));
+    }
 
     [Theory]
     [InlineData("Hello {name}", "Hallo {name}", true)]
@@ -79,8 +89,11 @@ public sealed partial class TextResourceTests
     private static Dictionary<string, string> Texts(string? text) =>
         text is null ? [] : new Dictionary<string, string> { ["Shell_Hello"] = text };
 
-    private static Dictionary<string, string> Read(string file) =>
-        XDocument.Parse(Repository.Read("Portfolio.Api", file)).Descendants("data")
+    private static IEnumerable<string> Translations(string project) =>
+        Repository.Files(project, ".resx").Where(file => file is not "Texts.resx").Order(StringComparer.Ordinal);
+
+    private static Dictionary<string, string> Read(string file, string project = "Portfolio.Api") =>
+        XDocument.Parse(Repository.Read(project, file)).Descendants("data")
             .ToDictionary(entry => $"{entry.Attribute("name")?.Value}", entry => $"{entry.Element("value")?.Value}");
 
     /// <summary>The names that only one has, and those whose values to fill in differ.</summary>
