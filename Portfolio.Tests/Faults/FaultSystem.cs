@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Contracts.Exchanges;
 using Portfolio.Simulator;
 using Portfolio.Tests.Journeys;
 using Portfolio.Tests.Servers;
@@ -109,8 +110,7 @@ internal sealed class FaultSystem : IAsyncDisposable
 
     private static string[] WorkerSettings(Uri exchange) =>
     [
-        $"--Exchanges:Binance:BaseUrl={exchange}",
-        $"--Exchanges:Okx:BaseUrl={exchange}",
+        .. ExchangeCatalog.All.Select(known => $"--Exchanges:{known.Exchange}:BaseUrl={exchange}"),
         $"--Exchanges:Okx:Regions:eea={exchange}eea",
         $"--Exchanges:Okx:Regions:us={exchange}us",
         "--Exchanges:Binance:ApiWeightPerMinute=10000000",

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portfolio.Api;
 using Portfolio.Api.Authentication;
+using Portfolio.Contracts.Exchanges;
 using Portfolio.Simulator;
 using Portfolio.Simulator.Accounts;
 using Portfolio.Simulator.Exchanges;
@@ -101,8 +102,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     public IReadOnlyList<string> WorkerSettings =>
     [
         .. CommonSettings(database.Worker, broker.Worker),
-        $"--Exchanges:Binance:BaseUrl={simulator.Urls.Single()}",
-        $"--Exchanges:Okx:BaseUrl={simulator.Urls.Single()}",
+        .. ExchangeCatalog.All.Select(exchange => $"--Exchanges:{exchange.Exchange}:BaseUrl={simulator.Urls.Single()}"),
         $"--Exchanges:Okx:Regions:eea={simulator.Urls.Single()}/eea",
         $"--Exchanges:Okx:Regions:us={simulator.Urls.Single()}/us",
         "--Exchanges:Binance:PriceAge=00:00:00",

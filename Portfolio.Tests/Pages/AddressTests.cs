@@ -48,7 +48,7 @@ public sealed class AddressTests(SharedSystem shared, Browser browser) : SystemT
         await Expect(Span(visit.Page, "Month")).ToHaveAttributeAsync("aria-pressed", "true");
         await visit.PressAsync("Day");
         await Expect(visit.Page).ToHaveURLAsync(new Regex(@"/portfolio\?sort=nonsense-asc$"));
-        await Expect(visit.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Value" }))
+        await Expect(visit.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Value", Exact = true }))
             .ToHaveAttributeAsync("aria-sort", "descending");
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portfolio.Tests.Pages;
+using Portfolio.Tests.Servers;
 
 [assembly: AssemblyFixture(typeof(Browser))]
 
@@ -47,8 +48,7 @@ public sealed class Browser : IAsyncLifetime
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Find(),
-                // Without it, a GPU is emulated. Chromium has no sandbox for root.
-                Args = ["--disable-gpu", .. Environment.UserName is "root" ? ["--no-sandbox"] : (string[])[]],
+                Args = [.. Arguments],
             });
         }
         finally
@@ -56,6 +56,17 @@ public sealed class Browser : IAsyncLifetime
             gate.Release();
         }
     }
+
+    /// <summary>
+    /// Without the first one, a GPU is emulated. The second one trusts the proxies of these tests: a page that
+    /// Playwright opens in spite of its certificate is requested again for each refusal, and Chromium allows a limited
+    /// number of that. Chromium has no sandbox for root.
+    /// </summary>
+    private static IEnumerable<string> Arguments =>
+    [
+        "--disable-gpu", $"--ignore-certificate-errors-spki-list={Nginx.KeyHash}",
+        .. Environment.UserName is "root" ? ["--no-sandbox"] : (string[])[],
+    ];
 
     private static string Find() =>
         Names.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -16,7 +16,7 @@ public sealed class LookTests(SharedSystem shared, Browser browser) : SystemTest
         await visit.OpenAsync("/portfolio");
 
         await Expect(visit.Page.Locator(".total")).ToContainTextAsync(
-            new System.Text.RegularExpressions.Regex(@"^\$\d+\.\d{3},\d\d$"));
+            new System.Text.RegularExpressions.Regex(@"^\d+\.\d{3},\d\d\s\$$"));
     }
 
     [Fact]
@@ -32,6 +32,22 @@ public sealed class LookTests(SharedSystem shared, Browser browser) : SystemTest
         Assert.Contains("data-scheme=\"dark\"", await made.TextAsync());
         await visit.OpenAsync("/portfolio");
         await Expect(visit.Page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(16, 22, 27)");
+    }
+
+    [Fact]
+    public async Task A_theme_chosen_in_the_settings_is_drawn_at_once_and_the_menu_names_it()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/settings");
+
+        await visit.Page.GetByLabel("Theme", new() { Exact = true }).SelectOptionAsync("dark");
+
+        await Expect(visit.Page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(16, 22, 27)");
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Theme: Dark" })).ToBeVisibleAsync();
+        await visit.OpenAsync("/settings");
+        await Expect(visit.Page.GetByLabel("Theme", new() { Exact = true })).ToHaveValueAsync("dark");
+        await visit.AssertAccessibleAsync();
+        await visit.ShotAsync("settings-dark");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portfolio.Contracts.Exchanges;
 using Portfolio.Simulator.Accounts;
 using Portfolio.Tests.Journeys;
 using static Microsoft.Playwright.Assertions;
@@ -37,8 +38,6 @@ internal sealed class Visit : IAsyncDisposable
         var context = await chromium.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = origin ?? system.Origin,
-            // A proxy before it has a self-signed certificate.
-            IgnoreHTTPSErrors = origin is not null,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = new ViewportSize { Width = width, Height = HeightOf(width) },
             Locale = locale,
@@ -95,10 +94,14 @@ internal sealed class Visit : IAsyncDisposable
         else if (await Page.GetByLabel("API key").InputValueAsync() is "")
             await Expect(Page.GetByLabel("API key")).ToBeFocusedAsync();
         await Page.GetByLabel("API key").FillAsync($"  {key.ApiKey} ");
-        await Page.GetByLabel("Secret key").FillAsync($" {key.ApiSecret}\t");
+        await Page.GetByLabel(SecretOf(key)).FillAsync($" {key.ApiSecret}\t");
         if (key.Passphrase is { } passphrase)
             await Page.GetByLabel("Passphrase", new() { Exact = true }).FillAsync($" {passphrase} ");
     }
+
+    /// <summary>The label of the secret's field.</summary>
+    public static string SecretOf(Credential key) =>
+        ExchangeCatalog.Find(key.Exchange)!.Fields.First(field => field.Name is "apiSecret").Label;
 
     public Task PressAsync(string button) =>
         Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
@@ -114,7 +117,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task ConnectAsync(string account)
     {
         var key = system.Key(account);
-        await OpenFormAsync(key.Exchange is "okx" ? "OKX" : "Binance");
+        await OpenFormAsync(ExchangeCatalog.DisplayName(key.Exchange));
         await TypeAsync(key);
         await PressAsync("Check the key");
         await PressAsync("Connect");

@@ -12,12 +12,19 @@ namespace Portfolio.Tests.Servers;
 /// </summary>
 internal sealed class Nginx : IAsyncDisposable
 {
+    /// <summary>Of each certificate of this run.</summary>
+    private static readonly ECDsa Key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
     private readonly string directory = Directory.CreateTempSubdirectory("portfolio-nginx-").FullName;
     private Process? process;
 
     private Nginx()
     {
     }
+
+    /// <summary>The hash of the key, by which a browser can be told to trust its certificates.</summary>
+    public static string KeyHash { get; } =
+        Convert.ToBase64String(SHA256.HashData(Key.ExportSubjectPublicKeyInfo()));
 
     public int Port { get; private set; }
 
@@ -137,8 +144,7 @@ internal sealed class Nginx : IAsyncDisposable
 
     private async Task CertifyAsync()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=localhost", Key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
@@ -146,6 +152,6 @@ internal sealed class Nginx : IAsyncDisposable
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         Certificate = certificate.GetCertHashString();
         await File.WriteAllTextAsync(Path.Combine(directory, "server.pem"), certificate.ExportCertificatePem(), Cancel);
-        await File.WriteAllTextAsync(Path.Combine(directory, "server.key"), key.ExportPkcs8PrivateKeyPem(), Cancel);
+        await File.WriteAllTextAsync(Path.Combine(directory, "server.key"), Key.ExportPkcs8PrivateKeyPem(), Cancel);
     }
 }

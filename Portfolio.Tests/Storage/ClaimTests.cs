@@ -104,7 +104,7 @@ public sealed class ClaimTests(PostgresServer postgres) : IAsyncLifetime
     public async Task A_due_connection_is_requested_once_by_concurrent_sweeps()
     {
         for (var number = 0; number < 20; number++)
-            await stores.ConnectAsync(user, $"key-number-{number}");
+            await stores.ConnectAsync(Guid.CreateVersion7(), $"key-number-{number}");
         var later = Stores.Noon.AddMinutes(2);
 
         var sweeps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
