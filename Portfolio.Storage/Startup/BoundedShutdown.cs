@@ -16,9 +16,9 @@ public static class BoundedShutdown
     public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Returns when the host has stopped, also when a service failed to stop or had not started yet: a process that ends
-    /// on a signal has not failed. When the host has not stopped in time, ends the process: threads of a library that
-    /// still wait would keep it after its main method.
+    /// Returns when the host has stopped, also when a service failed to stop or had not started yet: a process that
+    /// ends on a signal has not failed. When the host has not stopped in time, ends the process: threads of a library
+    /// that still wait would keep it after its main method.
     /// </summary>
     /// <param name="process">For the sentence about that on standard error: "worker".</param>
     /// <exception cref="Exception">The host did not start.</exception>
