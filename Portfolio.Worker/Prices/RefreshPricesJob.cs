@@ -1,3 +1,4 @@
+using Portfolio.Contracts.Prices;
 using Portfolio.Storage.Prices;
 using Portfolio.Worker.Exchanges;
 using Quartz;
@@ -32,7 +33,7 @@ internal sealed partial class RefreshPricesJob(
             return;
         }
 
-        var currencies = Currencies.In(list).ToList();
+        var currencies = CurrencyCodes.All.Where(code => list.Find(code) is not null).ToList();
         var prices = held.Union(currencies).Select(symbol => PriceOf(symbol, list)).OfType<AssetPrice>().ToList();
         await store.RefreshAsync(exchange.Name, prices, currencies, list.ReadAt, ct);
     }
