@@ -109,6 +109,7 @@ public static class StorageRegistration
         services.AddSingleton<ValueSplitStore>();
         services.AddSingleton<PortfolioCoverageStore>();
         services.AddSingleton<AssetPriceStore>();
+        services.AddSingleton<CurrencyStore>();
     }
 
     private static IServiceCollection AddDatabase(this IHostApplicationBuilder builder)

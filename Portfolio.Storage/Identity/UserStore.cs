@@ -5,7 +5,7 @@ namespace Portfolio.Storage.Identity;
 /// <summary>The users that the rows belong to.</summary>
 public sealed class UserStore(UserDatabase db)
 {
-    private const string Columns = "id, issuer, name, email, role, created_at, disabled_at";
+    private const string Columns = "id, issuer, name, email, role, created_at, disabled_at, currency";
 
     /// <summary>Makes the local user, an operator, unless it is there.</summary>
     public Task AddLocalAsync(Guid userId, CancellationToken ct) =>
@@ -123,4 +123,7 @@ public sealed class UserRow
 
     /// <summary>Null while the user may sign in.</summary>
     public required DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>In which the pages show values: "USD".</summary>
+    public required string Currency { get; init; }
 }

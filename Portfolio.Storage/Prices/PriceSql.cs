@@ -54,4 +54,11 @@ internal static class PriceSql
             limit 1
         )
         """;
+
+    /// <summary>
+    /// An expression: the USD price kept of one unit of the currency <c>@currencyId</c> at a moment, 1 where that is
+    /// null; null where none is kept. What is in USD is divided by it.
+    /// </summary>
+    public static string RateAt(string moment) =>
+        $"case when @currencyId::uuid is null then 1 else {At("@currencyId", moment)} end";
 }

@@ -55,7 +55,8 @@ public class SharedSystem(PostgresServer postgres, RabbitMqServer rabbitMq) : IA
         {
             try
             {
-                await TestDatabase.ExecuteAsync(System.Database.Owner, $"truncate {tables}");
+                await TestDatabase.ExecuteAsync(
+                    System.Database.Owner, $"truncate {tables}; update users set currency = 'USD'");
                 return;
             }
             catch (PostgresException deadlock) when (deadlock.SqlState is PostgresErrorCodes.DeadlockDetected)

@@ -27,11 +27,11 @@ internal sealed class Stores(TestDatabase database) : IAsyncDisposable
 
     public static NewConnection New(
         Guid userId, string apiKey = "the-key-of-this-test", string? idempotencyKey = null, string body = "",
-        Guid? portfolioId = null, int atMost = int.MaxValue) =>
+        Guid? portfolioId = null, int atMost = int.MaxValue, string exchange = "binance") =>
         new()
         {
             UserId = userId,
-            Exchange = "binance",
+            Exchange = exchange,
             Label = "Binance",
             Credentials = new ApiCredentials(apiKey, "the-secret-of-this-test", null),
             PortfolioId = portfolioId,
