@@ -1,15 +1,21 @@
+using Portfolio.Api.Currencies;
 using Portfolio.Storage.Portfolios;
+using Portfolio.Storage.Prices;
 
 namespace Portfolio.Api.Portfolios;
 
 /// <summary>Reads the value of a portfolio over a span of time, and why it has changed.</summary>
 internal sealed class HistoryReader(
-    ConnectionValueStore values, PortfolioValueStore recorded, ValueSplitStore splits, TimeProvider clock)
+    ConnectionValueStore values, PortfolioValueStore recorded, ValueSplitStore splits, CurrencyReader currencies,
+    TimeProvider clock)
 {
     /// <param name="portfolioId">Null: all portfolios of the user.</param>
     /// <param name="nowUsd">The value now, in USD.</param>
+    /// <param name="currency">
+    /// Each value is converted at the rate of its time; the history begins where rates are kept since.
+    /// </param>
     public async Task<ValueHistory> ReadAsync(
-        Guid userId, Guid? portfolioId, ValueSpan span, decimal nowUsd, CancellationToken ct)
+        Guid userId, Guid? portfolioId, ValueSpan span, decimal nowUsd, CurrencyRate currency, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var begin = now - span.Length;
@@ -22,11 +28,27 @@ internal sealed class HistoryReader(
         // On the clock's steps, so that the points stay where they are while time goes on.
         var from = days is [.., var last] ? last.At : begin.AddTicks(-(begin.UtcTicks % step.Ticks));
         var rows = await values.ListAsync(userId, portfolioId, from, oldest, now, step, ct);
-        var points = ValueSeries.Of(rows, from, now, nowUsd, days);
-        return points is [var first, ..]
-            ? new ValueHistory(
-                points, ValueSplit.Of(await splits.ListAsync(userId, portfolioId, first.At, from, step, ct), now))
-            : new ValueHistory([], null);
+        var points = await ConvertAsync(ValueSeries.Of(rows, from, now, nowUsd, days), now, currency, ct);
+        if (points is not [var first, ..])
+            return ValueHistory.Empty;
+
+        var parts = await splits.ListAsync(userId, portfolioId, first.At, from, step, currency, ct);
+        return new ValueHistory(points, ValueSplit.Of(parts, now));
+    }
+
+    private async Task<IReadOnlyList<ValuePoint>> ConvertAsync(
+        IReadOnlyList<ValuePoint> points, DateTimeOffset now, CurrencyRate currency, CancellationToken ct)
+    {
+        var rates = await currencies.PastAsync(currency, points.Select(point => point.At), ct);
+        return
+        [
+            .. points
+                .Select(point => (point, Value: point.At >= now
+                    ? point.Value / currency.Usd
+                    : rates.Of(point.Value, point.At)))
+                .Where(one => one.Value is not null)
+                .Select(one => one.point with { Value = one.Value ?? 0 }),
+        ];
     }
 }
 

@@ -2,9 +2,9 @@ using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Portfolios;
 
-/// <param name="Usd">The value of the whole portfolio then.</param>
+/// <param name="Value">Of the whole portfolio then.</param>
 /// <param name="Joined">An account has just been connected: earlier values do not compare with later ones.</param>
-public sealed record ValuePoint(DateTimeOffset At, decimal Usd, bool Joined = false);
+public sealed record ValuePoint(DateTimeOffset At, decimal Value, bool Joined = false);
 
 /// <summary>A portfolio's value over time, from the values of its connections.</summary>
 internal static class ValueSeries

@@ -3,8 +3,8 @@ using Portfolio.Storage.Portfolios;
 namespace Portfolio.Api.Portfolios;
 
 /// <summary>
-/// Why the value of a portfolio has changed since a moment. The parts add up to the change. All amounts are USD with
-/// their sign.
+/// Why the value of a portfolio has changed since a moment. The parts add up to the change. All amounts are in one
+/// currency, with their sign.
 /// </summary>
 public sealed record ValueSplit
 {
@@ -41,9 +41,10 @@ public sealed record ValueSplit
     public required decimal Other { get; init; }
 
     /// <summary>Coins that came or left, and accounts, oldest first.</summary>
-    public required IReadOnlyList<(DateTimeOffset At, decimal Usd)> Contributions { get; init; }
+    public required IReadOnlyList<(DateTimeOffset At, decimal Value)> Contributions { get; init; }
 
-    public decimal Change => End - Start;
+    /// <summary>The sum of the parts. In a currency it may differ from the two values in the tenth place.</summary>
+    public decimal Change => Market + Parts.Sum();
 
     /// <summary>
     /// The market's part, as a share of the value then and of the contributions since, each for the time that it was
@@ -51,27 +52,22 @@ public sealed record ValueSplit
     /// </summary>
     public decimal? MarketShare { get; private init; }
 
-    /// <summary>True: prices alone have changed the value.</summary>
-    public bool IsMarketAlone => Parts.All(IsNone);
-
-    /// <summary>Less than a cent.</summary>
-    public static bool IsNone(decimal usd) => Math.Abs(usd) < 0.005m;
-
-    private decimal[] Parts => [MovedIn, MovedOut, Added, Removed, Positions, Other];
+    /// <summary>All but the market's.</summary>
+    public decimal[] Parts => [MovedIn, MovedOut, Added, Removed, Positions, Other];
 
     /// <summary>The value at the beginning and all contributions until then.</summary>
     public decimal ContributedAt(DateTimeOffset moment) =>
-        Start + Contributions.TakeWhile(contribution => contribution.At <= moment).Sum(part => part.Usd);
+        Start + Contributions.TakeWhile(contribution => contribution.At <= moment).Sum(part => part.Value);
 
     /// <summary>Null where no price of then is known, so that there is nothing to compare with.</summary>
     public static ValueSplit? Of(IReadOnlyList<ValueSplitRow> rows, DateTimeOffset now)
     {
-        var sums = rows.ToLookup(row => row.Kind, row => Amounts.Read(row.Usd));
+        var sums = rows.ToLookup(row => row.Kind, row => Amounts.Read(row.Value));
         if (rows.FirstOrDefault(row => row.Kind is "start")?.At is not { } since || since >= now)
             return null;
 
         var contributions = rows.Where(row => row.Kind is "in" or "out" or "added" or "removed")
-            .Select(row => (row.At ?? since, Amounts.Read(row.Usd)))
+            .Select(row => (row.At ?? since, Amounts.Read(row.Value)))
             .ToList();
         return new ValueSplit
         {
@@ -92,7 +88,7 @@ public sealed record ValueSplit
     private ValueSplit WithShare(DateTimeOffset now)
     {
         var whole = (decimal)(now - Since).Ticks;
-        var invested = Start + Contributions.Sum(part => part.Usd * Math.Max((now - part.At).Ticks, 0) / whole);
+        var invested = Start + Contributions.Sum(part => part.Value * Math.Max((now - part.At).Ticks, 0) / whole);
         return this with { MarketShare = invested > 0 ? Market / invested : null };
     }
 }

@@ -19,11 +19,22 @@ public sealed class ValueSplitStore(UserDatabase db)
     /// Where prices are kept only since a later moment, the split begins there: at the time of the row of the start.
     /// </param>
     /// <param name="origin">A moment at which a step begins.</param>
+    /// <param name="currency">
+    /// Each price is converted at the rate of its time. Where rates are kept only since a later moment, the split
+    /// begins there.
+    /// </param>
     public Task<IReadOnlyList<ValueSplitRow>> ListAsync(
         Guid userId, Guid? portfolioId, DateTimeOffset since, DateTimeOffset origin, TimeSpan step,
-        CancellationToken ct) =>
+        CurrencyRate currency, CancellationToken ct) =>
         db.ListAsync<ValueSplitRow>(
-            userId, ValueSplitSql.Parts, new { portfolioId, since, origin, step, priceSteps = PriceSteps.All }, ct);
+            userId,
+            ValueSplitSql.Parts,
+            new
+            {
+                portfolioId, since, origin, step, currencyId = currency.AssetId, rate = currency.Usd,
+                priceSteps = PriceSteps.All,
+            },
+            ct);
 }
 
 /// <summary>A part of a change of value.</summary>
@@ -38,6 +49,9 @@ public sealed class ValueSplitRow
     /// <summary>Of the start and of a part that came at a time; null for the others.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>USD with its sign, as a number in text, rounded to ten places.</summary>
-    public required string Usd { get; init; }
+    /// <summary>
+    /// In the currency of the split, with its sign, as a number in text, rounded to ten places. In USD the parts add up
+    /// exactly; in another currency they do but for the last place.
+    /// </summary>
+    public required string Value { get; init; }
 }

@@ -26,7 +26,7 @@ public sealed class ValueSeriesTests
         var series = ValueSeries.Of(
             [Row(First, -10, "100"), Row(Second, -8, "50"), Row(First, -2, "120")], From, Now, 171, []);
 
-        Assert.Equal([100m, 150m, 170m, 171m], series.Select(point => point.Usd));
+        Assert.Equal([100m, 150m, 170m, 171m], series.Select(point => point.Value));
         Assert.Equal([true, true, false, false], series.Select(point => point.Joined));
     }
 
@@ -35,7 +35,7 @@ public sealed class ValueSeriesTests
     {
         var series = ValueSeries.Of([Row(First, -30, "100"), Row(First, -2, "120")], From, Now, 120, []);
 
-        Assert.Equal((From, 100m), (series[0].At, series[0].Usd));
+        Assert.Equal((From, 100m), (series[0].At, series[0].Value));
         Assert.False(series[0].Joined);
     }
 
@@ -45,7 +45,7 @@ public sealed class ValueSeriesTests
         var series = ValueSeries.Of(
             [Row(First, -20, "100"), Row(Second, -19, "50"), Row(First, -2, "120")], From, Now, 171, []);
 
-        Assert.Equal([150m, 170m, 171m], series.Select(point => point.Usd));
+        Assert.Equal([150m, 170m, 171m], series.Select(point => point.Value));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ValueSeriesTests
 
         var point = Assert.Single(ValueSeries.OfDays(days, Now));
 
-        Assert.Equal((Now.Date, 90m), (point.At.DateTime, point.Usd));
+        Assert.Equal((Now.Date, 90m), (point.At.DateTime, point.Value));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ValueSeriesTests
         var series = ValueSeries.Of(
             [Row(First, -12, "100"), Row(First, -8, "110"), Row(Second, -8, "50")], days[^1].At, Now, 171, days);
 
-        Assert.Equal([80m, 90m, 100m, 160m, 171m], series.Select(point => point.Usd));
+        Assert.Equal([80m, 90m, 100m, 160m, 171m], series.Select(point => point.Value));
         Assert.Equal([false, false, false, true, false], series.Select(point => point.Joined));
     }
 

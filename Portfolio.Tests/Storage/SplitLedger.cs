@@ -3,6 +3,7 @@ using System.Text;
 using Portfolio.Api.Portfolios;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
+using Portfolio.Storage.Prices;
 using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
@@ -86,12 +87,14 @@ internal sealed class SplitLedger(Stores stores)
         Assert.True(await stores.Api<DisconnectStore>().KeepHistoryAsync(user, connection, At(minute), Cancel));
     }
 
-    public async Task<ValueSplit> SplitAsync(int since, int now = 24 * 60)
+    /// <param name="currency">Null: the dollar.</param>
+    public async Task<ValueSplit> SplitAsync(int since, int now = 24 * 60, CurrencyRate? currency = null)
     {
         await WriteAsync();
         return ValueSplit.Of(
             await stores.Api<ValueSplitStore>().ListAsync(
-                user, portfolio, At(since), At(since), TimeSpan.FromMinutes(5), Cancel),
+                user, portfolio, At(since), At(since), TimeSpan.FromMinutes(5),
+                currency ?? CurrencyRate.Dollar, Cancel),
             At(now)) ?? throw new InvalidOperationException("There is no split.");
     }
 

@@ -1,10 +1,11 @@
 namespace Portfolio.Tests.Storage;
 
-/// <summary>The split as it is by going through all events in the order of time.</summary>
+/// <summary>The split as it is by going through all events in the order of time, in one currency.</summary>
 internal sealed class SplitModel
 {
     private readonly Dictionary<(Guid Connection, Guid Asset), Series> series = [];
     private readonly Dictionary<Guid, decimal> prices = [];
+    private decimal rate = 1;
     private readonly Dictionary<Guid, int> firsts = [];
     private readonly Dictionary<(Guid Connection, int Minute), decimal> moved = [];
     private bool inside;
@@ -46,13 +47,22 @@ internal sealed class SplitModel
 
     public void Reprice(Guid asset, decimal? usd)
     {
-        var change = (usd ?? 0) - (Price(asset) ?? 0);
-        if (inside)
-            Positions += series.Where(one => one.Key.Asset == asset).Sum(one => one.Value.Profit * change);
+        var before = Price(asset);
         if (usd is { } price)
             prices[asset] = price;
         else
             prices.Remove(asset);
+        Revalue(asset, before);
+    }
+
+    /// <summary>Another rate of the currency that everything is in: it reprices all assets.</summary>
+    /// <param name="usd">For one unit.</param>
+    public void Rate(decimal usd)
+    {
+        var before = prices.Keys.ToDictionary(asset => asset, Price);
+        rate = usd;
+        foreach (var (asset, price) in before)
+            Revalue(asset, price);
     }
 
     public void Book(Guid connection, Guid asset, int minute, decimal quantity, string? reason)
@@ -124,7 +134,14 @@ internal sealed class SplitModel
     private bool IsFirst(Guid connection, int minute) =>
         firsts.TryAdd(connection, minute) || firsts[connection] == minute;
 
-    private decimal? Price(Guid asset) => prices.TryGetValue(asset, out var usd) ? usd : null;
+    private void Revalue(Guid asset, decimal? before)
+    {
+        var change = (Price(asset) ?? 0) - (before ?? 0);
+        if (inside)
+            Positions += series.Where(one => one.Key.Asset == asset).Sum(one => one.Value.Profit * change);
+    }
+
+    private decimal? Price(Guid asset) => prices.TryGetValue(asset, out var usd) ? usd / rate : null;
 
     private Series Of(Guid connection, Guid asset) =>
         series.TryGetValue((connection, asset), out var known) ? known : series[(connection, asset)] = new Series();

@@ -4,7 +4,9 @@ using Portfolio.Tests.Servers;
 
 namespace Portfolio.Tests.Storage;
 
-/// <summary>Random readings, moves, prices and profits of two accounts, split from a random moment on.</summary>
+/// <summary>
+/// Random readings, moves, prices, profits and rates of a currency, of two accounts, split from a random moment on.
+/// </summary>
 [NeedsServers]
 public sealed class ValueSplitProperties(PostgresServer postgres)
 {
@@ -15,8 +17,8 @@ public sealed class ValueSplitProperties(PostgresServer postgres)
         (kind, connection, asset, digits, cents) => new Event(kind, connection, asset, digits / 100m, cents / 100m));
 
     private static readonly Gen<Sample> Samples = Gen.Select(
-        Events.Array[1, 40], Gen.Int[0, 40], Gen.Bool, Gen.Bool,
-        (events, since, emptyFirst, lost) => new Sample(events, since, emptyFirst, lost));
+        Events.Array[1, 40], Gen.Int[0, 40], Gen.Bool, Gen.Bool, Gen.Bool,
+        (events, since, emptyFirst, lost, converted) => new Sample(events, since, emptyFirst, lost, converted));
 
     [Fact]
     public async Task The_parts_add_up_to_the_change_and_each_is_the_sum_of_its_events()
@@ -30,6 +32,7 @@ public sealed class ValueSplitProperties(PostgresServer postgres)
     private static async Task CheckAsync(Stores stores, Sample sample)
     {
         var (ledger, model) = (new SplitLedger(stores), new SplitModel());
+        var rates = sample.Converted ? new SplitRates(ledger, model) : null;
         Guid[] connections = [await ledger.ConnectAsync(), await ledger.ConnectAsync()];
         Guid[] assets = [ledger.AddAsset(), ledger.AddAsset(), ledger.AddAsset()];
         if (sample.EmptyFirst)
@@ -45,7 +48,9 @@ public sealed class ValueSplitProperties(PostgresServer postgres)
                 model.Begin();
             var (one, minute) = (sample.Events[place], (place + 1) * MinutesApart);
             var connection = connections[one.Connection];
-            if (one.Kind is not 11)
+            if (one.Kind is 3 && rates is not null)
+                rates.Change(minute, one.Usd / 10);
+            else if (one.Kind is not 11)
                 Apply(one, ledger, model, ended.Contains(connection) ? null : connection, assets, minute);
             else if (ended.Add(connection))
                 await DisconnectAsync(ledger, model, connection, minute);
@@ -53,8 +58,10 @@ public sealed class ValueSplitProperties(PostgresServer postgres)
 
         if (sample.Since >= sample.Events.Length)
             model.Begin();
+        rates?.Finish(2);
         End(sample, ledger, model, assets);
-        Compare(model, await ledger.SplitAsync(Math.Min(sample.Since, sample.Events.Length) * MinutesApart + 3));
+        var since = Math.Min(sample.Since, sample.Events.Length) * MinutesApart + 3;
+        Compare(model, await ledger.SplitAsync(since, currency: rates?.Now), rates is null ? 10 : 6);
     }
 
     private static async Task DisconnectAsync(SplitLedger ledger, SplitModel model, Guid connection, int minute)
@@ -116,21 +123,27 @@ public sealed class ValueSplitProperties(PostgresServer postgres)
         model.Finish();
     }
 
-    private static void Compare(SplitModel model, ValueSplit split)
+    /// <param name="places">Amounts in USD are exact; a division by a rate rounds.</param>
+    private static void Compare(SplitModel model, ValueSplit split, int places)
     {
         Assert.Equal(
-            (model.Start, model.End, model.Market, model.MovedIn, model.MovedOut),
-            (split.Start, split.End, split.Market, split.MovedIn, split.MovedOut));
-        Assert.Equal(
-            (model.Added, model.Removed, model.Positions, model.Other),
-            (split.Added, split.Removed, split.Positions, split.Other));
+            Rounded(
+                model.Start, model.End, model.Market, model.MovedIn, model.MovedOut, model.Added, model.Removed,
+                model.Positions, model.Other),
+            Rounded(
+                split.Start, split.End, split.Market, split.MovedIn, split.MovedOut, split.Added, split.Removed,
+                split.Positions, split.Other));
         Assert.Equal(
             split.Change,
             split.Market + split.MovedIn + split.MovedOut + split.Added + split.Removed + split.Positions
                 + split.Other);
+        Assert.Equal(Rounded(split.End - split.Start), Rounded(split.Change));
         Assert.Equal(
             split.Start + split.MovedIn + split.MovedOut + split.Added + split.Removed,
             split.ContributedAt(SplitLedger.At(24 * 60)));
+
+        IEnumerable<decimal> Rounded(params decimal[] amounts) =>
+            amounts.Select(amount => decimal.Round(amount, places));
     }
 
     /// <param name="Kind">See <see cref="Apply"/>; 11 disconnects.</param>
@@ -139,5 +152,6 @@ public sealed class ValueSplitProperties(PostgresServer postgres)
     /// <param name="Since">The place of the event before which the span begins.</param>
     /// <param name="EmptyFirst">The second account was read and empty before its first event.</param>
     /// <param name="Lost">The third asset has no current price.</param>
-    private sealed record Sample(Event[] Events, int Since, bool EmptyFirst, bool Lost);
+    /// <param name="Converted">In a currency whose rate changes.</param>
+    private sealed record Sample(Event[] Events, int Since, bool EmptyFirst, bool Lost, bool Converted);
 }

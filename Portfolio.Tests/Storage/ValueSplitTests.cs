@@ -38,7 +38,7 @@ public sealed class ValueSplitTests(PostgresServer postgres) : IAsyncLifetime
 
         Assert.Equal((700m, 1000m, 300m), (split.Start, split.End, split.Change));
         Assert.Equal([300m, 0m], [split.MovedIn, split.Market]);
-        Assert.False(split.IsMarketAlone);
+        Assert.Equal(300m, split.Parts.Sum());
         Assert.Equal((700m, 1000m), (split.ContributedAt(SplitLedger.At(29)), split.ContributedAt(SplitLedger.At(30))));
     }
 
@@ -61,7 +61,7 @@ public sealed class ValueSplitTests(PostgresServer postgres) : IAsyncLifetime
 
         var split = await ledger.SplitAsync(10);
 
-        Assert.True(split.IsMarketAlone);
+        Assert.All(split.Parts, part => Assert.Equal(0, part));
         Assert.Equal((70m, 0.1m), (split.Market, split.MarketShare));
     }
 
