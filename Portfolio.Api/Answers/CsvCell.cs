@@ -21,6 +21,10 @@ internal readonly partial record struct CsvCell(string Value, bool Quoted)
     public static CsvCell Number(string? value) =>
         value is not null && Decimal.IsMatch(value) ? new(value, false) : Text(value);
 
+    /// <summary>A currency and amounts in it. Null: no cells.</summary>
+    public static IEnumerable<CsvCell> Amounts(string? currency, params IEnumerable<string?> amounts) =>
+        currency is null ? [] : amounts.Select(Number).Prepend(Text(currency));
+
     /// <summary>A moment in the form that the JSON has. Null: an empty cell.</summary>
     public static CsvCell Time(DateTimeOffset? time) =>
         time is { } known ? new(JsonSerializer.Serialize(known).Trim('"'), false) : Empty;

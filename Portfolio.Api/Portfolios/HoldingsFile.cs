@@ -1,4 +1,5 @@
 using Portfolio.Storage.Portfolios;
+using Portfolio.Storage.Prices;
 
 namespace Portfolio.Api.Portfolios;
 
@@ -7,11 +8,13 @@ internal sealed class HoldingsFile(HoldingStore holdings, DerivativeStore deriva
 {
     /// <param name="portfolioId">Null: all portfolios of the user.</param>
     /// <param name="name">Of the portfolio.</param>
-    public async Task<IResult> AnswerAsync(Guid userId, Guid? portfolioId, string name, CancellationToken ct)
+    /// <param name="currency">Null: USD alone.</param>
+    public async Task<IResult> AnswerAsync(
+        Guid userId, Guid? portfolioId, string name, CurrencyRate? currency, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return PortfolioCsv.Holdings(
             name, await holdings.ListAsync(userId, portfolioId, now, ct),
-            await derivatives.ListAsync(userId, portfolioId, now, ct), now);
+            await derivatives.ListAsync(userId, portfolioId, now, ct), currency, now);
     }
 }

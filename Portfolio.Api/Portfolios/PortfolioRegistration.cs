@@ -1,3 +1,5 @@
+using Portfolio.Api.Currencies;
+
 namespace Portfolio.Api.Portfolios;
 
 internal static class PortfolioRegistration
@@ -8,5 +10,7 @@ internal static class PortfolioRegistration
         builder.Services.AddSingleton<DeletePortfolioHandler>();
         builder.Services.AddSingleton<HoldingsFile>();
         builder.Services.AddSingleton<HistoryReader>();
+        builder.Services.AddSingleton<TransactionReader>();
+        builder.Services.AddSingleton<CurrencyReader>();
     }
 }

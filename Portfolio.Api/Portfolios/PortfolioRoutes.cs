@@ -1,6 +1,7 @@
 using Microsoft.OpenApi;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
+using Portfolio.Api.Currencies;
 using Portfolio.Api.Idempotency;
 using Portfolio.Api.Paging;
 using Portfolio.Api.Reference;
@@ -31,7 +32,7 @@ internal static class PortfolioRoutes
     {
         var portfolios = routes.MapGroup("/portfolios").WithTags("Portfolios").WithMetadata(Id);
 
-        portfolios.MapGet("", ListAsync).WithSummary("All portfolios, oldest first").ReadsPages()
+        portfolios.MapGet("", ListAsync).WithSummary("All portfolios, oldest first").ReadsPages().Converts()
             .Answers<IReadOnlyList<PortfolioSummary>>(200, "One page of them.");
         portfolios.MapNaming();
         portfolios.MapHistory();
@@ -42,15 +43,16 @@ internal static class PortfolioRoutes
             .Answers<object>(200, "Deleted.").Fails(ErrorKinds.NotFound)
             .Fails(new ErrorReference(ErrorKinds.Conflict, ErrorCatalog.ForPortfolioInUse(["Binance"])));
         portfolios.MapGet("/{id:guid}/holdings", HoldingsAsync).WithSummary("Its holdings now, most valuable first")
-            .WithDescription(HoldingPages).ReadsPages().OffersCsv()
+            .WithDescription(HoldingPages).ReadsPages().Converts().OffersCsv()
             .Answers<IReadOnlyList<Holding>>(200, OnePageOrFile).Fails(ErrorKinds.NotFound);
         portfolios.MapGet("/{id:guid}/derivatives", DerivativesAsync)
             .WithSummary("Its wallets of derivatives, most valuable first")
             .WithDescription(
                 "Each counts in the total by its value as a whole. None of it is a holding or a transaction.")
+            .Converts()
             .Answers<IReadOnlyList<DerivativeWallet>>(200, "All of them.").Fails(ErrorKinds.NotFound);
         portfolios.MapGet("/{id:guid}/transactions", TransactionsAsync).WithSummary("Its ledger, newest first")
-            .WithDescription(OrCsv).ReadsPages().OffersCsv()
+            .WithDescription(OrCsv).ReadsPages().Converts().OffersCsv()
             .Answers<IReadOnlyList<Transaction>>(200, OnePageOrFile).Fails(ErrorKinds.NotFound);
     }
 
@@ -71,13 +73,16 @@ internal static class PortfolioRoutes
         new() { Name = "name", Summary = "A name", Body = new() { Name = name } };
 
     private static async Task<IResult> ListAsync(
-        CurrentUser user, [AsParameters] PageQuery query, PortfolioStore store, CancellationToken ct)
+        string? currency, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore store,
+        CurrencyReader currencies, CancellationToken ct)
     {
         if (!query.TryRead<Guid?>(out var page, out var refusal))
             return refusal;
 
-        var rows = await store.ListAsync(user.Id, page.After, page.Fetch, ct);
-        return page.Answer(rows, Shape, row => row.Id);
+        var requested = await currencies.RequestedAsync(user.Id, currency, ct);
+        return requested.Refusal ?? page.Answer(
+            await store.ListAsync(user.Id, page.After, page.Fetch, ct),
+            new PortfolioMapping(requested.Currency).Of, row => row.Id);
     }
 
     private static async Task<IResult> AddAsync(
@@ -126,60 +131,66 @@ internal static class PortfolioRoutes
         };
 
     private static async Task<IResult> HoldingsAsync(
-        HttpContext http, Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios,
-        HoldingsFile file, HoldingPageStore pages, TimeProvider clock, CancellationToken ct)
+        HttpContext http, Guid id, string? currency, CurrentUser user, [AsParameters] PageQuery query,
+        PortfolioStore portfolios, HoldingsFile file, HoldingPageStore pages, CurrencyReader currencies,
+        TimeProvider clock, CancellationToken ct)
     {
         if (!query.TryRead<HoldingPosition>(out var page, out var refusal))
             return refusal;
 
+        var requested = await currencies.RequestedAsync(user.Id, currency, ct);
+        if (requested.Refusal is { } wrong)
+            return wrong;
         if (await portfolios.FindAsync(user.Id, id, ct) is not { } portfolio)
             return ApiResults.NotFound();
 
         http.Response.Headers.Vary = "Accept";
-        var now = clock.GetUtcNow();
         if (Csv.IsWanted(http.Request))
-            return await file.AnswerAsync(user.Id, id, portfolio.Name, ct);
+            return await file.AnswerAsync(user.Id, id, portfolio.Name, requested.Currency, ct);
 
+        var (now, mapping) = (clock.GetUtcNow(), new PortfolioMapping(requested.Currency));
         return page.After is { } after
-            ? Shape(await pages.NextAsync(user.Id, id, after, page.Limit, now, ct), StartAgain)
-            : Shape(await pages.FirstAsync(user.Id, id, page.Limit, now, ct), ApiResults.NotFound);
+            ? Shape(await pages.NextAsync(user.Id, id, after, page.Limit, now, ct), mapping, StartAgain)
+            : Shape(await pages.FirstAsync(user.Id, id, page.Limit, now, ct), mapping, ApiResults.NotFound);
     }
 
     private static async Task<IResult> DerivativesAsync(
-        Guid id, CurrentUser user, PortfolioStore portfolios, DerivativeStore derivatives, TimeProvider clock,
-        CancellationToken ct)
+        Guid id, string? currency, CurrentUser user, PortfolioStore portfolios, DerivativeStore derivatives,
+        CurrencyReader currencies, TimeProvider clock, CancellationToken ct)
     {
+        var requested = await currencies.RequestedAsync(user.Id, currency, ct);
+        if (requested.Refusal is { } refusal)
+            return refusal;
         if (await portfolios.FindAsync(user.Id, id, ct) is null)
             return ApiResults.NotFound();
 
         var rows = await derivatives.ListAsync(user.Id, id, clock.GetUtcNow(), ct);
-        return ApiResults.Ok<IReadOnlyList<DerivativeWallet>>([.. rows.Select(Shape)]);
+        return ApiResults.Ok<IReadOnlyList<DerivativeWallet>>(
+            [.. rows.Select(new PortfolioMapping(requested.Currency).Of)]);
     }
 
     private static async Task<IResult> TransactionsAsync(
-        HttpContext http, Guid id, CurrentUser user, [AsParameters] PageQuery query, PortfolioStore portfolios,
-        TransactionStore transactions, TimeProvider clock, CancellationToken ct)
+        HttpContext http, Guid id, string? currency, CurrentUser user, [AsParameters] PageQuery query,
+        PortfolioStore portfolios, TransactionReader transactions, CurrencyReader currencies, CancellationToken ct)
     {
         if (!query.TryRead<long?>(out var page, out var refusal))
             return refusal;
 
+        var requested = await currencies.RequestedAsync(user.Id, currency, ct);
+        if (requested.Refusal is { } wrong)
+            return wrong;
         if (await portfolios.FindAsync(user.Id, id, ct) is not { } portfolio)
             return ApiResults.NotFound();
 
         http.Response.Headers.Vary = "Accept";
-        if (Csv.IsWanted(http.Request))
-        {
-            return PortfolioCsv.Transactions(
-                portfolio.Name, transactions.StreamAsync(user.Id, id, ct), clock.GetUtcNow());
-        }
-
-        var rows = await transactions.ListAsync(user.Id, id, page.After, page.Fetch, ct);
-        return page.Answer(rows, Shape, row => row.Position);
+        return Csv.IsWanted(http.Request)
+            ? transactions.File(user.Id, portfolio, requested.Currency, ct)
+            : await transactions.AnswerAsync(user.Id, id, page, requested.Currency, ct);
     }
 
     private static IResult Shape(NameOutcome outcome, Func<PortfolioSummary, Meta?, IResult> done) => outcome switch
     {
-        NameOutcome.Named named => done(Shape(named.Portfolio), null),
+        NameOutcome.Named named => done(new PortfolioMapping(null).Of(named.Portfolio), null),
         NameOutcome.Invalid invalid => ApiResults.Invalid(invalid.Fields),
         _ => ApiResults.NotFound(),
     };
@@ -187,24 +198,8 @@ internal static class PortfolioRoutes
     private static IResult StartAgain() => ApiResults.Invalid(
         "cursor", Texts.FormatFields_CursorExpired($"{HoldingPageStore.KeptFor.TotalMinutes}"));
 
-    private static IResult Shape(HoldingPage? page, Func<IResult> missing) => page is null
+    private static IResult Shape(HoldingPage? page, PortfolioMapping mapping, Func<IResult> missing) => page is null
         ? missing()
         : ApiResults.Ok<IReadOnlyList<Holding>>(
-            [.. page.Rows.Select(Shape)], new Meta(page.Next is { } next ? Cursor.Write(next) : null));
-
-    private static PortfolioSummary Shape(PortfolioRow row) => new(row.Id, row.Name, row.TotalUsd);
-
-    private static Holding Shape(HoldingRow row) => new(
-        row.Symbol, row.Name, row.Source, row.Quantity, row.PriceUsd, row.ValueUsd, row.UnrealizedProfit,
-        row.UnrealizedProfitUsd, row.PriceSource, row.PriceHost, row.PricedAt, row.PriceChange24hUsd,
-        row.PriceChange24hPercent, row.StaleSince,
-        [.. row.Wallets.Zip(row.WalletQuantities, (wallet, quantity) => new HoldingWallet(wallet, quantity))]);
-
-    private static DerivativeWallet Shape(DerivativeRow row) => new(
-        row.ConnectionId, row.Source, row.Wallet, WalletLabel.Of(row.Source, row.Wallet), row.ValueUsd,
-        row.UnrealizedProfitUsd, row.Unpriced, row.PricedAt, row.StaleSince);
-
-    private static Transaction Shape(TransactionRow row) => new(
-        row.Id, row.Type, row.Symbol, row.Quantity, row.Delta, row.Reason, row.ConnectionId, row.RunId, row.OccurredAt,
-        row.ContinuesId, row.ValueUsd);
+            [.. page.Rows.Select(mapping.Of)], new Meta(page.Next is { } next ? Cursor.Write(next) : null));
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.OpenApi;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Authentication;
@@ -21,8 +20,7 @@ internal static class UserRoutes
 
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/me", MeAsync).WithTags("You").WithSummary("Who you are, and what your token may do")
-            .Answers<CurrentAccess>(200, "As it is now.").Fails(ErrorKinds.NotFound);
+        routes.MapOwnSettings();
         routes.MapTokens();
 
         var users = routes.MapGroup("/users").WithTags("Users").WithMetadata(Id)
@@ -44,13 +42,6 @@ internal static class UserRoutes
             .Answers<object>(200, "Deleted.").Fails(ErrorKinds.NotFound, ErrorKinds.Conflict);
         routes.MapInvitations();
     }
-
-    private static async Task<IResult> MeAsync(
-        ClaimsPrincipal caller, CurrentUser user, UserStore users, CancellationToken ct) =>
-        await users.FindAsync(user.Id, ct) is { } row
-            ? ApiResults.Ok(
-                new CurrentAccess(row.Id, row.Name, row.Email, row.Role, Caller.ScopeOf(caller) ?? AccessScopes.Read))
-            : ApiResults.NotFound();
 
     private static async Task<IResult> ListAsync(CurrentUser user, UserStore users, CancellationToken ct) =>
         ApiResults.Ok<IReadOnlyList<User>>([

@@ -46,9 +46,22 @@ public sealed record ApiTokenRequest
 /// <summary>The caller.</summary>
 /// <param name="Email">As the identity provider told it; null for the local user.</param>
 /// <param name="Scope">Of the token that asks.</param>
+/// <param name="Currency">In which the pages show values: <c>USD</c>, <c>EUR</c>, <c>BTC</c>.</param>
 public sealed record CurrentAccess(
     Guid Id,
     string Name,
     string? Email,
     [property: ValuesOf(typeof(UserRoles))] string Role,
-    [property: ValuesOf(typeof(AccessScopes))] string Scope);
+    [property: ValuesOf(typeof(AccessScopes))] string Scope,
+    string Currency);
+
+/// <summary>The change of the caller's own settings. Unknown fields are refused.</summary>
+public sealed record OwnSettingsRequest
+{
+    /// <summary>
+    /// In which the pages show values: <c>USD</c>, or one of which an exchange that the caller has connected has a live
+    /// price.
+    /// </summary>
+    [Required]
+    public string? Currency { get; init; }
+}

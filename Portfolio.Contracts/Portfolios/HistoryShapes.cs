@@ -7,10 +7,14 @@ namespace Portfolio.Contracts.Portfolios;
 /// </summary>
 /// <param name="Change">Since the first point; null before the first sync.</param>
 /// <param name="Points">Oldest first; the last one is now.</param>
+/// <param name="Currency">As requested by <c>?currency=</c>; null where none was.</param>
+/// <param name="Converted">The same in that currency; null without one.</param>
 public sealed record PortfolioHistory(
     [property: AllowedValues("day", "week", "month", "year")] string Span,
     HistoryChange? Change,
-    IReadOnlyList<HistoryPoint> Points);
+    IReadOnlyList<HistoryPoint> Points,
+    string? Currency = null,
+    ConvertedHistory? Converted = null);
 
 /// <summary>
 /// A change of value and its parts, each with its sign. They add up: <c>changeUsd</c> is the sum of <c>marketUsd</c>,
@@ -57,3 +61,33 @@ public sealed record HistoryChange(
 /// The value at the beginning of the change, and what was moved, added and removed until then; null before that.
 /// </param>
 public sealed record HistoryPoint(DateTimeOffset At, string ValueUsd, string? ContributedUsd);
+
+/// <summary>
+/// A history in another currency: each value and each part at the rate of its time. It begins where rates are kept
+/// since, which may be later than in USD.
+/// </summary>
+/// <param name="Change">Since the first point; null before the first sync.</param>
+/// <param name="Points">Oldest first; the last one is now.</param>
+public sealed record ConvertedHistory(ConvertedChange? Change, IReadOnlyList<ConvertedPoint> Points);
+
+/// <summary>
+/// As <see cref="HistoryChange"/>, part by part. <c>change</c> is the sum of the parts, and differs from the two values
+/// in the tenth place at most. Prices include the change of the rate.
+/// </summary>
+public sealed record ConvertedChange(
+    DateTimeOffset Since,
+    string Start,
+    string End,
+    string Change,
+    string Market,
+    string? MarketPercent,
+    string MovedIn,
+    string MovedOut,
+    string AccountsAdded,
+    string AccountsRemoved,
+    string Positions,
+    string Other);
+
+/// <summary>The value at a moment.</summary>
+/// <param name="Contributed">As of <see cref="HistoryPoint"/>.</param>
+public sealed record ConvertedPoint(DateTimeOffset At, string Value, string? Contributed);

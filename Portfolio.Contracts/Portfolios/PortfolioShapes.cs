@@ -8,7 +8,10 @@ namespace Portfolio.Contracts.Portfolios;
 /// <param name="TotalUsd">
 /// USD value of the priced holdings and of derivative wallets together, as a number in text.
 /// </param>
-public sealed record PortfolioSummary(Guid Id, string Name, string TotalUsd);
+/// <param name="Currency">As requested by <c>?currency=</c>; null where none was.</param>
+/// <param name="Total">The total in that currency, at the rate of now; null without one.</param>
+public sealed record PortfolioSummary(
+    Guid Id, string Name, string TotalUsd, string? Currency = null, string? Total = null);
 
 /// <summary>A portfolio's name. Unknown fields are refused.</summary>
 public sealed record PortfolioRequest
@@ -39,6 +42,9 @@ public sealed record PortfolioRequest
 /// Since when a wallet or a connection behind it was not read: it was missed, refused, paused, failing or is overdue;
 /// null when all are current.
 /// </param>
+/// <param name="Currency">As requested by <c>?currency=</c>; null where none was.</param>
+/// <param name="Price">The price in that currency, at the rate of now; null without one, and when unpriced.</param>
+/// <param name="Value">The value in that currency; null without one, and when unpriced.</param>
 public sealed record Holding(
     string Symbol,
     string Name,
@@ -54,7 +60,10 @@ public sealed record Holding(
     string? PriceChange24hUsd,
     string? PriceChange24hPercent,
     DateTimeOffset? StaleSince,
-    IReadOnlyList<HoldingWallet> Wallets);
+    IReadOnlyList<HoldingWallet> Wallets,
+    string? Currency = null,
+    string? Price = null,
+    string? Value = null);
 
 /// <summary>The part of a holding that is in one wallet.</summary>
 public sealed record HoldingWallet(string Wallet, string Quantity);
@@ -70,6 +79,8 @@ public sealed record HoldingWallet(string Wallet, string Quantity);
 /// <param name="Unpriced">How many assets in it have no price and do not count.</param>
 /// <param name="PricedAt">When the oldest of the prices was read; null when nothing is priced.</param>
 /// <param name="StaleSince">As of a holding.</param>
+/// <param name="Currency">As requested by <c>?currency=</c>; null where none was.</param>
+/// <param name="Value">The value in that currency, at the rate of now; null without one.</param>
 public sealed record DerivativeWallet(
     Guid ConnectionId,
     [property: ValuesOf(typeof(ExchangeNames))] string Source,
@@ -79,7 +90,9 @@ public sealed record DerivativeWallet(
     string UnrealizedProfitUsd,
     int Unpriced,
     DateTimeOffset? PricedAt,
-    DateTimeOffset? StaleSince);
+    DateTimeOffset? StaleSince,
+    string? Currency = null,
+    string? Value = null);
 
 /// <summary>One change of one asset at one connection. Amounts are numbers in text, in units of the asset.</summary>
 /// <param name="Quantity">The connection's balance of the asset after the change.</param>
@@ -95,8 +108,13 @@ public sealed record DerivativeWallet(
 /// The transaction of another name that this one continues; null where it continues none.
 /// </param>
 /// <param name="ValueUsd">
-/// Of the delta, with its sign, at the price of its time; null where the asset had no price then. It does not change
-/// later.
+/// Of the delta, with its sign, at the price at which it was booked; null where the asset had no price then. It does
+/// not change later. One of an earlier release, which did not keep that price, has the last price known from before it.
+/// </param>
+/// <param name="Currency">As requested by <c>?currency=</c>; null where none was.</param>
+/// <param name="Value">
+/// The value in that currency, at the rate of its time; null without one, without a price, and where no rate of then is
+/// kept.
 /// </param>
 public sealed record Transaction(
     Guid Id,
@@ -111,4 +129,6 @@ public sealed record Transaction(
     Guid? RunId,
     DateTimeOffset OccurredAt,
     Guid? ContinuesId,
-    string? ValueUsd);
+    string? ValueUsd,
+    string? Currency = null,
+    string? Value = null);

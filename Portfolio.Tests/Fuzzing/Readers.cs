@@ -150,6 +150,8 @@ internal static class Readers
         OfRequest<ApiTokenRequest>(
             "token", """{"name":"Dashboard","scope":"read","expiresInDays":30}""",
             request => request.Scope is not null),
+        OfRequest<OwnSettingsRequest>(
+            "settings", """{"currency":"EUR"}""", request => request.Currency is not null),
     ];
 
     private static IEnumerable<Reader> OfValues() =>

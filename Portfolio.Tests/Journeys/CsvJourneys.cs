@@ -55,6 +55,31 @@ public sealed class CsvJourneys(SharedSystem shared, Browser browser) : SystemTe
     }
 
     [Fact]
+    public async Task A_currency_adds_columns_to_the_files_of_programs_and_of_pages()
+    {
+        await system.ConnectAsync("everywhere");
+        var portfolio = (await system.GetAsync("portfolios")).Data[0].GetProperty("id").GetGuid();
+        await using var visit = await Visit.BeginAsync(browser, system);
+
+        var (holdings, _) = await FileAsync($"portfolios/{portfolio}/holdings?currency=EUR");
+        var (ledger, _) = await FileAsync($"portfolios/{portfolio}/transactions?currency=EUR");
+        var page = await visit.Context.APIRequest.GetAsync("/portfolio/transactions.csv?currency=EUR");
+        var refused = await visit.Context.APIRequest.GetAsync("/portfolio/holdings.csv?currency=XXX");
+
+        Assert.EndsWith("\"priceChange24hPercent\",\"currency\",\"price\",\"value\"", holdings[0]);
+        Assert.Contains(
+            holdings, row => row.StartsWith("\"EUR\"", StringComparison.Ordinal) && row.Contains(",\"EUR\",1,"));
+        Assert.EndsWith("\"valueUsd\",\"currency\",\"value\"", ledger[0]);
+        Assert.All(ledger.Skip(1), row => Assert.Matches(",\"EUR\",-?[0-9.]*$", row));
+        Assert.Equal(
+            ledger.Select(Last).Order(), (await page.TextAsync()).Trim('\r', '\n', '\uFEFF').Split("\r\n")
+                .Select(Last).Order());
+        Assert.Equal(400, refused.Status);
+
+        static string Last(string row) => row[(row.LastIndexOf(',') + 1)..];
+    }
+
+    [Fact]
     public async Task Foreign_text_never_runs_as_a_formula_and_amounts_and_times_equal_the_JSON()
     {
         var connection = await system.ConnectAsync("everyday");

@@ -147,7 +147,8 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
     [Fact]
     public void No_route_has_an_example_that_is_not_sent() => Assert.Equal(
         [
-            "PATCH /api/v1/connections/{id}", "PATCH /api/v1/portfolios/{id}", "PATCH /api/v1/users/{id}",
+            "PATCH /api/v1/connections/{id}", "PATCH /api/v1/me", "PATCH /api/v1/portfolios/{id}",
+            "PATCH /api/v1/users/{id}",
             "POST /api/v1/connections", "POST /api/v1/connections/validate",
             "POST /api/v1/connections/{id}/confirm-reading", "POST /api/v1/invitations", "POST /api/v1/portfolios",
             "POST /api/v1/tokens", "PUT /api/v1/connections/{id}/credentials",
