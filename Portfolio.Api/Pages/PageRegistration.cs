@@ -27,19 +27,26 @@ internal static class PageRegistration
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         AddMud(builder.Services);
-        builder.Services.AddScoped<AuthenticationStateProvider, SessionWatch>();
-        builder.Services.AddScoped<PageUser>();
-        builder.Services.AddScoped<RecentSignIn>();
-        builder.Services.AddScoped<Announcer>();
-        builder.Services.AddScoped<RefreshTimer>();
-        builder.Services.AddScoped<Dialogs>();
-        builder.Services.AddScoped<ConnectionQueries>();
-        builder.Services.AddScoped<PortfolioQueries>();
-        builder.Services.AddTransient<Destination>();
-        builder.Services.AddScoped<LiveUpdates>();
-        builder.Services.AddSingleton<PrerenderCache>();
-        builder.Services.AddSingleton<CoinMarks>();
-        builder.Services.AddSingleton<UsedStyles>();
+        AddParts(builder.Services);
+    }
+
+    private static void AddParts(IServiceCollection services)
+    {
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
+        services.AddScoped<PageUser>();
+        services.AddScoped<PageCurrency>();
+        services.AddScoped<RecentSignIn>();
+        services.AddScoped<Announcer>();
+        services.AddScoped<RefreshTimer>();
+        services.AddScoped<Dialogs>();
+        services.AddScoped<ConnectionQueries>();
+        services.AddScoped<PortfolioQueries>();
+        services.AddSingleton<LedgerFile>();
+        services.AddTransient<Destination>();
+        services.AddScoped<LiveUpdates>();
+        services.AddSingleton<PrerenderCache>();
+        services.AddSingleton<CoinMarks>();
+        services.AddSingleton<UsedStyles>();
     }
 
     private static void AddMud(IServiceCollection services)

@@ -1,5 +1,6 @@
 using Portfolio.Api.Pages.Portfolios;
 using Portfolio.Storage.Portfolios;
+using Portfolio.Storage.Prices;
 
 namespace Portfolio.Tests.Pages;
 
@@ -77,7 +78,7 @@ public sealed class AssetRowTests
             Part("BTC", "okx", quantity: "5", price: "108"),
         ]));
 
-        Assert.Equal(new PriceChange(20, 0.1m), row.Day);
+        Assert.Equal((20, 0.1m), row.Day?.In(CurrencyRate.Dollar));
         Assert.Null(Assert.Single(AssetRow.Of([Part("BTC", "okx")])).Day);
     }
 

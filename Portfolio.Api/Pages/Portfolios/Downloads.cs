@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.Extensions;
 using Portfolio.Api.Authentication;
+using Portfolio.Api.Currencies;
 using Portfolio.Api.Portfolios;
+using Portfolio.Contracts.Prices;
 using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;
@@ -12,23 +14,26 @@ internal static class Downloads
     {
         routes.MapGet("/portfolio/holdings.csv", AllHoldingsAsync).ExcludeFromDescription();
         routes.MapGet("/portfolio/{id:guid}/holdings.csv", HoldingsAsync).ExcludeFromDescription();
-        routes.MapGet("/portfolio/transactions.csv", AllTransactions).ExcludeFromDescription();
+        routes.MapGet("/portfolio/transactions.csv", AllTransactionsAsync).ExcludeFromDescription();
         routes.MapGet("/portfolio/{id:guid}/transactions.csv", TransactionsAsync).ExcludeFromDescription();
     }
 
     /// <summary>The address of a file with all holdings.</summary>
     /// <param name="portfolioId">Null: of all portfolios.</param>
-    public static string Holdings(Guid? portfolioId) => $"{Of(portfolioId)}/holdings.csv";
+    /// <param name="currency">Adds amounts in it.</param>
+    public static string Holdings(Guid? portfolioId, string currency) =>
+        $"{Of(portfolioId)}/holdings.csv{Currency([], currency)}";
 
     /// <summary>The address of a file with the transactions that a search finds.</summary>
     /// <param name="portfolioId">Null: of all portfolios.</param>
-    public static string Transactions(Guid? portfolioId, LedgerSearch search)
+    /// <param name="currency">Adds amounts in it.</param>
+    public static string Transactions(Guid? portfolioId, LedgerSearch search, string currency)
     {
         var query = new QueryBuilder();
         Add("asset", search.Asset);
         Add("direction", search.Direction);
         Add("connection", search.ConnectionId?.ToString());
-        return $"{Of(portfolioId)}/transactions.csv{query}";
+        return $"{Of(portfolioId)}/transactions.csv{Currency(query, currency)}";
 
         void Add(string name, string? value)
         {
@@ -37,32 +42,42 @@ internal static class Downloads
         }
     }
 
+    /// <summary>The columns in USD are always there.</summary>
+    private static QueryBuilder Currency(QueryBuilder query, string currency)
+    {
+        if (currency is not CurrencyCodes.Usd)
+            query.Add("currency", currency);
+        return query;
+    }
+
     private static string Of(Guid? portfolioId) => portfolioId is { } id ? $"/portfolio/{id}" : "/portfolio";
 
-    private static Task<IResult> AllHoldingsAsync(CurrentUser user, HoldingsFile file, CancellationToken ct) =>
-        file.AnswerAsync(user.Id, null, PortfolioChoice.All.Name, ct);
+    private static async Task<IResult> AllHoldingsAsync(
+        string? currency, CurrentUser user, HoldingsFile file, CurrencyReader currencies, CancellationToken ct)
+    {
+        var requested = await currencies.RequestedAsync(user.Id, currency, ct);
+        return requested.Refusal
+            ?? await file.AnswerAsync(user.Id, null, PortfolioChoice.All.Name, requested.Currency, ct);
+    }
 
     private static async Task<IResult> HoldingsAsync(
-        Guid id, CurrentUser user, PortfolioStore portfolios, HoldingsFile file, CancellationToken ct) =>
-        await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
-            ? await file.AnswerAsync(user.Id, id, portfolio.Name, ct)
-            : Results.NotFound();
+        Guid id, string? currency, CurrentUser user, PortfolioStore portfolios, HoldingsFile file,
+        CurrencyReader currencies, CancellationToken ct)
+    {
+        var requested = await currencies.RequestedAsync(user.Id, currency, ct);
+        return requested.Refusal ?? (await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
+            ? await file.AnswerAsync(user.Id, id, portfolio.Name, requested.Currency, ct)
+            : Results.NotFound());
+    }
 
-    private static IResult AllTransactions(
-        string? asset, string? direction, Guid? connection, CurrentUser user, LedgerStore ledger, TimeProvider clock,
-        CancellationToken ct) =>
-        LedgerCsv.Of(
-            PortfolioChoice.All.Name,
-            ledger.StreamAsync(user.Id, null, new LedgerSearch(asset, connection, direction), ct),
-            clock.GetUtcNow());
+    private static Task<IResult> AllTransactionsAsync(
+        [AsParameters] LedgerFileQuery query, CurrentUser user, LedgerFile file, CancellationToken ct) =>
+        file.AnswerAsync(user.Id, null, PortfolioChoice.All.Name, query, ct);
 
     private static async Task<IResult> TransactionsAsync(
-        Guid id, string? asset, string? direction, Guid? connection, CurrentUser user, PortfolioStore portfolios,
-        LedgerStore ledger, TimeProvider clock, CancellationToken ct) =>
+        Guid id, [AsParameters] LedgerFileQuery query, CurrentUser user, PortfolioStore portfolios, LedgerFile file,
+        CancellationToken ct) =>
         await portfolios.FindAsync(user.Id, id, ct) is { } portfolio
-            ? LedgerCsv.Of(
-                portfolio.Name,
-                ledger.StreamAsync(user.Id, id, new LedgerSearch(asset, connection, direction), ct),
-                clock.GetUtcNow())
+            ? await file.AnswerAsync(user.Id, id, portfolio.Name, query, ct)
             : Results.NotFound();
 }

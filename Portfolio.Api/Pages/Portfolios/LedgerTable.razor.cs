@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portfolio.Api.Currencies;
 using Portfolio.Api.Pages.Connections;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Api.Pages.View;
@@ -15,7 +16,8 @@ public sealed partial class LedgerTable
     private GradualRows drawn = null!; // Made before it is rendered.
     private IReadOnlyList<ConnectionRow> connections = [];
     private List<LedgerRow>? rows;
-    private (Guid? Portfolio, long Version)? shown;
+    private PastRates rates = PastRates.Dollar;
+    private (Guid? Portfolio, long Version, string Currency)? shown;
     private bool more;
     private string? asset = "";
     private string? direction = "";
@@ -29,7 +31,7 @@ public sealed partial class LedgerTable
 
     private bool Filtered => Search is not { Asset: null, ConnectionId: null, Direction: null };
 
-    private string Csv => Downloads.Transactions(PortfolioId, Search);
+    private string Csv => Downloads.Transactions(PortfolioId, Search, Format.Currency.Code);
 
     private LedgerSearch Search => new(
         asset is "" ? null : asset, Guid.TryParse(connection, out var id) ? id : null, direction is ""
@@ -40,12 +42,12 @@ public sealed partial class LedgerTable
     // Prerendered pages leave it out, because it is below the first screen.
     protected override async Task OnParametersSetAsync()
     {
-        if (!RendererInfo.IsInteractive || shown == (PortfolioId, Version))
+        if (!RendererInfo.IsInteractive || shown == (PortfolioId, Version, Format.Currency.Code))
             return;
 
         if (shown?.Portfolio != PortfolioId)
             Clear();
-        shown = (PortfolioId, Version);
+        shown = (PortfolioId, Version, Format.Currency.Code);
         connections = await Connections.ListIntoAsync(await PageUser.IdAsync(), PortfolioId, CancellationToken.None);
         var first = rows is null;
         await LoadAsync(Math.Max(AtOnce, rows?.Count ?? 0));
@@ -92,9 +94,15 @@ public sealed partial class LedgerTable
         var reading = readings.Begin();
         var found = await Ledger.SearchAsync(
             await PageUser.IdAsync(), PortfolioId, Search, null, count + 1, CancellationToken.None);
+        var then = await Currencies.PastAsync(
+            Format.Currency, found.Select(row => row.OccurredAt), CancellationToken.None);
         if (readings.Accepts(reading))
-            (rows, more) = ([.. found.Take(count)], found.Count > count);
+            (rows, more, rates) = ([.. found.Take(count)], found.Count > count, then);
     }
+
+    /// <summary>At the rate of then; null where the asset had no price, and where no rate of then is kept.</summary>
+    private decimal? ValueOf(LedgerRow row) =>
+        row.ValueUsd is null ? null : rates.Of(Amounts.Read(row.ValueUsd), row.OccurredAt);
 
     private Task MoreAsync() => LoadAsync((rows?.Count ?? 0) + AtOnce * 2);
 }

@@ -1,5 +1,6 @@
 using Portfolio.Api.Connections;
 using Portfolio.Api.Pages.Shell;
+using Portfolio.Api.Pages.View;
 using Portfolio.Api.Portfolios;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
@@ -9,6 +10,7 @@ namespace Portfolio.Api.Pages.Portfolios;
 /// <summary>Reads a person's portfolio, or all of them, for the page.</summary>
 internal sealed class PortfolioQueries(
     PageUser pageUser,
+    PageCurrency currency,
     PortfolioStore portfolios,
     HoldingPartStore parts,
     DerivativeStore derivatives,
@@ -43,7 +45,8 @@ internal sealed class PortfolioQueries(
         };
         return model with
         {
-            History = await histories.ReadAsync(user, shown.Id, span, model.TotalUsd, ct),
+            History = await histories.ReadAsync(
+                user, shown.Id, span, model.TotalUsd, await currency.ReadAsync(ct), ct),
         };
     }
 

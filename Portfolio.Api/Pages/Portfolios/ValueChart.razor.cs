@@ -15,7 +15,7 @@ public sealed partial class ValueChart
 
     [Parameter, EditorRequired] public ValueHistory History { get; set; } = ValueHistory.Empty;
 
-    /// <summary>The value as the head of the page states it.</summary>
+    /// <summary>The value in USD, as the head of the page states it.</summary>
     [Parameter, EditorRequired] public decimal Total { get; set; }
 
     private IReadOnlyList<ValuePoint> Points => History.Points;
@@ -23,7 +23,7 @@ public sealed partial class ValueChart
     private ValueSplit? Split => History.Split;
 
     private string Line => "M" + string.Join(" L", Points.Select(point =>
-        $"{Amounts.Drawn(Across(point.At))} {Amounts.Drawn(100 - Height(point.Usd))}"));
+        $"{Amounts.Drawn(Across(point.At))} {Amounts.Drawn(100 - Height(point.Value))}"));
 
     /// <summary>
     /// Steps, from the value at the beginning on; null where nothing came or left, and the line would say nothing.
@@ -37,18 +37,21 @@ public sealed partial class ValueChart
     private string Summary => (Format.Usd(Total), History.Change) switch
     {
         (var total, null) => Texts.FormatValue_Summary(total),
-        (var total, { Change: var usd, Since: var since }) when ValueSplit.IsNone(usd) =>
+        (var total, { Change: var change, Since: var since }) when Format.IsNone(change) =>
             Texts.FormatValue_Summary_Unchanged(total, Format.Moment(since)),
-        (var total, { Change: < 0 and var usd, Since: var since }) =>
-            Texts.FormatValue_Summary_Down(total, Format.Usd(-usd), Format.Moment(since)),
-        (var total, { Change: var usd, Since: var since }) =>
-            Texts.FormatValue_Summary_Up(total, Format.Usd(usd), Format.Moment(since)),
+        (var total, { Change: < 0 and var change, Since: var since }) =>
+            Texts.FormatValue_Summary_Down(total, Format.Amount(-change), Format.Moment(since)),
+        (var total, { Change: var change, Since: var since }) =>
+            Texts.FormatValue_Summary_Up(total, Format.Amount(change), Format.Moment(since)),
     };
 
     /// <summary>For each point: how far right and how high it is, in percent, its time and its value.</summary>
     private string Cursor => string.Join(';', Points.Select(point => string.Join(
-        '|', Amounts.Drawn(Across(point.At)), Amounts.Drawn(Height(point.Usd)), Format.Moment(point.At),
-        Format.Usd(point.Usd))));
+        '|', Amounts.Drawn(Across(point.At)), Amounts.Drawn(Height(point.Value)), Format.Moment(point.At),
+        Format.Amount(point.Value))));
+
+    /// <summary>The letters of the longest label beside the lines.</summary>
+    private int LabelLength => Format.Choice.Hidden ? 0 : Ticks.Max(tick => Format.Round(tick).Length);
 
     private IEnumerable<decimal> Ticks
     {
@@ -72,13 +75,13 @@ public sealed partial class ValueChart
         if (Points.Count is 0)
             return;
 
-        var heights = Points.Select(point => point.Usd)
+        var heights = Points.Select(point => point.Value)
             .Concat(Split is { Contributions.Count: > 0 } split
                 ? Points.Where(point => point.At >= split.Since).Select(point => split.ContributedAt(point.At))
                 : [])
             .ToList();
         var (least, most) = (heights.Min(), heights.Max());
-        var range = Math.Max((most - least) * 1.2m, Math.Max(most * 0.01m, 0.03m));
+        var range = Math.Max((most - least) * 1.2m, Math.Max(most * 0.01m, Format.Least * 3));
         var step = Round(range / 3);
         low = Math.Max(0, Math.Floor((least - (range - (most - least)) / 2) / step) * step);
         while (low + 3 * step < most)
@@ -92,15 +95,15 @@ public sealed partial class ValueChart
         return whole is 0 ? 0 : 100m * (at - Points[0].At).Ticks / whole;
     }
 
-    private decimal Height(decimal usd) => high == low ? 0 : 100 * (usd - low) / (high - low);
+    private decimal Height(decimal value) => high == low ? 0 : 100 * (value - low) / (high - low);
 
     private string Label(DateTimeOffset at) =>
         Points[^1].At - Points[0].At > TimeSpan.FromHours(36) ? Format.ShortDay(Format.Local(at)) : Format.Clock(at);
 
     /// <summary>1, 2, 2.5 or 5 times a power of ten, not below the given one.</summary>
-    private static decimal Round(decimal step)
+    private decimal Round(decimal step)
     {
-        var power = 0.01m;
+        var power = Format.Least;
         while (power * 10 <= step)
             power *= 10;
         return RoundNumbers.Select(times => times * power).First(round => round >= step || round == 10 * power);

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Portfolio.Api.Portfolios;
+using Portfolio.Storage.Prices;
 
 namespace Portfolio.Api.Pages.View;
 
 /// <summary>Numbers and times as the person's browser writes them, with the signs and months of the language.</summary>
 /// <param name="choice">Null: shown, as is usual.</param>
-internal sealed partial class DisplayFormat(BrowserView view, AmountChoice? choice = null)
+/// <param name="currency">In which amounts are shown; null: in USD.</param>
+internal sealed partial class DisplayFormat(
+    BrowserView view, AmountChoice? choice = null, CurrencyRate? currency = null)
 {
     /// <summary>In place of an amount that is hidden.</summary>
     public const string Dots = "•••";
@@ -20,30 +22,56 @@ internal sealed partial class DisplayFormat(BrowserView view, AmountChoice? choi
 
     public AmountChoice Choice { get; } = choice ?? AmountChoice.Usual;
 
-    /// <summary>"$4,321.09".</summary>
-    public string Usd(decimal amount) => amount switch
+    public CurrencyRate Currency { get; } = currency ?? CurrencyRate.Dollar;
+
+    public CurrencyForm Form { get; } = CurrencyForm.Of((currency ?? CurrencyRate.Dollar).Code);
+
+    /// <summary>The smallest amount of the currency that is shown, above zero: a cent.</summary>
+    public decimal Least => Form.Least;
+
+    /// <summary>An amount in the currency: "$4,321.09".</summary>
+    public string Amount(decimal amount) => amount switch
     {
         _ when Choice.Hidden => Dots,
-        < 0 => "−" + Usd(-amount),
-        > 0 and < 0.01m => "<\u00a0" + InUsd(0.01m, "N2"),
-        _ => InUsd(amount, "N2"),
+        < 0 => "−" + Amount(-amount),
+        > 0 when amount < Least => "<\u00a0" + Write(Least, Form.Pattern),
+        _ => Write(amount, Form.Pattern),
     };
 
-    /// <summary>Of a change: "+$12.30", "−$4.00", and "$0.00" of less than a cent.</summary>
-    public string SignedUsd(decimal amount) =>
-        ValueSplit.IsNone(amount) ? Usd(0) : (amount < 0 ? "" : "+") + Usd(amount);
+    /// <summary>An amount in USD of now, in the currency.</summary>
+    public string Usd(decimal amount) => Amount(Of(amount));
+
+    /// <summary>Of a change: "+$12.30", "−$4.00", and "$0.00" of less than half a cent.</summary>
+    public string Signed(decimal amount) =>
+        IsNone(amount) ? Amount(0) : (amount < 0 ? "" : "+") + Amount(amount);
+
+    /// <summary>Of a change in USD, at the rate of now.</summary>
+    public string SignedUsd(decimal amount) => Signed(Of(amount));
 
     /// <summary>For a sentence, without the cents once there are hundreds: "$4,321".</summary>
-    public string RoundUsd(decimal amount) =>
-        amount is 0 or >= 100 && !Choice.Hidden ? InUsd(amount, "N0") : Usd(amount);
+    public string Round(decimal amount) =>
+        amount is 0 or >= 100 && !Choice.Hidden ? Write(amount, "N0") : Amount(amount);
 
-    /// <summary>At least four significant digits: a price may be a millionth.</summary>
-    public string Price(decimal price) => InUsd(price, price switch
+    /// <summary>As <see cref="Round"/>, of an amount in USD.</summary>
+    public string RoundUsd(decimal amount) => Round(Of(amount));
+
+    /// <summary>True: an amount in the currency is shown as nothing.</summary>
+    public bool IsNone(decimal amount) => Math.Abs(amount) < Least / 2;
+
+    /// <summary>An amount in USD, converted at the rate of now.</summary>
+    public decimal Of(decimal usd) => usd / Currency.Usd;
+
+    /// <summary>Of a price in USD, at least four significant digits: it may be a millionth.</summary>
+    public string Price(decimal usd)
     {
-        >= 1000 => "N2",
-        >= 1 => "#,##0.00##",
-        _ => "0." + new string('0', Zeros(price) + 2) + "##",
-    });
+        var price = Of(usd);
+        return Write(price, price switch
+        {
+            >= 1000 => Form.Pattern,
+            >= 1 => "#,##0.00##",
+            _ => "0." + new string('0', Zeros(price) + 2) + "##",
+        });
+    }
 
     /// <summary>Without trailing zeros; digits beyond eight significant ones are left to the title.</summary>
     public string Quantity(string amount)
@@ -106,7 +134,12 @@ internal sealed partial class DisplayFormat(BrowserView view, AmountChoice? choi
 
     public DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, view.Zone);
 
-    private string InUsd(decimal amount, string form) => Texts.FormatNumbers_Usd(amount.ToString(form, numbers));
+    /// <summary>A code keeps its distance from the amount: "CHF 4.00".</summary>
+    private string Write(decimal amount, string form)
+    {
+        var symbol = Form.Symbol == Currency.Code ? Form.Symbol + '\u00a0' : Form.Symbol;
+        return Texts.FormatNumbers_Money(symbol: symbol, amount: amount.ToString(form, numbers)).Trim('\u00a0');
+    }
 
     [GeneratedRegex(@"-?\$[0-9][0-9.,]*[0-9]|-?\$[0-9]")]
     private static partial Regex Money { get; }
