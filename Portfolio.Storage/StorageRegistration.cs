@@ -71,6 +71,7 @@ public static class StorageRegistration
         services.AddSingleton<ConnectStore>();
         services.AddSingleton<ConnectionStore>();
         services.AddSingleton<EditStore>();
+        services.AddSingleton<AccountMoveStore>();
         services.AddSingleton<CredentialStore>();
         services.AddSingleton<ChangeStore>();
         services.AddSingleton<RenameQuestionStore>();

@@ -34,6 +34,8 @@ public sealed class ExportStore(UserDatabase db)
             from transactions t
             join assets a on a.id = t.asset_id
             union all
+            select 'account_move', to_jsonb(m) from account_moves m
+            union all
             select 'run', to_jsonb(r) from sync_runs r
             union all
             select 'session', to_jsonb(s) from sessions s

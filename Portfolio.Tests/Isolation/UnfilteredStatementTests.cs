@@ -15,8 +15,9 @@ public sealed class UnfilteredStatementTests(PostgresServer postgres, ITestOutpu
     /// <summary>How often a statement is tried until its user gets something that the stranger does not.</summary>
     private const int Tries = 20;
 
-    /// <summary>Functions with the owner's rights, which take the user as a parameter and judge it.</summary>
-    private static readonly string[] OwnRights = ["claim_runs(", "finish_syncs(", "change_user(", "delete_user("];
+    /// <summary>Functions with the owner's rights, which judge the user themselves, and have tests of that.</summary>
+    private static readonly string[] OwnRights =
+        ["claim_runs(", "finish_syncs(", "change_user(", "delete_user(", "move_account("];
 
     /// <summary>They answer yes or no, or change a row that their transaction has just made.</summary>
     private static readonly string[] NeverShown =
