@@ -18,6 +18,7 @@ internal static class ConnectionRegistration
         builder.Services.AddSingleton<SyncResponses>();
         builder.Services.AddSingleton<ValidateHandler>();
         builder.Services.AddSingleton<EditHandler>();
+        builder.Services.AddSingleton<MoveHandler>();
         builder.Services.AddSingleton<ReplaceCredentialsHandler>();
         builder.Services.AddSingleton<ResyncHandler>();
         builder.Services.AddSingleton<ConfirmReadingHandler>();

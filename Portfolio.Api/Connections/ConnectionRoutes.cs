@@ -26,6 +26,7 @@ internal static class ConnectionRoutes
         connections.MapReplaceCredentials();
         connections.MapResync();
         connections.MapConfirmReading();
+        connections.MapMove();
         connections.MapDisconnect();
         connections.MapRenameQuestions();
     }

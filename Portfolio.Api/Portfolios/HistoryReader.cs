@@ -6,8 +6,8 @@ namespace Portfolio.Api.Portfolios;
 
 /// <summary>Reads the value of a portfolio over a span of time, and why it has changed.</summary>
 internal sealed class HistoryReader(
-    ConnectionValueStore values, PortfolioValueStore recorded, ValueSplitStore splits, CurrencyReader currencies,
-    TimeProvider clock)
+    ConnectionValueStore values, PortfolioValueStore recorded, ValueSplitStore splits, AccountMoveStore moves,
+    CurrencyReader currencies, TimeProvider clock)
 {
     /// <param name="portfolioId">Null: all portfolios of the user.</param>
     /// <param name="nowUsd">The value now, in USD.</param>
@@ -29,11 +29,13 @@ internal sealed class HistoryReader(
         var from = days is [.., var last] ? last.At : begin.AddTicks(-(begin.UtcTicks % step.Ticks));
         var rows = await values.ListAsync(userId, portfolioId, from, oldest, now, step, ct);
         var points = await ConvertAsync(ValueSeries.Of(rows, from, now, nowUsd, days), now, currency, ct);
-        if (points is not [var first, ..])
-            return ValueHistory.Empty;
-
-        var parts = await splits.ListAsync(userId, portfolioId, first.At, from, step, currency, ct);
-        return new ValueHistory(points, ValueSplit.Of(parts, now));
+        var split = points is [var first, ..]
+            ? ValueSplit.Of(await splits.ListAsync(userId, portfolioId, first.At, from, step, currency, ct), now)
+            : null;
+        return new ValueHistory(points, split)
+        {
+            Moves = portfolioId is { } one ? await moves.ListAsync(userId, one, begin, ct) : [],
+        };
     }
 
     private async Task<IReadOnlyList<ValuePoint>> ConvertAsync(
@@ -57,6 +59,12 @@ internal sealed class HistoryReader(
 public sealed record ValueHistory(IReadOnlyList<ValuePoint> Points, ValueSplit? Split)
 {
     public static readonly ValueHistory Empty = new([], null);
+
+    /// <summary>
+    /// Accounts that were moved into or out of the portfolio within the span, oldest first. Their history goes along,
+    /// so the line has no step there.
+    /// </summary>
+    public IReadOnlyList<AccountMoveRow> Moves { get; init; } = [];
 
     /// <summary>A change needs a value after the first one that is not just the current one.</summary>
     public ValueSplit? Change => Points.Count > 2 ? Split : null;

@@ -53,6 +53,10 @@ internal static class HistoryRoute
         [
             .. history.Points.Select(point => new HistoryPoint(
                 point.At, Converted.Text(point.Value), Contributed(history, point))),
+        ],
+        [
+            .. history.Moves.Select(move => new HistoryMove(
+                move.MovedAt, move.ConnectionId, move.Label, move.CameIn, move.OtherId)),
         ]);
 
     private static ConvertedHistory Convert(ValueHistory history) => new(

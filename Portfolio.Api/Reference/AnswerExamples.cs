@@ -48,7 +48,8 @@ internal static class AnswerExamples
         [
             new(Synced.AddHours(-3), "41900.00", "41900.00"), new(Synced.AddHours(-1), "42050.25", "41900.00"),
             new(Synced, "46393.80", "46181.30"),
-        ]);
+        ],
+        []);
 
     private static readonly Dictionary<Type, object> ByType = new()
     {

@@ -7,12 +7,17 @@ namespace Portfolio.Contracts.Portfolios;
 /// </summary>
 /// <param name="Change">Since the first point; null before the first sync.</param>
 /// <param name="Points">Oldest first; the last one is now.</param>
+/// <param name="Moves">
+/// Accounts that were moved into or out of the portfolio within the span. Their history goes along, so that no move is
+/// a gain or a loss.
+/// </param>
 /// <param name="Currency">As requested by <c>?currency=</c>; null where none was.</param>
 /// <param name="Converted">The same in that currency; null without one.</param>
 public sealed record PortfolioHistory(
     [property: AllowedValues("day", "week", "month", "year")] string Span,
     HistoryChange? Change,
     IReadOnlyList<HistoryPoint> Points,
+    IReadOnlyList<HistoryMove> Moves,
     string? Currency = null,
     ConvertedHistory? Converted = null);
 
@@ -55,6 +60,13 @@ public sealed record HistoryChange(
     string AccountsRemovedUsd,
     string PositionsUsd,
     string OtherUsd);
+
+/// <summary>An account that was moved, with all its transactions.</summary>
+/// <param name="Label">The connection's name.</param>
+/// <param name="CameIn">False: it left the portfolio.</param>
+/// <param name="OtherPortfolioId">The other portfolio; null when it was deleted since.</param>
+public sealed record HistoryMove(
+    DateTimeOffset At, Guid ConnectionId, string Label, bool CameIn, Guid? OtherPortfolioId);
 
 /// <summary>The value at a moment.</summary>
 /// <param name="ContributedUsd">

@@ -42,7 +42,8 @@ public sealed class PortfolioJourneys(SharedSystem shared) : SystemTest(shared)
         Assert.Equal("\"Binance\" and \"OKX\" sync into this portfolio.", refused.Message);
         Assert.Equal((409, "\"OKX\" syncs into this portfolio."), (again.Status, again.Message));
         Assert.Equal(
-            "Disconnect it first, then delete the portfolio.", again.Error.GetProperty("action").GetString());
+            "Disconnect it or move it to another portfolio first, then delete the portfolio.",
+            again.Error.GetProperty("action").GetString());
         Assert.Equal(200, deleted.Status);
         Assert.Equal(0, await system.Database.ReadAsync<long>("select count(*) from transactions"));
         Assert.Equal(404, (await system.GetAsync($"portfolios/{portfolio}/transactions")).Status);

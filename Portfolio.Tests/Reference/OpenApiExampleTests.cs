@@ -138,7 +138,7 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
             [
                 "DELETE /api/v1/connections/{id} 200", "DELETE /api/v1/invitations/{id} 200",
                 "DELETE /api/v1/portfolios/{id} 200", "DELETE /api/v1/tokens/{id} 200", "DELETE /api/v1/users/{id} 200",
-                "PATCH /api/v1/users/{id} 200",
+                "PATCH /api/v1/users/{id} 200", "PUT /api/v1/connections/{id}/portfolio 200",
             ],
             answers.Where(it => it.answer.Example.GetProperty("data").ValueKind is JsonValueKind.Null)
                 .Select(it => it.Name).Order(StringComparer.Ordinal));
@@ -152,6 +152,7 @@ public sealed class OpenApiExampleTests(SharedSystem shared) : SystemTest(shared
             "POST /api/v1/connections", "POST /api/v1/connections/validate",
             "POST /api/v1/connections/{id}/confirm-reading", "POST /api/v1/invitations", "POST /api/v1/portfolios",
             "POST /api/v1/tokens", "PUT /api/v1/connections/{id}/credentials",
+            "PUT /api/v1/connections/{id}/portfolio",
         ],
         system.Described.Routes.Where(route => route.BodyExamples.Count > 0)
             .Select(route => $"{route}").Order(StringComparer.Ordinal));
