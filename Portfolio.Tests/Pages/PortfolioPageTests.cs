@@ -75,7 +75,7 @@ public sealed class PortfolioPageTests(SharedSystem shared, Browser browser) : S
 
         var alert = page.GetByRole(AriaRole.Alert);
         await Expect(alert).ToContainTextAsync("\"Binance\" and \"OKX\" sync into this portfolio.");
-        await Expect(alert).ToContainTextAsync("Disconnect them first");
+        await Expect(alert).ToContainTextAsync("Disconnect them or move them to another portfolio first");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true })).ToHaveCountAsync(0);
         await visit.AssertAccessibleAsync();
         await visit.ShotAsync($"portfolio-in-use-{width}", wholePage: false);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portfolio.Api.Answers;
 using Portfolio.Api.Connections;
+using Portfolio.Api.Pages.Portfolios;
 using Portfolio.Api.Pages.Shell;
 using Portfolio.Contracts.Connections;
 using Portfolio.Contracts.Errors;
@@ -45,6 +46,12 @@ public sealed partial class ConnectionActions
         new(Icons.Material.Rounded.Schedule, Texts.Connection_ChangeSchedule, () => EditAsync(EditDialog.Schedule)),
         new(Icons.Material.Rounded.VpnKey, Texts.Connection_ReplaceKeys, ReplaceAsync),
         new(Icons.Material.Rounded.Edit, Texts.Common_Rename, () => EditAsync(EditDialog.Name)),
+        .. View.Connection.PortfolioId is { } portfolio
+            ? new MenuAction[]
+            {
+                new(Icons.Material.Rounded.DriveFileMove, Texts.Move_MenuOfOne, () => MoveAsync(portfolio)),
+            }
+            : [],
         new(Icons.Material.Rounded.LinkOff, Texts.Connection_Disconnect, DisconnectAsync, Danger: true),
     ];
 
@@ -141,6 +148,13 @@ public sealed partial class ConnectionActions
         await ShowAsync<ReplaceKeysDialog>(
             Texts.Connection_ReplaceKeys, new DialogParameters<ReplaceKeysDialog> { { dialog => dialog.View, View } });
     }
+
+    private Task MoveAsync(Guid portfolio) => ShowAsync<MoveDialog>(
+        Texts.Move_Title,
+        new DialogParameters<MoveDialog>
+        {
+            { dialog => dialog.From, portfolio }, { dialog => dialog.Account, View.Id },
+        });
 
     private async Task DisconnectAsync()
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portfolio.Api.Portfolios;
+using Portfolio.Storage.Portfolios;
 
 namespace Portfolio.Api.Pages.Portfolios;
 
@@ -33,6 +34,15 @@ public sealed partial class ValueChart
         Points.Where(point => point.At >= split.Since).Select((point, place) => (place is 0 ? "" : "H")
             + Amounts.Drawn(Across(point.At)) + (place is 0 ? " " : " V")
             + Amounts.Drawn(100 - Height(split.ContributedAt(point.At)))));
+
+    /// <summary>"Account moved: Binance came from Savings …"</summary>
+    private string NoteOf(AccountMoveRow move)
+    {
+        var (name, at) = (move.OtherName ?? Texts.Move_DeletedPortfolio, Format.Moment(move.MovedAt));
+        return move.CameIn
+            ? Texts.FormatMove_CameIn(account: move.Label, portfolio: name, time: at)
+            : Texts.FormatMove_WentOut(account: move.Label, portfolio: name, time: at);
+    }
 
     private string Summary => (Format.Usd(Total), History.Change) switch
     {
