@@ -10,16 +10,20 @@ internal sealed class HistoryReader(
     CurrencyReader currencies, TimeProvider clock)
 {
     /// <param name="portfolioId">Null: all portfolios of the user.</param>
+    /// <param name="assets">
+    /// Null: all of them. Otherwise coins alone, without unrealised profit; a purchase or a sale counts as moved.
+    /// </param>
     /// <param name="nowUsd">The value now, in USD.</param>
     /// <param name="currency">
     /// Each value is converted at the rate of its time; the history begins where rates are kept since.
     /// </param>
     public async Task<ValueHistory> ReadAsync(
-        Guid userId, Guid? portfolioId, ValueSpan span, decimal nowUsd, CurrencyRate currency, CancellationToken ct)
+        Guid userId, Guid? portfolioId, IReadOnlyCollection<AssetKey>? assets, ValueSpan span, decimal nowUsd,
+        CurrencyRate currency, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var begin = now - span.Length;
-        var days = span.Daily
+        var days = span.Daily && assets is null
             ? ValueSeries.OfDays(
                 await recorded.ListAsync(userId, portfolioId, DateOnly.FromDateTime(begin.UtcDateTime), ct), now)
             : [];
@@ -27,10 +31,11 @@ internal sealed class HistoryReader(
         var step = span.StepFor(now - oldest);
         // On the clock's steps, so that the points stay where they are while time goes on.
         var from = days is [.., var last] ? last.At : begin.AddTicks(-(begin.UtcTicks % step.Ticks));
-        var rows = await values.ListAsync(userId, portfolioId, from, oldest, now, step, ct);
+        var rows = await values.ListAsync(userId, portfolioId, assets, from, oldest, now, step, ct);
         var points = await ConvertAsync(ValueSeries.Of(rows, from, now, nowUsd, days), now, currency, ct);
         var split = points is [var first, ..]
-            ? ValueSplit.Of(await splits.ListAsync(userId, portfolioId, first.At, from, step, currency, ct), now)
+            ? ValueSplit.Of(
+                await splits.ListAsync(userId, portfolioId, assets, first.At, from, step, currency, ct), now)
             : null;
         return new ValueHistory(points, split)
         {

@@ -45,7 +45,7 @@ internal static class HistoryRoute
             : history);
 
         Task<ValueHistory> ReadAsync(CurrencyRate shown) =>
-            histories.ReadAsync(user.Id, id, wanted, Amounts.Read(portfolio.TotalUsd), shown, ct);
+            histories.ReadAsync(user.Id, id, null, wanted, Amounts.Read(portfolio.TotalUsd), shown, ct);
     }
 
     private static PortfolioHistory Shape(ValueSpan span, ValueHistory history) => new(

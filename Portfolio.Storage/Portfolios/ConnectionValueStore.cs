@@ -18,10 +18,14 @@ public sealed class ConnectionValueStore(UserDatabase db)
     /// until then, as long as its history is kept.
     /// </summary>
     /// <param name="portfolioId">Null: all portfolios of the user.</param>
+    /// <param name="assets">
+    /// Null: all. Otherwise coins alone: profits are also of wallets that count as a whole, and values that syncs
+    /// recorded before prices were kept are of whole accounts.
+    /// </param>
     /// <param name="oldest">When the first of the connections was made: finer prices are kept of the last days.</param>
     public Task<IReadOnlyList<ConnectionValueRow>> ListAsync(
-        Guid userId, Guid? portfolioId, DateTimeOffset from, DateTimeOffset oldest, DateTimeOffset now, TimeSpan step,
-        CancellationToken ct) =>
+        Guid userId, Guid? portfolioId, IReadOnlyCollection<AssetKey>? assets, DateTimeOffset from,
+        DateTimeOffset oldest, DateTimeOffset now, TimeSpan step, CancellationToken ct) =>
         db.ListAsync<ConnectionValueRow>(
             userId,
             Values,
@@ -29,6 +33,7 @@ public sealed class ConnectionValueStore(UserDatabase db)
             {
                 portfolioId, from, now, step, firstId = Version7.FirstOf(from - LongestRun),
                 priceStep = PriceSteps.KeptSince(oldest > from ? oldest : from, now),
+                sources = AnyAsset.Sources(assets), symbols = AnyAsset.Symbols(assets),
             },
             ct);
 
@@ -41,7 +46,7 @@ public sealed class ConnectionValueStore(UserDatabase db)
             new { portfolioId },
             ct)).Single();
 
-    private const string Values =
+    private static readonly string Values =
         $"""
         with connection as (
             select c.id, c.deleted_at from user_connections c where {AnyPortfolio.Of}
@@ -52,11 +57,13 @@ public sealed class ConnectionValueStore(UserDatabase db)
                 as until
             from connection c
             join transactions t on t.connection_id = c.id
+            where {AnyAsset.Of("t")}
             window series as (partition by t.connection_id, t.asset_id order by t.position)
             union all
             select p.connection_id, p.asset_id, p.profit, p.at, coalesce(lead(p.at) over series, c.deleted_at)
             from connection c
             join position_profits p on p.connection_id = c.id
+            where @symbols::text[] is null
             window series as (partition by p.connection_id, p.asset_id order by p.at)
         ), first as (
             select connection_id, min(since) as at from held group by connection_id
@@ -92,7 +99,8 @@ public sealed class ConnectionValueStore(UserDatabase db)
             from connection c
             join sync_runs r on r.connection_id = c.id
             cross join history
-            where c.deleted_at is null and r.total_usd is not null and r.outcome in ('succeeded', 'partial')
+            where @symbols::text[] is null and c.deleted_at is null and r.total_usd is not null
+                and r.outcome in ('succeeded', 'partial')
                 and r.finished_at < began_at
         ), recorded as (
             select distinct on (connection_id, date_bin(@step, finished_at, @from))

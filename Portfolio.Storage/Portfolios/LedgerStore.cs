@@ -27,6 +27,7 @@ public sealed partial class LedgerStore(UserDatabase db)
         where {(portfolioId is null ? OfAll : OfOne)}
             and (@after::bigint is null or t.position < @after)
             and (@connectionId::uuid is null or t.connection_id = @connectionId)
+            and {AnyAsset.Of("t")}
             and (@asset::text is null or a.symbol ilike @asset or a.name ilike @asset)
             and (@direction::text is null
                 or (@direction = 'in' and t.delta > 0 and coalesce(t.reason, '') not in ('restated', 'renamed'))
@@ -57,7 +58,8 @@ public sealed partial class LedgerStore(UserDatabase db)
         new
         {
             userId, portfolioId, after, search.ConnectionId, asset = Pattern(search.Asset), search.Direction, limit,
-            priceSteps = PriceSteps.All,
+            priceSteps = PriceSteps.All, sources = AnyAsset.Sources(search.Assets),
+            symbols = AnyAsset.Symbols(search.Assets),
         };
 
     /// <summary>Characters that have a meaning in a pattern of SQL.</summary>
@@ -74,7 +76,10 @@ public sealed partial class LedgerStore(UserDatabase db)
 /// <c>in</c>, <c>out</c>, <c>closed</c> or <c>restated</c>; null for all. A restated row is in none of the others: no
 /// coins moved.
 /// </param>
-public sealed record LedgerSearch(string? Asset = null, Guid? ConnectionId = null, string? Direction = null);
+/// <param name="Assets">These alone; null for all.</param>
+public sealed record LedgerSearch(
+    string? Asset = null, Guid? ConnectionId = null, string? Direction = null,
+    IReadOnlyCollection<AssetKey>? Assets = null);
 
 /// <summary>Amounts are numbers in text, in units of the asset.</summary>
 public sealed class LedgerRow

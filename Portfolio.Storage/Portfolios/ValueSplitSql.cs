@@ -28,7 +28,7 @@ internal static class ValueSplitSql
     private static string ConvertedNow(string price) => $"({price}) / @rate";
 
     /// <summary>The first prices came minutes after their table was made, and a currency's later.</summary>
-    private const string Accounts =
+    private static readonly string Accounts =
         $"""
         with bound as (
             select greatest(
@@ -46,12 +46,14 @@ internal static class ValueSplitSql
                 end as back
             from account
             join transactions t on t.connection_id = account.id
+            where {AnyAsset.Of("t")}
             window series as (partition by t.connection_id, t.asset_id order by t.position)
         ), profit as (
             select p.connection_id, p.asset_id, p.at, p.profit, account.deleted_at,
                 lead(p.at) over (partition by p.connection_id, p.asset_id order by p.at) as until
             from account
             join position_profits p on p.connection_id = account.id
+            where @symbols::text[] is null
         ), first as (
             -- Of accounts that held something when they were first read.
             select connection_id, min(at) as at

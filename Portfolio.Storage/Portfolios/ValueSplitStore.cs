@@ -15,6 +15,9 @@ public sealed class ValueSplitStore(UserDatabase db)
     /// at a row only its delta does, at the row's price. So the parts are sums over rows, and none is a remainder.
     /// </remarks>
     /// <param name="portfolioId">Null: all portfolios of the user.</param>
+    /// <param name="assets">
+    /// Null: all. Otherwise coins alone, without unrealised profit; a purchase or a sale counts as moved in or out.
+    /// </param>
     /// <param name="since">
     /// Where prices are kept only since a later moment, the split begins there: at the time of the row of the start.
     /// </param>
@@ -24,15 +27,15 @@ public sealed class ValueSplitStore(UserDatabase db)
     /// begins there.
     /// </param>
     public Task<IReadOnlyList<ValueSplitRow>> ListAsync(
-        Guid userId, Guid? portfolioId, DateTimeOffset since, DateTimeOffset origin, TimeSpan step,
-        CurrencyRate currency, CancellationToken ct) =>
+        Guid userId, Guid? portfolioId, IReadOnlyCollection<AssetKey>? assets, DateTimeOffset since,
+        DateTimeOffset origin, TimeSpan step, CurrencyRate currency, CancellationToken ct) =>
         db.ListAsync<ValueSplitRow>(
             userId,
             ValueSplitSql.Parts,
             new
             {
                 portfolioId, since, origin, step, currencyId = currency.AssetId, rate = currency.Usd,
-                priceSteps = PriceSteps.All,
+                priceSteps = PriceSteps.All, sources = AnyAsset.Sources(assets), symbols = AnyAsset.Symbols(assets),
             },
             ct);
 }

@@ -66,7 +66,7 @@ internal static class RestOfStores
         await stores.Worker<ResultStore>().StoreAsync(claim, Stores.Booking(2, margin, []), Cancel);
         Assert.NotEmpty(await stores.Api<DerivativeStore>().ListAsync(user, null, Stores.Noon, Cancel));
         Assert.NotEmpty(await stores.Api<ValueSplitStore>().ListAsync(
-            user, null, Stores.Noon, Stores.Noon, TimeSpan.FromMinutes(5), CurrencyRate.Dollar, Cancel));
+            user, null, null, Stores.Noon, Stores.Noon, TimeSpan.FromMinutes(5), CurrencyRate.Dollar, Cancel));
     }
 
     /// <summary>More than are open at once, so that one is held back.</summary>

@@ -98,9 +98,9 @@ public sealed class ConnectionValueTests(PostgresServer postgres)
     }
 
     private Task<IReadOnlyList<ConnectionValueRow>> ListAsync(
-        Stores stores, Guid portfolio, DateTimeOffset now) =>
+        Stores stores, Guid portfolio, DateTimeOffset now, AssetKey[]? assets = null) =>
         stores.Api<ConnectionValueStore>().ListAsync(
-            user, portfolio, Noon, Noon, now, TimeSpan.FromHours(1), Cancel);
+            user, portfolio, assets, Noon, Noon, now, TimeSpan.FromHours(1), Cancel);
 
     private Task RunAsync(Stores stores, Guid connection, DateTimeOffset finished, string outcome, int usd)
     {

@@ -88,12 +88,13 @@ internal sealed class SplitLedger(Stores stores)
     }
 
     /// <param name="currency">Null: the dollar.</param>
-    public async Task<ValueSplit> SplitAsync(int since, int now = 24 * 60, CurrencyRate? currency = null)
+    public async Task<ValueSplit> SplitAsync(
+        int since, int now = 24 * 60, CurrencyRate? currency = null, AssetKey[]? assets = null)
     {
         await WriteAsync();
         return ValueSplit.Of(
             await stores.Api<ValueSplitStore>().ListAsync(
-                user, portfolio, At(since), At(since), TimeSpan.FromMinutes(5),
+                user, portfolio, assets, At(since), At(since), TimeSpan.FromMinutes(5),
                 currency ?? CurrencyRate.Dollar, Cancel),
             At(now)) ?? throw new InvalidOperationException("There is no split.");
     }

@@ -55,6 +55,23 @@ public sealed class ValueSplitTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_one_asset_a_purchase_is_moved_in_and_other_assets_do_not_count()
+    {
+        ledger.Live(btc, 100);
+        var other = ledger.AddAsset();
+        ledger.Price(other, 0, 1);
+        ledger.Live(other, 5);
+        ledger.Row(account, other, 5, 50, 50, price: 1);
+        ledger.Row(account, btc, 30, 5, 3, price: 100);
+        ledger.Row(account, other, 30, 20, -30, price: 1);
+
+        var split = await ledger.SplitAsync(10, assets: [new AssetKey("binance", $"{btc:N}")]);
+
+        Assert.Equal((200m, 500m, 300m), (split.Start, split.End, split.Change));
+        Assert.Equal([300m, 0m], [split.MovedIn, split.Market]);
+    }
+
+    [Fact]
     public async Task Prices_alone_are_a_gain_of_the_whole_value()
     {
         ledger.Live(btc, 135);

@@ -46,7 +46,7 @@ internal sealed class PortfolioQueries(
         return model with
         {
             History = await histories.ReadAsync(
-                user, shown.Id, span, model.TotalUsd, await currency.ReadAsync(ct), ct),
+                user, shown.Id, null, span, model.TotalUsd, await currency.ReadAsync(ct), ct),
         };
     }
 
