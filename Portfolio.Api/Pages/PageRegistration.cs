@@ -41,6 +41,7 @@ internal static class PageRegistration
         services.AddScoped<Dialogs>();
         services.AddScoped<ConnectionQueries>();
         services.AddScoped<PortfolioQueries>();
+        services.AddScoped<AssetQueries>();
         services.AddSingleton<LedgerFile>();
         services.AddTransient<Destination>();
         services.AddScoped<LiveUpdates>();

@@ -14,7 +14,7 @@ public sealed record AssetRow(IReadOnlyList<HoldingPartRow> Parts)
     /// <summary>Prices of one coin are closer than this: the higher one is at most so many times the lower.</summary>
     private const decimal SamePrice = 1.1m;
 
-    private HoldingPartRow First => Parts[0];
+    public HoldingPartRow First => Parts[0];
 
     private IEnumerable<HoldingPartRow> Priced => Parts.Where(part => part.ValueUsd is not null);
 

@@ -17,7 +17,7 @@ public sealed partial class LedgerTable
     private IReadOnlyList<ConnectionRow> connections = [];
     private List<LedgerRow>? rows;
     private PastRates rates = PastRates.Dollar;
-    private (Guid? Portfolio, long Version, string Currency)? shown;
+    private (Guid? Portfolio, long Version, string Currency, string Assets)? shown;
     private bool more;
     private string? asset = "";
     private string? direction = "";
@@ -29,25 +29,29 @@ public sealed partial class LedgerTable
     /// <summary>Changes when the ledger may have grown.</summary>
     [Parameter] public long Version { get; set; }
 
+    /// <summary>Null: all. One asset's table has no search for assets.</summary>
+    [Parameter] public IReadOnlyCollection<AssetKey>? Of { get; set; }
+
     private bool Filtered => Search is not { Asset: null, ConnectionId: null, Direction: null };
 
     private string Csv => Downloads.Transactions(PortfolioId, Search, Format.Currency.Code);
 
     private LedgerSearch Search => new(
         asset is "" ? null : asset, Guid.TryParse(connection, out var id) ? id : null, direction is ""
-        ? null : direction);
+        ? null : direction, Of);
 
     protected override void OnInitialized() => drawn = new GradualRows(Time);
 
     // Prerendered pages leave it out, because it is below the first screen.
     protected override async Task OnParametersSetAsync()
     {
-        if (!RendererInfo.IsInteractive || shown == (PortfolioId, Version, Format.Currency.Code))
+        var wanted = (PortfolioId, Version, Format.Currency.Code, string.Join(' ', Of ?? []));
+        if (!RendererInfo.IsInteractive || shown == wanted)
             return;
 
         if (shown?.Portfolio != PortfolioId)
             Clear();
-        shown = (PortfolioId, Version, Format.Currency.Code);
+        shown = wanted;
         connections = await Connections.ListIntoAsync(await PageUser.IdAsync(), PortfolioId, CancellationToken.None);
         var first = rows is null;
         await LoadAsync(Math.Max(AtOnce, rows?.Count ?? 0));
