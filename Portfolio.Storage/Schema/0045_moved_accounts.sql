@@ -35,7 +35,11 @@ begin
         return 'missing';
     end if;
 
-    perform from portfolios p where p.user_id = app_user() and p.id in (origin, target) order by p.id for update;
+    -- Not "for update": a sync that holds the connection's row still books into the portfolio, by a foreign key.
+    perform from portfolios p
+    where p.user_id = app_user() and p.id in (origin, target)
+    order by p.id
+    for no key update;
     if not exists (select from portfolios p where p.id = target and p.user_id = app_user()) then
         return 'no_portfolio';
     end if;

@@ -1,3 +1,4 @@
+using Npgsql;
 using Portfolio.Storage.Connections;
 using Portfolio.Storage.Portfolios;
 using Portfolio.Storage.Syncs;
@@ -64,6 +65,40 @@ public sealed class AccountMoveTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(StoreOutcome.Stored, stored);
         Assert.Equal([target], await PortfoliosOfRowsAsync());
         Assert.Equal(2, await stores.Database.ReadAsync<long>("select count(*) from transactions"));
+    }
+
+    [Fact]
+    public async Task A_move_waits_for_a_sync_that_stores_its_result_and_takes_its_rows_along()
+    {
+        await using var sync = new NpgsqlConnection(stores.Database.Owner);
+        await sync.OpenAsync(Cancel);
+        await using var transaction = await sync.BeginTransactionAsync(Cancel);
+        await ExecuteAsync($"update user_connections set label = label where id = '{connection}'");
+        var moving = MoveAsync(target);
+        await Eventually.TrueAsync(async () => await stores.Database.ReadAsync<bool>(
+            """
+            select exists (
+                select from pg_locks l join pg_stat_activity a using (pid)
+                where a.datname = current_database() and not l.granted)
+            """));
+
+        await ExecuteAsync(
+            """
+            insert into transactions (
+                id, user_id, portfolio_id, connection_id, asset_id, quantity, delta, occurred_at)
+            select gen_random_uuid(), user_id, portfolio_id, connection_id, asset_id, 2, 1, occurred_at
+            from transactions
+            """);
+        await transaction.CommitAsync(Cancel);
+
+        Assert.Equal(MoveOutcome.Moved, await moving);
+        Assert.Equal([target], await PortfoliosOfRowsAsync());
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, sync, transaction);
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
     }
 
     [Fact]
