@@ -152,6 +152,9 @@ internal static class Readers
             request => request.Scope is not null),
         OfRequest<OwnSettingsRequest>(
             "settings", """{"currency":"EUR"}""", request => request.Currency is not null),
+        OfRequest<MoveRequest>(
+            "move", """{"portfolioId":"01a25532-0f31-7a54-8c1d-5e2b7a9d4f60"}""",
+            request => request.PortfolioId is not null),
     ];
 
     private static IEnumerable<Reader> OfValues() =>
