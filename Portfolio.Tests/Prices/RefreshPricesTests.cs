@@ -64,10 +64,10 @@ public sealed class RefreshPricesTests(PostgresServer postgres)
         var binance = await StartBinanceAsync(Cancel);
         binance.Clock.SetUtcNow(Stores.Noon.AddMinutes(10));
         binance.Server
-            .On(Info, Answer(Listing(Pair("BTC", "USDT"), Pair("ETH", "USDT"), Pair("EUR", "USDT"))))
+            .On(Info, Answer(Listing(Pair("BTC", "USDT"), Pair("SOL", "USDT"), Pair("EUR", "USDT"))))
             .On(Tickers, Answer(
                 """
-                [{"symbol":"BTCUSDT","price":"60000"},{"symbol":"ETHUSDT","price":"2000"},
+                [{"symbol":"BTCUSDT","price":"60000"},{"symbol":"SOLUSDT","price":"200"},
                 {"symbol":"EURUSDT","price":"1.1"}]
                 """));
         return binance;
