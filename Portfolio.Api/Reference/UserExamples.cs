@@ -24,7 +24,7 @@ internal static class UserExamples
             TokenId, "Ann", UserRoles.User, "7vexamp1e0c0de0f0an0invite",
             "/sign-in?invitation=7vexamp1e0c0de0f0an0invite", Created.AddDays(7)),
         [typeof(CurrentAccess)] = new CurrentAccess(
-            UserId, "Local user", null, UserRoles.Operator, AccessScopes.Manage, "EUR"),
+            UserId, "Local user", null, UserRoles.Operator, AccessScopes.Manage, "EUR", 60),
     };
 
     /// <summary>Null: the type is of another subject.</summary>

@@ -7,7 +7,6 @@ using Portfolio.Contracts.Errors;
 using Portfolio.Contracts.Identity;
 using Portfolio.Contracts.Prices;
 using Portfolio.Storage.Identity;
-using Portfolio.Storage.Prices;
 
 namespace Portfolio.Api.Users;
 
@@ -19,11 +18,15 @@ internal static class OwnSettingsRoutes
         routes.MapGet("/me", ReadAsync).WithTags("You").WithSummary("Who you are, and what your token may do")
             .Answers<CurrentAccess>(200, "As it is now.").Fails(ErrorKinds.NotFound);
         routes.MapPatch("/me", ChangeAsync).WithTags("You").WithSummary("Change your settings")
-            .WithDescription("The currency is that of the pages. Answers have one only where a request names it.")
-            .Takes(new BodyExample<OwnSettingsRequest>
-            {
-                Name = "currency", Summary = "Show values in euros", Body = new() { Currency = "EUR" },
-            })
+            .WithDescription("They are of the pages. What programs are answered does not depend on them.")
+            .Takes(
+                new() { Name = "currency", Summary = "Show values in euros", Body = new() { Currency = "EUR" } },
+                new BodyExample<OwnSettingsRequest>
+                {
+                    Name = "interval",
+                    Summary = "Begin new connections with a quarter of an hour",
+                    Body = new() { SyncIntervalMinutes = 15 },
+                })
             .Answers<CurrentAccess>(200, "As it is now.").Fails(ErrorKinds.NotFound)
             .Refuses("currency", CurrencyReader.Problem([CurrencyCodes.Usd, "EUR", "BTC"]));
     }
@@ -32,22 +35,27 @@ internal static class OwnSettingsRoutes
         ClaimsPrincipal caller, CurrentUser user, UserStore users, CancellationToken ct) =>
         await users.FindAsync(user.Id, ct) is { } row
             ? ApiResults.Ok(new CurrentAccess(
-                row.Id, row.Name, row.Email, row.Role, Caller.ScopeOf(caller) ?? AccessScopes.Read, row.Currency))
+                row.Id, row.Name, row.Email, row.Role, Caller.ScopeOf(caller) ?? AccessScopes.Read, row.Currency,
+                row.SyncIntervalMinutes))
             : ApiResults.NotFound();
 
     private static async Task<IResult> ChangeAsync(
-        HttpContext http, CurrentUser user, UserStore users, CurrencyReader currencies, CurrencyStore chosen,
-        CancellationToken ct)
+        HttpContext http, CurrentUser user, UserStore users, CurrencyReader currencies, CancellationToken ct)
     {
         var body = await JsonBody<OwnSettingsRequest>.ReadAsync(http.Request, ct);
         if (!body.TryGet(out var request, out var refusal))
             return refusal;
 
-        var requested = await currencies.RequestedAsync(user.Id, request.Currency ?? "", ct);
-        if (requested.Currency is not { } currency)
-            return requested.Refusal ?? ApiResults.NotFound();
+        if (request is { Currency: null, SyncIntervalMinutes: null })
+            return ApiResults.Invalid("body", Texts.FormatFields_NoChange("currency, syncIntervalMinutes"));
+        if (request.SyncIntervalMinutes is < 5 or > 1440)
+            return ApiResults.Invalid("syncIntervalMinutes", Texts.Fields_Interval);
 
-        await chosen.ChooseAsync(user.Id, currency.Code, ct);
+        var requested = await currencies.RequestedAsync(user.Id, request.Currency, ct);
+        if (requested.Refusal is { } wrong)
+            return wrong;
+
+        await users.ChangeOwnAsync(user.Id, requested.Currency?.Code, request.SyncIntervalMinutes, ct);
         return await ReadAsync(http.User, user, users, ct);
     }
 }

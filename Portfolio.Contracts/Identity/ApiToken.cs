@@ -47,21 +47,31 @@ public sealed record ApiTokenRequest
 /// <param name="Email">As the identity provider told it; null for the local user.</param>
 /// <param name="Scope">Of the token that asks.</param>
 /// <param name="Currency">In which the pages show values: <c>USD</c>, <c>EUR</c>, <c>BTC</c>.</param>
+/// <param name="SyncIntervalMinutes">The form for a new connection begins with it.</param>
 public sealed record CurrentAccess(
     Guid Id,
     string Name,
     string? Email,
     [property: ValuesOf(typeof(UserRoles))] string Role,
     [property: ValuesOf(typeof(AccessScopes))] string Scope,
-    string Currency);
+    string Currency,
+    int SyncIntervalMinutes);
 
-/// <summary>The change of the caller's own settings. Unknown fields are refused.</summary>
+/// <summary>
+/// The change of the caller's own settings, at least one field: an omitted or null field keeps its value. Unknown
+/// fields are refused.
+/// </summary>
 public sealed record OwnSettingsRequest
 {
     /// <summary>
     /// In which the pages show values: <c>USD</c>, or one of which an exchange that the caller has connected has a live
     /// price.
     /// </summary>
-    [Required]
     public string? Currency { get; init; }
+
+    /// <summary>
+    /// The form for a new connection begins with it. A request to connect that leaves its interval out gets 60.
+    /// </summary>
+    [Range(5, 1440)]
+    public int? SyncIntervalMinutes { get; init; }
 }

@@ -5,7 +5,8 @@ namespace Portfolio.Storage.Identity;
 /// <summary>The users that the rows belong to.</summary>
 public sealed class UserStore(UserDatabase db)
 {
-    private const string Columns = "id, issuer, name, email, role, created_at, disabled_at, currency";
+    private const string Columns =
+        "id, issuer, name, email, role, created_at, disabled_at, currency, sync_interval_minutes";
 
     /// <summary>Makes the local user, an operator, unless it is there.</summary>
     public Task AddLocalAsync(Guid userId, CancellationToken ct) =>
@@ -41,6 +42,19 @@ public sealed class UserStore(UserDatabase db)
     public async Task<KnownUser?> FindAsync(string issuer, string subject, CancellationToken ct) =>
         (await db.ListForAllAsync<KnownUser>(
             "select * from user_of_identity(@issuer, @subject)", new { issuer, subject }, ct)).SingleOrDefault();
+
+    /// <summary>Changes the user's own settings; null leaves one as it is.</summary>
+    public Task<int> ChangeOwnAsync(Guid userId, string? currency, int? intervalMinutes, CancellationToken ct) =>
+        db.ExecuteAsync(
+            userId,
+            """
+            update users
+            set currency = coalesce(@currency, currency),
+                sync_interval_minutes = coalesce(@intervalMinutes, sync_interval_minutes)
+            where id = @userId
+            """,
+            new { userId, currency, intervalMinutes },
+            ct);
 
     /// <summary>All users, the oldest first; none if the caller is no operator.</summary>
     public Task<IReadOnlyList<UserRow>> ListAsync(Guid operatorId, CancellationToken ct) =>
@@ -126,4 +140,7 @@ public sealed class UserRow
 
     /// <summary>In which the pages show values: "USD".</summary>
     public required string Currency { get; init; }
+
+    /// <summary>The form for a new connection begins with it.</summary>
+    public required int SyncIntervalMinutes { get; init; }
 }

@@ -32,10 +32,6 @@ public sealed class CurrencyStore(UserDatabase db)
     public Task<string?> ChosenAsync(Guid userId, CancellationToken ct) =>
         db.FindAsync<string>(userId, "select currency from users where id = @userId", new { userId }, ct);
 
-    public Task<int> ChooseAsync(Guid userId, string code, CancellationToken ct) =>
-        db.ExecuteAsync(
-            userId, "update users set currency = @code where id = @userId", new { userId, code }, ct);
-
     /// <summary>
     /// The rates kept of those moments, each as finely as that moment is kept; a moment without one has none.
     /// </summary>

@@ -152,6 +152,20 @@ public sealed class CurrencyJourneys(SharedSystem shared) : SystemTest(shared)
         Assert.Null(Text((await system.HoldingsAsync())[0], "currency"));
     }
 
+    [Fact]
+    public async Task The_interval_of_new_connections_is_a_setting_of_the_pages_and_not_of_requests()
+    {
+        var changed = await system.PatchAsync("me", new { syncIntervalMinutes = 15 });
+        var tooShort = await system.PatchAsync("me", new { syncIntervalMinutes = 4 });
+        var connected = await system.ConnectAsync("everywhere");
+
+        Assert.Equal((200, "USD"), (changed.Status, Text(changed.Data, "currency")));
+        Assert.Equal(15, changed.Data.GetProperty("syncIntervalMinutes").GetInt32());
+        Assert.Equal(400, tooShort.Status);
+        Assert.NotNull(tooShort.Field("syncIntervalMinutes"));
+        Assert.Equal(60, connected.Data.GetProperty("syncIntervalMinutes").GetInt32());
+    }
+
     /// <summary>An account, three hours later a deposit; until an hour ago a euro was worth half as much.</summary>
     private async Task FillAsync()
     {

@@ -56,7 +56,8 @@ public class SharedSystem(PostgresServer postgres, RabbitMqServer rabbitMq) : IA
             try
             {
                 await TestDatabase.ExecuteAsync(
-                    System.Database.Owner, $"truncate {tables}; update users set currency = 'USD'");
+                    System.Database.Owner,
+                    $"truncate {tables}; update users set currency = default, sync_interval_minutes = default");
                 return;
             }
             catch (PostgresException deadlock) when (deadlock.SqlState is PostgresErrorCodes.DeadlockDetected)

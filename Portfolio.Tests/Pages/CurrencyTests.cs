@@ -40,6 +40,22 @@ public sealed class CurrencyTests(SharedSystem shared, Browser browser) : System
     }
 
     [Fact]
+    public async Task The_form_for_a_connection_begins_with_the_interval_of_the_settings()
+    {
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync("/settings");
+        await visit.Page.GetByLabel("Sync interval of new connections").SelectOptionAsync("240");
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("every 4 hours");
+        await visit.ShotAsync("own-settings");
+
+        await visit.OpenFormAsync("Binance");
+        await visit.TypeAsync(system.Key("everyday"));
+        await visit.PressAsync("Check the key");
+
+        await Expect(visit.Page.Locator("#connect-minutes")).ToHaveValueAsync("240");
+    }
+
+    [Fact]
     public async Task The_first_byte_of_a_page_is_in_the_chosen_currency()
     {
         await system.ConnectAsync("everywhere");

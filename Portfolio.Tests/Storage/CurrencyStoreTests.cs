@@ -76,7 +76,7 @@ public sealed class CurrencyStoreTests(PostgresServer postgres) : IAsyncLifetime
     public async Task A_user_begins_with_dollars_and_chooses_for_oneself()
     {
         var before = await currencies.ChosenAsync(user, Cancel);
-        await currencies.ChooseAsync(user, "EUR", Cancel);
+        await stores.Api<UserStore>().ChangeOwnAsync(user, "EUR", null, Cancel);
 
         Assert.Equal(("USD", "EUR"), (before, await currencies.ChosenAsync(user, Cancel)));
         Assert.Null(await currencies.ChosenAsync(Guid.CreateVersion7(), Cancel));

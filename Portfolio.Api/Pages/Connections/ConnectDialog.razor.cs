@@ -49,6 +49,7 @@ public sealed partial class ConnectDialog
     protected override async Task OnInitializedAsync()
     {
         user = await PageUser.IdAsync();
+        minutes = (await Users.FindAsync(user, Left))?.SyncIntervalMinutes ?? minutes;
         await Into.LoadAsync(user, Portfolio, Left);
         var connected = await Connections.ListAsync(user, null, 500, Left);
         defaultLabel = FreeName.Of(Exchange.Name, connected.Select(connection => connection.Label));
