@@ -69,6 +69,28 @@ public sealed class CurrencyTests(SharedSystem shared, Browser browser) : System
         Assert.DoesNotMatch(@"\$[0-9]", made);
     }
 
+    [Theory]
+    [InlineData("/portfolio", ".total")]
+    [InlineData("/connections", "main")]
+    public async Task An_open_page_is_converted_at_the_rate_of_now(string path, string amounts)
+    {
+        var connected = (await system.ConnectAsync("everywhere")).Id;
+        await system.PatchAsync("me", new { currency = "EUR" });
+        await using var visit = await Visit.BeginAsync(browser, system);
+        await visit.OpenAsync(path);
+        await Expect(visit.Page.Locator(amounts)).ToContainTextAsync("€4");
+
+        await TestDatabase.ExecuteAsync(
+            system.Database.Owner,
+            """
+            update asset_prices set price_usd = price_usd * 100, priced_at = now() + interval '1 hour'
+            where asset_id in (select id from assets where symbol = 'EUR')
+            """);
+        await system.ResyncAsync(connected);
+
+        await Expect(visit.Page.Locator(amounts)).ToContainTextAsync(new Regex(@"€(4|5)[0-9]{2}\.[0-9]{2}"));
+    }
+
     [Fact]
     public async Task Hidden_amounts_stay_hidden_in_another_currency()
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portfolio.Api.Pages.Shell;
+using Portfolio.Api.Pages.View;
 
 namespace Portfolio.Api.Pages.Live;
 
@@ -18,16 +19,27 @@ public abstract class LiveComponent : PageComponent
 
     [Inject] private protected TimeProvider Time { get; set; } = null!; // Injected.
 
+    [Inject] private protected PageCurrency Currency { get; set; } = null!; // Injected.
+
     private protected bool Follows => subscription is not null;
 
     /// <summary>Until the page is left; a second call has no effect.</summary>
     /// <param name="repriced">What is read again for the prices; null: the same.</param>
     private protected void Follow(Func<Task> changed, Func<Task>? repriced = null)
     {
-        subscription ??= Updates.Subscribe(() => InvokeAsync(changed));
+        subscription ??= Updates.Subscribe(() => InvokeAsync(() => ReadAsync(changed)));
         minutes ??= Time.CreateTimer(
-            _ => InvokeAsync(() => Left.IsCancellationRequested ? Task.CompletedTask : (repriced ?? changed)()),
-            null, PricesChangeEvery, PricesChangeEvery);
+            _ => InvokeAsync(() => ReadAsync(repriced ?? changed)), null, PricesChangeEvery, PricesChangeEvery);
+    }
+
+    /// <summary>With the rate of now: all values of a page are converted at it.</summary>
+    private async Task ReadAsync(Func<Task> read)
+    {
+        if (Left.IsCancellationRequested)
+            return;
+
+        await Currency.ReadAsync(Left);
+        await read();
     }
 
     protected override void Dispose(bool disposing)
