@@ -83,8 +83,6 @@ public sealed partial class PortfolioPage
         await RefreshAsync();
     }
 
-    private string DayTone(decimal value) => Format.IsNone(value) ? "quiet" : value < 0 ? "less" : "more";
-
     private void ShowSpan(ValueSpan choice) =>
         Remember("span", choice == ValueSpan.All[0] ? null : choice.Name.ToLowerInvariant());
 

@@ -91,7 +91,7 @@ public sealed partial class ValueChart
                 : [])
             .ToList();
         var (least, most) = (heights.Min(), heights.Max());
-        var range = Math.Max((most - least) * 1.2m, Math.Max(most * 0.01m, Format.Least * 3));
+        var range = Math.Max((most - least) * 1.2m, Math.Max(most * 0.01m, Format.Form.Least * 3));
         var step = Round(range / 3);
         low = Math.Max(0, Math.Floor((least - (range - (most - least)) / 2) / step) * step);
         while (low + 3 * step < most)
@@ -113,7 +113,7 @@ public sealed partial class ValueChart
     /// <summary>1, 2, 2.5 or 5 times a power of ten, not below the given one.</summary>
     private decimal Round(decimal step)
     {
-        var power = Format.Least;
+        var power = Format.Form.Least;
         while (power * 10 <= step)
             power *= 10;
         return RoundNumbers.Select(times => times * power).First(round => round >= step || round == 10 * power);

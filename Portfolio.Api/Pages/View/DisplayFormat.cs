@@ -26,15 +26,12 @@ internal sealed partial class DisplayFormat(
 
     public CurrencyForm Form { get; } = CurrencyForm.Of((currency ?? CurrencyRate.Dollar).Code);
 
-    /// <summary>The smallest amount of the currency that is shown, above zero: a cent.</summary>
-    public decimal Least => Form.Least;
-
     /// <summary>An amount in the currency: "$4,321.09".</summary>
     public string Amount(decimal amount) => amount switch
     {
         _ when Choice.Hidden => Dots,
         < 0 => "−" + Amount(-amount),
-        > 0 when amount < Least => "<\u00a0" + Write(Least, Form.Pattern),
+        > 0 when amount < Form.Least => "<\u00a0" + Write(Form.Least, Form.Pattern),
         _ => Write(amount, Form.Pattern),
     };
 
@@ -56,7 +53,10 @@ internal sealed partial class DisplayFormat(
     public string RoundUsd(decimal amount) => Round(Of(amount));
 
     /// <summary>True: an amount in the currency is shown as nothing.</summary>
-    public bool IsNone(decimal amount) => Math.Abs(amount) < Least / 2;
+    public bool IsNone(decimal amount) => Math.Abs(amount) < Form.Least / 2;
+
+    /// <summary>The style of a gain or a loss in the currency.</summary>
+    public string ToneOf(decimal change) => IsNone(change) ? "quiet" : change < 0 ? "less" : "more";
 
     /// <summary>An amount in USD, converted at the rate of now.</summary>
     public decimal Of(decimal usd) => usd / Currency.Usd;
