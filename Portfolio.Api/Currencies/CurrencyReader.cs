@@ -42,13 +42,12 @@ internal sealed class CurrencyReader(CurrencyStore store, TimeProvider clock)
 
         return await FindAsync(userId, code.ToUpperInvariant(), ct) is { } found
             ? new RequestedCurrency(found, null)
-            : new RequestedCurrency(null, ApiResults.Invalid("currency", await ProblemAsync(userId, ct)));
+            : new RequestedCurrency(null, ApiResults.Invalid(
+                "currency", Problem((await ListAsync(userId, ct)).Select(known => known.Code))));
     }
 
     /// <summary>The sentence about a currency that cannot be shown.</summary>
-    public async Task<string> ProblemAsync(Guid userId, CancellationToken ct) =>
-        Problem((await ListAsync(userId, ct)).Select(known => known.Code));
-
+    /// <param name="codes">Of those that can.</param>
     public static string Problem(IEnumerable<string> codes) => Texts.FormatFields_Currency(string.Join(", ", codes));
 
     /// <summary>Rows of a file, each with its value at the rate of then, or null without one.</summary>
